@@ -1,0 +1,3 @@
+"""Alloy Assist: finds the intent behind a repository, asks the people who know it, and compiles what they say into briefs."""
+
+__version__ = "0.1.0"

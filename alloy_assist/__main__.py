@@ -1,0 +1,42 @@
+"""Starts the program: `alloy`, `alloy-assist` and `python -m alloy_assist`."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from alloy_assist._guard import refusal, shadowed_siblings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from alloy_assist.bootstrap import Project
+
+EXIT_REFUSED_TO_START = 5
+
+
+def main() -> int:
+    """Runs the command line, once it is certain that the packages it imports are ours; returns the exit code."""
+    if complaints := shadowed_siblings():
+        sys.stderr.write(refusal(complaints) + "\n")
+        return EXIT_REFUSED_TO_START
+
+    from alloy_assist import cli
+
+    return cli.main(_open_application, _serve_application)
+
+
+def _open_application(project: "Project", no_color: bool) -> None:  # noqa: FBT001 - the shape that the command line calls
+    """Opens the terminal application. Here, so that the command line itself need not know it."""
+    from alloy_assist import tui
+
+    tui.run(project, no_color=no_color)
+
+
+def _serve_application(project: "Project", port: int, narrate: "Callable[[str], None]") -> None:
+    """Opens the same application in a browser."""
+    from alloy_assist.tui import serve
+
+    serve.run(project, port=port, narrate=narrate)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
