@@ -1,0 +1,160 @@
+"""Trees and blobs through git's plumbing: listings and batches, with caps that bound time and memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from archaeology.errors import GitError
+from archaeology.git.runner import GitRunner
+from archaeology.git.values import MODE_SUBMODULE, TreeEntry, TreeListing, decode_path
+
+_OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_BATCH = 5_000
+_TREE_TIMEOUT = 120.0
+_BLOB_TIMEOUT = 300.0
+_MAX_PATH_BYTES = 8192
+_TREE_FIELDS = 4
+_BLOB_FIELDS = 3
+MAX_TREE_ENTRIES = 1_000_000
+
+
+def is_oid(text: str) -> bool:
+    """Tell whether ``text`` is a full object id (40 or 64 lower-case hexadecimal digits)."""
+    return _OID.fullmatch(text) is not None
+
+
+def require_oid(text: str) -> str:
+    """Return ``text`` if it is a full object id.
+
+    Raises:
+        ValueError: it is not; names never reach git's command line.
+    """
+    if not is_oid(text):
+        raise ValueError(f"{text!r} is not a full object id.")
+    return text
+
+
+def list_tree(runner: GitRunner, oid: str, max_entries: int = MAX_TREE_ENTRIES) -> TreeListing:
+    """List all files under a commit or tree, with sizes, up to ``max_entries``.
+
+    Raises:
+        GitError: the tree cannot be read.
+    """
+    try:
+        return _listing(runner, ["ls-tree", "-r", "-z", "-l", "--full-tree", require_oid(oid)], max_entries)
+    except GitError:
+        # A partial clone lacks blobs, and git gives up at the first size that it cannot tell.
+        listing = _listing(runner, ["ls-tree", "-r", "-z", "--full-tree", oid], max_entries)
+        return _with_sizes(runner, listing)
+
+
+def sizes(runner: GitRunner, oids: Sequence[str]) -> dict[str, int]:
+    """Return the sizes in bytes of those objects that are blobs and are there."""
+    found: dict[str, int] = {}
+    request = "".join(f"{require_oid(oid)}\n" for oid in dict.fromkeys(oids)).encode()
+    if not request:
+        return found
+    answer = runner.run(["cat-file", "--batch-check", "--buffer"], stdin=request, timeout=_BLOB_TIMEOUT)
+    for line in answer.splitlines():
+        fields = line.split()
+        if len(fields) == _BLOB_FIELDS and fields[1] == b"blob":
+            found[fields[0].decode()] = int(fields[2])
+    return found
+
+
+def read_blobs(runner: GitRunner, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
+    """Yield each blob's id and content in the order asked for; None where it is missing, no blob, or too large.
+
+    Sizes are asked first, so that a blob of a gibibyte costs nothing.
+    """
+    remaining = iter(oids)
+    while batch := list(islice(remaining, _BATCH)):
+        known = sizes(runner, batch)
+        wanted = [oid for oid in batch if known.get(oid, max_bytes + 1) <= max_bytes]
+        contents = _contents(runner, wanted)
+        for oid in batch:
+            yield oid, next(contents)[1] if known.get(oid, max_bytes + 1) <= max_bytes else None
+
+
+def _listing(runner: GitRunner, arguments: list[str], max_entries: int) -> TreeListing:
+    entries: list[TreeEntry] = []
+    odd: list[str] = []
+    missing = 0
+    rest = b""
+    for chunk in runner.stream(arguments, timeout=_TREE_TIMEOUT):
+        *lines, rest = (rest + chunk).split(b"\0")
+        if len(rest) > _MAX_PATH_BYTES:
+            raise GitError("A path in the tree is too long.", hint="Look at the repository with git fsck.")
+        for line in lines:
+            if len(entries) >= max_entries:
+                return TreeListing(tuple(entries), truncated=True, missing_sizes=missing, undecodable=tuple(odd))
+            head, _, raw = line.partition(b"\t")
+            fields = head.split()
+            path = decode_path(raw)
+            if not _is_utf8(raw):
+                odd.append(path)
+            mode = fields[0].decode()
+            size = _size(fields, mode)
+            missing += size < 0
+            entries.append(TreeEntry(path, mode, fields[2].decode(), size))
+    return TreeListing(tuple(entries), missing_sizes=missing, undecodable=tuple(odd))
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _size(fields: list[bytes], mode: str) -> int:
+    if mode == MODE_SUBMODULE:
+        return 0
+    return int(fields[3]) if len(fields) == _TREE_FIELDS and fields[3].isdigit() else -1
+
+
+def _with_sizes(runner: GitRunner, listing: TreeListing) -> TreeListing:
+    known: dict[str, int] = {}
+    oids = [entry.blob for entry in listing.entries if entry.mode != MODE_SUBMODULE]
+    for start in range(0, len(oids), 100 * _BATCH):
+        known |= sizes(runner, oids[start : start + 100 * _BATCH])
+    entries = tuple(
+        entry if entry.mode == MODE_SUBMODULE else entry._replace(size=known.get(entry.blob, -1))
+        for entry in listing.entries
+    )
+    missing = sum(entry.size < 0 for entry in entries)
+    return TreeListing(entries, listing.truncated, missing, listing.undecodable)
+
+
+def _contents(runner: GitRunner, oids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield what ``git cat-file --batch`` says of blobs that are known to be there."""
+    if not oids:
+        return
+    chunks = runner.stream(
+        ["cat-file", "--batch", "--buffer"], stdin="".join(f"{oid}\n" for oid in oids).encode(), timeout=_BLOB_TIMEOUT
+    )
+    buffer = bytearray()
+    for oid in oids:
+        while (end := buffer.find(b"\n")) < 0:
+            buffer += _next(chunks)
+        fields = bytes(buffer[:end]).split()
+        if len(fields) != _BLOB_FIELDS:
+            raise GitError(f"git cat-file could not read {oid}.", hint="Look at the repository with git fsck.")
+        size = int(fields[2])
+        del buffer[: end + 1]
+        while len(buffer) < size + 1:
+            buffer += _next(chunks)
+        yield oid, bytes(buffer[:size])
+        del buffer[: size + 1]
+    for _ in chunks:
+        pass
+
+
+def _next(chunks: Iterator[bytes]) -> bytes:
+    chunk = next(chunks, None)
+    if chunk is None:
+        raise GitError("git cat-file ended too early.", hint="Look at the repository with git fsck.")
+    return chunk

@@ -1,0 +1,297 @@
+"""A repository opened for reading: what everybody else calls instead of git."""
+
+from __future__ import annotations
+
+import os
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from archaeology.errors import ArchaeologyError, UnknownRevisionError
+from archaeology.git.details import blame_lines, read_commit, read_message
+from archaeology.git.layout import Layout, find_layout
+from archaeology.git.objects import MAX_TREE_ENTRIES, list_tree, read_blobs, require_oid
+from archaeology.git.references import read_references
+from archaeology.git.revisions import commit_id, require_name, suggestion
+from archaeology.git.runner import GitRunner, find_git
+from archaeology.git.shadow import Shadow, build_shadow, shadow_environment
+from archaeology.git.status import changed_paths, fingerprint
+from archaeology.git.stream import LOG_FORMAT, LogBatch, parse_batches, parse_log, parse_tokens
+from archaeology.git.values import (
+    BlameLine,
+    CommitDetail,
+    RawCommit,
+    Reference,
+    TreeEntry,
+    TreeListing,
+    decode_path,
+)
+from archaeology.model import Limit, RepositoryInfo
+from archaeology.progress import Cancelled, never_cancelled
+from archaeology.text import visible_line
+
+_HISTORY_TIMEOUT = 1800.0
+_BLOB_BYTES = 1 << 20
+_BRANCH_PREFIX = "ref: refs/heads/"
+
+
+def open_repository(
+    path: Path, *, object_stores: Sequence[Path] | None = None, cancelled: Cancelled = never_cancelled
+) -> Repository:
+    """Open the repository that ``path`` is in. Close it, or use it in a ``with`` statement.
+
+    Args:
+        path: any folder inside a work tree, or a bare repository.
+        object_stores: folders that the person trusts the repository to borrow objects from. By default those that the person
+            named in ``GIT_ALTERNATE_OBJECT_DIRECTORIES``, and what lies inside them.
+        cancelled: asked while git runs; git is killed when it says yes.
+
+    Raises:
+        NotARepositoryError: there is no repository at or above ``path``.
+        RefusedRepositoryError: its layout is one that cannot be read safely.
+        GitError: git is not there.
+    """
+    program = find_git()
+    layout = find_layout(path, _trusted_stores() if object_stores is None else object_stores)
+    return Repository(layout, build_shadow(layout, program), program, cancelled)
+
+
+class Repository:
+    """A repository as it was when it was opened. Not for use by several threads at once."""
+
+    def __init__(self, layout: Layout, shadow: Shadow, program: str, cancelled: Cancelled = never_cancelled) -> None:
+        """Take a checked layout and its shadow; see :func:`open_repository`."""
+        self._layout = layout
+        self._shadow = shadow
+        self._program = program
+        # Also when nobody closes it, and when the interpreter ends.
+        self._removal = weakref.finalize(self, shadow.remove)
+        self._runner = GitRunner(program, shadow_environment(layout, shadow, program), shadow.folder, cancelled)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Delete the shadow directory; the repository cannot be read after this."""
+        self._removal()
+
+    @property
+    def root(self) -> Path:
+        """The work tree, or the git directory of a bare repository."""
+        return self._layout.root
+
+    @property
+    def bare(self) -> bool:
+        """Whether there is no work tree."""
+        return self._layout.bare
+
+    @property
+    def shallow(self) -> bool:
+        """Whether the history is cut off."""
+        return self._shadow.shallow
+
+    @property
+    def partial(self) -> bool:
+        """Whether it is a partial clone, in which objects may be missing; they are never fetched."""
+        return self._shadow.partial
+
+    @property
+    def branch(self) -> str | None:
+        """The branch that HEAD is on; None when it is detached."""
+        return self._shadow.head.removeprefix(_BRANCH_PREFIX) if self._shadow.head.startswith(_BRANCH_PREFIX) else None
+
+    def info(self, revision: str | None = None) -> RepositoryInfo:
+        """Return which repository this is and where it stands; ``revision`` is resolved to a full object id.
+
+        Raises:
+            UnknownRevisionError: there is no such revision.
+        """
+        head = self.resolve(None)
+        return RepositoryInfo(
+            root=visible_line(os.fsencode(self.root).decode("utf-8", "backslashreplace")),
+            head=head,
+            branch=None if self.branch is None else visible_line(self.branch),
+            shallow=self.shallow,
+            bare=self.bare,
+            revision=head if revision is None else self.resolve(revision),
+        )
+
+    def limits(self) -> tuple[Limit, ...]:
+        """Return what cannot be known of this repository whatever is asked."""
+        limits: list[Limit] = []
+        if self._shadow.shallow:
+            limits.append(Limit(kind="shallow", detail="The clone is shallow: older history is not there to be read."))
+        if self._shadow.partial:
+            limits.append(Limit(kind="partial_clone", detail="A partial clone: missing objects are not fetched."))
+        if self._shadow.grafts:
+            limits.append(Limit(kind="replacements", detail="Grafts and replaced objects are not followed."))
+        if self._shadow.skipped_refs:
+            detail = "Files among the refs that are no refs were passed over."
+            limits.append(Limit(kind="odd_refs", detail=detail, count=self._shadow.skipped_refs))
+        return tuple(limits)
+
+    def resolve(self, revision: str | None) -> str | None:
+        """Return the full id of the commit that ``revision`` (default HEAD) names; None while HEAD has no commit.
+
+        Raises:
+            UnknownRevisionError: there is no such commit.
+        """
+        if revision is None:
+            found = commit_id(self._runner, "HEAD")
+            if found is None and not self._shadow.head.startswith("ref: "):
+                raise UnknownRevisionError(
+                    f"HEAD names {self._shadow.head!r}, which is not there.", hint="Look at it with git fsck."
+                )
+            return found
+        found = commit_id(self._runner, require_name(revision))
+        if found is None:
+            raise UnknownRevisionError(f"There is no revision {revision!r}.", hint=self._suggestion(revision))
+        return found
+
+    def references(self) -> tuple[Reference, ...]:
+        """Return branches, remote branches and tags, sorted by kind and name.
+
+        Raises:
+            GitError: they cannot be read.
+        """
+        return read_references(self._shadow.folder, self._program)
+
+    def tree(self, oid: str) -> tuple[TreeEntry, ...]:
+        """Return the files of a commit or tree; use :meth:`list_tree` to learn whether a cap bit.
+
+        Raises:
+            GitError: the tree cannot be read.
+        """
+        return self.list_tree(oid).entries
+
+    def list_tree(self, oid: str, max_entries: int = MAX_TREE_ENTRIES) -> TreeListing:
+        """Return up to ``max_entries`` files of a commit or tree, and what could not be told of them.
+
+        Raises:
+            GitError: the tree cannot be read.
+        """
+        return list_tree(self._runner, oid, max_entries)
+
+    def blobs(self, oids: Iterable[str], max_bytes: int = _BLOB_BYTES) -> Iterator[tuple[str, bytes | None]]:
+        """Yield each blob's id and content in order; None where it is missing, no blob, or over ``max_bytes``.
+
+        Raises:
+            GitError: git failed on the way.
+        """
+        return read_blobs(self._runner, oids, max_bytes)
+
+    def blob(self, oid: str, max_bytes: int = _BLOB_BYTES) -> bytes | None:
+        """Return one blob's content; None where it is missing, no blob, or over ``max_bytes``."""
+        return next(content for _, content in read_blobs(self._runner, [oid], max_bytes))
+
+    def raw_log(
+        self, tip: str, *, since: str | None = None, max_count: int | None = None, exclude: str | None = None
+    ) -> Iterator[RawCommit]:
+        """Stream the commits reachable from ``tip``, newest first. Merges carry no changes, so nothing counts twice.
+
+        Args:
+            tip: a full object id.
+            since: leave out commits before this date, in any form that git understands (``2 years ago``, ``2024-01-31``).
+            max_count: stop after this many.
+            exclude: a full object id; its ancestors and itself are left out.
+
+        Raises:
+            GitError: git failed on the way (a missing or broken object); what was yielded stays good.
+        """
+        limits = [] if max_count is None else [f"--max-count={max_count}"]
+        return parse_log(self._log(tip, since, limits, exclude, changes=True))
+
+    def log_batches(
+        self, tip: str, *, since: str | None = None, skip: int = 0, max_count: int | None = None, changes: bool = True
+    ) -> Iterator[LogBatch]:
+        """Stream the same commits in batches of undecoded tokens, for whoever reads them by the hundred thousand.
+
+        ``skip`` passes over the newest ones; ``changes`` False leaves out the changed paths, which needs no trees. Raises as
+        :meth:`raw_log`.
+        """
+        limits = [f"--skip={skip}"] if max_count is None else [f"--skip={skip}", f"--max-count={max_count}"]
+        return parse_batches(self._log(tip, since, limits, None, changes=changes))
+
+    def line_counts(self, oids: Sequence[str]) -> Iterator[bytes]:
+        """Yield for each commit that is no merge its id, then a ``numstat`` line for each path; may be used by several threads.
+
+        Raises:
+            GitError: git failed on the way, for instance at a blob that a partial clone lacks.
+        """
+        arguments = ["diff-tree", "--stdin", "-r", "--root", "-z", "--numstat", "--no-renames"]
+        request = "".join(f"{require_oid(oid)}\n" for oid in oids).encode()
+        return parse_tokens(self._runner.stream(arguments, stdin=request, timeout=_HISTORY_TIMEOUT))
+
+    def commit_message(self, oid: str) -> str:
+        """Return a commit's whole message.
+
+        Raises:
+            GitError: the commit cannot be read.
+        """
+        return read_message(self._runner, oid)
+
+    def show(self, oid: str, max_diff_bytes: int = 64 * 1024) -> CommitDetail:
+        """Return a commit with its message and its diff, capped.
+
+        Raises:
+            GitError: the commit cannot be read.
+        """
+        return read_commit(self._runner, oid, max_diff_bytes)
+
+    def blame(self, path: str, start: int, end: int, revision: str) -> tuple[BlameLine, ...]:
+        """Return which commit last touched each of the lines ``start`` to ``end`` at ``revision`` (a full object id).
+
+        Raises:
+            GitError: the path is not there, or has fewer lines.
+        """
+        return blame_lines(self._runner, path, start, end, revision)
+
+    def changed_paths(self) -> frozenset[str]:
+        """Return tracked paths that differ from HEAD, in the index or the work tree; empty for a bare repository.
+
+        Raises:
+            GitError: git failed.
+        """
+        return frozenset(decode_path(path) for path in self._changed())
+
+    def fingerprint(self) -> str:
+        """Return a value that is equal as long as HEAD and all tracked files are as they were.
+
+        Raises:
+            GitError: git failed.
+        """
+        head = f"{self._shadow.head} {self.resolve(None)} {self.shallow}"
+        return fingerprint(self.root, head, self._changed())
+
+    def _changed(self) -> tuple[bytes, ...]:
+        return () if self.bare else changed_paths(self._runner, self.root, self.resolve(None))
+
+    def _log(
+        self, tip: str, since: str | None, limits: Sequence[str], exclude: str | None, *, changes: bool
+    ) -> Iterator[bytes]:
+        arguments = ["log", "-z", "--encoding=UTF-8", "--no-color", f"--format={LOG_FORMAT}"]
+        arguments += ["--raw", "--no-renames", "--no-abbrev", "--root"] if changes else ["--no-patch"]
+        if since is not None:
+            arguments.append(f"--since={since}")
+        arguments += [*limits, require_oid(tip)]
+        if exclude is not None:
+            arguments.append(f"^{require_oid(exclude)}")
+        return self._runner.stream([*arguments, "--"], timeout=_HISTORY_TIMEOUT)
+
+    def _suggestion(self, revision: str) -> str:
+        with suppress(ArchaeologyError):
+            return suggestion(revision, [reference.name for reference in self.references()])
+        return suggestion(revision, ())
+
+
+def _trusted_stores() -> tuple[Path, ...]:
+    named = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "").split(os.pathsep)
+    return tuple(Path(name) for name in named if name.startswith("/"))

@@ -1,0 +1,256 @@
+"""The one place that runs git.
+
+Every run is alike: an empty environment with a fixed PATH, configuration that only we wrote, nothing on standard input but what
+we put there, a process group of its own, a deadline, caps on output and memory, and an end as soon as the person cancels.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import selectors
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from archaeology.errors import GitError
+from archaeology.progress import Cancelled, never_cancelled, stop_if
+from archaeology.text import visible
+
+_HARDENED_OPTIONS = (
+    "--no-pager",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "safe.bareRepository=explicit",
+)
+# Added to each command that could otherwise run a program, read a file of the repository's choice or enter a submodule.
+_COMMAND_OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "log": ("--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--no-show-signature", "--no-mailmap"),
+    "show": ("--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--no-show-signature", "--no-mailmap"),
+    "diff-files": ("--no-ext-diff", "--no-textconv", "--ignore-submodules=all"),
+    "diff-index": ("--no-ext-diff", "--no-textconv", "--ignore-submodules=all"),
+    "diff-tree": ("--no-ext-diff", "--no-textconv", "--ignore-submodules=all"),
+    "status": ("--ignore-submodules=all",),
+    "blame": ("--no-textconv", "--no-ignore-revs-file"),
+}
+_CHUNK_BYTES = 1 << 20
+_TICK_SECONDS = 0.1
+_MUCH_BYTES = 8 * 1024
+_PLENTY_BYTES = 128 * 1024
+_FILL_SECONDS = 0.004
+_MEGABYTE = 1 << 20
+_MEMORY_BYTES = 1024 * _MEGABYTE
+_ERROR_BYTES = 8192
+DEFAULT_TIMEOUT = 60.0
+DEFAULT_OUTPUT = 64 * _MEGABYTE
+
+
+@dataclass(frozen=True)
+class GitRunner:
+    """Runs git on one shadow directory.
+
+    Attributes:
+        program: absolute path of git.
+        environment: the whole environment of the child; nothing is inherited.
+        folder: the folder that git runs in (never the repository's).
+        cancelled: asked ten times a second; git is killed when it says yes.
+    """
+
+    program: str
+    environment: Mapping[str, str]
+    folder: Path
+    cancelled: Cancelled = field(default=never_cancelled)
+
+    def run(
+        self,
+        arguments: Sequence[str],
+        *,
+        stdin: bytes = b"",
+        timeout: float = DEFAULT_TIMEOUT,
+        max_output: int = DEFAULT_OUTPUT,
+        accept: Sequence[int] = (0,),
+    ) -> bytes:
+        """Run git to its end and return its standard output.
+
+        Raises:
+            GitError: it failed, passed ``timeout`` seconds, or wrote more than ``max_output`` bytes.
+            ScanCancelledError: the person stopped the scan.
+        """
+        chunks: list[bytes] = []
+        total = 0
+        for chunk in self.stream(arguments, stdin=stdin, timeout=timeout, accept=accept):
+            total += len(chunk)
+            if total > max_output:
+                raise GitError(
+                    f"git {arguments[0]} gave more than {max_output // _MEGABYTE} MiB of output.",
+                    hint="The repository is larger than what is read in one piece.",
+                )
+            chunks.append(chunk)
+        return b"".join(chunks)
+
+    def stream(
+        self,
+        arguments: Sequence[str],
+        *,
+        stdin: bytes = b"",
+        timeout: float = DEFAULT_TIMEOUT,
+        accept: Sequence[int] = (0,),
+    ) -> Iterator[bytes]:
+        """Run git and yield its standard output in chunks as they come.
+
+        Whoever stops reading early closes the generator, and git with all its children is killed.
+
+        Raises:
+            GitError: it failed or passed ``timeout`` seconds.
+            ScanCancelledError: the person stopped the scan.
+        """
+        stop_if(self.cancelled)
+        with _input_file(stdin) as source:
+            process = self._start(arguments, source)
+        errors = bytearray()
+        try:
+            yield from self._read(process, errors, arguments[0], time.monotonic() + timeout)
+            status = process.wait(timeout=timeout)
+        finally:
+            _kill(process)
+        if status not in accept:
+            raise _failure(arguments[0], status, bytes(errors))
+
+    def _start(self, arguments: Sequence[str], source: IO[bytes]) -> subprocess.Popen[bytes]:
+        name, *rest = arguments
+        command = [self.program, *_HARDENED_OPTIONS, name, *_COMMAND_OPTIONS.get(name, ()), *rest]
+        try:
+            process = subprocess.Popen(
+                command,
+                cwd=self.folder,
+                env=dict(self.environment),
+                stdin=source,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                process_group=0,
+            )
+        except OSError as error:
+            raise GitError(f"git could not be started: {error.strerror}.", hint=INSTALL_HINT) from error
+        _limit_memory(process.pid)
+        return process
+
+    def _read(self, process: subprocess.Popen[bytes], errors: bytearray, name: str, deadline: float) -> Iterator[bytes]:
+        if process.stdout is None or process.stderr is None:  # pragma: no cover - both were asked for
+            raise GitError(f"git {name} could not be listened to.")
+        _widen(process.stdout)
+        with selectors.DefaultSelector() as selector:
+            selector.register(process.stdout, selectors.EVENT_READ)
+            selector.register(process.stderr, selectors.EVENT_READ)
+            while selector.get_map():
+                stop_if(self.cancelled)
+                if time.monotonic() > deadline:
+                    raise GitError(
+                        f"git {name} took too long and was stopped.",
+                        hint="Try a later --since, or look at the repository with git fsck.",
+                    )
+                for key, _ in selector.select(_TICK_SECONDS):
+                    chunk = os.read(key.fd, _CHUNK_BYTES)
+                    if _MUCH_BYTES < len(chunk) < _PLENTY_BYTES:
+                        # Git is in the middle of much: let the pipe fill, or half of the time goes into switching.
+                        time.sleep(_FILL_SECONDS)
+                    if not chunk:
+                        selector.unregister(key.fileobj)
+                    elif key.fileobj is process.stdout:
+                        yield chunk
+                    elif len(errors) < _ERROR_BYTES:
+                        errors += chunk[:_ERROR_BYTES]
+
+
+INSTALL_HINT = "Install git 2.35 or later and see that it is on the PATH."
+
+
+def find_git(path: str | None = None) -> str:
+    """Return the absolute path of git, looking only in absolute folders of ``path`` (default: PATH).
+
+    Raises:
+        GitError: there is none.
+    """
+    folders = [
+        folder for folder in (path or os.environ.get("PATH", os.defpath)).split(os.pathsep) if folder.startswith("/")
+    ]
+    found = shutil.which("git", path=os.pathsep.join(folders)) if folders else None
+    if found is None:
+        raise GitError("git was not found.", hint=INSTALL_HINT)
+    return found
+
+
+def hardened_environment(program: str) -> dict[str, str]:
+    """Return the environment that every git run gets, before it is pointed at a repository."""
+    folders = dict.fromkeys([str(Path(program).parent), "/usr/bin", "/bin"])
+    return {
+        "PATH": os.pathsep.join(folders),
+        "HOME": "/nonexistent",
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_LITERAL_PATHSPECS": "1",
+        "GIT_PAGER": "cat",
+        "GIT_ASKPASS": "false",
+        "GIT_SSH_COMMAND": "false",
+        "GIT_EDITOR": "false",
+    }
+
+
+def _input_file(stdin: bytes) -> IO[bytes]:
+    # A file instead of a pipe: nobody has to feed it while the output is read, so nothing can dead-lock.
+    if not stdin:
+        return Path(os.devnull).open("rb")
+    source = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    source.write(stdin)
+    source.seek(0)
+    return source
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    # Fewer switches between git and us; only Linux has it, and it is no loss elsewhere.
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _CHUNK_BYTES)
+
+
+def _limit_memory(pid: int) -> None:
+    # RLIMIT_DATA counts what git allocates and not the packs that it maps, so large repositories stay readable.
+    try:
+        import resource  # not on every system
+    except ImportError:
+        return
+    if hasattr(resource, "prlimit"):
+        with suppress(OSError, ValueError):
+            resource.prlimit(pid, resource.RLIMIT_DATA, (_MEMORY_BYTES, _MEMORY_BYTES))
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    for pipe in (process.stdout, process.stderr):
+        if pipe is not None:
+            pipe.close()
+
+
+def _failure(name: str, status: int, errors: bytes) -> GitError:
+    said = visible(errors.decode("utf-8", "replace")).strip() or f"exit status {status}"
+    return GitError(f"git {name} failed: {said[:500]}", hint="Look at the repository with git fsck.")

@@ -1,0 +1,152 @@
+"""The packed log: a whole history in arrays, a few dozen bytes a change, made in one pass over the stream.
+
+Everything that history facts are computed from is here, so the stream is read once and the arithmetic is NumPy's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from archaeology.git import Change, decode_text
+from archaeology.history.model import Commit
+from archaeology.text import visible_line
+
+MERGE, BOT, FIX = 1, 2, 4
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class PackedLog:
+    """Commits newest first, numbered from 0, with their changes; merges have none.
+
+    Attributes:
+        oids: object ids as raw bytes, ``oid_size`` bytes each.
+        times: commit times in seconds since the epoch.
+        authors: for each commit an index into ``people``.
+        flags: for each commit a sum of MERGE, BOT and FIX.
+        subjects: first lines of the messages, as printed by git; ``subject_ends`` are their ends in it.
+        people: authors as (name, address).
+        starts: changes of commit i are those from ``starts[i]`` up to ``starts[i + 1]``.
+        path_ids: for each change an index into ``paths``.
+        statuses: for each change the letter A, M, D or T.
+        blobs: for each change the old and the new blob id as raw bytes, twice ``oid_size``; zeros where there was none.
+        sentences: reasons found in messages as (commit, sentence, marker).
+        titles: titles of pull requests that merges brought, as (commit, title).
+        undoings: the beginnings of messages that speak of undoing something, by commit.
+        partial: why the history does not reach its first commit; empty when it does.
+    """
+
+    oid_size: int
+    oids: bytes
+    times: Ints
+    authors: Ints
+    flags: npt.NDArray[np.uint8]
+    subjects: bytes
+    subject_ends: Ints
+    people: tuple[tuple[str, str], ...]
+    starts: Ints
+    paths: tuple[str, ...]
+    path_ids: npt.NDArray[np.int32]
+    statuses: npt.NDArray[np.uint8]
+    blobs: npt.NDArray[np.uint8]
+    sentences: tuple[tuple[int, str, str], ...] = ()
+    titles: tuple[tuple[int, bytes], ...] = ()
+    undoings: Mapping[int, bytes] = field(default_factory=dict)
+    partial: str = ""
+
+    def __len__(self) -> int:
+        return len(self.times)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of ``people``, safe to show on one line."""
+        return tuple(visible_line(name) for name, _ in self.people)
+
+    def oid(self, commit: int) -> str:
+        """Return the full id of a commit."""
+        return self.oids[commit * self.oid_size : (commit + 1) * self.oid_size].hex()
+
+    def subject(self, commit: int) -> bytes:
+        """Return the first line of a commit's message as git printed it."""
+        begin = int(self.subject_ends[commit - 1]) if commit else 0
+        return self.subjects[begin : int(self.subject_ends[commit])]
+
+    def commit(self, commit: int) -> Commit:
+        """Return a commit as others see it; texts are safe to show on one line."""
+        flags = int(self.flags[commit])
+        return Commit(
+            oid=self.oid(commit),
+            time=int(self.times[commit]),
+            author=self.names[self.authors[commit]],
+            subject=visible_line(decode_text(self.subject(commit))),
+            merge=bool(flags & MERGE),
+            bot=bool(flags & BOT),
+            fix=bool(flags & FIX),
+        )
+
+    def paths_of(self, commit: int, limit: int) -> tuple[str, ...]:
+        """Return up to ``limit`` paths that a commit changed."""
+        begin, end = int(self.starts[commit]), int(self.starts[commit + 1])
+        return tuple(self.paths[index] for index in self.path_ids[begin : min(end, begin + limit)])
+
+    def changes(self, wanted: Callable[[str], bool]) -> Iterator[tuple[int, list[Change]]]:
+        """Yield (commit, changes) newest first, for the paths that ``wanted`` accepts; commits without any are left out."""
+        accepted = np.fromiter((wanted(path) for path in self.paths), dtype=bool, count=len(self.paths))
+        chosen = np.flatnonzero(accepted[self.path_ids]) if len(self.path_ids) else np.empty(0, np.int64)
+        commits = np.searchsorted(self.starts, chosen, side="right") - 1
+        current, found = -1, list[Change]()
+        for change, commit in zip(chosen.tolist(), commits.tolist(), strict=True):
+            if commit != current:
+                if found:
+                    yield current, found
+                current, found = commit, []
+            found.append(self._change(change))
+        if found:
+            yield current, found
+
+    def _change(self, index: int) -> Change:
+        pair = self.blobs[index].tobytes().hex()
+        return Change(
+            self.paths[self.path_ids[index]],
+            pair[: 2 * self.oid_size],
+            pair[2 * self.oid_size :],
+            chr(self.statuses[index]),
+        )
+
+
+class CommitSequence(Sequence[Commit]):
+    """The commits of a packed log, made on demand."""
+
+    def __init__(self, log: PackedLog) -> None:
+        """Look at ``log``; nothing is copied."""
+        self._log = log
+
+    @property
+    def log(self) -> PackedLog:
+        """The packed log itself, for whoever needs the changes too."""
+        return self._log
+
+    def time_of(self, oid: str) -> int | None:
+        """Return the time of a commit by its full id, or None where it is not among them."""
+        size, wanted = self._log.oid_size, bytes.fromhex(oid)
+        place = self._log.oids.find(wanted)
+        while place >= 0 and place % size:
+            place = self._log.oids.find(wanted, place + 1)
+        return int(self._log.times[place // size]) if place >= 0 else None
+
+    def __len__(self) -> int:
+        return len(self._log)
+
+    def __getitem__(self, index: int | slice) -> Commit | Sequence[Commit]:  # type: ignore[override]
+        if isinstance(index, slice):
+            return [self._log.commit(number) for number in range(*index.indices(len(self)))]
+        number = index + len(self) if index < 0 else index
+        if not 0 <= number < len(self):
+            raise IndexError(index)
+        return self._log.commit(number)

@@ -1,0 +1,16 @@
+"""Sentences of commit messages that say why, with their commit and the paths it changed."""
+
+from __future__ import annotations
+
+from archaeology.history.log import PackedLog
+from archaeology.history.model import Reason
+
+_MAX_PATHS = 12
+
+
+def find_reasons(log: PackedLog) -> tuple[Reason, ...]:
+    """Return reasons newest first. Merges repeat what their commits say, and bots have no reasons; both were passed over."""
+    return tuple(
+        Reason(log.oid(commit), int(log.times[commit]), sentence, marker, log.paths_of(commit, _MAX_PATHS))
+        for commit, sentence, marker in log.sentences
+    )

@@ -1,0 +1,23 @@
+"""Ids that are the same for the same content, on every machine and in every scan."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+_LENGTH = 12
+
+
+def stable_id(prefix: str, *parts: Any) -> str:
+    """Return ``prefix-xxxxxxxxxxxx``: the first 12 hex digits of SHA-256 over the parts as canonical JSON.
+
+    The parts must name what the thing *is* (family, subject, rule), never when or where it was found.
+    """
+    canonical = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return f"{prefix}-{hashlib.sha256(canonical.encode()).hexdigest()[:_LENGTH]}"
+
+
+def text_sha256(text: str) -> str:
+    """Return the SHA-256 of a text's UTF-8 bytes, as hex; lone surrogates are replaced."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,8 @@
+"""The tracked files of a repository at a revision: language, size, and what kind of file each is, with the reason."""
+
+from __future__ import annotations
+
+from archaeology.inventory.languages import language_of
+from archaeology.inventory.take import Inventory, take_inventory
+
+__all__ = ["Inventory", "language_of", "take_inventory"]

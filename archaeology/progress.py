@@ -1,0 +1,39 @@
+"""How a long piece of work tells how far it is, and learns that it should stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from archaeology.errors import ScanCancelledError
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A step of a stage: ``done`` of ``total`` units (``total`` is None while it is not known)."""
+
+    stage: str  # inventory, parse, imports, history, tests, gates, documents, observations, hypotheses
+    done: int
+    total: int | None = None
+    unit: str = ""
+    note: str = ""
+
+
+ProgressSink = Callable[[Progress], None]
+Cancelled = Callable[[], bool]
+
+
+def ignore_progress(_: Progress) -> None:
+    """Take no notice: the sink for callers without a screen."""
+
+
+def never_cancelled() -> bool:
+    """Go on: the signal for callers who cannot be interrupted."""
+    return False
+
+
+def stop_if(cancelled: Cancelled) -> None:
+    """Raise ScanCancelledError where the person has asked to stop."""
+    if cancelled():
+        message = "The scan was stopped."
+        raise ScanCancelledError(message, hint="What was read so far is cached; scan again to go on from there.")
