@@ -1,0 +1,51 @@
+"""Go: a capital letter makes a name public, a package is named by the last part of its path."""
+
+from __future__ import annotations
+
+import re
+
+from archaeology.code.adapters.base import Adapter, Named, Statement
+from archaeology.facts import Import
+
+_VERSION = re.compile(r"v\d+")
+_GOPKG_VERSION = re.compile(r"\.v\d+$")
+_RECEIVER = re.compile(r"\w+")
+
+
+class Go(Adapter):
+    """Go's ways."""
+
+    def visibility(self, named: Named) -> str:
+        """Public with a capital letter; otherwise seen by the whole package."""
+        return "public" if named.name[:1].isupper() else "internal"
+
+    def abstract(self, named: Named) -> bool:
+        """Interfaces are for others to fill."""
+        return named.kind == "interface"
+
+    def owner_name(self, owners: list[str]) -> str:
+        """Return the receiver's type without pointer and type parameters."""
+        match = _RECEIVER.search(owners[0]) if owners else None
+        return match.group() if match else ""
+
+    def imports(self, statement: Statement) -> list[Import]:
+        """The name that a package is imported under stands before its path; ``_`` and ``.`` are kept as such."""
+        module = next((part.text.strip('"`') for part in statement.parts if part.role == "module"), "")
+        alias = next((part.text for part in statement.parts if part.role == "alias"), None)
+        return [statement.make(module, (), alias)]
+
+    def bindings(self, found: Import) -> list[tuple[str, str]]:
+        """Bind the given name, or the path's last part that is no version."""
+        if found.alias in {"_", "."}:
+            return []
+        parts = found.module.split("/")
+        last = parts[-2] if len(parts) > 1 and _VERSION.fullmatch(parts[-1]) else parts[-1]
+        return [
+            (
+                found.alias or _GOPKG_VERSION.sub("", last).removeprefix("go-").removesuffix("-go").replace("-", "_"),
+                found.module,
+            )
+        ]
+
+
+ADAPTER = Go()

@@ -1,0 +1,136 @@
+"""The definitions of a file, put together from the spans of their names, bases, modifiers and decorators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archaeology.code.adapters.base import Adapter, Named
+from archaeology.code.captured import Captured
+from archaeology.code.scopes import NOWHERE, Scopes
+from archaeology.code.source import Source
+from archaeology.facts import Definition
+
+_MAX_PARTS = 40
+_CALLABLE = frozenset({"function", "method"})
+_SILENT = "_silent"
+
+
+class Definitions:
+    """All definitions of a file in source order, and the answer to what surrounds a place.
+
+    ``all`` holds what is published; scopes that only give names their context (``@definition._silent``) are left out of it.
+    """
+
+    def __init__(self, source: Source, captured: Captured, adapter: Adapter) -> None:
+        kinds = {span: kind for kind, spans in captured.definitions() for span in spans}
+        self._scopes = Scopes(kinds)
+        self._kinds = [kinds[span] for span in self._scopes.spans]
+        self._names, self._name_starts = self._find_names(source, captured)
+        self._qualified: list[str] = []
+        self._owners: dict[int, list[str]] = {}
+        self.all = self._assemble(source, captured, adapter)
+
+    def symbol(self, offset: int) -> str | None:
+        """Return the qualified name of the innermost named definition around the offset."""
+        index = self._scopes.innermost(offset)
+        while index != NOWHERE and (not self._names[index] or self._kinds[index] == "constant"):
+            index = self._scopes.parents[index]
+        return self._qualified[index] if index != NOWHERE else None
+
+    def in_function(self, offset: int) -> bool:
+        """Tell whether the offset lies inside the body of a function or method."""
+        index = self._scopes.innermost(offset)
+        while index != NOWHERE:
+            if self._kinds[index] in _CALLABLE:
+                return True
+            index = self._scopes.parents[index]
+        return False
+
+    def _find_names(self, source: Source, captured: Captured) -> tuple[list[str], list[int]]:
+        names = [""] * len(self._kinds)
+        starts = [end for _, end in self._scopes.spans]
+        for span in captured.get("name"):
+            index = self._scopes.innermost(span[0])
+            if index != NOWHERE and not names[index]:
+                names[index] = source.short(span)
+                starts[index] = span[0]
+        return names, starts
+
+    def _assemble(self, source: Source, captured: Captured, adapter: Adapter) -> tuple[Definition, ...]:
+        bases = self._gather(source, captured, "base", in_header=False)
+        self._lend_bases(bases)
+        modifiers = self._gather(source, captured, "modifier", in_header=True)
+        decorators = self._gather(source, captured, "decorator", in_header=True)
+        self._owners = self._gather(source, captured, "owner", in_header=False)
+        sections = self._sections(source, captured)
+        exported = {source.short(span) for span in captured.get("export")}
+        found: list[Definition] = []
+        final_kinds: list[str] = []
+        for index, span in enumerate(self._scopes.spans):
+            parent = self._scopes.parents[index]
+            named = Named(
+                self._names[index],
+                self._kinds[index],
+                final_kinds[parent] if parent != NOWHERE else None,
+                (*modifiers.get(index, ()), *_section_at(sections.get(parent, ()), span[0])),
+                tuple(bases.get(index, ())),
+                tuple(decorators.get(index, ())),
+                self._names[index] in exported,
+            )
+            final_kinds.append(adapter.kind(named))
+            self._qualified.append(self._qualify(index, parent, adapter))
+            if named.name and named.kind != _SILENT:
+                found.append(
+                    Definition(
+                        self._qualified[index],
+                        final_kinds[index],
+                        adapter.visibility(named),
+                        source.line(span[0]),
+                        source.last_line(span),
+                        named.bases,
+                        named.decorators,
+                        adapter.abstract(named),
+                    )
+                )
+        return tuple(found)
+
+    def _qualify(self, index: int, parent: int, adapter: Adapter) -> str:
+        outer = self._qualified[parent] if parent != NOWHERE else adapter.owner_name(self._owners.get(index, []))
+        name = self._names[index]
+        return f"{outer}{adapter.joint}{name}" if outer and name else name or outer
+
+    def _lend_bases(self, bases: dict[int, list[str]]) -> None:
+        """Give the bases of a silent scope (a Rust impl block) to the definition of the same name."""
+        named = {
+            name: index
+            for index, name in enumerate(self._names)
+            if self._kinds[index] != _SILENT and self._scopes.parents[index] == NOWHERE
+        }
+        for index in sorted(bases):
+            owner = named.get(self._names[index].partition("<")[0]) if self._kinds[index] == _SILENT else None
+            if owner is not None:
+                bases.setdefault(owner, []).extend(bases[index])
+
+    def _sections(self, source: Source, captured: Captured) -> dict[int, list[tuple[int, str]]]:
+        """Return the words that set the visibility of what follows them, by the definition in which they stand."""
+        sections: dict[int, list[tuple[int, str]]] = {}
+        for span in captured.get("section"):
+            sections.setdefault(self._scopes.innermost(span[0]), []).append((span[0], source.short(span)))
+        return sections
+
+    def _gather(self, source: Source, captured: Captured, capture: str, *, in_header: bool) -> dict[int, list[str]]:
+        gathered: dict[int, list[str]] = {}
+        for span in captured.get(capture):
+            index = self._scopes.innermost(span[0])
+            if in_header and (index == NOWHERE or span[0] > self._name_starts[index]):
+                index = self._scopes.following(span[0])
+            if index != NOWHERE:
+                texts = gathered.setdefault(index, [])
+                if len(texts) < _MAX_PARTS:
+                    texts.append(source.short(span))
+        return gathered
+
+
+def _section_at(sections: Sequence[tuple[int, str]], offset: int) -> tuple[str, ...]:
+    before = [word for start, word in sections if start < offset]
+    return (before[-1],) if before else ()

@@ -1,0 +1,74 @@
+"""From the bytes of one file to its facts: one parse, one query, and a little arithmetic on byte spans.
+
+Pure: the same bytes give the same facts, whatever the file is called. Nothing raises because of what the bytes say; what
+could not be read is said in ``FileFacts.error``.
+"""
+
+from __future__ import annotations
+
+from archaeology.code.adapters import adapter_for
+from archaeology.code.adapters.base import Adapter
+from archaeology.code.calls import calls
+from archaeology.code.captured import Captured, capture
+from archaeology.code.definitions import Definitions
+from archaeology.code.errors_raised import catches, raises
+from archaeology.code.languages import LANGUAGES
+from archaeology.code.prose import telling_comments
+from archaeology.code.source import Source, as_utf8
+from archaeology.code.statements import read_imports
+from archaeology.facts import Comment, FileFacts
+
+MAX_BYTES = 2_000_000
+"""Larger files are not parsed: they are data or generated, and a grammar may need minutes for them."""
+
+_BINARY_LOOK = 8_192
+
+
+def extract(language: str, source: bytes) -> FileFacts:
+    """Return what the bytes of a file say, read as the language.
+
+    Syntax errors give the facts of what could be parsed, with ``error`` set. Raises KeyError for a language that is not in
+    LANGUAGES.
+    """
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    if len(source) > MAX_BYTES:
+        return FileFacts(language, error=f"larger than {MAX_BYTES} bytes: not parsed")
+    data = as_utf8(source)
+    if b"\0" in data[:_BINARY_LOOK]:
+        return FileFacts(language, error="contains NUL bytes: not parsed")
+    return _facts(language, Source(data), capture(language, data), adapter_for(language))
+
+
+def _facts(language: str, source: Source, captured: Captured, adapter: Adapter) -> FileFacts:
+    definitions = Definitions(source, captured, adapter)
+    imports = read_imports(source, captured, adapter, definitions)
+    return FileFacts(
+        language=language,
+        lines=source.lines,
+        definitions=definitions.all,
+        imports=imports,
+        raises=raises(source, captured, adapter, definitions),
+        catches=catches(source, captured, adapter, definitions),
+        calls=calls(source, captured, adapter, definitions, imports),
+        comments=_comments(source, captured, definitions),
+        package=adapter.package([source.text(span) for span in captured.get("package")]),
+        exports=tuple(dict.fromkeys(source.short(span) for span in captured.get("export"))),
+        error=_error(captured),
+    )
+
+
+def _comments(source: Source, captured: Captured, definitions: Definitions) -> tuple[Comment, ...]:
+    found = telling_comments(
+        source, captured.get("comment"), captured.get("docstring"), captured.get("docstring.module")
+    )
+    return tuple(
+        Comment(comment.text, comment.start_line, comment.end_line, comment.kind, definitions.symbol(span[0]))
+        for span, comment in found
+    )
+
+
+def _error(captured: Captured) -> str | None:
+    if captured.capped:
+        return "too many unfinished matches: some facts are missing"
+    return "syntax errors: facts may be incomplete" if captured.broken else None

@@ -1,0 +1,240 @@
+"""Comments and docstrings that carry a reason, a ban, a workaround, a warning or something left to do."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from archaeology.code.source import Source, Span
+from archaeology.facts import Comment
+
+MAX_TEXT = 600
+"""Characters of a comment that are kept."""
+
+MAX_COMMENTS = 400
+"""Comments of a file that are kept, first come first kept."""
+
+_MAX_LINES = 12
+# Of a longer docstring the rest documents parameters; searching all of it would cost a quarter of the parse.
+_MAX_DOCSTRING = 2_500
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of telling prose: the expression that decides, and phrases one of which every match contains.
+
+    Both are for lower-case text: ignoring case costs a regular expression more than lowering the text does.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    hints: tuple[bytes, ...]
+
+
+def _kind(name: str, hints: str, pattern: str) -> _Kind:
+    return _Kind(name, re.compile(pattern), tuple(hint.encode() for hint in hints.split("|")))
+
+
+# In order of precedence: a workaround that says "because" is a workaround.
+_KINDS = (
+    _kind(
+        "workaround",
+        "workaround|workarounds|work around|work-around|worked around|works around|working around|hack|hacks|hacky|kludge|kludgy"
+        "|monkeypatch|monkey patch|monkey-patch|bug in|broken in|upstream bug|upstream issue|temporary|temporarily",
+        r"work(?:s|ed|ing)?[ -]?around|\bhack(?:s|y)?\b|\bkludg|monkey[ -]?patch|\b(?:bug|broken) in\b|\bupstream (?:bug|issue)"
+        r"|\btemporar(?:y|ily) (?:fix|hack|work|until|measure|solution|disabled?)",
+    ),
+    _kind(
+        "ban",
+        "do not|must not|should not|shall not|may not|can not|cannot|not allowed|longer allowed|never|don't|mustn't|shouldn't"
+        "|don’t|mustn’t|shouldn’t|forbidden",
+        r"\b(?:do|must|should|shall|may|can) ?not\b|\b(?:don|mustn|shouldn)['’]t\b|\bnever (?!mind|return)\w+|\bforbidden\b"
+        r"|\b(?:not|no longer|never) allowed\b",
+    ),
+    _kind(
+        "warning",
+        "warning:|careful|carefully|caution|beware|danger|dangerous|important|gotcha|aware|pitfall|subtle|thread-safe|thread safe"
+        "|race condition",
+        r"\bwarning:|\bcareful|\bcaution\b|\bbeware\b|\bdanger(?:ous)?\b|\bimportant\b ?[:!]|\bgotcha|\bbe aware\b|\bpitfall"
+        r"|\bsubtle\b|\bthread[- ]safe|\brace condition",
+    ),
+    _kind("todo", "todo|fixme|xxx", r"\b(?:todo|fixme|xxx)\b"),
+    _kind(
+        "reason",
+        "because|so that|order to|to avoid|to prevent|to ensure|to guarantee|to make sure|to keep|otherwise|needed|required|the reason"
+        "|rationale|on purpose|intentional|intentionally|deliberate|deliberately|by design|backward compatibility|backwards compatibility"
+        "|backward-compatible|backwards-compatible|backward compatible|backwards compatible|for compatibility|invariant|decouple"
+        "|decoupled|decouples|decoupling|isolate|isolates|isolated|isolation|must",
+        r"\bbecause\b|\bso that\b|\bin order to\b|\bto (?:avoid|prevent|ensure|guarantee|make sure|keep)\b|\botherwise\b"
+        r"|\b(?:needed|required) (?:for|by|to|because|since)\b|\bthe reason\b|\brationale\b|\bon purpose\b"
+        r"|\bintentional(?:ly)?\b|\bdeliberate(?:ly)?\b|\bby design\b|\bbackwards?[- ]compat|\bfor compat|\binvariant\b"
+        r"|\bdecoupl|\bisolat(?:e|es|ed|ion)\b|\bmust (?:be|have|always|stay|remain|match|happen|only)\b",
+    ),
+)
+_NOT_ASCII = 0x80
+# Small letters and digits as they are, capital letters small, everything else a space: what is left are words.
+_WORDS = bytes(ord(chr(code).lower()) if code < _NOT_ASCII and chr(code).isalnum() else 32 for code in range(256))
+
+
+def _hints_by_word() -> dict[bytes, tuple[tuple[_Kind, bytes], ...]]:
+    """Return the hints by their longest word: a phrase need not be looked for in a file that lacks the word."""
+    found: dict[bytes, tuple[tuple[_Kind, bytes], ...]] = {}
+    for kind in _KINDS:
+        for hint in kind.hints:
+            word = max(hint.translate(_WORDS).split(), key=len)
+            found[word] = (*found.get(word, ()), (kind, hint))
+    return found
+
+
+_HINTS = _hints_by_word()
+_SEPARATOR = b"\n\0"
+_DECORATION = re.compile(
+    r"^[ \t]*(?:#+!?|//+[!/]?|/\*+!?|\*+/|\*+(?=\s|$)|--+|;+|'{3}|\"{3}|[rRuUbBfF]{1,2}(?=[\"'])|@(?:module)?doc\b)?[ \t]?"
+)
+_ENDING = re.compile(r"(?:\*+/|\"{3}|'{3})\s*$")
+
+
+def telling_comments(
+    source: Source, comments: list[Span], docstrings: list[Span], overview: list[Span]
+) -> Iterator[tuple[Span, Comment]]:
+    """Yield ``(span, comment)`` for all prose that tells something, in source order.
+
+    Line comments on adjacent lines are read as one. ``overview`` are docstrings of whole files: kept (as ``docstring``,
+    their first paragraph) even where they carry no telling word, for they say what the file is for. Of long prose only the
+    lines around the telling word are kept. ``symbol`` is not set.
+    """
+    about = {_shortened(span) for span in overview}
+    blocks = sorted({*comments, *map(_shortened, docstrings), *about})
+    kinds = _suspected_kinds(source, blocks)
+    lines = set(comments)
+    done = -1
+    kept = 0
+    for index in sorted({*kinds, *(bisect_left(blocks, span) for span in about)}):
+        if blocks[index][0] < done:
+            continue
+        run = _run(source.data, blocks, index, lines) if blocks[index] in lines else range(index, index + 1)
+        block = blocks[run[0]][0], blocks[run[-1]][1]
+        done = block[1]
+        suspected = {kind.name for at in run for kind in kinds.get(at, ())}
+        found = _first_match(_lowered(source, block), [kind for kind in _KINDS if kind.name in suspected])
+        if found is None and block not in about:
+            continue
+        name, at = found or ("docstring", 0)
+        comment = _comment(source, block, name, at)
+        if comment is not None:
+            kept += 1
+            yield block, comment
+        if kept >= MAX_COMMENTS:
+            return
+
+
+def _shortened(docstring: Span) -> Span:
+    return docstring[0], min(docstring[1], docstring[0] + _MAX_DOCSTRING)
+
+
+def _run(data: bytes, blocks: list[Span], index: int, lines: set[Span]) -> range:
+    """Return the indices of all line comments around one, on adjacent lines with nothing between them but blanks."""
+    first = last = index
+    while first > 0 and blocks[first - 1] in lines and _adjacent(data, blocks[first - 1], blocks[first]):
+        first -= 1
+    while last + 1 < len(blocks) and blocks[last + 1] in lines and _adjacent(data, blocks[last], blocks[last + 1]):
+        last += 1
+    return range(first, last + 1)
+
+
+def _adjacent(data: bytes, upper: Span, lower: Span) -> bool:
+    between = data[upper[1] : lower[0]]
+    newlines = between.count(b"\n") + data[upper[1] - 1 : upper[1]].count(b"\n")
+    return newlines == 1 and not between.strip() and _starts_line(data, upper[0])
+
+
+def _starts_line(data: bytes, offset: int) -> bool:
+    line_start = data.rfind(b"\n", 0, offset) + 1
+    return not data[line_start:offset].strip()
+
+
+def _suspected_kinds(source: Source, blocks: list[Span]) -> dict[int, list[_Kind]]:
+    """Return for each block (by index) the kinds whose hints it contains, in order of precedence."""
+    data = source.data
+    prose = _SEPARATOR.join([data[start:end] for start, end in blocks]).lower()
+    words = _HINTS.keys() & set(prose.translate(_WORDS).split())
+    if not words:
+        return {}
+    starts = list(accumulate([end - start + len(_SEPARATOR) for start, end in blocks], initial=0))[:-1]
+    found = {
+        (index, _KINDS.index(kind))
+        for word in words
+        for kind, hint in _HINTS[word]
+        for index in _blocks_with(prose, hint, starts)
+    }
+    suspected: dict[int, list[_Kind]] = {}
+    for index, rank in sorted(found):
+        suspected.setdefault(index, []).append(_KINDS[rank])
+    return suspected
+
+
+def _blocks_with(prose: bytes, hint: bytes, starts: list[int]) -> Iterator[int]:
+    position = prose.find(hint)
+    while position >= 0:
+        index = bisect_right(starts, position) - 1
+        yield index
+        if index + 1 == len(starts):
+            return
+        position = prose.find(hint, starts[index + 1])
+
+
+def _lowered(source: Source, block: Span) -> str:
+    # Bytes are lowered, so that every character keeps its place.
+    return source.data[block[0] : block[1]].lower().decode("utf-8", "replace")
+
+
+def _first_match(text: str, kinds: Sequence[_Kind]) -> tuple[str, int] | None:
+    for kind in kinds:
+        match = kind.pattern.search(text)
+        if match is not None:
+            return kind.name, match.start()
+    return None
+
+
+def _comment(source: Source, block: Span, kind: str, at: int) -> Comment | None:
+    lines = source.text(block).splitlines()
+    first = source.line(block[0])
+    low, high = 0, len(lines)
+    if kind == "docstring":
+        low, high = _first_paragraph(lines)
+    elif len(lines) > _MAX_LINES:
+        low, high = _around(lines, at)
+    text = "\n".join(_bare(line) for line in lines[low:high]).strip().rstrip("\"'").strip()[:MAX_TEXT]
+    if not text:
+        return None
+    return Comment(text, first + low, first + max(low, high - 1), kind)
+
+
+def _bare(line: str) -> str:
+    return _ENDING.sub("", _DECORATION.sub("", line, count=1)).lstrip("\"'").rstrip()
+
+
+def _first_paragraph(lines: list[str]) -> tuple[int, int]:
+    low = next((index for index, line in enumerate(lines) if _bare(line)), 0)
+    high = next((index for index in range(low, len(lines)) if not _bare(lines[index])), len(lines))
+    return low, min(high, low + _MAX_LINES)
+
+
+def _around(lines: list[str], at: int) -> tuple[int, int]:
+    """Return the paragraph around a character offset, at most so many lines of it."""
+    hit, passed = 0, 0
+    for index, line in enumerate(lines):
+        hit = index
+        passed += len(line) + 1
+        if passed > at:
+            break
+    low = hit
+    while low > 0 and hit - low < _MAX_LINES // 2 and _bare(lines[low - 1]):
+        low -= 1
+    high = hit + 1
+    while high < len(lines) and high - low < _MAX_LINES and _bare(lines[high]):
+        high += 1
+    return low, high

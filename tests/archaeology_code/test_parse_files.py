@@ -1,0 +1,206 @@
+"""Files parsed in worker processes: caching, limits, killing, stopping."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+
+import pytest
+
+from archaeology.code import MAX_BYTES, Caps, parse_files
+from archaeology.code.codec import decode_facts, encode_facts
+from archaeology.code.extract import extract
+from archaeology.errors import ScanCancelledError
+from archaeology.facts import File, FileFacts, Flag
+from archaeology.progress import Progress
+
+
+class FakeRepository:
+    """Blobs by id."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self.contents = {blob_of(content): content for content in contents.values()}
+        self.asked: list[str] = []
+
+    def blobs(self, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
+        for oid in oids:
+            self.asked.append(oid)
+            content = self.contents.get(oid)
+            yield oid, content if content is not None and len(content) <= max_bytes else None
+
+
+class FakeCache:
+    """Values in memory."""
+
+    def __init__(self) -> None:
+        self.values: dict[tuple[str, str], bytes] = {}
+
+    def get_many(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
+        return {key: self.values[kind, key] for key in keys if (kind, key) in self.values}
+
+    def put_many(self, kind: str, items: Mapping[str, bytes]) -> None:
+        self.values.update({(kind, key): value for key, value in items.items()})
+
+
+def blob_of(content: bytes) -> str:
+    return hashlib.sha1(content, usedforsecurity=False).hexdigest()
+
+
+def inventory(contents: Mapping[str, bytes], **flags: Flag) -> dict[str, File]:
+    languages = {"py": "python", "go": "go", "md": "markdown"}
+    return {
+        path: File(
+            path,
+            blob_of(content),
+            len(content),
+            languages.get(path.rpartition(".")[2]),
+            frozenset({flags[path.partition(".")[0]]} if path.partition(".")[0] in flags else ()),
+        )
+        for path, content in contents.items()
+    }
+
+
+SMALL = {
+    "a.py": b"import os\n",
+    "b.py": b"class B: pass\n",
+    "c.go": b"package c\n",
+    "same.py": b"import os\n",
+    "d.md": b"# no\n",
+}
+
+
+def test_every_source_file_gets_its_facts() -> None:
+    code, limits = parse_files(FakeRepository(SMALL), inventory(SMALL), jobs=2)
+    assert list(code) == ["a.py", "b.py", "c.go", "same.py"]
+    assert code["b.py"] == extract("python", SMALL["b.py"])
+    assert code["c.go"].package == "c"
+    assert limits == ()
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_the_result_does_not_depend_on_the_number_of_workers(jobs: int) -> None:
+    contents = {f"m{number:03}.py": f"import m{number}\nclass C{number}: ...\n".encode() for number in range(150)}
+    code, _ = parse_files(FakeRepository(contents), inventory(contents), jobs=jobs)
+    assert list(code) == sorted(contents)
+    assert all(code[path] == extract("python", content) for path, content in contents.items())
+
+
+def test_cached_facts_are_not_read_again_and_are_the_same() -> None:
+    repository, cache = FakeRepository(SMALL), FakeCache()
+    first, _ = parse_files(repository, inventory(SMALL), jobs=1, cache=cache)
+    assert len(repository.asked) == 3
+    second, _ = parse_files(repository, inventory(SMALL), jobs=1, cache=cache)
+    assert len(repository.asked) == 3
+    assert second == first
+
+
+def test_a_damaged_cache_entry_is_read_again() -> None:
+    repository, cache = FakeRepository(SMALL), FakeCache()
+    first, _ = parse_files(repository, inventory(SMALL), jobs=1, cache=cache)
+    for key in cache.values:
+        cache.values[key] = cache.values[key][:-5]
+    again, _ = parse_files(repository, inventory(SMALL), jobs=1, cache=cache)
+    assert again == first
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[1]", b"\xff", b"[" * 100_000, b"null", b'["python",1,[[1]],[],[],[],[],[],null,[],null]']
+)
+def test_what_is_no_facts_is_not_decoded(data: bytes) -> None:
+    assert decode_facts(data) is None
+
+
+def test_facts_survive_encoding() -> None:
+    facts = extract(
+        "python",
+        b'"""Doc, because."""\nimport os\n__all__ = ["f"]\n@d\nclass A(B):\n  def f(self):\n    try: raise E(os.f())\n    except (X, Y): pass\n',
+    )
+    assert facts.comments
+    assert facts.catches
+    assert decode_facts(encode_facts(facts)) == facts
+    assert decode_facts(encode_facts(FileFacts("go", error="x"))) == FileFacts("go", error="x")
+
+
+def test_large_vendored_and_missing_files_are_left_out_and_said() -> None:
+    contents = {"big.py": b"x" * 10, "lib.py": b"import os\n", "gone.py": b"import re\n", "ok.py": b"import io\n"}
+    files = inventory(contents, lib=Flag.VENDORED)
+    files["big.py"] = File("big.py", files["big.py"].blob, MAX_BYTES + 1, "python")
+    repository = FakeRepository(contents)
+    del repository.contents[files["gone.py"].blob]
+    code, limits = parse_files(repository, files, jobs=1)
+    assert list(code) == ["ok.py"]
+    assert {limit.kind: (limit.count, limit.paths) for limit in limits} == {
+        "source_too_large": (1, ("big.py",)),
+        "content_missing": (1, ("gone.py",)),
+        "vendored_not_parsed": (1, ()),
+    }
+
+
+def test_a_fifty_megabyte_file_is_never_asked_for() -> None:
+    files = {"big.py": File("big.py", "0" * 40, 50_000_000, "python")}
+    repository = FakeRepository({})
+    _, limits = parse_files(repository, files, jobs=1)
+    assert repository.asked == []
+    assert [limit.kind for limit in limits] == ["source_too_large"]
+
+
+def test_a_worker_that_takes_too_long_is_killed_and_the_others_go_on() -> None:
+    contents = {
+        "a.py": b"import os\n",
+        "slow.py": b"x = [" + b"f(a, " * 60_000 + b"]\n" + b"y = 1\n" * 100_000,
+        "z.py": b"import re\n",
+    }
+    code, limits = parse_files(FakeRepository(contents), inventory(contents), jobs=1, caps=Caps(cpu_seconds=0.02))
+    assert [found.module for found in code["a.py"].imports] == ["os"]
+    assert [found.module for found in code["z.py"].imports] == ["re"]
+    assert code["slow.py"].error is not None
+    (limit,) = limits
+    assert (limit.kind, limit.paths) == ("parser_stopped", ("slow.py",))
+
+
+def test_a_worker_that_does_not_answer_is_killed_from_outside() -> None:
+    contents = {"slow.py": b"x = [" + b"f(a, " * 100_000 + b"]\n" + b"y = 1\n" * 100_000}
+    _, limits = parse_files(FakeRepository(contents), inventory(contents), jobs=1, caps=Caps(wall_seconds=0.05))
+    assert [limit.kind for limit in limits] == ["parser_stopped"]
+
+
+def test_stopping_keeps_what_was_read() -> None:
+    contents = {f"m{number:03}.py": f"import m{number}\n".encode() for number in range(200)}
+    cache = FakeCache()
+    done: list[int] = []
+
+    def note(progress: Progress) -> None:
+        done.append(progress.done)
+
+    with pytest.raises(ScanCancelledError):
+        parse_files(
+            FakeRepository(contents),
+            inventory(contents),
+            jobs=1,
+            cache=cache,
+            on_progress=note,
+            cancelled=lambda: bool(done) and done[-1] >= 10,
+            caps=Caps(batch_files=5),
+        )
+    assert 10 <= len(cache.values) < 200
+
+
+def test_progress_reaches_the_total() -> None:
+    seen: list[tuple[str, int, int | None]] = []
+    parse_files(
+        FakeRepository(SMALL), inventory(SMALL), jobs=1, on_progress=lambda p: seen.append((p.stage, p.done, p.total))
+    )
+    assert seen[0] == ("parse", 0, 4)
+    assert seen[-1] == ("parse", 4, 4)
+
+
+def test_the_current_folder_is_not_imported_from(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hostile = tmp_path_factory.mktemp("hostile")
+    for name in ("tree_sitter", "json", "archaeology", "struct"):
+        (hostile / f"{name}.py").write_text("raise SystemExit('ran foreign code')\n")
+    monkeypatch.chdir(hostile)
+    monkeypatch.syspath_prepend(str(hostile))
+    code, _ = parse_files(FakeRepository(SMALL), inventory(SMALL), jobs=1)
+    assert code["a.py"].error is None
