@@ -1,0 +1,70 @@
+"""The exact words a citation stands on: how lines are cut out of a text, hashed, shown and found again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archaeology.identity import text_sha256
+from archaeology.text import visible
+
+SHOWN_CHARACTERS = 1_200
+SHOWN_LINES = 24
+MAX_QUOTED_LINES = 5_000
+_MAX_PLACES = 100
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Lines ``start_line`` to ``end_line`` of a text; ``sha256`` is over all of them, ``shown`` may be shortened."""
+
+    start_line: int
+    end_line: int
+    shown: str
+    sha256: str
+
+
+def split_lines(text: str) -> list[str]:
+    r"""Split at newlines only, as git counts lines; a ``\r`` before one is dropped, so that line endings do not matter."""
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    if lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def quote_lines(lines: list[str], start_line: int, end_line: int) -> Quote:
+    """Quote lines, counted from 1, both ends included; ends outside the text are moved to its nearest line."""
+    last = max(len(lines), 1)
+    start = min(max(start_line, 1), last)
+    end = min(max(end_line, start), last)
+    exact = "\n".join(lines[start - 1 : end])
+    return Quote(start, end, shorten(exact), text_sha256(exact))
+
+
+def shorten(exact: str) -> str:
+    """Return the words for showing: made visible, at most 24 lines and 1,200 characters."""
+    cut = exact[: SHOWN_CHARACTERS + 1].split("\n")
+    shown = "\n".join(cut[:SHOWN_LINES])
+    whole = len(shown) == len(exact)
+    return visible(shown) if whole else visible(shown[:SHOWN_CHARACTERS]).rstrip("\n") + _ELLIPSIS
+
+
+def find_quote(lines: list[str], quote: str, count: int, sha256: str, near: int) -> int | None:
+    """Return the line where ``count`` lines with this hash begin, the nearest to ``near``, or None.
+
+    Only places whose first line reads as the first line of ``quote`` (as shown) are hashed, the nearest first, and no more
+    than 100 of them: a citation may come from anywhere.
+    """
+    if not 1 <= count <= min(len(lines), MAX_QUOTED_LINES):
+        return None
+    first, newline, _ = quote.partition("\n")
+    cut = not newline and first.endswith(_ELLIPSIS)
+    starts = (
+        number
+        for number in range(1, len(lines) - count + 2)
+        if visible(lines[number - 1]) == first or (cut and visible(lines[number - 1]).startswith(first[:-1]))
+    )
+    for start in sorted(starts, key=lambda line: (abs(line - near), line))[:_MAX_PLACES]:
+        if text_sha256("\n".join(lines[start - 1 : start - 1 + count])) == sha256:
+            return start
+    return None

@@ -1,0 +1,164 @@
+"""Texts and citations of a repository at one revision: the one thing in the facts that does input and output."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Protocol, runtime_checkable
+
+from archaeology.facts import File, Flag, Gate, TestCase
+from archaeology.identity import text_sha256
+from archaeology.model import CodeCitation, CommitCitation, GateCitation, TestCitation
+from archaeology.quotes import Quote, quote_lines, shorten, split_lines
+
+MAX_TEXT_BYTES = 4 * 1024 * 1024
+MAX_CACHED_CHARACTERS = 48 * 1024 * 1024
+_UNREADABLE = frozenset({Flag.BINARY, Flag.TOO_LARGE, Flag.SYMLINK, Flag.SUBMODULE})
+
+
+class BlobSource(Protocol):
+    """What a reader needs of a repository."""
+
+    def blob(self, oid: str, max_bytes: int) -> bytes | None:
+        """Return a blob's bytes, or None where it is missing or larger."""
+        ...
+
+    def blobs(self, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
+        """Yield many blobs in one go."""
+        ...
+
+
+@runtime_checkable
+class Preloading(Protocol):
+    """A reader that can fetch many texts at once, which costs one process and not one request a file."""
+
+    def preload(self, paths: Iterable[str]) -> None:
+        """Fetch these texts into the cache."""
+        ...
+
+
+def preload(reader: object, paths: Iterable[str]) -> None:
+    """Let the reader fetch these texts at once, where it can."""
+    if isinstance(reader, Preloading):
+        reader.preload(paths)
+
+
+class RepositoryReader:
+    """Implements :class:`archaeology.facts.Reader` over the blobs of one revision.
+
+    Texts are UTF-8 with replacement characters and without a byte order mark; binary files, links and files over 4 MiB
+    have none. ``times`` tells a commit's time in seconds since the epoch, for the date in its citation.
+    """
+
+    def __init__(
+        self,
+        repository: BlobSource,
+        revision: str | None,
+        files: Mapping[str, File],
+        *,
+        times: Callable[[str], int | None] | None = None,
+    ) -> None:
+        self._repository = repository
+        self._revision = revision
+        self._files = files
+        self._times = times
+        self._texts: OrderedDict[str, str | None] = OrderedDict()
+        self._cached = 0
+
+    def text(self, path: str) -> str | None:
+        """Return a tracked file's text, or None where it may not or cannot be read."""
+        file = self._files.get(path)
+        if file is None or not _may_be_read(file):
+            return None
+        if file.blob not in self._texts:
+            self._keep(file.blob, decode(self._repository.blob(file.blob, MAX_TEXT_BYTES)))
+        self._texts.move_to_end(file.blob)
+        return self._texts[file.blob]
+
+    def preload(self, paths: Iterable[str]) -> None:
+        """Fetch the texts of these paths in one batch; unknown and unreadable ones are passed over."""
+        wanted = (self._files[path] for path in paths if path in self._files)
+        oids = {file.blob for file in wanted if _may_be_read(file)} - self._texts.keys()
+        if oids:
+            for oid, data in self._repository.blobs(sorted(oids), MAX_TEXT_BYTES):
+                self._keep(oid, decode(data))
+
+    def cite_lines(self, path: str, start_line: int, end_line: int, symbol: str | None = None) -> CodeCitation:
+        """Cite lines of a file; KeyError for a path that is not tracked."""
+        file, quote = self._quote(path, start_line, end_line)
+        return CodeCitation(
+            path=path,
+            start_line=quote.start_line,
+            end_line=quote.end_line,
+            symbol=symbol,
+            blob=file.blob,
+            commit=self._revision,
+            quote=quote.shown,
+            quote_sha256=quote.sha256,
+        )
+
+    def cite_commit(self, oid: str, quote: str) -> CommitCitation:
+        """Cite lines of a commit's message; that they are its lines is the caller's word until they are resolved."""
+        time = self._times(oid) if self._times else None
+        exact = "\n".join(split_lines(quote))
+        return CommitCitation(commit=oid, quote=shorten(exact), quote_sha256=text_sha256(exact), date=_iso_date(time))
+
+    def cite_gate(self, gate: Gate) -> GateCitation:
+        """Cite the lines that define a gate; KeyError where its file is not tracked."""
+        file, quote = self._quote(gate.path, gate.start_line, gate.end_line)
+        return GateCitation(
+            gate=gate.id,
+            path=gate.path,
+            start_line=quote.start_line,
+            end_line=quote.end_line,
+            blob=file.blob,
+            commit=self._revision,
+            quote=quote.shown,
+            quote_sha256=quote.sha256,
+        )
+
+    def cite_test(self, case: TestCase) -> TestCitation:
+        """Cite a test; KeyError where its file is not tracked."""
+        file, quote = self._quote(case.path, case.line, case.end_line)
+        return TestCitation(
+            test=case.id,
+            path=case.path,
+            start_line=quote.start_line,
+            end_line=quote.end_line,
+            blob=file.blob,
+            commit=self._revision,
+            quote=quote.shown,
+            quote_sha256=quote.sha256,
+        )
+
+    def _quote(self, path: str, start_line: int, end_line: int) -> tuple[File, Quote]:
+        file = self._files[path]
+        return file, quote_lines(split_lines(self.text(path) or ""), start_line, end_line)
+
+    def _keep(self, oid: str, text: str | None) -> None:
+        self._texts[oid] = text
+        self._cached += len(text or "")
+        while self._cached > MAX_CACHED_CHARACTERS and len(self._texts) > 1:
+            _, dropped = self._texts.popitem(last=False)
+            self._cached -= len(dropped or "")
+
+
+def decode(data: bytes | None) -> str | None:
+    """Decode a file's bytes: UTF-8 with replacement, no byte order mark; None for what is missing or holds a NUL."""
+    if data is None or b"\0" in data[:8192]:
+        return None
+    return data.decode("utf-8", "replace").removeprefix("\ufeff")
+
+
+def _may_be_read(file: File) -> bool:
+    return file.size <= MAX_TEXT_BYTES and not (file.flags & _UNREADABLE)
+
+
+def _iso_date(time: int | None) -> str | None:
+    if time is None:
+        return None
+    try:
+        return datetime.fromtimestamp(time, UTC).isoformat()
+    except (ValueError, OverflowError, OSError):  # git allows years that the calendar does not
+        return None
