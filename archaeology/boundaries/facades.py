@@ -1,0 +1,91 @@
+"""Statements about what is nobody else's business: private modules behind a facade, and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from archaeology.boundaries.graph import Container, FileGraph, Unit, module_of
+from archaeology.boundaries.statement import Form, Statement, allow, end_of, ends_of, test_globs
+from archaeology.checks.globs import ANYTHING
+from archaeology.model import End
+
+_MIN_PRIVATE = 3
+_MIN_OUTSIDE = 5
+_MAX_BROKEN = 5
+
+
+def private_statements(container: Container, graph: FileGraph) -> Iterator[Statement]:
+    """For each package of the container with private modules: the neighbours that import the package but never those."""
+    for number, unit in enumerate(container.units):
+        if not unit.is_package:
+            continue
+        hidden = [
+            n for n in np.flatnonzero(container.member == number).tolist() if _is_private(graph.paths[n], unit.path)
+        ]
+        if len(hidden) < _MIN_PRIVATE:
+            continue
+        outside = (container.member[graph.source] >= 0) & (container.member[graph.source] != number)
+        into = outside & (container.member[graph.target] == number)
+        on_private = into & np.isin(graph.target, hidden)
+        broken = sorted(
+            (graph.paths[graph.source[edge]], graph.paths[graph.target[edge]])
+            for edge in np.flatnonzero(on_private & ~graph.aside[graph.source]).tolist()
+        )
+        others = [
+            other for other in range(len(container.units)) if other != number and container.imports[other, number]
+        ]
+        tests = test_globs(graph, tuple(container.units[other].path for other in others))
+        if into.sum() - on_private.sum() < _MIN_OUTSIDE or len(broken) > _MAX_BROKEN:
+            continue
+        yield Statement(
+            form=Form.PRIVATE,
+            container=container.path,
+            sources=ends_of(container, others),
+            forbidden=tuple(End(module=graph.modules[n], path=graph.paths[n]) for n in hidden),
+            exceptions=allow([*broken, *((glob, ANYTHING) for glob in tests)]),
+            expected=float(into.sum()) * len(hidden) / max(1, unit.files),
+            observed=len(broken),
+            broken=broken[0] if broken else None,
+            reverse=int(into.sum() - on_private.sum()),
+            attempts=int(into.sum()),
+            share=float(container.imports[:, number].sum() / max(1, container.imports.sum())),
+        )
+
+
+def test_statements(graph: FileGraph, product: str) -> Iterator[Statement]:
+    """The product never imports its tests, where the tests have a folder of their own."""
+    folders = sorted(
+        {path.split("/", 1)[0] + "/" for n, path in enumerate(graph.paths) if graph.aside[n] and "/" in path}
+    )
+    code = [n for n, path in enumerate(graph.paths) if not graph.aside[n] and path.startswith(product)]
+    for folder in folders:
+        tests = [n for n, path in enumerate(graph.paths) if path.startswith(folder)]
+        if not product or not code or folder.startswith(product) or product.startswith(folder):
+            continue
+        if not all(graph.aside[n] for n in tests) or len(tests) < _MIN_OUTSIDE:
+            continue
+        forward = np.isin(graph.source, code) & np.isin(graph.target, tests)
+        back = np.isin(graph.source, tests) & np.isin(graph.target, code)
+        if forward.any() or back.sum() < _MIN_OUTSIDE:
+            continue
+        ends = [
+            end_of(Unit(p, module_of(p, graph, files), p.rstrip("/").rsplit("/", 1)[-1], len(files)))
+            for p, files in ((product, code), (folder, tests))
+        ]
+        yield Statement(
+            form=Form.TESTS,
+            container="",
+            sources=(ends[0],),
+            forbidden=(ends[1],),
+            expected=float(len(code)) * len(tests) / max(1, len(graph.paths)) / 10,
+            reverse=int(back.sum()),
+            attempts=int(np.isin(graph.source, code).sum()),
+            share=1.0,
+        )
+
+
+def _is_private(path: str, package: str) -> bool:
+    inside = path.removeprefix(package)
+    return any(part.startswith("_") and not part.startswith("__") for part in inside.split("/"))

@@ -1,0 +1,167 @@
+"""Statements about the order of the units in one container: ground, top, rows, columns, and the whole stack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from archaeology.boundaries.chance import Floats, expected_imports
+from archaeology.boundaries.graph import Bools, Container, FileGraph
+from archaeology.boundaries.heights import Order, order
+from archaeology.boundaries.statement import Form, Statement, allow, ends_of, test_globs
+from archaeology.checks.globs import ANYTHING
+
+# Fewer imports between units than this say nothing about their order.
+MIN_IMPORTS = 8
+MIN_UNITS = 3
+# How much higher an unconnected unit must stand to count as above.
+_CLEARLY_HIGHER = 0.2
+_MAX_STACK_UNITS = 24
+_MIN_LAYERS = 3
+_MAX_UPWARD = 0.05
+_MAX_BROKEN = 6
+# A unit below this part of the traffic is left out of other units' statements, unless it is a package of some size.
+_MINOR_TRAFFIC = 0.02
+_MINOR_FILES = 2
+# Statements with more names than the first number are cut to the second.
+_MAX_NAMED = 26
+_MANY_NAMED = 8
+
+
+def layer_statements(view: View) -> Iterator[Statement]:
+    """Yield what the order of a container's units says, or nothing where they hardly import each other."""
+    if len(view.container.units) < MIN_UNITS or view.container.imports.sum() < MIN_IMPORTS:
+        return
+    yield from view.rows()
+    yield from view.columns()
+    yield from view.stack()
+
+
+class View:
+    """One container, its order, and what chance would expect of it."""
+
+    def __init__(self, container: Container, graph: FileGraph) -> None:
+        self.container = container
+        self.graph = graph
+        self.order: Order = order(container)
+        self.expected: Floats = expected_imports(container)
+        self.traffic = container.imports.sum(axis=0) + container.imports.sum(axis=1)
+        self.major = self._major()
+        self.above: Bools = _above(container, self.order)
+
+    def rows(self) -> Iterator[Statement]:
+        """Each unit that others stand on: it imports nothing that stands above it."""
+        counts = self.container.imports
+        small: list[int] = []
+        for unit in np.flatnonzero(self.major).tolist():
+            above = np.flatnonzero(self.above[unit] & self.major).tolist()
+            if not above or not counts[:, unit].any():
+                continue
+            stands_alone = not (counts[unit].astype(bool) & ~self.order.against[unit]).any()
+            if stands_alone and not self.container.units[unit].is_package and not counts[unit].any():
+                small.append(unit)
+                continue
+            yield from self.statement(Form.GROUND if stands_alone else Form.ROW, [unit], self.heaviest(above))
+
+        if small:
+            above = np.flatnonzero(self.above[small].any(axis=0) & self.major).tolist()
+            yield from self.statement(Form.GROUND, small, sorted({*above, *(small if len(small) > 1 else ())}))
+
+    def columns(self) -> Iterator[Statement]:
+        """Each unit that nobody, or hardly anybody, imports although many could."""
+        counts = self.container.imports
+        for unit in np.flatnonzero(self.major).tolist():
+            importers = (counts[:, unit] > 0) & ~self.order.against[:, unit]
+            below = np.flatnonzero(self.above[:, unit] & self.major).tolist()
+            if len(below) < MIN_UNITS - 1:
+                continue
+            if not importers.any():
+                yield from self.statement(Form.TOP, below, [unit])
+            elif importers.sum() <= max(1, len(below) // 5) and self.container.units[unit].files > 1:
+                for statement in self.statement(Form.COLUMN, below, [unit]):
+                    allowed = ends_of(self.container, np.flatnonzero(importers).tolist())
+                    yield statement.model_copy(update={"allowed": allowed})
+
+    def stack(self) -> Iterator[Statement]:
+        """The whole container from top to bottom, where it has at least three levels and few imports go upwards."""
+        counts, level = self.container.imports, self.order.level
+        chosen = np.flatnonzero(self.major).tolist()
+        inside = counts[np.ix_(chosen, chosen)].sum()
+        upward = counts[np.ix_(chosen, chosen)][self.order.against[np.ix_(chosen, chosen)]].sum()
+        levels = sorted({int(level[unit]) for unit in chosen}, reverse=True)
+        if len(levels) < _MIN_LAYERS or len(chosen) > _MAX_STACK_UNITS or upward > _MAX_UPWARD * inside:
+            return
+        layers = [[unit for unit in chosen if level[unit] == step] for step in levels]
+        sources = [unit for layer in layers[1:] for unit in layer]
+        forbidden = [unit for layer in layers[:-1] for unit in layer]
+        downward = {(s, t) for s in sources for t in forbidden if s != t and level[s] >= level[t]}
+        yield from self.statement(Form.STACK, sources, forbidden, downward, layers)
+
+    def statement(
+        self,
+        form: Form,
+        sources: list[int],
+        forbidden: list[int],
+        allowed: set[tuple[int, int]] | None = None,
+        layers: Sequence[Sequence[int]] = (),
+    ) -> Iterator[Statement]:
+        """Count what belongs to a statement about these units; nothing where too many imports say otherwise."""
+        counts, container, units = self.container.imports, self.container, self.container.units
+        allowed = allowed or set()
+        pairs = [(s, t) for s in sources for t in forbidden if s != t and (s, t) not in allowed]
+        rows, columns = (list(side) for side in zip(*pairs, strict=True))
+        broken = self.crossings([(s, t) for s, t in pairs if counts[s, t]])
+        if len(broken) > _MAX_BROKEN:
+            return
+        passes = [(units[s].path, units[t].path) for s, t in sorted(allowed)]
+        tests = [(glob, ANYTHING) for glob in test_globs(self.graph, tuple(units[s].path for s in sources))]
+        moved = int(counts[columns, rows].sum())
+        yield Statement(
+            form=form,
+            container=container.path,
+            sources=ends_of(container, sources),
+            forbidden=ends_of(container, forbidden),
+            exceptions=allow([*passes, *broken, *tests]),
+            layers=tuple(tuple(units[unit].path for unit in layer) for layer in layers),
+            typing_only=bool(container.typing_imports[rows, columns].any()),
+            expected=float(self.expected[rows, columns].sum()),
+            observed=len(broken),
+            broken=broken[0] if broken else None,
+            reverse=moved,
+            attempts=int(sum(counts[s].sum() + container.inner[s] for s in sources)),
+            share=float(self.traffic[sorted({*sources, *forbidden})].sum() / max(1, self.traffic.sum())),
+            clarity=float(np.mean(self.order.height[columns] - self.order.height[rows])),
+        )
+
+    def crossings(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
+        """The files that import each other across these pairs of units, as paths."""
+        graph, member = self.graph, self.container.member
+        found: list[tuple[str, str]] = []
+        for source, target in pairs:
+            chosen = np.flatnonzero((member[graph.source] == source) & (member[graph.target] == target) & ~graph.weak)
+            found += [(graph.paths[graph.source[edge]], graph.paths[graph.target[edge]]) for edge in chosen.tolist()]
+        return sorted(found)
+
+    def heaviest(self, chosen: list[int]) -> list[int]:
+        """The units that a sentence can hold: all of them, or those with the most files and imports where there are too many."""
+        if len(chosen) <= _MAX_NAMED:
+            return chosen
+        heavy = sorted(chosen, key=lambda unit: (-int(self.traffic[unit]) - self.container.units[unit].files, unit))
+        return sorted(heavy[:_MANY_NAMED])
+
+    def _major(self) -> Bools:
+        files = np.array([unit.files for unit in self.container.units])
+        busy = self.traffic >= _MINOR_TRAFFIC * self.traffic.sum()
+        return np.asarray((self.traffic > 0) & (busy | (files > _MINOR_FILES)))
+
+
+def _above(container: Container, view: Order) -> Bools:
+    """above[i, j]: j stands above i, and i does not import it, or only against the stream."""
+    silent = (container.imports == 0) | view.against
+    reached = view.reaches.T & ~view.reaches
+    apart = ~view.reaches & ~view.reaches.T
+    higher = view.height[None, :] - view.height[:, None] > _CLEARLY_HIGHER
+    above = silent & (reached | (apart & higher))
+    np.fill_diagonal(above, False)
+    return np.asarray(above)

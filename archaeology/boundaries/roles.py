@@ -1,0 +1,64 @@
+"""What a unit's name says about where it stands. A weak hint: it counts for little where imports speak.
+
+The words are those that projects of all kinds share; nothing here may name a project.
+"""
+
+from __future__ import annotations
+
+# Height from the ground (-1) to the doors (about 1): what everything may use, the core, services, the edges, the ways in.
+_GROUND = """
+    types typing constants const consts enums errors error exceptions exception util utils utility utilities helpers helper common
+    shared lib logging log logger version versions primitives tokens contracts protocols interfaces compat
+"""
+_CORE = "domain entities entity models model schema schemas core kernel base foundation proto values"
+_SERVICES = "services service application usecases use_cases workflows logic engine pipeline"
+_EDGES = """
+    adapters adapter infra infrastructure persistence repositories repository gateways gateway storage backends backend providers
+    drivers integrations plugins extensions extension contrib
+"""
+_FRONT = """
+    handlers controllers views routes routers endpoints commands jobs workers tasks reporting ui tui gui widgets screens
+"""
+_DOORS = """
+    cli api rest graphql grpc web http app apps main server bin cmd entrypoints bootstrap containers wiring
+"""
+_HEIGHT = {
+    word: height
+    for height, words in (
+        (-1.0, _GROUND),
+        (-0.6, _CORE),
+        (0.0, _SERVICES),
+        (0.4, _EDGES),
+        (0.8, _FRONT),
+        (1.1, _DOORS),
+    )
+    for word in words.split()
+}
+_INNER = frozenset(
+    "domain entities entity models model core kernel values types enums protocols interfaces ports".split()
+)
+_OUTER = frozenset(
+    """
+    infra infrastructure adapters adapter persistence repositories web api rest http graphql grpc cli ui tui gui views controllers
+    handlers routes commands gateways backends
+    """.split()
+)
+
+
+def role_height(name: str) -> float | None:
+    """Return how high a unit of this name usually stands (-1 ground, about 1 the doors), or None where the name says nothing."""
+    return _HEIGHT.get(_plain(name))
+
+
+def is_inner(name: str) -> bool:
+    """Whether the name is one that teams give to what must not know the outside."""
+    return _plain(name) in _INNER
+
+
+def is_outer(name: str) -> bool:
+    """Whether the name is one that teams give to an edge of the program: input, output, delivery."""
+    return _plain(name) in _OUTER
+
+
+def _plain(name: str) -> str:
+    return name.lower().strip("_").replace("-", "_")

@@ -1,0 +1,92 @@
+"""Statements about units that stand side by side and never import each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from archaeology.boundaries.graph import Bools, Container, FileGraph, Ints
+from archaeology.boundaries.layers import View
+from archaeology.boundaries.statement import Form, Statement
+
+_MIN_GROUP = 3
+_MIN_FOLDER = 4
+# Units that more than this part of their neighbours import are shared ground, not siblings.
+_HUB = 0.3
+# Of all ordered pairs of siblings, so many may import each other and be listed as exceptions.
+_MAX_BROKEN_PAIRS = 0.02
+_MAX_BROKEN = 3
+_ALIKE = 0.35
+_MAX_SIBLINGS = 40
+
+
+def sibling_statements(view: View) -> Iterator[Statement]:
+    """Yield the groups of siblings of one container that keep apart although they reach out elsewhere."""
+    if len(view.container.units) < _MIN_GROUP:
+        return
+    reach = _outward(view.container, view.graph)
+    whole = _folder(view)
+    if _MIN_FOLDER <= len(whole) <= _MAX_SIBLINGS and reach[whole].sum() > len(whole):
+        yield from _group(view, whole, reach)
+        return
+    for group in _alike(view):
+        yield from _group(view, group, reach)
+
+
+def _folder(view: View) -> list[int]:
+    """All units but the shared ones, where hardly any of them import each other; else nothing."""
+    counts = view.container.imports > 0
+    size = len(counts)
+    hubs = counts.sum(axis=0) > max(1.0, _HUB * (size - 1))
+    entry = counts.sum(axis=1) > max(1.0, _HUB * (size - 1))
+    chosen = np.flatnonzero(~hubs & ~entry)
+    inside = int(counts[np.ix_(chosen, chosen)].sum())
+    apart = inside <= min(_MAX_BROKEN, _MAX_BROKEN_PAIRS * len(chosen) * (len(chosen) - 1))
+    return chosen.tolist() if apart and len(chosen) >= 0.6 * size else []
+
+
+def _alike(view: View) -> Iterator[list[int]]:
+    """Groups of units that import much the same and never each other, the largest first; a unit is in one group only."""
+    counts = view.container.imports
+    major = np.flatnonzero(view.major & (counts.sum(axis=1) > 0)).tolist()
+    profile = np.log1p(counts.astype(np.float64))
+    length = np.linalg.norm(profile, axis=1)
+    silent: Bools = (counts == 0) & (counts.T == 0)
+    taken: set[int] = set()
+    groups: list[list[int]] = []
+    for seed in sorted(major, key=lambda unit: (-counts[unit].sum(), unit)):
+        group = [seed]
+        for other in sorted(major, key=lambda unit: (-_cosine(profile, length, seed, unit), unit)):
+            close = _cosine(profile, length, seed, other) >= _ALIKE
+            if other != seed and close and all(silent[other, member] for member in group):
+                group.append(other)
+        groups.append(sorted(group))
+    for group in sorted(groups, key=lambda members: (-len(members), members)):
+        free = [unit for unit in group if unit not in taken]
+        if len(free) >= _MIN_GROUP:
+            taken.update(free)
+            yield free
+
+
+def _group(view: View, group: list[int], reach: Ints) -> Iterator[Statement]:
+    for statement in view.statement(Form.SIBLINGS, group, group):
+        container = view.container
+        files = np.array([unit.files for unit in container.units])
+        total = max(1, int((~view.graph.aside).sum()))
+        # By chance an import lands on a sibling as often as siblings are among all files.
+        landing = sum(float(reach[unit]) * (files[group].sum() - files[unit]) / total for unit in group)
+        yield statement.model_copy(
+            update={"expected": max(statement.expected, landing), "attempts": int(reach[group].sum())}
+        )
+
+
+def _outward(container: Container, graph: FileGraph) -> Ints:
+    """How many files outside itself each unit imports, inside the container or not."""
+    source, target = container.member[graph.source], container.member[graph.target]
+    leaving = (source >= 0) & (source != target) & ~graph.weak
+    return np.bincount(source[leaving], minlength=len(container.units))
+
+
+def _cosine(profile: np.ndarray, length: np.ndarray, one: int, other: int) -> float:
+    return float(profile[one] @ profile[other] / max(1e-9, length[one] * length[other]))

@@ -1,0 +1,105 @@
+"""A boundary as one statement that a person would make, with what was counted about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from archaeology.boundaries.chance import at_most
+from archaeology.boundaries.graph import Container, FileGraph, Unit
+from archaeology.model import BoundaryException, End, Frozen
+
+_MAX_NAMED_TESTS = 5
+
+
+class Form(StrEnum):
+    """The ways in which people put boundaries."""
+
+    GROUND = "ground"  # everything stands on it; it imports nothing above
+    TOP = "top"  # nothing imports it
+    ROW = "row"  # it may not import what stands above it
+    COLUMN = "column"  # only few may import it
+    SIBLINGS = "siblings"  # they never import each other
+    STACK = "stack"  # a > b > c
+    PRIVATE = "private"  # outsiders go through the facade
+    TESTS = "tests"  # the product never imports its tests
+    VENDOR_ONLY = "vendor_only"  # only one place imports the external package
+    VENDOR_FREE = "vendor_free"  # a place that stays free of what the others use
+
+
+class Statement(Frozen):
+    """Sources never import what is forbidden, but for the exceptions.
+
+    ``expected`` imports by chance against ``observed`` ones (``broken`` is the first of them); ``reverse`` counts imports in the
+    allowed direction; ``attempts`` the imports that the sources make at all. ``allowed`` are those that may, where only few may.
+    ``layers`` are unit paths from top to bottom, for a stack only. ``share`` is the part of the container's traffic that touches
+    it, ``clarity`` how much higher the forbidden stand, ``place`` how central the container is (1: where the product branches).
+    ``probability`` of seeing so few by chance is given where it does not follow from ``expected``. ``typing_only``: type checkers see such imports, the program does not.
+    """
+
+    form: Form
+    container: str
+    sources: tuple[End, ...]
+    forbidden: tuple[End, ...]
+    exceptions: tuple[BoundaryException, ...] = ()
+    allowed: tuple[End, ...] = ()
+    layers: tuple[tuple[str, ...], ...] = ()
+    typing_only: bool = False
+    expected: float = 0.0
+    observed: int = 0
+    broken: tuple[str, str] | None = None
+    reverse: int = 0
+    attempts: int = 0
+    share: float = 0.0
+    clarity: float = 0.0
+    probability: float | None = None
+    place: float = 1.0
+
+    @property
+    def key(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """What the statement says, for identity and for telling duplicates."""
+        return (
+            self.form.value,
+            tuple(end.path or end.module for end in self.sources),
+            tuple(end.path or end.module for end in self.forbidden),
+        )
+
+    @property
+    def ends(self) -> tuple[End, ...]:
+        """All ends, each once."""
+        return tuple(dict.fromkeys((*self.sources, *self.forbidden)))
+
+    @property
+    def chance(self) -> float:
+        """The probability that chance makes so few of these imports: Poisson, where nothing better was counted."""
+        return at_most(self.observed, self.expected) if self.probability is None else self.probability
+
+    def placed(self, place: float) -> Statement:
+        """Return the same statement at another place."""
+        return self.model_copy(update={"place": place})
+
+
+def allow(pairs: Iterable[tuple[str, str]]) -> tuple[BoundaryException, ...]:
+    """Return exceptions for these imports, in their order, each once."""
+    return tuple(BoundaryException(from_=source, to=target) for source, target in dict.fromkeys(pairs))
+
+
+def end_of(unit: Unit) -> End:
+    """Return a unit as the end of a boundary."""
+    return End(module=unit.module, path=unit.path)
+
+
+def ends_of(container: Container, numbers: list[int]) -> tuple[End, ...]:
+    """Return units of a container, by their numbers, as ends of a boundary."""
+    return tuple(end_of(container.units[number]) for number in sorted(numbers))
+
+
+def test_globs(graph: FileGraph, folders: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the globs that name the tests among the files below these folders; a test that no glob names is given as it is."""
+    found: dict[str, None] = {}
+    for folder in folders:
+        for number in graph.below(folder):
+            if graph.aside[number]:
+                found.setdefault(graph.test_globs[number] or graph.paths[number])
+    globs = [name for name in found if "*" in name]
+    return (*globs, *[name for name in found if "*" not in name][:_MAX_NAMED_TESTS])

@@ -1,0 +1,145 @@
+"""All statements about one repository, the strongest first, without those that say the same thing twice."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from archaeology.boundaries.facades import private_statements, test_statements
+from archaeology.boundaries.graph import Container, FileGraph, containers, file_graph
+from archaeology.boundaries.layers import View, layer_statements
+from archaeology.boundaries.product import main_folder
+from archaeology.boundaries.roles import role_height
+from archaeology.boundaries.siblings import sibling_statements
+from archaeology.boundaries.statement import Form, Statement
+from archaeology.boundaries.vendors import vendor_statements
+from archaeology.facts import Facts
+from archaeology.model import End
+
+MAX_STATEMENTS = 60
+# Containers that are looked at: where the product branches and the busiest others.
+MAX_CONTAINERS = 80
+_BELOW = 0.35
+_SOURCE_MODULES = 0.55
+_TARGET_MODULES = 0.3
+# Forms that say nothing of above and below.
+_LEVEL = frozenset({Form.VENDOR_ONLY, Form.VENDOR_FREE, Form.SIBLINGS})
+_AROUND = 0.12
+_BUSY_SIBLINGS = 100
+_INNER_ROLE = -0.6
+_OUTER_ROLE = 0.8
+_ROLE_BONUS = 0.2
+_FEW = 3
+_TESTS_APART = 0.25
+_OUTSIDE = 0.1
+# What is left of a statement's place with each heavier one of its form in the same container.
+_AGAIN = {Form.ROW: 0.96, Form.GROUND: 0.95, Form.TOP: 0.9, Form.VENDOR_ONLY: 0.85}
+_USUALLY_AGAIN = 0.8
+_FORMS = {
+    Form.STACK: 1.3,
+    Form.GROUND: 1.1,
+    Form.ROW: 1.1,
+    Form.TOP: 1.0,
+    Form.COLUMN: 0.9,
+    Form.SIBLINGS: 0.9,
+    Form.PRIVATE: 0.6,
+    Form.TESTS: 0.15,
+    Form.VENDOR_ONLY: 0.4,
+    Form.VENDOR_FREE: 0.4,
+}
+
+
+def study(facts: Facts) -> tuple[FileGraph, tuple[Statement, ...]]:
+    """Return the import graph and the boundaries that are worth weighing, the strongest first."""
+    graph = file_graph(facts)
+    product = main_folder(graph)
+    found = [*_inside(graph, product), *vendor_statements(facts, graph), *test_statements(graph, product)]
+    unique = {statement.key: statement for statement in found}
+    ranked = sorted(_in_turn(list(unique.values())), key=lambda statement: (-weight(statement), statement.key))
+    return graph, tuple(ranked[:MAX_STATEMENTS])
+
+
+def _in_turn(found: list[Statement]) -> Iterator[Statement]:
+    """Each further statement of a form about one container counts for less: the heaviest say what there is to say."""
+    told: dict[tuple[Form, str], int] = {}
+    for statement in sorted(found, key=lambda one: (-weight(one), one.key)):
+        form = Form.TOP if statement.form is Form.COLUMN else statement.form
+        turn = told.get((form, statement.container), 0)
+        told[form, statement.container] = turn + 1
+        yield statement.placed(statement.place * _AGAIN.get(form, _USUALLY_AGAIN) ** turn)
+
+
+def _inside(graph: FileGraph, product: str) -> Iterator[Statement]:
+    """What the busiest containers say, each at its place."""
+    within = sorted(containers(graph), key=lambda one: (one.path != product, -int(one.imports.sum()), one.path))[
+        :MAX_CONTAINERS
+    ]
+    busiest = max(
+        (int(one.imports.sum()) for one in within if one.path != product and one.path.startswith(product)), default=1
+    )
+    for container in within:
+        place = _place(container, product, busiest)
+        view = View(container, graph)
+        for statement in chain(layer_statements(view), private_statements(container, graph)):
+            yield statement.placed(place)
+        for statement in sibling_statements(view):
+            yield statement.placed(max(place, _siblings_place(statement, container, product)))
+    for container in containers(graph, aside=True)[:MAX_CONTAINERS]:
+        for statement in sibling_statements(View(container, graph)):
+            yield statement.placed(_TESTS_APART)
+
+
+def _siblings_place(statement: Statement, container: Container, product: str) -> float:
+    """Siblings deep inside matter by how much they reach out, because they hardly import each other."""
+    return _BELOW * min(1.0, statement.attempts / _BUSY_SIBLINGS) if container.path.startswith(product) else 0.0
+
+
+def weight(statement: Statement) -> float:
+    """Return how much a statement says, before history, names and texts are asked: place x traffic x surprise x clarity."""
+    met = statement.attempts / 5 if statement.form is Form.SIBLINGS else statement.reverse
+    traffic = math.log2(2 + met)
+    surprise = math.log2(2 + statement.expected)
+    packages = (1.0 - _SOURCE_MODULES * _modules(statement.sources)) * (
+        1.0 - _TARGET_MODULES * _modules(statement.forbidden)
+    )
+    clear = 0.7 + 0.6 * min(1.0, max(0.0, statement.clarity))
+    return (
+        statement.place
+        * _FORMS[statement.form]
+        * packages
+        * _called_for(statement)
+        * (1.0 if statement.form in _LEVEL else clear)
+        * (0.7 + 0.3 * statement.share)
+        * (traffic + surprise)
+        / (1.0 + 0.3 * statement.observed)
+    )
+
+
+def _called_for(statement: Statement) -> float:
+    """More where the names of the two sides speak of an inside or ground, and of a door: such boundaries are meant."""
+    inside = _any_role(statement.sources, -1.0, _INNER_ROLE) if len(statement.sources) <= _FEW else 0
+    outside = _any_role(statement.forbidden, _OUTER_ROLE, 2.0) if len(statement.forbidden) <= _FEW else 0
+    return 1.0 + _ROLE_BONUS * (inside + outside)
+
+
+def _any_role(ends: Sequence[End], low: float, high: float) -> bool:
+    heights = [
+        role_height((end.path or "").rstrip("/").rsplit("/", 1)[-1].split(".", 1)[0]) for end in ends if end.path
+    ]
+    return any(height is not None and low <= height <= high for height in heights)
+
+
+def _modules(ends: Sequence[End]) -> float:
+    """The part of the ends that are single modules: people draw boundaries between packages more often."""
+    inside = [end.path for end in ends if end.path is not None]
+    return sum(not path.endswith("/") for path in inside) / len(inside) if inside else 0.0
+
+
+def _place(container: Container, product: str, busiest: int) -> float:
+    """1 where the product branches; below that by how much goes on; little outside the product."""
+    if container.path == product:
+        return 1.0
+    if container.path.startswith(product):
+        return _BELOW * (0.2 + 0.8 * float(container.imports.sum()) / max(1, busiest))
+    return _AROUND if product.startswith(container.path) else _OUTSIDE

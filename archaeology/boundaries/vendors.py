@@ -1,0 +1,154 @@
+"""Statements about external packages: who alone imports one, and who stays free of what the others use."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from archaeology.boundaries.chance import none_outside
+from archaeology.boundaries.graph import Container, FileGraph, Unit, containers, module_of
+from archaeology.boundaries.product import main_folder
+from archaeology.boundaries.roles import is_inner
+from archaeology.boundaries.statement import Form, Statement, allow, end_of, test_globs
+from archaeology.checks.globs import ANYTHING
+from archaeology.facts import Facts
+from archaeology.model import End
+
+# A place that holds more of the product than this is no isolation.
+_MAX_SHARE = 0.34
+_MAX_PLACES = 3
+_MIN_FILES = 12
+# A package is only worth staying free of where this many other files use it.
+_COMMON = 4
+_FREE_AT = 0.05
+_MAX_FREE = 6
+_SMALL = 3
+# Backports and test tools: where they are imported says nothing about a design.
+_PLUMBING = frozenset(
+    {"typing_extensions", "typing", "six", "pytest", "importlib_metadata", "importlib_resources", "tslib"}
+)
+# Parts of standard libraries that reach outside the process; teams fence these in as they do external packages.
+_EFFECTS = frozenset(
+    {"subprocess", "socket", "sqlite3", "smtplib", "fs", "child_process", "net", "os/exec", "net/http", "database/sql"}
+)
+
+Importers = Mapping[str, frozenset[int]]
+
+
+def vendor_statements(facts: Facts, graph: FileGraph) -> Iterator[Statement]:
+    """Yield the isolation of external packages in the product's main folder."""
+    product = _product(graph)
+    if len(product.files) < _MIN_FILES:
+        return
+    importers = _importers(facts, graph, product)
+    for vendor in sorted(importers):
+        yield from _only(vendor, importers[vendor], graph, product)
+    if product.container is not None:
+        yield from _free(importers, graph, product, product.container)
+
+
+@dataclass(frozen=True)
+class _Product:
+    """The main folder, its product files by number, its container, and the ends that stand for it as a whole."""
+
+    folder: str
+    files: frozenset[int]
+    container: Container | None
+    ends: tuple[End, ...]
+
+
+def _product(graph: FileGraph) -> _Product:
+    folder = main_folder(graph)
+    files = frozenset(number for number in graph.below(folder) if not graph.aside[number])
+    container = next((one for one in containers(graph) if one.path == folder), None)
+    if folder:
+        ends: tuple[End, ...] = (end_of(_unit(folder, graph)),)
+    else:
+        ends = tuple(end_of(unit) for unit in container.units if unit.is_package) if container is not None else ()
+    return _Product(folder, files, container, ends)
+
+
+def _importers(facts: Facts, graph: FileGraph, product: _Product) -> Importers:
+    importers: dict[str, set[int]] = defaultdict(set)
+    for edge in facts.imports.edges:
+        name, number = edge.external, graph.index.get(edge.source)
+        if name is None or number not in product.files or name in _PLUMBING or (edge.stdlib and name not in _EFFECTS):
+            continue
+        importers[name].add(number)
+    return {name: frozenset(files) for name, files in importers.items()}
+
+
+def _only(vendor: str, files: frozenset[int], graph: FileGraph, product: _Product) -> Iterator[Statement]:
+    """One place, or up to three, that alone import the package, where that place is a small part of the product."""
+    units = [_unit(place, graph) for place in _places(sorted(files), graph, product.folder)]
+    covered, total = sum(unit.files for unit in units), len(product.files)
+    if not product.ends or len(units) > _MAX_PLACES or covered > _MAX_SHARE * total:
+        return
+    tests = ((glob, ANYTHING) for glob in test_globs(graph, tuple(end.path or "" for end in product.ends)))
+    yield Statement(
+        form=Form.VENDOR_ONLY,
+        container=product.folder,
+        sources=product.ends,
+        forbidden=(End(module=vendor, external=True),),
+        exceptions=allow([*((unit.path, vendor) for unit in units), *tests]),
+        allowed=tuple(end_of(unit) for unit in units),
+        expected=len(files) * (1 - covered / total),
+        probability=none_outside(covered, len(files), total),
+        attempts=len(files),
+        reverse=len(files),
+        share=1.0,
+    )
+
+
+def _places(files: Sequence[int], graph: FileGraph, product: str) -> tuple[str, ...]:
+    """The fewest units that hold the files: a module, one folder inside the product, or the product's units."""
+    paths = [graph.paths[number] for number in files]
+    if len(paths) == 1:
+        return (paths[0],)
+    first, last = min(paths), max(paths)  # what these two share, all share
+    same = next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    folder = first[: first.rfind("/", 0, same) + 1]
+    if len(folder) > len(product):
+        return (folder,)
+    return tuple(
+        sorted({product + name + slash for path in paths for name, slash, _ in [path[len(product) :].partition("/")]})
+    )
+
+
+def _free(importers: Importers, graph: FileGraph, product: _Product, container: Container) -> Iterator[Statement]:
+    """Units that import none of what many others use."""
+    total = len(product.files)
+    for number, unit in enumerate(container.units):
+        inside = frozenset(np.flatnonzero(container.member == number).tolist())
+        if unit.files < _SMALL and not is_inner(unit.name):
+            continue
+        absent = sorted(
+            (none_outside(total - len(inside), len(files), total), vendor, len(files))
+            for vendor, files in importers.items()
+            if len(files) >= _COMMON and not inside & files
+        )
+        absent = [found for found in absent if found[0] < _FREE_AT][:_MAX_FREE]
+        if not absent:
+            continue
+        users = sum(count for _, _, count in absent)
+        yield Statement(
+            form=Form.VENDOR_FREE,
+            container=container.path,
+            sources=(end_of(unit),),
+            forbidden=tuple(End(module=vendor, external=True) for _, vendor, _ in absent),
+            exceptions=allow((glob, ANYTHING) for glob in test_globs(graph, (unit.path,))),
+            expected=users * len(inside) / total,
+            probability=absent[0][0],
+            attempts=users,
+            reverse=users,
+            share=unit.files / total,
+        )
+
+
+def _unit(place: str, graph: FileGraph) -> Unit:
+    files = [number for number in graph.below(place) if not graph.aside[number]]
+    name = place.rstrip("/").rsplit("/", 1)[-1]
+    return Unit(place, module_of(place, graph, files), name, len(files))

@@ -1,0 +1,124 @@
+"""How boundaries are said aloud: names, titles and counted sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from archaeology.boundaries.statement import Form, Statement
+from archaeology.model import End, Family
+from archaeology.text import visible_line
+
+_MAX_NAMED = 4
+_WHOLE_FROM = 10.0
+_FAMILIES = {
+    Form.VENDOR_ONLY: Family.VENDOR_ISOLATION,
+    Form.VENDOR_FREE: Family.VENDOR_ISOLATION,
+    Form.SIBLINGS: Family.SIBLING_INDEPENDENCE,
+    Form.PRIVATE: Family.PUBLIC_FACADE,
+    Form.TESTS: Family.TEST_ISOLATION,
+    Form.GROUND: Family.PURE_CORE,
+}
+
+
+def family_of(statement: Statement) -> Family:
+    """Return the family of intent that a statement belongs to."""
+    return _FAMILIES.get(statement.form, Family.LAYER_DIRECTION)
+
+
+def short(end: End, container: str) -> str:
+    """Return what a developer calls an end: its path inside the container without its ending, or the external package's name."""
+    if end.path is None:
+        return visible_line(end.module)
+    name = end.path.removeprefix(container).rstrip("/") or end.path.rstrip("/").rsplit("/", 1)[-1]
+    if not end.path.endswith("/"):
+        folder, slash, file = name.rpartition("/")
+        name = folder + slash + file.split(".", 1)[0]
+    return visible_line(name)
+
+
+def listed(ends: Sequence[End], container: str, *, joiner: str = "and") -> str:
+    """Return the names of ends as people list them: ``a``, ``b and c``, ``a, b, c, d and 5 others``."""
+    names = [f"`{short(end, container)}`" for end in ends]
+    if len(names) > _MAX_NAMED + 1:
+        return f"{', '.join(names[:_MAX_NAMED])} {joiner} {len(names) - _MAX_NAMED} others"
+    return f" {joiner} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def title(statement: Statement) -> str:
+    """Return the statement as a sentence that a developer would say."""
+    return _TITLES[statement.form](statement)
+
+
+def observed_sentence(statement: Statement) -> str:
+    """Return what was counted, as a sentence."""
+    chance = number(statement.expected)
+    sources = listed(statement.sources, statement.container)
+    forbidden = listed(statement.forbidden, statement.container, joiner="or")
+    if statement.form is Form.VENDOR_ONLY:
+        return f"{statement.attempts} files import {forbidden}, all in one place; chance would put {chance} of them elsewhere."
+    if statement.form is Form.VENDOR_FREE:
+        return f"No file of {sources} imports {forbidden}; {statement.attempts} files elsewhere do, chance would put {chance} of them here."
+    said = f"{sources} → {forbidden}: {statement.observed} imports where chance would make {chance}"
+    back = f"; {statement.reverse} imports go the other way" if statement.reverse else ""
+    return f"{said}{back}; the sources make {statement.attempts} imports in all."
+
+
+def number(value: float) -> str:
+    """Return a number as it is shown: one decimal while it is small."""
+    return f"{value:.1f}" if value < _WHOLE_FROM else f"{value:.0f}"
+
+
+def place_of(statement: Statement) -> str:
+    """Return what the container is called."""
+    return f"`{visible_line(statement.container.rstrip('/'))}`" if statement.container else "the repository"
+
+
+def package_of(statement: Statement) -> str:
+    """Return what the package around the forbidden private modules is called."""
+    path = statement.forbidden[0].path or ""
+    return visible_line(path.removeprefix(statement.container).split("/", 1)[0])
+
+
+def _sources(statement: Statement) -> str:
+    return listed(statement.sources, statement.container)
+
+
+def _forbidden(statement: Statement) -> str:
+    return listed(statement.forbidden, statement.container, joiner="or")
+
+
+def _ground(statement: Statement) -> str:
+    if len(statement.sources) > 1:
+        return f"{_sources(statement)} are the ground: they import neither each other nor what stands on them."
+    return f"{_sources(statement)} stands on its own: it never imports {_forbidden(statement)}."
+
+
+def _column(statement: Statement) -> str:
+    only = listed(statement.allowed, statement.container)
+    return f"Only {only} may import {_forbidden(statement)}; nothing further down does."
+
+
+def _stack(statement: Statement) -> str:
+    layers = " > ".join(
+        " | ".join(short(End(module=path, path=path), statement.container) for path in layer)
+        for layer in statement.layers
+    )
+    return f"Imports in {place_of(statement)} only go down: {layers}."
+
+
+def _vendor_only(statement: Statement) -> str:
+    return f"Only {listed(statement.allowed, statement.container)} may import {_forbidden(statement)}."
+
+
+_TITLES: dict[Form, Callable[[Statement], str]] = {
+    Form.GROUND: _ground,
+    Form.ROW: lambda said: f"{_sources(said)} never imports what is built on top of it: {_forbidden(said)}.",
+    Form.TOP: lambda said: f"{_forbidden(said)} stays on top: nothing below it in {place_of(said)} imports it.",
+    Form.COLUMN: _column,
+    Form.SIBLINGS: lambda said: f"{_sources(said)} never import each other.",
+    Form.STACK: _stack,
+    Form.PRIVATE: lambda said: f"Outside `{package_of(said)}` nobody imports its private modules ({_forbidden(said)}).",
+    Form.TESTS: lambda said: f"{_sources(said)} never imports {_forbidden(said)}.",
+    Form.VENDOR_ONLY: _vendor_only,
+    Form.VENDOR_FREE: lambda said: f"{_sources(said)} stays free of {_forbidden(said)}.",
+}

@@ -1,0 +1,62 @@
+"""The one place that knows all kinds of checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import assert_never
+
+from archaeology.checks.imports import evaluate_boundary
+from archaeology.checks.texts import evaluate_path, evaluate_pattern, evaluate_symbol, evaluate_test
+from archaeology.checks.verdict import Verdict, Violation
+from archaeology.facts import Facts
+from archaeology.model import (
+    Check,
+    Command,
+    ImportBoundary,
+    PathExists,
+    PatternAbsent,
+    PatternPresent,
+    SymbolExists,
+    TestExists,
+)
+
+# Runs a command in the repository and returns its exit code, or None where it did not end in time.
+CommandRunner = Callable[[Command], int | None]
+
+
+def evaluate(check: Check, facts: Facts, *, run: CommandRunner | None = None) -> Verdict:
+    """Return whether the check holds for these facts, with the places where it does not.
+
+    Commands are run by ``run`` only, which a front door passes in once a person has agreed; without it their verdict is unknown.
+    """
+    match check:
+        case ImportBoundary():
+            return evaluate_boundary(check, facts.imports, facts.files)
+        case PathExists():
+            return evaluate_path(check, facts)
+        case PatternAbsent() | PatternPresent():
+            return evaluate_pattern(check, facts)
+        case SymbolExists():
+            return evaluate_symbol(check, facts)
+        case TestExists():
+            return evaluate_test(check, facts)
+        case Command():
+            return _command(check, run)
+        case _:
+            assert_never(check)
+
+
+def _command(check: Command, run: CommandRunner | None) -> Verdict:
+    said = " ".join(check.argv)
+    if run is None:
+        return Verdict(None, (), f"{said!r} runs only on a person's word.")
+    code = run(check)
+    if code is None:
+        return Verdict(None, (), f"{said!r} did not end within {check.timeout_seconds} seconds.")
+    if code == 0:
+        return Verdict(True, (), f"{said!r} exited with 0.")
+    return Verdict(
+        False,
+        (Violation(check.argv[0] if check.argv else "", None, f"exited with {code}"),),
+        f"{said!r} exited with {code}.",
+    )

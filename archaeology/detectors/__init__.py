@@ -1,0 +1,43 @@
+"""Detectors turn facts into observations, one family a module; every one is listed here.
+
+To add a family, write ``archaeology/detectors/<family>.py`` with a function ``detect_<family>(facts)`` and put it into
+:data:`DETECTORS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from archaeology.detectors.boundaries import detect_boundaries
+from archaeology.detectors.cautions import detect_cautions
+from archaeology.detectors.dependency_restraint import detect_dependency_restraint
+from archaeology.detectors.enforced_gates import detect_enforced_gates
+from archaeology.detectors.generated_code import detect_generated_code
+from archaeology.detectors.overview import detect_overview
+from archaeology.detectors.ports_and_adapters import detect_ports_and_adapters
+from archaeology.detectors.scar_tissue import detect_scar_tissue
+from archaeology.detectors.tacit_coupling import detect_tacit_coupling
+from archaeology.detectors.typed_errors import detect_typed_errors
+from archaeology.facts import Facts
+from archaeology.model import Observation
+
+Detector = Callable[[Facts], Iterable[Observation]]
+
+DETECTORS: tuple[Detector, ...] = (
+    detect_boundaries,
+    detect_typed_errors,
+    detect_cautions,
+    detect_scar_tissue,
+    detect_enforced_gates,
+    detect_ports_and_adapters,
+    detect_generated_code,
+    detect_tacit_coupling,
+    detect_dependency_restraint,
+    detect_overview,
+)
+
+
+def detect(facts: Facts) -> tuple[Observation, ...]:
+    """Return what all detectors see, each observation once, in the order of the detectors."""
+    seen = {observation.id: observation for detector in DETECTORS for observation in detector(facts)}
+    return tuple(seen.values())

@@ -1,0 +1,89 @@
+"""Generated code: files that a machine writes, and the command that makes it write them.
+
+Why this is evidence of intent: a header that says "do not edit" is the tool's habit. Together with a command of the team's own that writes the
+files anew, or a history in which they change with their sources and hardly ever alone, it is a rule that an edit by hand would break.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from archaeology.detectors.places import cite, folder_of
+from archaeology.facts import Facts, File, Flag
+from archaeology.identity import stable_id
+from archaeology.model import Category, Family, Observation
+
+_COMMAND = re.compile(
+    r"\b(?:generate|codegen|protoc|buf|openapi|swagger|sqlc|mockgen|stringer|grpc_tools|gen)\b", re.IGNORECASE
+)
+_MIN_FILES = 2
+_HEADER_LINES = 6
+
+
+def detect_generated_code(facts: Facts) -> Iterator[Observation]:
+    """Yield folders of generated files, the commands that write them, and the sources that they change with."""
+    folders: dict[str, list[File]] = defaultdict(list)
+    for file in facts.files.values():
+        if Flag.GENERATED in file.flags and file.language is not None:
+            folders[folder_of(file.path)].append(file)
+    for folder, files in sorted(folders.items()):
+        if len(files) >= _MIN_FILES:
+            group = stable_id("generated", folder)
+            first = min(files, key=lambda file: file.path)
+            why = next((reason for flag, reason in first.reasons if flag is Flag.GENERATED), "")
+            yield Observation(
+                id=stable_id("obs", "generated_code", "files", folder),
+                category=Category.TEXTUAL,
+                family=Family.GENERATED_CODE,
+                summary=f"{len(files)} files in `{folder or '.'}` are generated ({why}).",
+                subject=(folder or ".",),
+                citations=cite(facts, first.path, 1, _HEADER_LINES),
+                data={
+                    "group": group,
+                    "role": "files",
+                    "folder": folder,
+                    "files": len(files),
+                    "why": why,
+                    "first": first.path,
+                },
+            )
+            yield from _commands(facts, folder, group)
+            yield from _sources(facts, {file.path for file in files}, group)
+
+
+def _commands(facts: Facts, folder: str, group: str) -> Iterator[Observation]:
+    name = folder.rstrip("/").rsplit("/", 1)[-1]
+    candidates = [gate for gate in facts.gates if gate.command and _COMMAND.search(f"{gate.name} {gate.command}")]
+    named = [gate for gate in candidates if name and name in (gate.command or "")]
+    for gate in (named or candidates)[:1]:
+        yield Observation(
+            id=stable_id("obs", "generated_code", "command", group, gate.id),
+            category=Category.EVIDENCE,
+            family=Family.GENERATED_CODE,
+            summary=f"`{(gate.command or '')[:80]}` ({gate.path}) writes generated code.",
+            subject=(gate.path,),
+            citations=(facts.reader.cite_gate(gate),),
+            data={"group": group, "role": "command", "command": gate.command, "named": bool(named)},
+        )
+
+
+def _sources(facts: Facts, generated: set[str], group: str) -> Iterator[Observation]:
+    """Files that people write and that change with the generated ones."""
+    partners: dict[str, int] = defaultdict(int)
+    for pair in facts.history.cochanges:
+        for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+            if one in generated and other not in generated and other in facts.files:
+                partners[other] += pair.together
+    if partners:
+        source = max(sorted(partners), key=lambda path: partners[path])
+        yield Observation(
+            id=stable_id("obs", "generated_code", "source", group, source),
+            category=Category.BEHAVIOURAL,
+            family=Family.GENERATED_CODE,
+            summary=f"They change with `{source}` ({partners[source]} times).",
+            subject=(source,),
+            citations=cite(facts, source, 1, 1),
+            data={"group": group, "role": "source", "source": source, "together": partners[source]},
+        )

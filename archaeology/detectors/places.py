@@ -1,0 +1,63 @@
+"""Words and groupings that several detectors share: which package a file belongs to, and how citations are made safely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from archaeology.facts import Facts
+from archaeology.model import Citation
+
+_MAX_QUOTED_LINES = 12
+
+
+def folder_of(path: str) -> str:
+    """Return the folder of a path with its trailing slash; the root is the empty string."""
+    parent = str(PurePosixPath(path).parent)
+    return "" if parent == "." else f"{parent}/"
+
+
+def production_paths(facts: Facts) -> Iterator[str]:
+    """Yield the paths of parsed files that people write and the product runs, in order."""
+    for path in sorted(facts.code):
+        if facts.files[path].is_production:
+            yield path
+
+
+def test_paths(facts: Facts) -> Iterator[str]:
+    """Yield the paths of parsed test files, in order."""
+    cases = {case.path for case in facts.tests.cases}
+    for path in sorted(facts.code):
+        if path in cases or "test" in facts.files[path].flags:
+            yield path
+
+
+def cite(facts: Facts, path: str, start: int, end: int, symbol: str | None = None) -> tuple[Citation, ...]:
+    """Cite lines, at most a dozen of them; nothing where the file has no text that may be read."""
+    try:
+        return (facts.reader.cite_lines(path, start, min(end, start + _MAX_QUOTED_LINES - 1), symbol),)
+    except (KeyError, ValueError):
+        return ()
+
+
+def cite_all(facts: Facts, places: Iterable[tuple[str, int, str | None]], most: int = 4) -> tuple[Citation, ...]:
+    """Cite single lines (path, line, symbol), at most ``most`` of them."""
+    found: list[Citation] = []
+    for path, line, symbol in places:
+        if len(found) >= most:
+            break
+        found.extend(cite(facts, path, line, line, symbol))
+    return tuple(found)
+
+
+def common_folder(paths: Iterable[str]) -> str:
+    """Return the deepest folder that holds all paths, with a trailing slash; the root is the empty string."""
+    split = [PurePosixPath(path).parent.parts for path in paths]
+    if not split:
+        return ""
+    shared: list[str] = []
+    for parts in zip(*split, strict=False):
+        if len(set(parts)) != 1:
+            break
+        shared.append(parts[0])
+    return "/".join(shared) + "/" if shared else ""

@@ -1,0 +1,191 @@
+"""Ports and adapters: interfaces that one class implements with a vendor and another one fakes in tests.
+
+Why this is evidence of intent: an interface with a single implementation may be ceremony. One whose production implementation is the only
+place that imports a vendor, and that tests replace by a fake of their own, is there so that something can be swapped or run without it;
+keeping such a fake alive costs work with every change of the interface.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archaeology.detectors.places import cite, cite_all, folder_of, production_paths
+from archaeology.facts import Definition, Facts, Fake
+from archaeology.identity import stable_id
+from archaeology.model import Category, Family, Observation
+
+_PORT_KINDS = frozenset({"interface", "protocol", "trait"})
+_CLASS_KINDS = frozenset({"class", "struct"})
+_MIN_METHODS = 1
+_DISTINCT_METHODS = 2
+_MAX_PORTS = 40
+_MOST_OUTSIDE = 0.34
+_HAND_MADE = frozenset({"fake", "stub", "mock"})
+_NOT_A_NAME = re.compile(r"[^\w.]|^get|^create|patch|setattr|^mock$|^Mock$|^spy", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Port:
+    """An interface, what implements it in production, what stands in for it in tests, and the vendors that only it lets in."""
+
+    name: str
+    path: str
+    definition: Definition
+    implementations: tuple[tuple[str, Definition], ...]
+    fakes: tuple[Fake, ...]
+    vendors: tuple[str, ...]
+
+
+def detect_ports_and_adapters(facts: Facts) -> Iterator[Observation]:
+    """Yield for each port its implementations, the fakes that stand for it, and the reasons that name it."""
+    for port in ports(facts)[:_MAX_PORTS]:
+        group = stable_id("port", port.path, port.name)
+        yield _port(facts, port, group)
+        if port.fakes:
+            names = list(dict.fromkeys(fake.name for fake in port.fakes))
+            yield Observation(
+                id=stable_id("obs", "ports_and_adapters", "fakes", group),
+                category=Category.EVIDENCE,
+                family=Family.PORTS_AND_ADAPTERS,
+                summary=f"Tests put {', '.join(f'`{name}`' for name in names[:3])} ({port.fakes[0].path}) in its place.",
+                subject=tuple(dict.fromkeys(fake.path for fake in port.fakes[:4])),
+                citations=cite_all(facts, [(fake.path, fake.line, None) for fake in port.fakes], 2),
+                data={"group": group, "role": "fake", "names": names[:4]},
+            )
+        yield from _reason(facts, port, group)
+
+
+def ports(facts: Facts) -> list[Port]:
+    """Return interfaces of the production code that something implements elsewhere and something fakes or hides a vendor behind."""
+    importers = _vendor_importers(facts)
+    methods = _methods(facts)
+    by_base = _by_base(facts)
+    fakes: dict[str, list[Fake]] = defaultdict(list)
+    for fake in facts.tests.fakes:
+        if fake.stands_for and fake.kind in _HAND_MADE and not _NOT_A_NAME.search(fake.name):
+            fakes[fake.stands_for.rsplit(".", 1)[-1]].append(fake)
+    found = []
+    for path in production_paths(facts):
+        for definition in facts.code[path].definitions:
+            if definition.kind in _PORT_KINDS or (definition.abstract and definition.kind == "class"):
+                behind = tuple(_implementations(path, definition, methods, by_base))
+                vendors = _kept_in(importers, path, {place for place, _ in behind})
+                if behind and (fakes.get(definition.name) or vendors):
+                    found.append(
+                        Port(definition.name, path, definition, behind, tuple(fakes.get(definition.name, ())), vendors)
+                    )
+    return sorted(found, key=lambda port: (not (port.fakes and port.vendors), not port.fakes, port.path, port.name))
+
+
+def _port(facts: Facts, port: Port, group: str) -> Observation:
+    places = [f"`{definition.name}` ({path})" for path, definition in port.implementations]
+    vendors = ", ".join(f"`{vendor}`" for vendor in port.vendors)
+    return Observation(
+        id=stable_id("obs", "ports_and_adapters", "port", group),
+        category=Category.STRUCTURAL,
+        family=Family.PORTS_AND_ADAPTERS,
+        summary=f"`{port.name}` ({port.path}) is implemented by {', '.join(places[:3])}"
+        + (f", and hardly anything else imports {vendors}." if vendors else "."),
+        subject=(port.path, *dict.fromkeys(path for path, _ in port.implementations))[:8],
+        citations=(
+            *cite(facts, port.path, port.definition.start_line, port.definition.end_line, port.name),
+            *cite_all(facts, [(path, item.start_line, item.name) for path, item in port.implementations], 2),
+        ),
+        data={
+            "group": group,
+            "role": "port",
+            "name": port.name,
+            "path": port.path,
+            "folder": folder_of(port.path),
+            "implementations": list(dict.fromkeys(definition.name for _, definition in port.implementations)),
+            "vendors": list(port.vendors),
+        },
+    )
+
+
+def _vendor_importers(facts: Facts) -> dict[str, set[str]]:
+    """For each external package the production files that import it."""
+    product = set(production_paths(facts))
+    found: dict[str, set[str]] = defaultdict(set)
+    for edge in facts.imports.edges:
+        if edge.external and not edge.stdlib and not edge.type_checking and edge.source in product:
+            found[edge.external].add(edge.source)
+    return found
+
+
+def _kept_in(importers: dict[str, set[str]], port: str, adapters: set[str]) -> tuple[str, ...]:
+    """The vendors that adapters import and the port does not, nor much else: kept in, not merely used."""
+    folders = {folder_of(path) for path in adapters}
+    kept = []
+    for vendor, users in importers.items():
+        if not users & adapters or port in users:
+            continue
+        outside = [path for path in users if path not in adapters and folder_of(path) not in folders - {folder_of(port)}]
+        if len(outside) <= _MOST_OUTSIDE * len(users):
+            kept.append(vendor)
+    return tuple(sorted(kept))
+
+
+def _methods(facts: Facts) -> dict[tuple[str, str], frozenset[str]]:
+    """The public methods of each class, by path and class."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for path in production_paths(facts):
+        for definition in facts.code[path].definitions:
+            if definition.kind in {"method", "function"}:
+                owner, _, name = definition.name.rpartition(".")
+                if owner and not name.startswith("_"):
+                    found[path, owner].add(name)
+    return {key: frozenset(names) for key, names in found.items()}
+
+
+def _by_base(facts: Facts) -> dict[str, list[tuple[str, Definition]]]:
+    """Concrete classes by the last name of each of their bases."""
+    found: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
+    for path in production_paths(facts):
+        for definition in facts.code[path].definitions:
+            if definition.kind in _CLASS_KINDS and not definition.abstract:
+                for base in definition.bases:
+                    found[base.split("<")[0].split("[")[0].rsplit(".", 1)[-1]].append((path, definition))
+    return found
+
+
+def _implementations(
+    port_path: str,
+    port: Definition,
+    methods: dict[tuple[str, str], frozenset[str]],
+    by_base: dict[str, list[tuple[str, Definition]]],
+) -> Iterator[tuple[str, Definition]]:
+    """Classes in other files that name the port as a base, or (for Python protocols) have all of its methods."""
+    nominal = [(path, item) for path, item in by_base.get(port.name, ()) if path != port_path]
+    yield from nominal
+    wanted = methods.get((port_path, port.name), frozenset())
+    if nominal or port.kind != "protocol" or not port_path.endswith((".py", ".pyi")) or len(wanted) < _MIN_METHODS:
+        return
+    for (path, owner), own in methods.items():
+        # One shared method name (`get`) proves nothing unless the class also carries the port's own word.
+        if path != port_path and wanted <= own and (len(wanted) >= _DISTINCT_METHODS or _shares_word(port.name, owner)):
+            yield path, Definition(owner, "class", "public", 1, 1)
+
+
+def _shares_word(port: str, implementation: str) -> bool:
+    return implementation.lower().endswith(re.findall(r"[A-Z]?[^A-Z]*", port)[-2].lower())
+
+
+def _reason(facts: Facts, port: Port, group: str) -> Iterator[Observation]:
+    for reason in facts.history.reasons:
+        if re.search(rf"\b{re.escape(port.name)}\b", reason.sentence) and any(
+            folder_of(path) == folder_of(port.path) for path in reason.paths
+        ):
+            yield Observation(
+                id=stable_id("obs", "ports_and_adapters", "reason", group, reason.commit),
+                category=Category.HISTORICAL,
+                family=Family.PORTS_AND_ADAPTERS,
+                summary=f"A commit says why: “{reason.sentence}”",
+                subject=reason.paths[:4],
+                citations=(facts.reader.cite_commit(reason.commit, reason.sentence),),
+                data={"group": group, "role": "reason"},
+            )
+            return

@@ -1,0 +1,94 @@
+"""Scar tissue: changes of product code that were undone, with the reason that somebody gave.
+
+Why this is evidence of intent: a revert by itself is an accident. One that says what went wrong, and whose change never came back, is a
+decision against something that looked right, and the more so the more often its files have changed since. Warnings in comments are in
+:mod:`archaeology.detectors.cautions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archaeology.detectors.places import production_paths
+from archaeology.detectors.witnesses import Witnesses
+from archaeology.facts import Facts
+from archaeology.history.model import Commit, Revert
+from archaeology.identity import stable_id
+from archaeology.model import Category, Family, Observation
+
+_MOST_PATHS = 6
+_MOST_FILES = 8
+_ONCE_AND_UNDONE = 2
+_MIN_REASON_WORDS = 4
+_MIN_SINCE = 6
+_SHORTEST = 12
+_CHORE = re.compile(
+    r"\b(?:bump|update|docs?|readme|changelog|typo|version|dependabot|requirement|pre-commit|translation|release|logo|lint|style|deps|dependency|nightly|snapshot)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"^revert:?\s+[\"“'](.+)[\"”'](?:\s+\(#\d+\))?$|^revert:?\s+(.+)$", re.IGNORECASE)
+_MERGE = re.compile(r"^Merge (?:pull request|branch|remote)")
+_EMPTY_REASON = re.compile(r"^(?:this )?reverts? (?:commit|pr|#)|^\W*$", re.IGNORECASE)
+
+
+def detect_scar_tissue(facts: Facts) -> Iterator[Observation]:
+    """Yield undone changes of product code that did not come back, and how much has changed there since."""
+    witnesses = Witnesses(facts)
+    product = set(production_paths(facts))
+    for revert in facts.history.reverts:
+        touched = tuple(path for path in revert.paths if path in product)
+        undone = undone_subject(revert)
+        if not touched or undone is None or len(revert.paths) > _MOST_FILES:
+            continue
+        if witnesses.times_said(undone) > _ONCE_AND_UNDONE:
+            continue  # it came back, or went back and forth
+        yield _revert(facts, revert, undone, touched)
+        since, newest = max(
+            (witnesses.changed_since(path, revert.time) for path in touched[:_MOST_PATHS]), key=lambda found: found[0]
+        )
+        if newest is not None and since >= _MIN_SINCE:
+            yield _survived(facts, revert, since, newest)
+
+
+def undone_subject(revert: Revert) -> str | None:
+    """Return the subject of the change that was undone; None for merges and chores, which tell nothing of the code."""
+    match = _QUOTED.match(revert.subject)
+    inner = (match.group(1) or match.group(2)).strip() if match else ""
+    if len(inner) < _SHORTEST or _MERGE.match(inner) or _CHORE.search(inner):
+        return None
+    return inner
+
+
+def _revert(facts: Facts, revert: Revert, undone: str, touched: tuple[str, ...]) -> Observation:
+    reason = revert.reason.strip()
+    if _EMPTY_REASON.match(reason) or len(reason.split()) < _MIN_REASON_WORDS:
+        reason = ""
+    return Observation(
+        id=stable_id("obs", "scar_tissue", "revert", revert.commit),
+        category=Category.HISTORICAL,
+        family=Family.SCAR_TISSUE,
+        summary=f"“{undone}” was undone in {', '.join(f'`{path}`' for path in touched[:2])}" + (f": {reason}" if reason else "."),
+        subject=touched[:_MOST_PATHS],
+        citations=(facts.reader.cite_commit(revert.commit, revert.subject),),
+        data={
+            "group": stable_id("revert", revert.commit),
+            "role": "undone",
+            "undone": undone,
+            "reason": reason,
+            "paths": list(touched[:_MOST_PATHS]),
+            "linked": revert.undone is not None,
+        },
+    )
+
+
+def _survived(facts: Facts, revert: Revert, since: int, newest: Commit) -> Observation:
+    return Observation(
+        id=stable_id("obs", "scar_tissue", "survived", revert.commit),
+        category=Category.BEHAVIOURAL,
+        family=Family.SCAR_TISSUE,
+        summary=f"What it touched has been changed {since} times since, and it has not come back.",
+        subject=revert.paths[:_MOST_PATHS],
+        citations=(facts.reader.cite_commit(newest.oid, newest.subject),),
+        data={"group": stable_id("revert", revert.commit), "role": "survived", "since": since},
+    )

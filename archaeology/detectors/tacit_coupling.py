@@ -1,0 +1,108 @@
+"""Tacit coupling: files that nothing in the code connects and that are changed together all the same.
+
+Why this is evidence of intent: everything that changes in one big commit changes together by accident, so big commits were left out when the
+pairs were counted, and files that change in most commits are left out here. What remains, in folders declared apart and without an import
+either way, is knowledge that two places share and that no compiler checks. Templates and examples are copies on purpose, and say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from archaeology.detectors.places import cite, folder_of
+from archaeology.facts import Facts, Flag
+from archaeology.history.model import CoChange
+from archaeology.identity import stable_id
+from archaeology.model import Category, Family, Observation
+
+_MIN_TOGETHER = 8
+_MIN_SHARE = 0.5
+_MAX_FOUND = 12
+_HUBS = frozenset(
+    {"__init__", "index", "mod", "lib", "main", "version", "_version", "changelog", "setup", "conftest", "build", "build.gradle", "mix", "package", "rakefile", "gemfile"}
+)
+_COPIED = re.compile(r"(?:^|[/_-])(?:templates?|examples?|samples?|fixtures?|playgrounds?|skeletons?|demos?|vendor(?:ed)?|third_party|stubs?|installer|boilerplate|starters?)(?:[/_-]|$)", re.IGNORECASE)
+_BUILD = frozenset({".kts", ".gradle", ".cmake", ".gemspec"})
+
+
+def detect_tacit_coupling(facts: Facts) -> Iterator[Observation]:
+    """Yield pairs of files that change together, and for each that no import connects them."""
+    connected = {(edge.source, edge.target) for edge in facts.imports.edges if edge.target is not None}
+    found = sorted(
+        (pair for pair in facts.history.cochanges if _telling(facts, pair)),
+        key=lambda pair: (-_share(pair) * pair.together, pair.a, pair.b),
+    )
+    apart = [pair for pair in found if (pair.a, pair.b) not in connected and (pair.b, pair.a) not in connected]
+    if not apart:
+        return
+    joined = _shared_neighbours(facts)
+    for pair in apart[:_MAX_FOUND]:
+        yield from _observations(facts, pair, len(joined.get(pair.a, set()) & joined.get(pair.b, set())))
+
+
+def _observations(facts: Facts, pair: CoChange, shared: int) -> Iterator[Observation]:
+    group = stable_id("coupling", pair.a, pair.b)
+    both = (*cite(facts, pair.a, 1, 1), *cite(facts, pair.b, 1, 1))
+    yield Observation(
+        id=stable_id("obs", "tacit_coupling", "together", group),
+        category=Category.BEHAVIOURAL,
+        family=Family.TACIT_COUPLING,
+        summary=f"`{pair.a}` and `{pair.b}` changed in the same commit {pair.together} times, of {pair.revisions_a} and {pair.revisions_b} changes.",
+        subject=(pair.a, pair.b),
+        citations=both,
+        data={
+            "group": group,
+            "role": "together",
+            "a": pair.a,
+            "b": pair.b,
+            "together": pair.together,
+            "share": round(_share(pair), 3),
+            "copies": PurePosixPath(pair.a).name == PurePosixPath(pair.b).name,
+        },
+    )
+    yield Observation(
+        id=stable_id("obs", "tacit_coupling", "unconnected", group),
+        category=Category.STRUCTURAL,
+        family=Family.TACIT_COUPLING,
+        summary="Neither imports the other"
+        + (f"; both import {shared} of the same files." if shared else ", and they import no file in common."),
+        subject=(pair.a, pair.b),
+        citations=both,
+        data={"group": group, "role": "unconnected", "shared": shared},
+    )
+
+
+def _telling(facts: Facts, pair: CoChange) -> bool:
+    """Product code in different folders, neither a hub nor a copy by design, that changes together often and mostly."""
+    if pair.together < _MIN_TOGETHER or _share(pair) < _MIN_SHARE or folder_of(pair.a) == folder_of(pair.b):
+        return False
+    return all(_product(facts, path) for path in (pair.a, pair.b))
+
+
+def _product(facts: Facts, path: str) -> bool:
+    file = facts.files.get(path)
+    place = PurePosixPath(path)
+    return (
+        file is not None
+        and path in facts.code
+        and file.is_production
+        and Flag.MIGRATION not in file.flags
+        and place.stem.lower() not in _HUBS
+        and place.suffix not in _BUILD
+        and not _COPIED.search(path)
+    )
+
+
+def _share(pair: CoChange) -> float:
+    """The share of the changes of the *busier* file that touched both: high only where neither often changes alone."""
+    return pair.together / max(pair.revisions_a, pair.revisions_b, 1)
+
+
+def _shared_neighbours(facts: Facts) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for edge in facts.imports.edges:
+        if edge.target is not None:
+            found.setdefault(edge.source, set()).add(edge.target)
+    return found

@@ -1,0 +1,281 @@
+"""Typed errors: a hierarchy of failures that a team made for itself, and the places where foreign errors are turned into it.
+
+Why this is evidence of intent: defining one exception class is habit, and so is raising ``ValueError``. A root with several own kinds
+below it, raised nearly everywhere in its package instead of the built-in ones, is a vocabulary that somebody maintains; catching a
+vendor's error and raising an own one in its place is a boundary, because it costs work and pays only if callers must not know the vendor.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archaeology.detectors.places import cite, cite_all, common_folder, folder_of, production_paths, test_paths
+from archaeology.facts import Catch, Definition, Facts, FileFacts
+from archaeology.identity import stable_id
+from archaeology.model import Category, Family, Observation
+
+_FOREIGN_ROOTS = frozenset(
+    {
+        "Exception",
+        "BaseException",
+        "RuntimeError",
+        "ValueError",
+        "TypeError",
+        "Error",
+        "StandardError",
+        "RuntimeException",
+        "Throwable",
+    }
+    | {
+        "ApplicationException",
+        "SystemException",
+        "LogicException",
+        "IllegalStateException",
+        "OSError",
+        "IOError",
+        "KeyError",
+        "LookupError",
+    }
+)
+_GENERIC = frozenset(
+    {"Exception", "BaseException", "RuntimeError", "Error", "RuntimeException", "Throwable", "StandardError"}
+)
+_MIN_KINDS = 3
+_MIN_RAISES = 5
+
+
+@dataclass(frozen=True)
+class Hierarchy:
+    """An error root with everything below it. ``kinds`` maps a type's name to where it is defined, the root among them."""
+
+    root: str
+    kinds: dict[str, tuple[str, Definition]]
+
+    @property
+    def path(self) -> str:
+        """The file that defines the root."""
+        return self.kinds[self.root][0]
+
+
+def detect_typed_errors(facts: Facts) -> Iterator[Observation]:
+    """Yield for each hierarchy its shape, how consistently it is raised, where foreign errors are translated, and what tests expect."""
+    for hierarchy in hierarchies(facts):
+        used = _raises(facts, hierarchy)
+        if len(used) < _MIN_RAISES:
+            continue
+        group = stable_id("errors", hierarchy.path, hierarchy.root)
+        folder = common_folder([hierarchy.path, *(path for path, _, _ in used)]) or folder_of(hierarchy.path)
+        generic = [
+            (path, item.line, item.symbol)
+            for path in production_paths(facts)
+            if path.startswith(folder)
+            for item in facts.code[path].raises
+            if _last(item.type) in _GENERIC
+        ]
+        yield _shape(facts, hierarchy, used, generic, group, folder)
+        yield from _translations(facts, hierarchy, group)
+        yield from _tests(facts, hierarchy, group)
+        yield from _past(facts, hierarchy, group)
+        yield from _words(facts, hierarchy, group)
+
+
+def hierarchies(facts: Facts) -> list[Hierarchy]:
+    """Return the error hierarchies of the production code, largest first: a root below a built-in error, with own kinds below it."""
+    defined: dict[str, tuple[str, Definition]] = {}
+    children: dict[str, list[str]] = defaultdict(list)
+    for path in production_paths(facts):
+        for definition in facts.code[path].definitions:
+            name = _last(definition.name)
+            if definition.bases and name not in defined:
+                defined[name] = (path, definition)
+    for name, (_, definition) in defined.items():
+        for base in definition.bases:
+            children[_last(base)].append(name)
+    found = []
+    for name, (_, definition) in sorted(defined.items()):
+        if name not in _FOREIGN_ROOTS and any(_last(base) in _FOREIGN_ROOTS for base in definition.bases):
+            below = _below(name, children)
+            if len(below) >= _MIN_KINDS:
+                found.append(Hierarchy(name, {kind: defined[kind] for kind in (name, *below)}))
+    return sorted(found, key=lambda item: (-len(item.kinds), item.root))
+
+
+def _below(root: str, children: dict[str, list[str]]) -> list[str]:
+    seen: dict[str, None] = {}
+    waiting = sorted(children.get(root, ()))
+    while waiting:
+        name = waiting.pop()
+        if name not in seen and name != root:
+            seen[name] = None
+            waiting.extend(sorted(children.get(name, ())))
+    return sorted(seen)
+
+
+def _raises(facts: Facts, hierarchy: Hierarchy) -> list[tuple[str, int, str | None]]:
+    return [
+        (path, item.line, item.symbol)
+        for path in production_paths(facts)
+        for item in facts.code[path].raises
+        if _last(item.type) in hierarchy.kinds
+    ]
+
+
+def _shape(
+    facts: Facts,
+    hierarchy: Hierarchy,
+    used: list[tuple[str, int, str | None]],
+    generic: list[tuple[str, int, str | None]],
+    group: str,
+    folder: str,
+) -> Observation:
+    path, root = hierarchy.kinds[hierarchy.root]
+    kinds = sorted(name for name in hierarchy.kinds if name != hierarchy.root)
+    return Observation(
+        id=stable_id("obs", "typed_errors", "shape", group),
+        category=Category.STRUCTURAL,
+        family=Family.TYPED_ERRORS,
+        summary=(
+            f"`{hierarchy.root}` has {len(kinds)} kinds below it ({', '.join(kinds[:4])}{', …' if len(kinds) > 4 else ''}), raised in "  # noqa: PLR2004 - as many as are listed
+            f"{len(used)} places; {len(generic)} raises in `{folder or '.'}` are of built-in catch-all types."
+        ),
+        subject=(path,),
+        citations=(*cite(facts, path, root.start_line, root.end_line, root.name), *cite_all(facts, used, 2)),
+        data={
+            "group": group,
+            "root": hierarchy.root,
+            "path": path,
+            "folder": folder,
+            "kinds": kinds,
+            "raised": len(used),
+            "generic": len(generic),
+            "generic_places": [f"{place}:{line}" for place, line, _ in generic[:5]],
+        },
+    )
+
+
+def _translations(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Observation]:
+    """Where a handler for a foreign type stands in the same function as a raise of an own one, and where it does not."""
+    external: dict[str, set[str]] = defaultdict(set)
+    for edge in facts.imports.edges:
+        if edge.external and not edge.stdlib:
+            external[edge.source].add(edge.external)
+    found: list[tuple[str, int, str | None, str]] = []
+    for path in production_paths(facts):
+        if external[path]:
+            own = {item.symbol for item in facts.code[path].raises if _last(item.type) in hierarchy.kinds}
+            found += [
+                (path, handler.line, handler.symbol, vendor)
+                for handler in facts.code[path].catches
+                if handler.symbol in own
+                for vendor in _vendors_of(handler, facts.code[path], external[path])
+            ]
+    if found:
+        vendors = sorted({vendor for *_, vendor in found})
+        files = sorted({path for path, *_ in found})
+        users = {path for path in production_paths(facts) if external[path] & set(vendors)}
+        yield Observation(
+            id=stable_id("obs", "typed_errors", "translation", group),
+            category=Category.BEHAVIOURAL,
+            family=Family.TYPED_ERRORS,
+            summary=(
+                f"Errors of {_listed(vendors)} are caught and raised again as kinds of `{hierarchy.root}` in "
+                f"{_listed(files)}; {len(users)} files import {_listed(vendors)}."
+            ),
+            subject=tuple(files),
+            citations=cite_all(facts, [(path, line, symbol) for path, line, symbol, _ in found]),
+            data={
+                "group": group,
+                "vendors": vendors,
+                "places": len({(path, line) for path, line, *_ in found}),
+                "files": files[:4],
+                "untranslated": sorted(users - set(files))[:20],
+                "users": len(users),
+            },
+        )
+
+
+def _vendors_of(handler: Catch, code: FileFacts, external: set[str]) -> list[str]:
+    """The external packages whose errors a handler names, through a module or by an imported name."""
+    imported = {name: item.module.split(".")[0] for item in code.imports for name in item.names}
+    seen = {kind.split(".")[0] if "." in kind else imported.get(kind, "") for kind in handler.types}
+    return sorted(seen & external)
+
+
+def _tests(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Observation]:
+    """Tests that name the kinds: somebody relies on being able to tell the failures apart."""
+    places: list[tuple[str, int, str | None]] = []
+    kinds: set[str] = set()
+    for path in test_paths(facts):
+        for item in facts.code[path].imports:
+            named = set(item.names) & set(hierarchy.kinds)
+            if named:
+                kinds |= named
+                places.append((path, item.line, None))
+    if len(kinds) > 1:
+        yield Observation(
+            id=stable_id("obs", "typed_errors", "tests", group),
+            category=Category.EVIDENCE,
+            family=Family.TYPED_ERRORS,
+            summary=f"Tests in {len({path for path, *_ in places})} files tell {len(kinds)} of the kinds apart.",
+            subject=tuple(sorted({path for path, *_ in places})[:5]),
+            citations=cite_all(facts, places),
+            data={"group": group, "kinds": len(kinds)},
+        )
+
+
+def _past(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Observation]:
+    """Commit messages that give a reason and name the root or one of its kinds."""
+    for reason in facts.history.reasons:
+        named = [name for name in hierarchy.kinds if name in reason.sentence]
+        if named:
+            yield Observation(
+                id=stable_id("obs", "typed_errors", "reason", group, reason.commit),
+                category=Category.HISTORICAL,
+                family=Family.TYPED_ERRORS,
+                summary=f"A commit says why about `{named[0]}`: “{reason.sentence}”",
+                subject=reason.paths[:5],
+                citations=(facts.reader.cite_commit(reason.commit, reason.sentence),),
+                data={"group": group},
+            )
+            return
+
+
+def _words(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Observation]:
+    """A comment or docstring at the root that says what it is for, or a rule in a document that names it."""
+    path, root = hierarchy.kinds[hierarchy.root]
+    for comment in facts.code[path].comments:
+        if comment.symbol == root.name and root.start_line <= comment.start_line <= root.end_line:
+            yield Observation(
+                id=stable_id("obs", "typed_errors", "words", group),
+                category=Category.TEXTUAL,
+                family=Family.TYPED_ERRORS,
+                summary=f"`{hierarchy.root}` says what it is for.",
+                subject=(path,),
+                citations=cite(facts, path, comment.start_line, comment.end_line, root.name),
+                data={"group": group},
+            )
+            return
+    for rule in facts.documents.rules:
+        if hierarchy.root in rule.text:
+            yield Observation(
+                id=stable_id("obs", "typed_errors", "rule", group),
+                category=Category.TEXTUAL,
+                family=Family.TYPED_ERRORS,
+                summary=f"{rule.path} states a rule about `{hierarchy.root}`.",
+                subject=(rule.path,),
+                citations=cite(facts, rule.path, rule.start_line, rule.end_line),
+                data={"group": group, "stated": True},
+            )
+            return
+
+
+def _last(name: str) -> str:
+    return name.replace("::", ".").replace("\\", ".").rsplit(".", 1)[-1]
+
+
+def _listed(names: list[str]) -> str:
+    shown = [f"`{name}`" for name in names[:3]]
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004 - as many as are listed
+    return ", ".join(shown) + more

@@ -1,0 +1,178 @@
+"""Who else speaks for a warning: commits, undone changes, tests and fixes, found by what they share with it.
+
+A file that changes every week was touched by some revert and some fix in any case, so touching the same file proves nothing: a witness
+must name the same issue, the same function, or share at least two words that are rare in this history.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+import numpy as np
+
+from archaeology.detectors.places import folder_of, test_paths
+from archaeology.facts import Facts, TestCase
+from archaeology.history.log import CommitSequence
+from archaeology.history.model import Commit, Reason, Revert
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z]{3,}")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_:.\W]+")
+_RARE_SHARE = 0.02
+_RARE_LEAST = 3
+_SHARED_WORDS = 2
+_TELLING_NAME = 5
+_COMMON = frozenset(
+    "this that with from have been when will does into only also must should would could there their they them then than because since which while where "
+    "other same some more most make made sure before after being over under just like need needs used using uses case cases code function method class "
+    "file files value values test tests call calls called name names type types type return returns result error errors change changes changed "
+    "avoid instead otherwise about here each every even still without revert reverts commit merge pull request issue"
+    "".split()
+)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text that can tell it from another: four letters or more, small, humps and underscores split."""
+    return frozenset(
+        word.lower() for part in _HUMP.split(text) for word in _WORD.findall(part) if word.lower() not in _COMMON
+    )
+
+
+class Witnesses:
+    """Looks things up in the history and the tests of one survey; indexes are built when first needed."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Look at these facts."""
+        self._facts = facts
+
+    @cached_property
+    def _reasons(self) -> dict[str, list[tuple[Reason, frozenset[str]]]]:
+        found: dict[str, list[tuple[Reason, frozenset[str]]]] = defaultdict(list)
+        for reason in self._facts.history.reasons:
+            entry = (reason, words_of(reason.sentence))
+            for path in reason.paths:
+                found[path].append(entry)
+        return found
+
+    @cached_property
+    def _reverts(self) -> dict[str, list[tuple[Revert, frozenset[str]]]]:
+        found: dict[str, list[tuple[Revert, frozenset[str]]]] = defaultdict(list)
+        for revert in self._facts.history.reverts:
+            entry = (revert, words_of(f"{revert.subject} {revert.reason}"))
+            for path in revert.paths:
+                found[path].append(entry)
+        return found
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """Words that too many commit messages of this repository use to tell anything."""
+        texts = [reason.sentence for reason in self._facts.history.reasons]
+        texts += [revert.subject for revert in self._facts.history.reverts]
+        counts = Counter(word for text in texts for word in words_of(text))
+        most = max(_RARE_LEAST, _RARE_SHARE * len(texts))
+        return frozenset(word for word, count in counts.items() if count > most)
+
+    @cached_property
+    def _cases(self) -> dict[str, list[TestCase]]:
+        found: dict[str, list[TestCase]] = defaultdict(list)
+        for case in self._facts.tests.cases:
+            found[case.path].append(case)
+        return found
+
+    @cached_property
+    def _importers(self) -> dict[str, set[str]]:
+        tests = set(test_paths(self._facts))
+        found: dict[str, set[str]] = defaultdict(set)
+        for edge in self._facts.imports.edges:
+            if edge.target is not None and edge.source in tests:
+                found[edge.target].add(edge.source)
+        return found
+
+    @cached_property
+    def _neighbours(self) -> dict[str, list[str]]:
+        """Test files by folder: in some languages a test imports nothing of what lies beside it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in self._cases:
+            found[folder_of(path)].append(path)
+        return found
+
+    def reasons(self, path: str, symbol: str | None, text: str) -> list[Reason]:
+        """Return reasons of commits that changed the file and speak of the same thing, newest first."""
+        wanted = words_of(text) - self._common
+        return [reason for reason, words in self._reasons.get(path, ()) if self._same(wanted, symbol, words, reason.sentence)]
+
+    def reverts(self, path: str, symbol: str | None, text: str) -> list[Revert]:
+        """Return undone changes of the file that speak of the same thing, newest first."""
+        wanted = words_of(text) - self._common
+        return [revert for revert, words in self._reverts.get(path, ()) if self._same(wanted, symbol, words, revert.subject)]
+
+    def tests(self, path: str, symbol: str | None, issues: Iterable[str]) -> list[TestCase]:
+        """Return tests near the file that name one of the issues, or the function by name."""
+        numbers = set(issues)
+        name = _joined((symbol or "").replace("::", ".").rsplit(".", 1)[-1])
+        near = {*self._importers.get(path, ()), *self._neighbours.get(folder_of(path), ()), path}
+        found = []
+        for place in sorted(near & self._cases.keys()):
+            for case in self._cases[place]:
+                own = _joined(case.id.rsplit("::", 1)[-1])
+                if (case.issue and _digits(case.issue) in numbers) or (len(name) > _TELLING_NAME and name in own):
+                    found.append(case)
+        return sorted(found, key=lambda case: (not (case.issue and _digits(case.issue) in numbers), case.id))
+
+    def commit_naming(self, issue: str) -> Commit | None:
+        """Return the newest commit whose subject names an issue by its number."""
+        pattern = re.compile(rb"(?:#|gh-|issues?/)%b\b" % re.escape(issue.encode()), re.IGNORECASE)
+        commits = self._facts.history.commits
+        if isinstance(commits, CommitSequence):
+            found = pattern.search(commits.log.subjects)
+            if found is None:
+                return None
+            return commits.log.commit(int(np.searchsorted(commits.log.subject_ends, found.start(), side="right")))
+        return next((commit for commit in commits if pattern.search(commit.subject.encode())), None)
+
+    def commit_at(self, time: int) -> Commit | None:
+        """Return a commit made at this second, or None."""
+        commits = self._facts.history.commits
+        if isinstance(commits, CommitSequence):
+            places = np.flatnonzero(commits.log.times == time)
+            return commits.log.commit(int(places[0])) if len(places) else None
+        return next((commit for commit in commits if commit.time == time), None)
+
+    @cached_property
+    def _path_numbers(self) -> dict[str, int]:
+        commits = self._facts.history.commits
+        paths = commits.log.paths if isinstance(commits, CommitSequence) else ()
+        return {path: number for number, path in enumerate(paths)}
+
+    def changed_since(self, path: str, time: int) -> tuple[int, Commit | None]:
+        """Return how many commits changed the file after a time, under its present name, and the newest of them."""
+        commits, number = self._facts.history.commits, self._path_numbers.get(path)
+        if not isinstance(commits, CommitSequence) or number is None:
+            return 0, None
+        log = commits.log
+        changed = np.unique(np.searchsorted(log.starts, np.flatnonzero(log.path_ids == number), side="right") - 1)
+        later = changed[log.times[changed] > time]
+        return len(later), log.commit(int(later[0])) if len(later) else None
+
+    def times_said(self, subject: str) -> int:
+        """Return how many commits carry a subject's words, its own commit and its reverts among them."""
+        commits = self._facts.history.commits
+        if isinstance(commits, CommitSequence):
+            return commits.log.subjects.count(subject.encode("utf-8", "replace"))
+        return sum(subject in commit.subject for commit in commits)
+
+    def _same(self, wanted: frozenset[str], symbol: str | None, words: frozenset[str], text: str) -> bool:
+        name = (symbol or "").replace("::", ".").rsplit(".", 1)[-1]
+        if len(name) > _TELLING_NAME and name.lower() not in self._common and re.search(rf"\b{re.escape(name)}\b", text):
+            return True
+        return len(wanted & words) >= _SHARED_WORDS
+
+
+def _joined(name: str) -> str:
+    return name.replace("_", "").lower()
+
+
+def _digits(issue: str) -> str:
+    return re.sub(r"^\D+", "", issue)

@@ -1,0 +1,41 @@
+"""Hypotheses from observations: each family in a module of its own, all listed here, best first at the end.
+
+To add a family, write ``archaeology/hypotheses/<family>.py`` with a function ``propose_<family>(facts, observations)`` and put it
+into :data:`FAMILIES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from archaeology.facts import Facts
+from archaeology.hypotheses.boundaries import propose_boundaries
+from archaeology.hypotheses.cautions import propose_cautions
+from archaeology.hypotheses.dependency_restraint import propose_dependency_restraint
+from archaeology.hypotheses.enforced_gates import propose_enforced_gates
+from archaeology.hypotheses.generated_code import propose_generated_code
+from archaeology.hypotheses.ports_and_adapters import propose_ports_and_adapters
+from archaeology.hypotheses.scar_tissue import propose_scar_tissue
+from archaeology.hypotheses.tacit_coupling import propose_tacit_coupling
+from archaeology.hypotheses.typed_errors import propose_typed_errors
+from archaeology.model import Hypothesis, Observation
+from archaeology.ranking import rank
+
+Proposer = Callable[[Facts, Sequence[Observation]], Iterable[Hypothesis]]
+
+FAMILIES: tuple[Proposer, ...] = (
+    propose_boundaries,
+    propose_typed_errors,
+    propose_cautions,
+    propose_scar_tissue,
+    propose_enforced_gates,
+    propose_ports_and_adapters,
+    propose_generated_code,
+    propose_tacit_coupling,
+    propose_dependency_restraint,
+)
+
+
+def propose(facts: Facts, observations: Sequence[Observation]) -> tuple[Hypothesis, ...]:
+    """Return the hypotheses that the observations support, best first; the same facts give the same order."""
+    return rank(hypothesis for family in FAMILIES for hypothesis in family(facts, observations))

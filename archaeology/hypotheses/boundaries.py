@@ -1,0 +1,137 @@
+"""Hypotheses about import boundaries: observations of different categories about one boundary become one possible intent."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from archaeology.boundaries.chance import corrected
+from archaeology.boundaries.questions import questions
+from archaeology.boundaries.statement import Form, Statement
+from archaeology.boundaries.study import weight
+from archaeology.boundaries.wording import family_of, listed, number, title
+from archaeology.facts import Facts
+from archaeology.hypotheses.confidence import confidence, growing, term
+from archaeology.identity import stable_id
+from archaeology.model import (
+    Category,
+    ConfidenceTerm,
+    CounterEvidence,
+    Hypothesis,
+    ImportBoundary,
+    Observation,
+    PossibleIntent,
+)
+
+START = -1.7
+_CHANCE = 0.4
+_MAX_CHANCE = 1.8
+_LEAST_PROBABLE = 1e-9
+_REVERSE = 0.25
+_MAX_REVERSE = 1.0
+_BROKEN = -1.2
+_MAX_BROKEN = -3.6
+# Statements about many pairs at once, or about one dependency, break sooner: measured over a year of history.
+_FRAGILE = {Form.STACK: -0.4, Form.SIBLINGS: -0.8, Form.VENDOR_ONLY: -0.8}
+_FURTHER_PLACE = -0.4
+_LITTLE = 1.0
+_WORTH = 20.0
+_SURE_ENOUGH = 0.3
+_STATED = 0.7
+
+
+def propose_boundaries(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
+    """Yield a hypothesis for each boundary that observations of at least two categories, each with citations, support."""
+    del facts  # everything is in the observations
+    grouped: dict[str, list[Observation]] = defaultdict(list)
+    for observation in observations:
+        if "boundary" in observation.data:
+            grouped[observation.data["boundary"]].append(observation)
+    for boundary, group in grouped.items():
+        counted = next((item for item in group if "statement" in item.data), None)
+        others = [item for item in group if item is not counted]
+        cited = {item.category for item in others if item.citations and not item.data["against"]}
+        if counted is not None and counted.citations and cited - {Category.STRUCTURAL}:
+            yield _hypothesis(boundary, Statement.model_validate(counted.data["statement"]), counted, others)
+
+
+def _hypothesis(boundary: str, statement: Statement, counted: Observation, others: Sequence[Observation]) -> Hypothesis:
+    terms = tuple(_terms(statement, counted, others))
+    sure = confidence(terms)
+    stated = next((item for item in others if item.data["term"] == "gate"), None)
+    return Hypothesis(
+        id=stable_id("hyp", boundary),
+        title=title(statement),
+        family=family_of(statement),
+        confidence=sure,
+        rationale=terms,
+        possible_intent=PossibleIntent(
+            strategy=title(statement),
+            threat=next((item.summary for item in others if item.data["term"] == "repaired"), None),
+            evidence=tuple(item.summary for item in others if item.category is Category.EVIDENCE),
+        ),
+        subject=counted.subject,
+        observations=(counted.id, *(item.id for item in others)),
+        counter_evidence=tuple(_counter(statement, others)),
+        questions=questions(statement, "" if stated is None else stated.data["by"]),
+        check=ImportBoundary(
+            sources=statement.sources,
+            forbidden=statement.forbidden,
+            except_=statement.exceptions,
+            ignore_type_checking=statement.typing_only,
+        ),
+        stated_by=() if stated is None else stated.citations,
+        worth=round(_worth(statement, sure, stated=stated is not None), 4),
+    )
+
+
+def _terms(statement: Statement, counted: Observation, others: Iterable[Observation]) -> Iterator[ConfidenceTerm]:
+    """The arithmetic, in log-odds that add up (:mod:`archaeology.hypotheses.confidence`)."""
+    yield term("starting point", "most silences between packages mean nothing (all effects are log-odds)", START)
+    comparisons = counted.data["comparisons"]
+    probability = corrected(statement.chance, comparisons)
+    yield term(
+        "against chance",
+        f"{number(statement.expected)} expected by chance, {statement.observed} found: probability {probability:.2g} after "
+        f"correction for {comparisons} boundaries",
+        min(_MAX_CHANCE, max(0.0, -_CHANCE * math.log10(max(probability, _LEAST_PROBABLE)))),
+    )
+    if statement.reverse:
+        yield term(
+            "one-way traffic",
+            f"{statement.reverse} imports the allowed way, so that the two sides do meet",
+            growing(statement.reverse, _REVERSE, _MAX_REVERSE),
+        )
+    if statement.form in _FRAGILE:
+        yield term(
+            "breadth", "one statement about many imports: any one of them can break it", _FRAGILE[statement.form]
+        )
+    if statement.observed:
+        crossing = f"{statement.observed} imports cross it at this revision"
+        yield term("broken today", crossing, max(_MAX_BROKEN, _BROKEN * statement.observed))
+    for item in others:
+        yield term(item.data["term"], item.summary, item.data["effect"])
+
+
+def _counter(statement: Statement, others: Iterable[Observation]) -> Iterator[CounterEvidence]:
+    if statement.observed and statement.broken:
+        source, target = statement.broken
+        yield CounterEvidence(
+            summary=f"{statement.observed} imports cross it today, such as {source} → {target}; they are listed as exceptions."
+        )
+    if statement.expected < _LITTLE:
+        yield CounterEvidence(
+            summary=f"Chance alone would make only {number(statement.expected)} such imports, so their absence proves little."
+        )
+    if statement.typing_only:
+        names = listed(statement.forbidden, statement.container, joiner="or")
+        yield CounterEvidence(summary=f"Type annotations do refer to {names}; only the running program keeps apart.")
+    for item in others:
+        if item.data["against"]:
+            yield CounterEvidence(summary=item.summary, citations=item.citations)
+
+
+def _worth(statement: Statement, sure: float, *, stated: bool) -> float:
+    """Impact times surprise (the statement's weight) times how sure it is; what a gate states already is worth less to ask."""
+    return (_SURE_ENOUGH + sure) * weight(statement) / _WORTH * (_STATED if stated else 1.0)

@@ -1,0 +1,60 @@
+"""What an undone change may protect: something that looked right once and was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from archaeology.facts import Facts
+from archaeology.hypotheses.confidence import confidence, growing, term
+from archaeology.hypotheses.grouping import grouped, shortened, with_role
+from archaeology.identity import stable_id
+from archaeology.model import ConfidenceTerm, CounterEvidence, Family, Hypothesis, Observation, PossibleIntent
+
+_START = -1.7
+_MOST_SHOWN = 3
+_LONG = 20
+
+
+def propose_scar_tissue(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
+    """Yield the undone changes that never came back while the code around them went on, best explained first."""
+    del facts  # the observations say it all
+    found = []
+    for group, items in grouped(observations, Family.SCAR_TISSUE):
+        undone, survived = with_role(items, "undone"), with_role(items, "survived")
+        if undone and survived and (undone[0].data["reason"] or survived[0].data["since"] >= _LONG):
+            found.append(_hypothesis(group, undone[0], survived[0]))
+    yield from sorted(found, key=lambda item: (-item.worth, item.id))[:_MOST_SHOWN]
+
+
+def _hypothesis(group: str, undone: Observation, survived: Observation) -> Hypothesis:
+    terms = tuple(_terms(undone, survived))
+    number = confidence(terms)
+    change, reason, path = undone.data["undone"], undone.data["reason"], undone.data["paths"][0]
+    title = f"“{shortened(change, 90)}” was tried in `{path}` and taken back for good"
+    return Hypothesis(
+        id=stable_id("hyp", group),
+        title=title + (f": “{shortened(reason, 160)}”" if reason else "."),
+        family=Family.SCAR_TISSUE,
+        confidence=number,
+        rationale=terms,
+        possible_intent=PossibleIntent(threat=reason or None),
+        subject=tuple(undone.data["paths"]),
+        observations=(undone.id, survived.id),
+        counter_evidence=()
+        if reason
+        else (CounterEvidence(summary="The commit that undid it does not say why; it may have been a slip."),),
+        questions=(
+            f"What went wrong with “{shortened(change, 90)}”?",
+            f"What would a second attempt in `{path}` have to prove before you merged it?",
+        ),
+        worth=round((0.3 + number) * (0.24 if reason else 0.14), 4),
+    )
+
+
+def _terms(undone: Observation, survived: Observation) -> Iterator[ConfidenceTerm]:
+    yield term("starting point", "Most reverts are slips that are put right the next day (log-odds).", _START)
+    if undone.data["linked"]:
+        yield term("undone on purpose", "The revert names the commit that it undoes.", 0.3)
+    if undone.data["reason"]:
+        yield term("it says why", undone.data["reason"], 1.1)
+    yield term("it stayed out", survived.summary, growing(survived.data["since"], 0.2, 1.1))

@@ -1,0 +1,80 @@
+"""Which hypotheses deserve the first minute: worth, variety among the first, no near-duplicates."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+
+from archaeology.model import Family, Hypothesis, ImportBoundary
+
+# How many are shown unasked; the rest on request.
+SHOWN = 20
+_MAX_ALIKE = 0.8
+_FEW = 12
+# What is left of a family's worth with each place that it has taken. Layers speak of another place each time; another port, another
+# scar or another gate is soon more of the same.
+_USUAL = 0.8
+_REPETITION = {
+    Family.LAYER_DIRECTION: 0.97,
+    Family.PURE_CORE: 0.93,
+    Family.SIBLING_INDEPENDENCE: 0.9,
+    Family.VENDOR_ISOLATION: 0.85,
+}
+_LEAST = 0.1
+
+
+def rank(hypotheses: Iterable[Hypothesis]) -> tuple[Hypothesis, ...]:
+    """Return the hypotheses best first: by worth, of which a family loses a part with every place that it has taken before.
+
+    Near-duplicates (boundaries that say almost the same) are left out, the better one stays.
+    """
+    return tuple(_varied(_distinct(hypotheses)))
+
+
+def _distinct(hypotheses: Iterable[Hypothesis]) -> list[Hypothesis]:
+    kept: list[Hypothesis] = []
+    pairs: list[frozenset[tuple[str, str]]] = []
+    for hypothesis in sorted(hypotheses, key=lambda one: (-one.worth, one.id)):
+        said = _pairs(hypothesis)
+        if said and any(_alike(said, other) > _MAX_ALIKE or _is_part(said, other) for other in pairs):
+            continue
+        kept.append(hypothesis)
+        if said:
+            pairs.append(said)
+    return kept
+
+
+def _varied(kept: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+    """Take the best of the families' next ones, again and again; inside a family worth alone decides."""
+    waiting: dict[Family, deque[Hypothesis]] = {}
+    for hypothesis in kept:
+        waiting.setdefault(hypothesis.family, deque()).append(hypothesis)
+    discount = dict.fromkeys(waiting, 1.0)
+    while waiting:
+        family = max(waiting, key=lambda name: (waiting[name][0].worth * discount[name], name))
+        yield waiting[family].popleft()
+        discount[family] = max(_LEAST, discount[family] * _REPETITION.get(family, _USUAL))
+        if not waiting[family]:
+            del waiting[family]
+
+
+def _pairs(hypothesis: Hypothesis) -> frozenset[tuple[str, str]]:
+    check = hypothesis.check
+    if not isinstance(check, ImportBoundary):
+        return frozenset()
+    allowed = {(exception.from_, exception.to) for exception in check.except_}
+    return frozenset(
+        pair
+        for source, target in product(check.sources, check.forbidden)
+        if source != target and (pair := (source.path or source.module, target.path or target.module)) not in allowed
+    )
+
+
+def _is_part(said: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
+    """Whether a boundary between two units is already one of the few that a better hypothesis names."""
+    return len(said) == 1 and len(other) <= _FEW and said <= other
+
+
+def _alike(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> float:
+    return len(one & other) / len(one | other)
