@@ -1,0 +1,1 @@
+"""One module for each group of tables; :mod:`store.database` puts them together."""
