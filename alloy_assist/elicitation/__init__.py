@@ -1,0 +1,1 @@
+"""Decides what to ask next and turns answers into changes of records."""

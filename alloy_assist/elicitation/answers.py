@@ -1,0 +1,77 @@
+"""Turns an answer into parts of the draft: choices fill exactly what they say, free text goes to what was asked or is split."""
+
+from __future__ import annotations
+
+from alloy_assist.elicitation.model import Ask, Part, Slot, Split, Step
+from alloy_assist.elicitation.splitting import sentences, split_answer
+from alloy_assist.elicitation.weakness import LONGEST, pasted
+from archaeology.text import visible, visible_line
+
+_LONGEST_TEXT = 100_000
+# Where free text can carry several things; a scope or a date cannot.
+_SPLITS = frozenset(
+    {Slot.CAPABILITY, Slot.THREAT, Slot.EXPECTATION, Slot.STRATEGY, Slot.TRADEOFF, Slot.DEFINITION, Slot.FORBIDDEN},
+)
+_LISTS = frozenset({Slot.EVIDENCE, Slot.SCOPE, Slot.EXAMPLE, Slot.FORBIDDEN, Slot.EXCEPTION})
+
+
+def kept_text(text: str, *, lines: bool = False) -> str:
+    """Return a text as it is kept: harmless to a terminal, without blanks around it, and not longer than a novel."""
+    shown = visible(text[:_LONGEST_TEXT])
+    return shown.strip() if lines or "\n" in shown else visible_line(shown)
+
+
+def parts_of(ask: Ask, picked: tuple[str, ...], text: str) -> tuple[Part, ...]:
+    """Return what an answer puts into the draft: the fills of its choices, then what was written."""
+    filled = [part for choice in ask.choices if choice.key in picked for part in choice.fills]
+    if not text:
+        return tuple(filled)
+    written = _written(ask, text)
+    said = {part.slot for part in written}
+    # Words of the person's own say it better than the choice that they were added to.
+    return (*(part for part in filled if part.slot not in said or part.slot in _LISTS), *written)
+
+
+def split_of(ask: Ask, step: Step) -> Split | None:
+    """Return how a sentence was filed in several places, for the person to confirm; None where there is nothing to confirm."""
+    written = _written(ask, step.text) if step.text else ()
+    if len({part.slot for part in written}) < 2:  # noqa: PLR2004 - a split has at least two sides
+        return None
+    return Split(question=ask.id, text=step.text, parts=written)
+
+
+def _written(ask: Ask, text: str) -> tuple[Part, ...]:
+    if ask.topic in _LISTS:
+        return tuple(Part(slot=ask.topic, text=line) for line in _items(ask.topic, text))
+    if pasted(text) or len(text) > LONGEST:
+        return (Part(slot=ask.topic, text=_gist(text)),)
+    flat = " ".join(text.split())
+    if ask.topic not in _SPLITS:
+        return (Part(slot=ask.topic, text=flat),)
+    return tuple(Part(slot=piece.slot, text=piece.text) for piece in split_answer(ask.topic, flat))
+
+
+def _items(slot: Slot, text: str) -> tuple[str, ...]:
+    pieces = text.splitlines() if "\n" in text else [text]
+    if slot is Slot.SCOPE:
+        pieces = (
+            [part for piece in pieces for part in piece.replace(",", " ").split()]
+            if "/" in text or "*" in text
+            else pieces
+        )
+    cleaned = [
+        " ".join(piece.split()).lstrip("-*\u2022 ").strip("`") if slot is not Slot.SCOPE else piece.strip("` ")
+        for piece in pieces
+    ]
+    return tuple(dict.fromkeys(_clipped(piece) for piece in cleaned if piece))[:20]
+
+
+def _gist(text: str) -> str:
+    """The beginning of something far too long; the whole of it stays in the answer, and a follow-up asks for one sentence."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    first = lines[-1] if pasted(text) else (sentences(text) or (" ".join(lines),))[0]
+    return _clipped(first)
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"

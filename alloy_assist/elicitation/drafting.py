@@ -1,0 +1,203 @@
+"""Folds what was said into the draft of a record: what was found first, then each answer in its order, then the edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from alloy_assist.elicitation.checking import prohibition_of
+from alloy_assist.elicitation.model import PLURAL_SLOTS, AnswerKind, Draft, Entry, Mode, Part, Slot, Step, Subject
+from alloy_assist.elicitation.scoping import scope_of, severity_of
+from alloy_assist.elicitation.vocabulary import Weakness
+from alloy_assist.elicitation.weakness import LONGEST, clash, pasted, weakness_of
+from store.records import EvidenceDefinition, EvidenceStatus, FacetName, IntentRecord
+
+_ORDER = tuple(Slot)
+_TITLE = 110
+# What a person does not confirm by picking or saying it is dropped once they were asked and did not answer.
+_MINED = frozenset({Slot.CAPABILITY, Slot.THREAT, Slot.EXPECTATION, Slot.TRADEOFF, Slot.STRATEGY})
+
+
+def build(subject: Subject, steps: tuple[Step, ...], edits: tuple[Part, ...]) -> Draft:
+    """Return the draft that follows from a subject, the steps of its interview and the edits at the summary."""
+    entries = [*_found(subject), *_earlier(subject)]
+    hypothesis = subject.ref if subject.kind.value == "hypothesis" else None
+    for step in steps:
+        if step.kind is not AnswerKind.ANSWERED:
+            entries = [
+                entry
+                for entry in entries
+                if entry.slot is not step.ask.topic or entry.confirmed or entry.slot not in _MINED
+            ]
+            continue
+        entries = _put(entries, step)
+        leads = [choice.lead for choice in step.ask.choices if choice.key in step.choices and choice.lead]
+        hypothesis = hypothesis or (leads[0] if len(leads) == 1 else None)
+    if steps and steps[0].kind is AnswerKind.ANSWERED and steps[0].ask.mode is Mode.WHY:
+        # That question states the strategy: who answers what it is for has said that it is meant.
+        entries = [
+            entry.model_copy(update={"confirmed": True}) if entry.slot is Slot.STRATEGY else entry for entry in entries
+        ]
+    for edit in edits:
+        entries = _edit(entries, edit)
+    entries = [_judged(entry, subject) for entry in _unmixed(entries)]
+    ordered = tuple(sorted(entries, key=lambda entry: _ORDER.index(entry.slot)))
+    return Draft(title=_title(subject, ordered), entries=ordered, hypothesis=hypothesis)
+
+
+def evidence_from(text: str) -> EvidenceDefinition:
+    """Return evidence that a person described in words: something to be looked at in review until a machine can do it."""
+    return EvidenceDefinition(id=slug(text) or "review", statement=text, kind="review", status=EvidenceStatus.REQUIRED)
+
+
+def slug(text: str, limit: int = 48) -> str:
+    """Return lower-case ASCII words joined by dashes, cut at a word."""
+    words: list[str] = []
+    for word in "".join(c.lower() if c.isascii() and c.isalnum() else " " for c in text).split():
+        if sum(map(len, words)) + len(words) + len(word) > limit:
+            break
+        words.append(word)
+    return "-".join(words)
+
+
+def _found(subject: Subject) -> list[Entry]:
+    if subject.record is not None:
+        return _from_record(subject.record)
+    possible = subject.possible
+    mined = [
+        (Slot.CAPABILITY, possible.capability),
+        (Slot.THREAT, possible.threat),
+        (Slot.EXPECTATION, possible.expectation),
+        (Slot.STRATEGY, possible.strategy),
+        (Slot.TRADEOFF, possible.tradeoff),
+        (Slot.FORBIDDEN, prohibition_of(subject.check or {})),
+        *((Slot.SCOPE, glob) for glob in scope_of(subject)),
+        (Slot.SEVERITY, severity_of(subject).value),
+    ]
+    return [Entry(slot=slot, text=text, source="evidence", confirmed=False) for slot, text in mined if text]
+
+
+def _from_record(record: IntentRecord) -> list[Entry]:
+    facets = record.facets
+    detail = record.strategy_detail
+    said: list[tuple[Slot, str | None]] = [
+        (Slot(name.value), getattr(facets, name.value)) for name in FacetName if name is not FacetName.EVIDENCE
+    ]
+    said += [
+        (Slot.DEFINITION, detail.definition),
+        *((Slot.EXAMPLE, text) for text in detail.examples),
+        *((Slot.EXCEPTION, text) for text in detail.exceptions),
+        *((Slot.FORBIDDEN, text) for text in record.forbidden_moves),
+        *((Slot.PATTERN, text) for text in record.threat_patterns),
+        *((Slot.SCOPE, text) for text in record.scope),
+        (Slot.SEVERITY, record.severity.value),
+    ]
+    entries = [Entry(slot=slot, text=text, source="record") for slot, text in said if text]
+    return entries + [
+        Entry(slot=Slot.EVIDENCE, text=item.statement, source="record", body=item) for item in facets.evidence
+    ]
+
+
+def _earlier(subject: Subject) -> list[Entry]:
+    """What a person said of the same subject in another interview; a record holds it already."""
+    if subject.record is not None:
+        return []
+    return [
+        Entry(slot=Slot(answer.facet), text=answer.answer, source="earlier", question=answer.question)
+        for answer in subject.earlier
+        if answer.kind is AnswerKind.ANSWERED
+        and answer.facet
+        and answer.facet != Slot.EVIDENCE
+        and answer.answer.strip()
+    ]
+
+
+def _put(entries: list[Entry], step: Step) -> list[Entry]:
+    # The answer to "and what for?" takes the place of the mechanism only where that has been noted as how.
+    kept = _unmixed(entries) if step.ask.weakness is Weakness.MECHANISM else list(entries)
+    for slot in dict.fromkeys(part.slot for part in step.parts):
+        texts = [part for part in step.parts if part.slot is slot]
+        source: Literal["choice", "words"] = "words" if step.text.strip() else "choice"
+        if slot in PLURAL_SLOTS:
+            if slot is Slot.SCOPE:
+                kept = [entry for entry in kept if entry.slot is not slot or entry.source not in {"evidence", "record"}]
+            known = {entry.text for entry in kept if entry.slot is slot}
+            kept += [_entry(part, source, step) for part in texts if part.text not in known]
+        else:
+            between = " and " if slot is Slot.CAPABILITY else ", or "
+            joined = Part(slot=slot, text=between.join(dict.fromkeys(part.text for part in texts)))
+            kept = [entry for entry in kept if entry.slot is not slot or entry.question == ""]
+            kept.append(_entry(joined, source, step))
+    return kept
+
+
+def _entry(part: Part, source: Literal["choice", "words"], step: Step) -> Entry:
+    body = part.body
+    if part.slot is Slot.EVIDENCE and body is None:
+        body = evidence_from(part.text)
+    weakness = None
+    if source == "words" and part.slot is step.ask.topic and part.slot is not Slot.SCOPE:
+        # Only the gist of these is in the draft, which no longer shows what is the matter with them.
+        weakness = Weakness.PASTED if pasted(step.text) else Weakness.TOO_LONG if len(step.text) > LONGEST else None
+    return Entry(slot=part.slot, text=part.text, source=source, question=step.ask.id, body=body, weakness=weakness)
+
+
+def _edit(entries: list[Entry], edit: Part) -> list[Entry]:
+    kept = [entry for entry in entries if entry.slot is not edit.slot]
+    if edit.slot not in PLURAL_SLOTS:
+        text = " ".join(edit.text.split())
+        return [*kept, Entry(slot=edit.slot, text=text, source="edited")] if text else kept
+    old = {entry.text: entry for entry in entries if entry.slot is edit.slot}
+    for line in dict.fromkeys(" ".join(line.split()) for line in edit.text.splitlines()):
+        if line in old:
+            kept.append(old[line])
+        elif line:
+            body = evidence_from(line) if edit.slot is Slot.EVIDENCE else None
+            kept.append(Entry(slot=edit.slot, text=line, source="edited", body=body))
+    return kept
+
+
+def _unmixed(entries: Iterable[Entry]) -> list[Entry]:
+    """Move a mechanism out of the capability: it is how, not what for. The capability is then still to be said."""
+    kept: list[Entry] = []
+    for entry in entries:
+        own = entry.source in {"words", "edited"}
+        if own and entry.slot is Slot.CAPABILITY and weakness_of(entry.slot, entry.text) is Weakness.MECHANISM:
+            kept = [
+                other
+                for other in kept
+                if other.slot is not Slot.STRATEGY or other.source in {"words", "edited", "record"}
+            ]
+            kept.append(entry.model_copy(update={"slot": Slot.STRATEGY}))
+        else:
+            kept.append(entry)
+    strategies = [entry for entry in kept if entry.slot is Slot.STRATEGY]
+    surplus = [] if len(strategies) <= 1 else strategies[:-1]
+    return [entry for entry in kept if not any(entry is other for other in surplus)]
+
+
+def _judged(entry: Entry, subject: Subject) -> Entry:
+    """Mark what is weak about a person's own words; what we offered or found is ours to get right."""
+    if entry.weakness is not None or entry.source in {"evidence", "choice", "record"}:
+        return entry
+    found = weakness_of(entry.slot, entry.text)
+    if found is None and (clashing := clash(entry.slot, entry.text, subject.neighbours)):
+        found = clashing[0]
+    return entry.model_copy(update={"weakness": found}) if found else entry
+
+
+def _title(subject: Subject, entries: tuple[Entry, ...]) -> str:
+    if subject.title and subject.kind.value in {"hypothesis", "record"}:
+        return _shortened(subject.title)
+    by_slot = {entry.slot: entry.text for entry in reversed(entries)}
+    best = next(
+        (by_slot[slot] for slot in (Slot.DEFINITION, Slot.STRATEGY, Slot.CAPABILITY, Slot.THREAT) if slot in by_slot),
+        "",
+    )
+    best = " ".join(best.split()).rstrip(".") or subject.title or subject.ref
+    best = _shortened(best)
+    return best[:1].upper() + best[1:]
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _TITLE else title[:_TITLE].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,63 @@
+"""What to call the things that an interview is about: short phrases with the real names of this repository in them."""
+
+from __future__ import annotations
+
+from alloy_assist.elicitation.boundary import boundary_of, code, listed
+from alloy_assist.elicitation.subject import Subject
+from alloy_assist.elicitation.vocabulary import SubjectKind, Value
+from archaeology.model import Family
+from archaeology.text import visible_line
+
+_NAMED_BY_REF = frozenset({SubjectKind.TECHNOLOGY, SubjectKind.PRINCIPLE, SubjectKind.PATH})
+
+
+class Names(Value):
+    """Phrases for sentences. ``inside`` is what is protected, ``outside`` what it is kept from, ``gateway`` what may touch both.
+
+    ``place`` is the one path or name to say where it is; each may be empty but ``place`` and ``inside``.
+    """
+
+    inside: str
+    outside: str = ""
+    gateway: str = ""
+    place: str
+    named: str = ""
+
+
+def names_of(subject: Subject) -> Names:
+    """Return the phrases for a subject, from its check where it has one, else from what was seen."""
+    named = visible_line(subject.ref) if subject.ref and subject.kind in _NAMED_BY_REF else ""
+    boundary = boundary_of(subject.check)
+    if boundary is not None:
+        inside = f"one of {boundary.inside}" if boundary.siblings else boundary.inside
+        outside = "the others" if boundary.siblings else boundary.pronoun or boundary.outside
+        few = subject.paths if len(subject.paths) == 1 else ()
+        place = listed(few) or (code(boundary.container) if boundary.container else boundary.inside)
+        return Names(inside=inside, outside=outside, gateway=boundary.gateway, place=place, named=named)
+    seen = list(dict.fromkeys(name for item in subject.seen for name in item.names))
+    places = listed(
+        subject.paths or seen or ((subject.title or subject.ref,) if subject.title or subject.ref else ()), 2
+    )
+    symbols = [place.symbol for item in subject.seen for place in item.places if place.kind == "code" and place.symbol]
+    inside = code(symbols[0]) if symbols and subject.family == Family.SCAR_TISSUE else places
+    gates = _gates(subject)
+    if subject.family == Family.ENFORCED_GATE and gates:
+        inside = code(gates[0])
+    return Names(
+        inside=inside or "this code",
+        outside=listed([name for name in seen if name not in subject.paths and "/" not in name], 2),
+        gateway=code(gates[0]) if gates else "",
+        place=places or "this repository",
+        named=named,
+    )
+
+
+def _gates(subject: Subject) -> list[str]:
+    return [_gate(candidate.reference) for candidate in subject.candidates if candidate.kind == "gate"]
+
+
+def _gate(reference: str) -> str:
+    """What people call a gate: the tool for a linter or an import checker, the job for a pipeline."""
+    kind, _, rest = reference.partition(":")
+    parts = rest.split(":")
+    return (parts[0] if kind == "boundary" else parts[-1]) or reference

@@ -1,0 +1,128 @@
+"""Decides what to ask next: impact x uncertainty over what is missing, weak or contradicted, within the number of questions allowed."""
+
+from __future__ import annotations
+
+from alloy_assist.elicitation.asks import make_ask, make_follow_up
+from alloy_assist.elicitation.model import AnswerKind, Ask, Entry, Mode, Slot, State, Weakness
+from alloy_assist.elicitation.plans import NEEDED_AFTER, topics
+from alloy_assist.elicitation.scoping import severity_matters
+from alloy_assist.elicitation.weakness import clash
+
+GOOD_ENOUGH = 0.25
+_ONLY_ON_PURPOSE = frozenset({Slot.RESOLUTION, Slot.REASON, Slot.UNTIL})
+_TIRED_AFTER = 3
+_DOUBTFUL = 0.4
+_UNSURE_STRATEGY = 0.5
+_MISSING = 1.0
+_CONTRADICTED = 0.9
+_MINED = 0.35
+
+
+def next_ask(state: State) -> Ask | None:
+    """Return what to ask next, or None where the record is good enough, the questions are used up or the person has had enough."""
+    remaining = state.max_questions - len(state.steps)
+    if remaining <= 0 or is_tired(state) or state.draft.text(Slot.RESOLUTION) == "accident":
+        return None
+    follow_up = _follow_up(state)
+    if follow_up and (remaining > 1 or not _open(state, Slot.EVIDENCE)):
+        return follow_up
+    scored = [
+        (score(state, topic.slot, topic.impact), -index, topic.slot)
+        for index, topic in enumerate(topics(state.modes[0], state.mode))
+    ]
+    worth = sorted((item for item in scored if item[0] > GOOD_ENOUGH), reverse=True)
+    if not worth:
+        return None
+    slots = [slot for _, _, slot in worth]
+    if remaining == 1 and Slot.EVIDENCE in slots and state.steps:
+        return make_ask(state, Slot.EVIDENCE)
+    return make_ask(state, slots[0])
+
+
+def score(state: State, slot: Slot, impact: float) -> float:
+    """Return how much a question about a slot is worth now, from 0 to 1; 0 where it would be idle, answered or asked before."""
+    return impact * _uncertainty(state, slot) if _open(state, slot) else 0.0
+
+
+def is_tired(state: State) -> bool:
+    """Whether the person has left the last few questions unanswered: one more would not be kind."""
+    last = state.steps[-_TIRED_AFTER:]
+    return len(last) == _TIRED_AFTER and all(step.kind is not AnswerKind.ANSWERED for step in last)
+
+
+def _open(state: State, slot: Slot) -> bool:
+    if any(step.ask.topic is slot for step in state.steps):
+        return False
+    answered = [item for item in state.subject.earlier if slot.value in {item.facet, item.question}]
+    if any(item.kind is not AnswerKind.DEFERRED for item in answered):
+        return False
+    resolution = state.draft.text(Slot.RESOLUTION)
+    if state.mode is not Mode.CONTRADICTION:
+        return slot not in _ONLY_ON_PURPOSE
+    if not resolution:
+        return slot is Slot.RESOLUTION or bool(state.steps)
+    needed = NEEDED_AFTER.get(resolution, frozenset())
+    if state.subject.record is None and resolution not in {"simplify", "accident"}:
+        return slot in needed or slot not in _ONLY_ON_PURPOSE
+    return slot in needed
+
+
+def _uncertainty(state: State, slot: Slot) -> float:
+    opener = topics(state.modes[0], state.mode)[0].slot
+    if slot is opener and not state.steps:
+        return _MISSING
+    if state.mode is Mode.CONTRADICTION and slot in NEEDED_AFTER.get(state.draft.text(Slot.RESOLUTION), frozenset()):
+        return _MISSING
+    entry = state.draft.get(slot)
+    if slot is Slot.SEVERITY:
+        return _MISSING if severity_matters(state.subject) and not (entry and entry.confirmed) else 0.0
+    if entry is None:
+        return 0.0 if _idle(state, slot) else _MISSING
+    if entry.confirmed and not (slot is Slot.STRATEGY and _contested(state)):
+        return 0.0
+    if slot is Slot.STRATEGY:
+        return _CONTRADICTED if _contested(state) else _UNSURE_STRATEGY
+    return 0.0 if slot in {Slot.SCOPE, Slot.FORBIDDEN} else _MINED
+
+
+def _contested(state: State) -> bool:
+    """Whether the strategy that was found is contradicted by the code, or was found with little confidence."""
+    entry = state.draft.get(Slot.STRATEGY)
+    if entry is None or entry.source != "evidence":
+        return False
+    doubtful = state.subject.confidence is not None and state.subject.confidence < _DOUBTFUL
+    return bool(state.subject.against) or doubtful or (state.checked is not None and state.checked.passed is False)
+
+
+def _idle(state: State, slot: Slot) -> bool:
+    """Whether something that is missing need not be asked: a strategy is said by a definition already."""
+    return slot is Slot.STRATEGY and state.draft.get(Slot.DEFINITION) is not None
+
+
+def _follow_up(state: State) -> Ask | None:
+    followed = {step.ask.follows for step in state.steps if step.ask.follows}
+    asked = {step.ask.id for step in state.steps}
+    moved = _moved_mechanism(state)
+    if moved and "capability.mechanism" not in asked and moved.question not in followed:
+        return make_follow_up(state, Slot.CAPABILITY, moved.model_copy(update={"weakness": Weakness.MECHANISM}))
+    for entry in state.draft.entries:
+        if entry.weakness is None or entry.source != "words" or entry.question is None:
+            continue
+        if entry.question in followed or any(
+            step.ask.id == entry.question and step.ask.weakness for step in state.steps
+        ):
+            continue
+        if f"{entry.slot.value}.{entry.weakness.value}" in asked:
+            continue
+        other = clash(entry.slot, entry.text, state.subject.neighbours)
+        return make_follow_up(state, entry.slot, entry, other[1].title if other else "")
+    return None
+
+
+def _moved_mechanism(state: State) -> Entry | None:
+    """The strategy that was said where the capability was asked for, while the capability is still missing."""
+    strategy = state.draft.get(Slot.STRATEGY)
+    if strategy is None or state.draft.get(Slot.CAPABILITY) is not None or strategy.source != "words":
+        return None
+    asked_for = {step.ask.id for step in state.steps if any(part.slot is Slot.CAPABILITY for part in step.parts)}
+    return strategy if strategy.question in asked_for else None

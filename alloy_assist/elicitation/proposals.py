@@ -1,0 +1,79 @@
+"""Evidence that could be required: what a machine can check first, then tests and gates that exist, then a person's eyes."""
+
+from __future__ import annotations
+
+from alloy_assist.elicitation.checking import statement_of
+from alloy_assist.elicitation.drafting import slug
+from alloy_assist.elicitation.model import Checked, Choice, Part, Slot, Subject
+from alloy_assist.elicitation.names import names_of
+from store.records import EvidenceDefinition, EvidenceStatus
+
+_MOST = 3
+
+
+def evidence_choices(subject: Subject, checked: Checked | None) -> tuple[Choice, ...]:
+    """Return the evidence to choose from, the strongest first."""
+    choices = [choice for choice in (_check(subject, checked),) if choice]
+    for candidate in subject.candidates[:_MOST]:
+        body = EvidenceDefinition(
+            id=f"{candidate.kind}-{slug(candidate.reference) or 'found'}",
+            statement=candidate.statement,
+            kind=candidate.kind,
+            reference=candidate.reference,
+            status=EvidenceStatus.REQUIRED,
+        )
+        choices.append(
+            Choice(
+                key=body.id,
+                label=candidate.statement,
+                note=f"{candidate.path}:{candidate.line}",
+                fills=(Part(slot=Slot.EVIDENCE, text=candidate.statement, body=body),),
+            ),
+        )
+    return (*choices, _review(subject))
+
+
+def suggested_evidence(choices: tuple[Choice, ...], checked: Checked | None) -> str | None:
+    """Return the key of the choice to suggest: a check that passes, else a test or gate, else review."""
+    for choice in choices:
+        if choice.key == "check" and (checked is None or checked.passed is not True):
+            continue
+        return choice.key
+    return None
+
+
+def _check(subject: Subject, checked: Checked | None) -> Choice | None:
+    if not subject.check:
+        return None
+    statement = statement_of(subject.check)
+    if not statement:
+        return None
+    body = EvidenceDefinition(
+        id="check", statement=statement, kind="check", check=subject.check, status=EvidenceStatus.REQUIRED
+    )
+    return Choice(
+        key="check",
+        label=statement,
+        note=verdict_of(checked),
+        fills=(Part(slot=Slot.EVIDENCE, text=statement, body=body),),
+    )
+
+
+def verdict_of(checked: Checked | None) -> str:
+    """Return what the check said, for showing beside it."""
+    if checked is None or checked.passed is None:
+        return checked.detail if checked and checked.detail else "not checked yet"
+    where = f" at {checked.head[:10]}" if checked.head else ""
+    if checked.passed:
+        return f"checked just now{where}: holds"
+    places = ", ".join(checked.violations[:_MOST])
+    more = len(checked.violations) - _MOST
+    tail = f" and {more} more" if more > 0 else ""
+    return f"checked just now{where}: does not hold: {places or checked.detail}{tail}"
+
+
+def _review(subject: Subject) -> Choice:
+    place = names_of(subject).place
+    text = f"somebody who knows {place} reviews every change to it"
+    body = EvidenceDefinition(id="review", statement=text, kind="review", status=EvidenceStatus.REQUIRED)
+    return Choice(key="review", label=text, fills=(Part(slot=Slot.EVIDENCE, text=text, body=body),))

@@ -1,0 +1,303 @@
+"""Interviews: begins them, keeps each event before the next question is shown, and writes what the person accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pydantic import TypeAdapter
+
+from alloy_assist.elicitation import model as m
+from alloy_assist.elicitation.engine import advance, replay
+from alloy_assist.elicitation.plans import mode_for
+from alloy_assist.elicitation.turns import turn_of
+from alloy_assist.elicitation.voice import TemplateVoice, Voice
+from alloy_assist.errors import RefusedError
+from alloy_assist.operations.accepting import accept
+from alloy_assist.operations.subjects import subject_for
+from archaeology.errors import ArchaeologyError
+from store.records import (
+    Actor,
+    HypothesisDecision,
+    InterviewInfo,
+    InterviewStatus,
+    StoredAnswer,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from alloy_assist.settings import InterviewSettings
+    from store.database import Store
+
+_EVENT: TypeAdapter[m.Event] = TypeAdapter(m.Event)
+_MOST_VIOLATIONS = 20
+_MODE_OF_SUBJECT = {
+    m.SubjectKind.TECHNOLOGY: m.Mode.TECHNOLOGY,
+    m.SubjectKind.PRINCIPLE: m.Mode.PRINCIPLE,
+    m.SubjectKind.NOTHING: m.Mode.REJECT,
+}
+_SUBJECT_OF_MODE = {
+    m.Mode.TECHNOLOGY: m.SubjectKind.TECHNOLOGY,
+    m.Mode.PRINCIPLE: m.SubjectKind.PRINCIPLE,
+}
+
+
+class Looker(Protocol):
+    """Looks at the repository as it is now; ``operations.evidence.Evidence`` is one."""
+
+    def head(self) -> str | None:
+        """Return the commit that HEAD names."""
+
+    def resolve(self, citation: dict[str, Any], revision: str | None = None) -> Any:
+        """Say what became of a citation: a value with ``status`` and ``detail``."""
+        ...
+
+    def verdicts(self, checks: Sequence[dict[str, Any]], revision: str | None = None) -> tuple[Any, ...]:
+        """Evaluate checks: values with ``holds``, ``violations`` and ``detail``."""
+        ...
+
+
+@dataclass(frozen=True)
+class Interviewing:
+    """The one way to lead an interview: the terminal, the TUI and replays send events here and show the turn that comes back."""
+
+    store: Callable[[], Store]
+    evidence: Looker
+    settings: InterviewSettings
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    actor: Actor
+    voice: Voice = field(default_factory=TemplateVoice)
+
+    def start(
+        self,
+        mode: m.Mode | str | None = None,
+        subject: str = "",
+        *,
+        kind: m.SubjectKind | None = None,
+        max_questions: int | None = None,
+    ) -> m.Turn:
+        """Begin an interview and return its first turn.
+
+        ``subject`` is a hypothesis or record id (or its beginning), a path, or the words that name a technology or principle; ``kind``
+        says which, and is guessed from the mode where it is left out; ``mode`` None takes the best for the subject. Raises MissingError and StoreError.
+        """
+        store = self.store()
+        kind = kind or _kind_of(store, m.Mode(mode or m.Mode.WHY), subject)
+        snapshot = subject_for(store, kind, subject)
+        mode = m.Mode(mode) if mode else _MODE_OF_SUBJECT.get(kind) or mode_for(snapshot.family)
+        others = [
+            info
+            for info in store.interviews.list()
+            if info.subject == snapshot.ref
+            and snapshot.ref
+            and info.status in {InterviewStatus.OPEN, InterviewStatus.PAUSED}
+        ]
+        notes = tuple(
+            f"Another interview about this is not finished: {info.id}. Both are kept; the first to be accepted counts."
+            for info in others
+        )
+        snapshot = snapshot.model_copy(update={"notes": (*snapshot.notes, *notes)})
+        event = m.Started(mode=mode, subject=snapshot, max_questions=max_questions or self.settings.max_questions)
+        state, effects = advance(None, event)
+        at = self.clock().isoformat()
+        info = InterviewInfo(
+            id=self.new_id(),
+            mode=mode.value,
+            subject_kind=kind.value,
+            subject=snapshot.ref,
+            title=snapshot.title,
+            started_at=at,
+            updated_at=at,
+            head=snapshot.head,
+        )
+        store.interviews.create(info, _body(event))
+        return self._after(info.id, 1, state, effects, None)
+
+    def resume(self, interview_id: str) -> m.Turn:
+        """Take an interview up again, on the repository as it is now: places that moved or are gone are said in ``notes``.
+
+        Raises NotFoundError, and RefusedError where it is over.
+        """
+        state, sequence = self._load(interview_id)
+        if state.outcome in {"accepted", "rejected"}:
+            info = self.store().interviews.info(interview_id)
+            raise RefusedError(
+                f"The interview {interview_id!r} is over: it was {state.outcome}.",
+                hint=f"See the record {info.record_id}." if info.record_id else "Begin another one about it.",
+            )
+        resolutions, head = self._look_again(state)
+        return self._keep(interview_id, state, sequence, m.Resumed(head=head, resolutions=resolutions))
+
+    def submit(self, interview_id: str, event: m.Event) -> m.Turn:
+        """Keep what the person did and return what to show next. What is kept is durable when this returns.
+
+        Raises NotFoundError; RefusedError where somebody else's change stands against it (nothing is lost: the interview stays open);
+        ConflictError where the same interview goes on in another window.
+        """
+        state, sequence = self._load(interview_id)
+        return self._keep(interview_id, state, sequence, event)
+
+    def show(self, interview_id: str) -> m.Turn:
+        """Return the turn at which an interview stands, changing nothing. Raises NotFoundError."""
+        state, sequence = self._load(interview_id)
+        record = self.store().interviews.info(interview_id).record_id
+        return turn_of(interview_id, sequence, state, self.voice, record_id=record)
+
+    def list(self, status: InterviewStatus | None = None) -> tuple[InterviewInfo, ...]:
+        """Return interviews, the newest first."""
+        return self.store().interviews.list(status)
+
+    def events(self, interview_id: str) -> tuple[m.Event, ...]:
+        """Return what happened in an interview, from its beginning. Raises NotFoundError."""
+        return tuple(_EVENT.validate_python(event.body) for event in self.store().interviews.events(interview_id))
+
+    def state(self, interview_id: str) -> m.State:
+        """Return where an interview stands. Raises NotFoundError."""
+        return self._load(interview_id)[0]
+
+    def _load(self, interview_id: str) -> tuple[m.State, int]:
+        events = self.store().interviews.events(interview_id)
+        return replay(_EVENT.validate_python(event.body) for event in events), events[-1].sequence
+
+    def _keep(self, interview_id: str, state: m.State, sequence: int, event: m.Event) -> m.Turn:
+        event = _as_shown(event, state)
+        after, effects = advance(state, event)
+        if after == state and not isinstance(event, m.Stopped | m.Resumed):
+            # It changed nothing, so there is nothing to keep; the notice says why.
+            return turn_of(interview_id, sequence, state, self.voice, before=state.draft, effects=effects)
+        store = self.store()
+        record_id = None
+        with store.transaction():
+            sequence = store.interviews.append(interview_id, _body(event), expected_sequence=sequence).sequence
+            for effect in effects:
+                if isinstance(effect, m.KeepAnswer):
+                    store.interviews.save_answer(self._answer(interview_id, effect, state))
+                elif isinstance(effect, m.Finish):
+                    record_id = self._finish(store, interview_id, after, effect)
+                elif isinstance(effect, m.Pause):
+                    store.interviews.set_status(interview_id, InterviewStatus.PAUSED)
+            if isinstance(event, m.Resumed):
+                store.interviews.set_status(interview_id, InterviewStatus.OPEN)
+        return self._after(interview_id, sequence, after, effects, state.draft, record_id)
+
+    def _after(  # noqa: PLR0913, PLR0917 - all of it is the one step that was just made
+        self,
+        interview_id: str,
+        sequence: int,
+        state: m.State,
+        effects: tuple[m.Effect, ...],
+        before: m.Draft | None,
+        record_id: str | None = None,
+    ) -> m.Turn:
+        """Do what has to be looked up before the next turn can be shown, and make the turn."""
+        wanted = next((effect for effect in effects if isinstance(effect, m.NeedsCheck)), None)
+        if wanted is not None and state.checked is None:
+            event = self._check(wanted.check)
+            after, more = advance(state, event)
+            sequence = self.store().interviews.append(interview_id, _body(event), expected_sequence=sequence).sequence
+            state, effects = after, (*effects, *more)
+        return turn_of(interview_id, sequence, state, self.voice, before=before, effects=effects, record_id=record_id)
+
+    def _check(self, check: dict[str, Any]) -> m.Checked:
+        """Evaluate a check at HEAD. That it cannot be evaluated is an answer too, and does not end the interview."""
+        try:
+            verdict = self.evidence.verdicts([check])[0]
+        except (ArchaeologyError, OSError, ValueError) as error:
+            return m.Checked(passed=None, detail=f"could not be checked: {error}")
+        places = tuple(
+            f"{item.path}:{item.line}" if item.line else item.path for item in verdict.violations[:_MOST_VIOLATIONS]
+        )
+        return m.Checked(passed=verdict.holds, detail=verdict.detail, violations=places)
+
+    def _look_again(self, state: m.State) -> tuple[tuple[m.Resolution, ...], str | None]:
+        try:
+            head = self.evidence.head()
+        except (ArchaeologyError, OSError):
+            head = state.subject.head
+        found = []
+        places = [place for seen in (*state.subject.seen, *state.subject.against) for place in seen.places]
+        for place in places:
+            body = place.model_dump(mode="json")
+            try:
+                resolution = self.evidence.resolve(body)
+            except (ArchaeologyError, OSError, ValueError):
+                # Not being able to look is not the same as being gone: it stands as it was.
+                continue
+            where = body.get("path") or f"commit {str(body.get('commit'))[:10]}"
+            found.append(m.Resolution(citation=body, status=resolution.status, note=_note(where, body, resolution)))
+        return tuple(found), head
+
+    def _answer(self, interview_id: str, effect: m.KeepAnswer, state: m.State) -> StoredAnswer:
+        return StoredAnswer(
+            interview_id=interview_id,
+            question_id=effect.ask.id,
+            facet=effect.ask.topic.facet.value if effect.ask.topic.facet else None,
+            question=self.voice.word(effect.ask, state).text,
+            kind=effect.answer_kind,
+            answer=effect.answer,
+            at=self.clock().isoformat(),
+        )
+
+    def _finish(self, store: Store, interview_id: str, state: m.State, effect: m.Finish) -> str | None:
+        hypothesis = state.draft.hypothesis
+        if effect.outcome == "accepted":
+            record_id = accept(store, state, interview_id, self.actor)
+            store.interviews.set_status(interview_id, InterviewStatus.FINISHED, record_id)
+            return record_id
+        if hypothesis and effect.outcome == "rejected":
+            store.hypotheses.decide(hypothesis, HypothesisDecision.REJECTED, effect.reason)
+        elif hypothesis and effect.outcome == "deferred":
+            store.hypotheses.decide(hypothesis, HypothesisDecision.DEFERRED, effect.reason)
+        status = InterviewStatus.FINISHED if effect.outcome == "rejected" else InterviewStatus.PAUSED
+        store.interviews.set_status(interview_id, status)
+        return None
+
+
+def _kind_of(store: Store, mode: m.Mode, subject: str) -> m.SubjectKind:
+    if not subject:
+        return m.SubjectKind.NOTHING
+    if mode in _SUBJECT_OF_MODE and not subject.startswith(("hyp", "alloy.intent.")):
+        return _SUBJECT_OF_MODE[mode]
+    if store.records.find(subject) is not None or subject.startswith("alloy.intent."):
+        return m.SubjectKind.RECORD
+    if store.hypotheses.find(subject) is not None or subject.startswith("hyp"):
+        return m.SubjectKind.HYPOTHESIS
+    return m.SubjectKind.PATH
+
+
+def _as_shown(event: m.Event, state: m.State) -> m.Event:
+    """Put the question as it was shown into the answer, so that it means the same under a later version; make text storable."""
+    if (
+        isinstance(event, m.Answered | m.Deferred | m.Declined | m.NotKnown)
+        and state.pending
+        and event.question == state.pending.id
+    ):
+        event = event.model_copy(update={"shown": state.pending})
+    text = {
+        name: value.encode("utf-8", "backslashreplace").decode()
+        for name in ("text", "reason")
+        if isinstance(value := getattr(event, name, None), str) and not value.isascii()
+    }
+    return event.model_copy(update=text) if text else event
+
+
+def _note(where: str, body: dict[str, Any], resolution: Any) -> str:
+    line = f":{body['start_line']}" if body.get("start_line") else ""
+    said = {
+        "same": "is as it was",
+        "moved": "has moved",
+        "changed": "reads differently now",
+        "gone": "is gone",
+    }[resolution.status]
+    to = ""
+    if resolution.status == "moved" and getattr(resolution, "path", None):
+        to = f" to {resolution.path}:{resolution.start_line}"
+    return f"{where}{line} {said}{to}."
+
+
+def _body(event: m.Event) -> dict[str, Any]:
+    return event.model_dump(mode="json", by_alias=True)

@@ -1,0 +1,350 @@
+"""The interview in its course: what is asked, what follows from answers, and how it ends."""
+
+from typing import Any
+
+import pytest
+
+from alloy_assist.elicitation import model as m
+from alloy_assist.elicitation.engine import advance, replay
+from alloy_assist.elicitation.errors import ElicitationError
+from alloy_assist.elicitation.subject import Subject
+from store.records import Facets
+
+
+def begin(subject: Subject, mode: m.Mode = m.Mode.WHY, maximum: int = 5) -> m.State:
+    return advance(None, m.Started(mode=mode, subject=subject, max_questions=maximum))[0]
+
+
+def after(state: m.State, *events: m.Event) -> m.State:
+    for event in events:
+        state, _ = advance(state, event)
+    return state
+
+
+def answer(state: m.State, text: str = "", *choices: str) -> m.State:
+    assert state.pending is not None
+    state = after(state, m.Answered(question=state.pending.id, text=text, choices=choices))
+    if state.split is not None:
+        state = after(state, m.SplitCorrected(question=state.split.question, parts=state.split.parts))
+    return state
+
+
+def topics_asked(state: m.State) -> list[str]:
+    return [step.ask.id for step in state.steps]
+
+
+def test_a_confirmed_boundary_takes_four_questions_and_fills_all_six_facets(subject: Subject) -> None:
+    state = begin(subject)
+    state = answer(state, "", "replace")
+    state = answer(state, "", "swap")
+    state = answer(state, "", "wrapper")
+    assert state.pending is not None
+    assert state.pending.topic is m.Slot.EVIDENCE
+    state = after(state, m.Checked(passed=True, head="f" * 40))
+    state = answer(state, "", "check")
+    assert state.stage == "summary"
+    assert topics_asked(state) == ["capability", "expectation", "tradeoff", "evidence"]
+    assert {entry.slot.value for entry in state.draft.entries} >= {
+        "capability",
+        "threat",
+        "expectation",
+        "strategy",
+        "evidence",
+        "tradeoff",
+    }
+
+
+def test_a_choice_fills_exactly_what_it_says(subject: Subject) -> None:
+    state = begin(subject)
+    assert state.pending is not None
+    choice = next(choice for choice in state.pending.choices if choice.key == "replace")
+    state = answer(state, "", "replace")
+    for part in choice.fills:
+        assert state.draft.text(part.slot) == part.text
+
+
+def test_the_strategy_that_the_code_shows_is_never_asked_cold(subject: Subject) -> None:
+    state = begin(subject)
+    while state.pending is not None:
+        assert state.pending.topic is not m.Slot.STRATEGY
+        state = answer(state, "", state.pending.choices[0].key)
+
+
+def test_a_strategy_that_the_code_contradicts_is_asked_with_the_places_as_a_choice(subject: Subject) -> None:
+    broken = m.Seen(
+        id="against-0",
+        summary="`shop/admin.py` imports it too",
+        names=("shop/admin.py",),
+        places=subject.seen[0].places,
+    )
+    state = begin(subject.model_copy(update={"against": (broken,)}))
+    state = answer(state, "", "replace")
+    asked = []
+    while (pending := state.pending) is not None:
+        asked.append(pending.topic)
+        if pending.topic is m.Slot.STRATEGY:
+            assert any("shop/admin.py" in choice.label for choice in pending.choices)
+            state = answer(state, "", "found-but")
+        else:
+            state = answer(state, "", pending.choices[0].key)
+    assert m.Slot.STRATEGY in asked
+    assert state.draft.text(m.Slot.EXCEPTION) == "`shop/admin.py`"
+
+
+def test_nothing_is_asked_twice(subject: Subject) -> None:
+    state = begin(subject, maximum=50)
+    while state.pending is not None:
+        state = answer(state, "we will see about that one day")
+    assert len(topics_asked(state)) == len(set(topics_asked(state)))
+
+
+def test_what_another_interview_asked_is_not_asked_again(subject: Subject) -> None:
+    earlier = (
+        m.Earlier(question="tradeoff", facet="tradeoff", kind=m.AnswerKind.ANSWERED, answer="a wrapper to keep"),
+        m.Earlier(question="expectation", facet="expectation", kind=m.AnswerKind.DECLINED),
+    )
+    state = begin(subject.model_copy(update={"earlier": earlier}))
+    assert state.draft.text(m.Slot.TRADEOFF) == "a wrapper to keep"
+    while state.pending is not None:
+        assert state.pending.topic not in {m.Slot.TRADEOFF, m.Slot.EXPECTATION}
+        state = answer(state, "", state.pending.choices[0].key)
+
+
+def test_what_another_interview_left_for_later_is_asked_again(subject: Subject) -> None:
+    earlier = (m.Earlier(question="tradeoff", facet="tradeoff", kind=m.AnswerKind.DEFERRED),)
+    state = begin(subject.model_copy(update={"earlier": earlier}))
+    asked = []
+    while state.pending is not None:
+        asked.append(state.pending.topic)
+        state = answer(state, "", state.pending.choices[0].key)
+    assert m.Slot.TRADEOFF in asked
+
+
+@pytest.mark.parametrize("maximum", [1, 2, 3, 5])
+def test_it_never_asks_more_than_it_may(subject: Subject, maximum: int) -> None:
+    state = begin(subject, maximum=maximum)
+    while state.pending is not None:
+        state = answer(state, "keep it simple")
+    assert len(state.steps) <= maximum
+    assert state.stage == "summary"
+
+
+def test_three_questions_left_unanswered_are_enough(subject: Subject) -> None:
+    state = begin(subject, maximum=50)
+    while state.pending is not None:
+        state = after(state, m.NotKnown(question=state.pending.id))
+    assert len(state.steps) == 3
+
+
+def test_what_is_not_known_is_not_guessed(subject: Subject) -> None:
+    mined = subject.possible.model_copy(update={"capability": "the freedom to guess"})
+    state = begin(subject.model_copy(update={"possible": mined}))
+    assert state.draft.text(m.Slot.CAPABILITY) == "the freedom to guess"
+    state = after(state, m.NotKnown(question="capability"))
+    assert state.draft.text(m.Slot.CAPABILITY) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "weakness", "follow_up"),
+    [
+        ("keep it simple", m.Weakness.TRUISM, "capability.truism"),
+        ("a wrapper class around the SDK client", m.Weakness.MECHANISM, "capability.mechanism"),
+        ("idk", m.Weakness.VAGUE, "capability.vague"),
+    ],
+)
+def test_a_weak_answer_gets_one_pointed_follow_up(
+    subject: Subject, text: str, weakness: m.Weakness, follow_up: str
+) -> None:
+    state = answer(begin(subject), text)
+    assert state.pending is not None
+    assert state.pending.id == follow_up
+    assert state.pending.weakness is weakness
+    assert state.pending.quoted == text
+    state = answer(state, text)
+    assert state.pending is None or state.pending.weakness is None
+
+
+def test_a_mechanism_is_moved_to_the_strategy(subject: Subject) -> None:
+    state = answer(begin(subject), "a wrapper class around the SDK client")
+    assert state.draft.text(m.Slot.STRATEGY) == "a wrapper class around the SDK client"
+    assert state.draft.text(m.Slot.CAPABILITY) == ""
+    state = answer(state, "we can replace the provider without touching the rules")
+    assert state.draft.text(m.Slot.CAPABILITY) == "we can replace the provider without touching the rules"
+    assert state.draft.text(m.Slot.STRATEGY) == "a wrapper class around the SDK client"
+
+
+def test_a_record_that_says_the_same_is_named(subject: Subject) -> None:
+    facets = Facets(capability="We can replace the payment provider without touching checkout rules")
+    neighbour = m.Neighbour(id="alloy.intent.other", title="Replaceable provider", facets=facets)
+    state = begin(subject.model_copy(update={"neighbours": (neighbour,)}))
+    state = answer(state, "we can replace the payment provider without touching the checkout rules")
+    assert state.pending is not None
+    assert state.pending.weakness is m.Weakness.DUPLICATE
+    assert state.pending.other == "Replaceable provider"
+
+
+def test_a_sentence_that_says_several_things_is_split_and_the_person_corrects_it(subject: Subject) -> None:
+    text = "we can swap providers so that finance can negotiate, at the cost of one more layer"
+    state = begin(subject)
+    state = after(state, m.Answered(question="capability", text=text))
+    assert state.stage == "splitting"
+    assert state.split is not None
+    slots = [part.slot for part in state.split.parts]
+    assert m.Slot.TRADEOFF in slots
+    parts = (
+        m.Part(slot=m.Slot.CAPABILITY, text="we can swap providers"),
+        m.Part(slot=m.Slot.TRADEOFF, text="one more layer to read"),
+    )
+    state = after(state, m.SplitCorrected(question="capability", parts=parts))
+    assert state.draft.text(m.Slot.CAPABILITY) == "we can swap providers"
+    assert state.draft.text(m.Slot.TRADEOFF) == "one more layer to read"
+    assert state.steps[-1].text == text
+
+
+def test_going_back_reopens_what_rested_on_the_answer_and_nothing_else(subject: Subject) -> None:
+    state = answer(answer(answer(begin(subject), "", "replace"), "", "swap"), "", "wrapper")
+    state = answer(after(state, m.Checked(passed=True)), "", "check")
+    back = after(state, m.WentBack(question="capability"))
+    assert back.pending is not None
+    assert back.pending.id == "capability"
+    assert "evidence" not in topics_asked(back)  # what is shown as proof rests on what is to be kept
+    assert "expectation" in topics_asked(back)
+    again = answer(back, "", "test-without")
+    assert again.draft.text(m.Slot.CAPABILITY) != state.draft.text(m.Slot.CAPABILITY)
+    assert again.pending is not None
+    assert again.pending.id == "evidence"
+
+
+def test_an_answer_can_be_replaced_without_being_asked_again(subject: Subject) -> None:
+    state = answer(answer(begin(subject), "", "replace"), "", "swap")
+    state = after(state, m.Revised(question="expectation", choices=("major-version",)))
+    assert "major version" in state.draft.text(m.Slot.EXPECTATION)
+    assert topics_asked(state).count("expectation") == 1
+
+
+def test_a_replacement_that_says_nothing_leaves_the_answer_standing(subject: Subject) -> None:
+    state = answer(answer(begin(subject), "", "replace"), "", "swap")
+    assert after(state, m.Revised(question="expectation", text="   ")) == state
+
+
+def test_an_accident_asks_nothing_more_and_cannot_be_accepted(subject: Subject) -> None:
+    state = answer(begin(subject), "", "accident")
+    assert state.stage == "summary"
+    refused, effects = advance(state, m.Accepted())
+    assert refused.outcome is None
+    assert [effect.kind for effect in effects] == ["notice"]
+    done, effects = advance(state, m.Rejected(reason="left over from a merge"))
+    assert done.outcome == "rejected"
+    assert m.Finish(outcome="rejected", reason="left over from a merge") in effects
+
+
+def test_a_rejection_needs_a_reason(subject: Subject) -> None:
+    state = begin(subject)
+    assert after(state, m.Rejected(reason="  ")) == state
+
+
+def test_a_scar_named_on_the_way_changes_the_side_from_which_the_rest_is_asked(subject: Subject) -> None:
+    state = answer(begin(subject), "we can swap providers; the last outage came from the SDK and we got burned")
+    assert state.mode is m.Mode.SCAR
+    assert state.modes == (m.Mode.WHY, m.Mode.SCAR)
+    assert after(state, m.WentBack(question="capability")).mode is m.Mode.WHY
+
+
+def test_what_no_longer_matters_becomes_a_contradiction(subject: Subject) -> None:
+    state = answer(begin(subject), "", "stale")
+    assert state.mode is m.Mode.CONTRADICTION
+
+
+def test_it_cannot_be_accepted_before_it_was_read_aloud(subject: Subject) -> None:
+    state = answer(begin(subject), "", "replace")
+    refused, effects = advance(state, m.Accepted())
+    assert refused.outcome is None
+    assert isinstance(effects[0], m.Notice)
+
+
+def test_a_record_that_says_nothing_cannot_be_accepted() -> None:
+    state = begin(m.Subject(kind=m.SubjectKind.PATH, ref="src/", title="src/"), maximum=1)
+    assert state.pending is not None
+    state = after(state, m.NotKnown(question=state.pending.id))
+    assert state.stage == "summary"
+    assert after(state, m.Accepted()).outcome is None
+
+
+def test_an_edit_at_the_summary_replaces_a_facet_and_an_empty_one_takes_it_out(subject: Subject) -> None:
+    state = begin(subject, maximum=1)
+    state = answer(state, "", "replace")
+    state = after(state, m.Edited(slot=m.Slot.CAPABILITY, text="providers can be replaced\nin a day"))
+    assert state.draft.text(m.Slot.CAPABILITY) == "providers can be replaced in a day"
+    assert after(state, m.Edited(slot=m.Slot.THREAT)).draft.text(m.Slot.THREAT) == ""
+
+
+def test_a_severity_is_one_of_four(subject: Subject) -> None:
+    state = answer(begin(subject, maximum=1), "", "replace")
+    assert after(state, m.Edited(slot=m.Slot.SEVERITY, text="enormous")) == state
+    assert after(state, m.Edited(slot=m.Slot.SEVERITY, text="high")).draft.text(m.Slot.SEVERITY) == "high"
+
+
+def test_taking_it_up_again_reopens_what_was_left_for_later(subject: Subject) -> None:
+    state = after(begin(subject), m.Deferred(question="capability"))
+    assert state.pending is not None
+    assert state.pending.id != "capability"
+    again = after(state, m.Stopped(), m.Resumed(head=subject.head))
+    assert again.pending is not None
+    assert again.pending.id == "capability"
+
+
+def test_places_that_are_gone_are_said_and_no_longer_given_as_a_reason(subject: Subject) -> None:
+    gone = subject.seen[0].places[0].model_dump(mode="json")
+    resolution = m.Resolution(citation=gone, status="gone", note="shop/gateways/stripe.py:3 is gone.")
+    state, effects = advance(begin(subject), m.Resumed(head="9" * 40, resolutions=(resolution,)))
+    assert any(isinstance(effect, m.Notice) and "is gone" in effect.text for effect in effects)
+    assert state.pending is not None
+    assert all(place.kind != "code" for seen in state.pending.grounds for place in seen.places)
+
+
+def test_events_after_the_end_change_nothing(subject: Subject) -> None:
+    state = answer(begin(subject, maximum=1), "", "replace")
+    done = after(state, m.Accepted())
+    assert done.outcome == "accepted"
+    for event in (
+        m.WentBack(question="capability"),
+        m.Edited(slot=m.Slot.THREAT, text="x"),
+        m.Rejected(reason="no"),
+        m.Stopped(),
+    ):
+        assert after(done, event) == done
+
+
+def test_an_interview_begins_with_its_beginning() -> None:
+    with pytest.raises(ElicitationError):
+        advance(None, m.Accepted())
+    with pytest.raises(ElicitationError):
+        replay([])
+
+
+def test_an_answer_to_a_question_that_this_version_would_not_ask_still_counts(subject: Subject) -> None:
+    """What was shown is kept with the answer, so that other wording or policy later does not lose it."""
+    shown = m.Ask(
+        id="old-question",
+        mode=m.Mode.WHY,
+        topic=m.Slot.CAPABILITY,
+        choices=(m.Choice(key="old", label="Old", fills=(m.Part(slot=m.Slot.CAPABILITY, text="the old way"),)),),
+    )
+    state = after(begin(subject), m.Answered(question="old-question", choices=("old",), shown=shown))
+    assert state.draft.text(m.Slot.CAPABILITY) == "the old way"
+
+
+def test_a_check_is_asked_for_before_it_is_offered_as_proof(subject: Subject) -> None:
+    state = answer(answer(begin(subject), "", "replace"), "", "swap")
+    assert state.pending is not None
+    state, effects = advance(state, m.Answered(question=state.pending.id, choices=("wrapper",)))
+    assert any(isinstance(effect, m.NeedsCheck) for effect in effects)
+    failing: dict[str, Any] = {"passed": False, "violations": ("shop/admin.py:4",), "head": "f" * 40}
+    state = after(state, m.Checked(**failing))
+    assert state.pending is not None
+    if state.pending.topic is not m.Slot.EVIDENCE:  # the strategy is contested first
+        state = answer(state, "", "found")
+    assert state.pending is not None
+    offered = {choice.key: choice for choice in state.pending.choices}
+    assert "shop/admin.py:4" in offered["check"].note
+    assert state.pending.suggested != "check"
