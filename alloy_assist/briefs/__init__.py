@@ -1,0 +1,1 @@
+"""Compiles records into artifacts and moves them through their lifecycle."""

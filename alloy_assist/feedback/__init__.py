@@ -1,0 +1,1 @@
+"""Reads run results, checks, drift and contradictions."""

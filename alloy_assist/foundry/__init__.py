@@ -1,0 +1,1 @@
+"""The adapter to Foundry, which carries out execution requests."""
