@@ -1,0 +1,18 @@
+"""The command line: headless commands, and the door to the terminal user interface."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from alloy_assist.cli.launch import OpenApplication, ServeApplication
+
+
+def main(open_application: OpenApplication, serve_application: ServeApplication) -> int:
+    """Run the command line on ``sys.argv`` and return its exit code.
+
+    The two functions open the terminal application: they are handed in, because no headless command may load it.
+    """
+    from alloy_assist.cli.app import main as run
+
+    return run(None, open_application, serve_application)

@@ -1,0 +1,168 @@
+"""The program ``alloy``: which commands there are, and how errors become words and exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from alloy_assist import __version__
+from alloy_assist.cli.exits import EXPECTED_ERRORS, ExitCode, exit_code_for
+from alloy_assist.cli.launch import OPEN_KEY, SERVE_KEY, OpenApplication, ServeApplication
+from alloy_assist.cli.output import Session, common_options
+from archaeology.text import visible
+
+# Name -> module and attribute. Nothing is imported before it is needed, so that `alloy --help` answers at once; the short help stands
+# here for the same reason.
+_COMMANDS: dict[str, tuple[str, str, str]] = {
+    "open": ("alloy_assist.cli.launch", "open_", "Open the terminal application (the default)."),
+    "init": ("alloy_assist.cli.init", "init", "Make .alloy/ and choose a model, or stay offline."),
+    "scan": ("alloy_assist.cli.scan", "scan", "Read the repository and say what it seems to protect."),
+    "hypothesis": ("alloy_assist.cli.hypothesis", "group", "What was mined: look, confirm, reject, defer."),
+    "interview": ("alloy_assist.cli.interview", "interview", "Answer a few questions and get a record."),
+    "intent": ("alloy_assist.cli.intent", "group", "The records of engineering intent."),
+    "brief": ("alloy_assist.cli.brief", "group", "Compile records into Formation Briefs."),
+    "request": ("alloy_assist.cli.request", "group", "Execution requests for a compiled brief."),
+    "schema": ("alloy_assist.cli.schema", "schema", "The published JSON Schemas."),
+    "check": ("alloy_assist.cli.check", "check", "Evaluate the checks of records at a revision."),
+    "backup": ("alloy_assist.cli.backup", "backup", "Copy the database while others may go on working."),
+    "doctor": ("alloy_assist.cli.doctor", "doctor", "What works here, what is missing, what would be sent where."),
+    "serve": ("alloy_assist.cli.launch", "serve", "The terminal application in a browser, on loopback."),
+}
+_VALUE_OPTIONS = frozenset({"--repo", "--db"})
+
+
+class Program(click.Group):
+    """The root group: loads commands when they are named, and takes a path in place of a command for ``open``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order of the work. ``ctx`` is not needed."""
+        del ctx
+        return [name for name in _COMMANDS if name != "open"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command. ``ctx`` is not needed."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module, attribute, _ = _COMMANDS[cmd_name]
+        command = getattr(importlib.import_module(module), attribute)
+        assert isinstance(command, click.Command)  # noqa: S101 - a slip in the table above
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _COMMANDS[name][2]) for name in _COMMANDS])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put ``open`` where no command is named: ``alloy`` and ``alloy PATH``."""
+        position = _first_word(args)
+        if position is None:
+            if not {"--help", "-h", "--version"} & set(args):
+                args = [*args, "open"]
+        elif args[position] not in _COMMANDS and _looks_like_path(args[position]):
+            args = [*args[:position], "open", *args[position:]]
+        return super().parse_args(ctx, args)
+
+
+@click.command(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="\b\nExamples:\n  alloy                     open the application on this repository\n"
+    "  alloy scan --json         mine hypotheses, as data\n"
+    "  alloy interview           answer questions here in the terminal\n\n"
+    "Exit codes: 0 done, 1 not so, 2 wrong usage, 3 not found, 4 refused, 5 the outside failed, 130 interrupted.",
+)
+@click.version_option(__version__, prog_name="alloy")
+@click.pass_context
+def program(ctx: click.Context, /, **options: Any) -> None:
+    """Find the engineering intent behind a repository, ask the people who know, and compile it into briefs.
+
+    Without a command: `alloy [PATH]` opens the terminal application on the repository at PATH (default: here).
+    """
+    ctx.meta["alloy.common"] = options
+
+
+program.params.extend(common_options())
+
+
+def main(
+    arguments: list[str] | None = None,
+    open_application: OpenApplication | None = None,
+    serve_application: ServeApplication | None = None,
+) -> int:
+    """Run the program and return its exit code; every error becomes words here and nowhere else."""
+    context_holder: list[click.Context] = []
+    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        with program.make_context("alloy", list(arguments)) as context:
+            context_holder.append(context)
+            context.meta.update({OPEN_KEY: open_application, SERVE_KEY: serve_application})
+            program.invoke(context)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show(file=sys.stderr)
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        sys.stderr.write("\nInterrupted; what was saved stays saved.\n")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away (`alloy ... | head`); what it read is what it wanted. Nothing may be flushed at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except EXPECTED_ERRORS as error:
+        _report(error, _session_of(context_holder), "--json" in arguments)
+        return exit_code_for(error)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: words, not a traceback
+        _report_unforeseen(error)
+        return ExitCode.OUTSIDE_FAILED
+    return ExitCode.DONE
+
+
+def _session_of(holder: list[click.Context]) -> Session | None:
+    session = holder[0].meta.get("alloy.session") if holder else None
+    return session if isinstance(session, Session) else None
+
+
+def _report(error: BaseException, session: Session | None, as_json: bool) -> None:
+    message, hint = str(error) or type(error).__name__, getattr(error, "hint", "")
+    if as_json and session is not None and not session.answered:
+        body = {"kind": type(error).__name__, "message": message, "hint": hint, "exit_code": int(exit_code_for(error))}
+        session.emit_json({"schema_version": "alloy.error.v1", "error": body})
+    sys.stderr.write(f"alloy: {visible(message)}\n")
+    if hint:
+        sys.stderr.write(f"       {visible(hint)}\n")
+
+
+def _report_unforeseen(error: Exception) -> None:
+    from alloy_assist.settings import write_crash_log
+
+    place = write_crash_log(error)
+    sys.stderr.write(
+        f"alloy: something went wrong that nobody foresaw: {visible(repr(error))}\n"
+        f"       The details are in {place}. Nothing that was saved is lost.\n"
+    )
+
+
+def _first_word(args: list[str]) -> int | None:
+    """Where the first argument stands that is neither an option nor an option's value."""
+    skip = False
+    for position, argument in enumerate(args):
+        if skip:
+            skip = False
+        elif argument in _VALUE_OPTIONS:
+            skip = True
+        elif not argument.startswith("-"):
+            return position
+    return None
+
+
+def _looks_like_path(argument: str) -> bool:
+    return "/" in argument or argument in {".", ".."} or Path(argument).is_dir()

@@ -1,0 +1,76 @@
+"""``alloy init``: makes ``.alloy/``, and settles whether a language model may be used."""
+
+from __future__ import annotations
+
+import click
+import tomlkit
+
+from alloy_assist.cli.output import Session, common
+from alloy_assist.errors import UsageError
+from alloy_assist.settings import ProjectPaths
+
+_root = click.Group()
+
+
+@common(
+    _root, "init", example="alloy init --offline\nalloy init --model openai/local --base-url http://127.0.0.1:8080/v1"
+)
+@click.option("--offline", is_flag=True, help="Use no language model; nothing leaves this machine.")
+@click.option("--model", metavar="NAME", help="A model by its litellm name (openai/gpt-5, ollama/llama3, ...).")
+@click.option("--base-url", metavar="URL", help="The address of an OpenAI-compatible server.")
+def init(session: Session, offline: bool, model: str | None, base_url: str | None) -> None:
+    """Make the folder .alloy/ with its settings, and choose a model or stay offline.
+
+    The database is git-ignored; the settings and the exported briefs are for committing. Offline is the default: a model is only
+    ever used after it was chosen here or in the application.
+    """
+    if offline and (model or base_url):
+        message = "--offline and --model exclude each other."
+        raise UsageError(message, hint="Choose one of the two.")
+    if base_url and not model:
+        message = "--base-url needs --model."
+        raise UsageError(message, hint="Example: alloy init --model openai/local --base-url http://127.0.0.1:8080/v1")
+    project = session.project
+    project.paths.create()
+    choice = "local" if base_url and _is_loopback(base_url) else "provider" if model else "offline"
+    _write_choice(project.paths, choice if (offline or model) else None, model or "", base_url or "")
+    project.store()
+    chosen = choice if (offline or model) else project.settings.model.choice
+    payload = {
+        "folder": project.paths.folder,
+        "model": {"choice": chosen, "name": model or "", "base_url": base_url or ""},
+    }
+    session.emit(
+        "alloy.init.v1",
+        payload,
+        lambda out: out.print(
+            f"{project.paths.folder} is ready; model: {chosen}.\nNext: `alloy scan`, or `alloy` to open the application."
+        ),
+    )
+
+
+def _is_loopback(url: str) -> bool:
+    from ipaddress import ip_address
+    from urllib.parse import urlsplit
+
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _write_choice(paths: ProjectPaths, choice: str | None, model: str, base_url: str) -> None:
+    """Write the choice into config.toml; comments and other settings stay as they are."""
+    if choice is None and paths.config.exists():
+        return
+    document = tomlkit.parse(paths.config.read_text(encoding="utf-8")) if paths.config.exists() else tomlkit.document()
+    section = document.setdefault("model", tomlkit.table())
+    section["choice"] = choice or "offline"
+    section["name"] = model
+    section["base_url"] = base_url
+    temporary = paths.config.with_suffix(".toml.new")
+    temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
+    temporary.replace(paths.config)

@@ -1,0 +1,244 @@
+"""``alloy interview``: the same interview as in the terminal application, in plain lines or from a file of answers."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from alloy_assist.cli.exits import ExitCode
+from alloy_assist.cli.output import Session, common, plain
+from alloy_assist.errors import MissingError, OutsideError, UsageError
+from archaeology.text import visible_line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from alloy_assist.elicitation.model import SubjectKind, Turn
+    from alloy_assist.elicitation.scripted import Script
+    from alloy_assist.operations.interviewing import Interviewing
+
+_root = click.Group()
+_MODES = ("why", "reject", "scar", "technology", "principle", "contradiction")
+_LARGEST_FILE = 4 * 1024 * 1024
+_MOST_TURNS = 1000
+SCHEMA = "alloy.interview_event.v1"
+
+
+@common(
+    _root,
+    "interview",
+    example="alloy interview                          about what the last scan found most worth asking\n"
+    "alloy interview --mode reject --path src/billing/\n"
+    "alloy interview --hypothesis hyp_2f9c --answers answers.yaml --json",
+)
+@click.option("--mode", type=click.Choice(_MODES), help="From which side to ask (default: what suits the subject).")
+@click.option("--hypothesis", metavar="ID", help="Ask about this hypothesis (an id, or how it begins).")
+@click.option("--record", metavar="ID", help="Ask about this record.")
+@click.option("--path", "about_path", metavar="PATH", help="Ask about a path of the repository.")
+@click.option("--technology", metavar="NAME", help="Ask what a technology is hired for.")
+@click.option("--principle", metavar="TEXT", help="Ask what a principle means here.")
+@click.option(
+    "--answers",
+    metavar="FILE",
+    help="Answer from this YAML or JSON file ('-' reads standard input). What it does not answer is left for later, and the exit code is 1.",
+)
+@click.option(
+    "--max-questions", type=click.IntRange(1, 50), help="Ask at most so many questions (default: from the settings, 5)."
+)
+@click.option("--resume", metavar="ID", help="Go on with an interview that was left; 'last' for the newest.")
+@click.option("--list", "list_only", is_flag=True, help="List interviews, and ask nothing.")
+def interview(
+    session: Session,
+    mode: str | None,
+    hypothesis: str | None,
+    record: str | None,
+    about_path: str | None,
+    technology: str | None,
+    principle: str | None,
+    answers: str | None,
+    max_questions: int | None,
+    resume: str | None,
+    list_only: bool,
+) -> None:
+    """Answer a few questions and get a record of engineering intent.
+
+    Every answer is kept before the next question is shown: leave at any time and go on with --resume. Nothing becomes a record
+    before it was read aloud and accepted.
+
+    With --json every turn is one JSON object on a line of its own.
+    """
+    if list_only:
+        _list(session)
+        return
+    subject = _subject(hypothesis, record, about_path, technology, principle)
+    script = _read_script(answers) if answers is not None else None
+    if script is None and not session.interactive:
+        raise UsageError(
+            "An interview needs a person at a terminal, or a file of answers.",
+            hint="Give --answers FILE (see docs/interview.md), or run it in a terminal without --json and --no-input.",
+        )
+    work = session.project.interviewing
+    if resume is not None:
+        _lead(session, work.resume(_resumed(work, resume)), script)
+    else:
+        for kind, ref in _subjects(session, subject, mode, script):
+            _lead(session, work.start(mode, ref, kind=kind, max_questions=max_questions), script)
+    if script is not None and script.unmatched:
+        for text in script.unmatched:
+            session.narrate(f"Not answered by the file, left for later: {text}")
+        raise click.exceptions.Exit(int(ExitCode.NOT_SO))
+
+
+def _lead(session: Session, turn: Turn, script: Script | None) -> None:
+    """Lead one interview to its end or its pause."""
+    if script is None:
+        from alloy_assist.cli.interview_terminal import converse
+
+        converse(session, turn)
+        return
+    work = session.project.interviewing
+    subject = work.state(turn.interview_id).subject
+    _emit(session, turn)
+    for _ in range(_MOST_TURNS):
+        event = script.event_for(turn, subject)
+        if event is None:
+            break
+        turn = work.submit(turn.interview_id, event)
+        _emit(session, turn)
+    if not session.json:
+        _conclude(session, turn)
+
+
+def _emit(session: Session, turn: Turn) -> None:
+    if session.json:
+        document = {"schema_version": SCHEMA, **plain(turn)}
+        click.echo(json.dumps(document, ensure_ascii=True, separators=(",", ":")))
+        session.answered = True
+
+
+def _conclude(session: Session, turn: Turn) -> None:
+    if turn.record_id:
+        session.out.print(turn.record_id)
+    elif turn.outcome:
+        session.out.print(f"{turn.interview_id} {turn.outcome}")
+    else:
+        session.out.print(f"{turn.interview_id} {'paused' if turn.paused else 'open'}")
+
+
+def _subjects(
+    session: Session, subject: tuple[SubjectKind, str] | None, mode: str | None, script: Script | None
+) -> Iterable[tuple[SubjectKind, str]]:
+    """What to ask about: what was named; else what the answers name; else the best of what is still open."""
+    from alloy_assist.elicitation.model import SubjectKind
+    from alloy_assist.elicitation.scripted import subjects_of
+    from store.records import HypothesisDecision
+
+    if subject is not None:
+        return (subject,)
+    if script is not None and (named := subjects_of(script)):
+        return named
+    if mode in {"reject", "scar"}:
+        return ((SubjectKind.NOTHING, ""),)
+    if mode in {"technology", "principle", "contradiction"}:
+        wanted = {"technology": "--technology NAME", "principle": "--principle TEXT", "contradiction": "--record ID"}[
+            mode
+        ]
+        raise UsageError(f"The mode {mode!r} is about something: name it.", hint=f"Give {wanted}.")
+    _scan_first(session)
+    found = session.project.store().hypotheses.list(decision=HypothesisDecision.OPEN)
+    if not found:
+        raise MissingError(
+            "There is no open hypothesis to ask about.",
+            hint="Begin from something you know: --path, --technology, --principle, or --mode reject.",
+        )
+    return ((SubjectKind.HYPOTHESIS, found[0].id),)
+
+
+def _scan_first(session: Session) -> None:
+    """Scan where that was never done, so that the first interview needs one command only."""
+    if session.project.scanning.latest() is not None:
+        return
+    from archaeology.progress import ignore_progress, never_cancelled
+    from archaeology.survey import ScanOptions
+
+    session.narrate("This repository was not scanned yet; reading it first…")
+    session.project.scanning.save(session.project.scanning.run(ScanOptions(), ignore_progress, never_cancelled))
+
+
+def _subject(
+    hypothesis: str | None, record: str | None, path: str | None, technology: str | None, principle: str | None
+) -> tuple[SubjectKind, str] | None:
+    from alloy_assist.elicitation.model import SubjectKind
+
+    given = [
+        (kind, value)
+        for kind, value in (
+            (SubjectKind.HYPOTHESIS, hypothesis),
+            (SubjectKind.RECORD, record),
+            (SubjectKind.PATH, path),
+            (SubjectKind.TECHNOLOGY, technology),
+            (SubjectKind.PRINCIPLE, principle),
+        )
+        if value is not None
+    ]
+    if len(given) > 1:
+        raise UsageError(
+            f"An interview is about one thing, not about {len(given)}.",
+            hint="Give one of --hypothesis, --record, --path, --technology, --principle.",
+        )
+    if given and not given[0][1].strip():
+        raise UsageError(f"The {given[0][0].value} has no name.")
+    return given[0] if given else None
+
+
+def _resumed(work: Interviewing, wanted: str) -> str:
+    from store.records import InterviewStatus
+
+    if wanted != "last":
+        return wanted
+    left = [info for info in work.list() if info.status in {InterviewStatus.OPEN, InterviewStatus.PAUSED}]
+    if not left:
+        raise MissingError("No interview was left unfinished.", hint="Begin one with `alloy interview`.")
+    return left[0].id
+
+
+def _list(session: Session) -> None:
+    found = session.project.interviewing.list()
+
+    def human(out: Console) -> None:
+        for info in found:
+            out.print(
+                f"{info.id}  {info.status.value:9}  {info.mode:13}  {visible_line(info.title or info.subject or 'from nothing')}"
+            )
+        if not found:
+            out.print("No interviews yet.")
+
+    session.emit("alloy.interviews.v1", {"interviews": [plain(info) for info in found]}, human)
+
+
+def _read_script(name: str) -> Script:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    from alloy_assist.elicitation.scripted import read_script
+
+    try:
+        data = sys.stdin.buffer.read(_LARGEST_FILE + 1) if name == "-" else Path(name).read_bytes()
+    except FileNotFoundError as error:
+        raise MissingError(f"There is no file {name!r}.") from error
+    except OSError as error:
+        raise OutsideError(f"{name!r} cannot be read: {error.strerror or error}") from error
+    if len(data) > _LARGEST_FILE:
+        raise UsageError(f"{name!r} is larger than {_LARGEST_FILE // 2**20} MiB.")
+    loader: Any = YAML(typ="safe", pure=True)
+    try:
+        text = data.decode("utf-8")
+        items = json.loads(text) if text.lstrip().startswith(("[", "{")) else loader.load(text)
+    except (ValueError, YAMLError, RecursionError) as error:
+        raise UsageError(f"{name!r} is neither YAML nor JSON: {error}") from error
+    return read_script(items)

@@ -1,0 +1,237 @@
+"""The interview in plain lines: numbered answers, one question at a time, nothing drawn, good to read and good to listen to."""
+
+from __future__ import annotations
+
+import click
+
+from alloy_assist.cli.output import Session
+from alloy_assist.elicitation import model as m
+from alloy_assist.elicitation.summary import LABELS, weakness_text
+from alloy_assist.errors import RefusedError
+from archaeology.text import visible, visible_line
+
+_KEYS = "Or write your own answer. ? not known, l later, x rather not, b back, q stop (all is kept), h help"
+_HELP = (
+    "A number picks that answer; several go with commas (1,3) where that is said. Anything else is taken as your own words.",
+    "?  you do not know      l  later      x  you would rather not say",
+    "b  go back to an earlier question      q  stop; go on later with: alloy interview --resume last",
+    "To answer with one of these letters as a word, put a blank and a full stop after it.",
+)
+_PLACES: dict[str, m.Slot] = {
+    "keep": m.Slot.CAPABILITY,
+    "risk": m.Slot.THREAT,
+    "change": m.Slot.EXPECTATION,
+    "how": m.Slot.STRATEGY,
+    "proof": m.Slot.EVIDENCE,
+    "cost": m.Slot.TRADEOFF,
+    "except": m.Slot.EXCEPTION,
+}
+
+
+def converse(session: Session, turn: m.Turn) -> m.Turn:
+    """Lead the interview at the terminal until it ends or the person stops; return the last turn."""
+    work = session.project.interviewing
+    _say(f"{visible_line(turn.title)}" if turn.title else "An interview")
+    while True:
+        _tell(turn)
+        if turn.kind == "finished" or turn.paused:
+            _end(session, turn)
+            return turn
+        event = _ask(turn)
+        if event is None:
+            continue
+        try:
+            turn = work.submit(turn.interview_id, event)
+        except RefusedError as error:
+            _say(f"{error}\n{error.hint}".strip())
+            turn = work.show(turn.interview_id)
+
+
+def _ask(turn: m.Turn) -> m.Event | None:
+    """Show what the turn asks and return what the person did; None where they asked for help or mistyped."""
+    if turn.split is not None:
+        return _ask_split(turn.split)
+    if turn.summary is not None:
+        return _ask_summary(turn, turn.summary)
+    if turn.question is not None:
+        return _ask_question(turn, turn.question)
+    return m.Stopped()
+
+
+def _ask_question(turn: m.Turn, question: m.Question) -> m.Event | None:
+    _say("")
+    _say(f"Question {turn.asked + 1} of at most {turn.maximum}")
+    _say(visible(question.text))
+    if question.hint:
+        _say(f"  {visible(question.hint)}")
+    _say("What was seen:")
+    for line in question.why.splitlines():
+        if line.strip():
+            _say(f"  {visible_line(line)}")
+    if question.previous:
+        _say(f"You said before: {visible_line(question.previous)}")
+    if question.choices:
+        _say("Answers (several may be picked):" if question.multiple else "Answers:")
+    for number, choice in enumerate(question.choices, start=1):
+        mark = " (suggested)" if choice.key == question.suggested else ""
+        _say(f"  {number}. {visible_line(choice.label)}{mark}")
+        if choice.note:
+            _say(f"     {visible_line(choice.note)}")
+    _say(_KEYS)
+    if question.suggested:
+        _say("Enter takes the suggested answer.")
+    said = _read("Your answer")
+    return _question_event(said, turn, question)
+
+
+def _question_event(said: str, turn: m.Turn, question: m.Question) -> m.Event | None:
+    simple: dict[str, m.Event] = {
+        "?": m.NotKnown(question=question.id),
+        "l": m.Deferred(question=question.id),
+        "x": m.Declined(question=question.id),
+        "q": m.Stopped(),
+    }
+    if said in simple:
+        return simple[said]
+    if said == "b":
+        return _back(turn)
+    if said == "h":
+        for line in _HELP:
+            _say(line)
+        return None
+    if not said:
+        if question.suggested is not None:
+            return m.Answered(question=question.id, choices=(question.suggested,))
+        return None
+    numbers = [part.strip() for part in said.split(",")]
+    if all(part.isdigit() for part in numbers):
+        if any(not 1 <= int(part) <= len(question.choices) for part in numbers):
+            _say(
+                f"There are answers 1 to {len(question.choices)}."
+                if question.choices
+                else "There are no numbered answers here; write one."
+            )
+            return None
+        return m.Answered(question=question.id, choices=tuple(question.choices[int(part) - 1].key for part in numbers))
+    return m.Answered(question=question.id, text=said)
+
+
+def _ask_split(split: m.Split) -> m.Event | None:
+    _say("")
+    _say("That says several things. It would be noted like this:")
+    for position, part in enumerate(split.parts, start=1):
+        _say(f"  {position}. {LABELS[part.slot]}: {visible_line(part.text)}")
+    _say(
+        f"Enter for yes, w to keep it whole, or a number and where it belongs: {', '.join(_PLACES)}, drop (such as: 2 cost)"
+    )
+    said = _read("Yes")
+    if said in {"", "y", "yes"}:
+        return m.SplitCorrected(question=split.question, parts=split.parts)
+    if said == "w":
+        return m.SplitCorrected(question=split.question, parts=(m.Part(slot=split.parts[0].slot, text=split.text),))
+    if said == "q":
+        return m.Stopped()
+    number, _, place = said.partition(" ")
+    if not number.isdigit() or not 1 <= int(number) <= len(split.parts) or place not in {*_PLACES, "drop"}:
+        _say("That was not understood.")
+        return None
+    index = int(number) - 1
+    parts = list(split.parts)
+    if place == "drop":
+        del parts[index]
+    else:
+        parts[index] = parts[index].model_copy(update={"slot": _PLACES[place]})
+    return m.SplitCorrected(question=split.question, parts=tuple(parts))
+
+
+def _ask_summary(turn: m.Turn, summary: m.Summary) -> m.Event | None:
+    _read_aloud(summary)
+    _say(f"a accept, e edit, r reject, d later, b back, q stop. Suggested: {summary.suggests}")
+    match _read("Is that right").lower():
+        case "a" | "accept" | "y" | "yes":
+            return m.Accepted()
+        case "r" | "reject":
+            return m.Rejected(reason=_read("Why not"))
+        case "d" | "defer" | "later":
+            return m.Deferred()
+        case "e" | "edit":
+            return _edit(summary)
+        case "b" | "back":
+            return _back(turn)
+        case "q" | "quit":
+            return m.Stopped()
+        case _:
+            return None
+
+
+def _read_aloud(summary: m.Summary) -> None:
+    _say("")
+    _say("This is what it comes to:")
+    _say(f"  {visible(summary.sentence)}")
+    for line in summary.lines:
+        notes = [note for note in (line.source, weakness_text(line.weakness) if line.weakness else "") if note]
+        _say(_line(line, notes))
+    if summary.missing:
+        _say(f"Not said: {', '.join(summary.missing)}")
+    for warning in summary.warnings:
+        _say(f"Look at this: {visible_line(warning)}")
+    if summary.contract:
+        _say("For your import checker:")
+        for text in summary.contract.splitlines():
+            _say(f"    {visible(text)}")
+
+
+def _line(line: m.Line, notes: list[str]) -> str:
+    return f"  {line.label}: {visible_line(line.text)}" + (f" ({'; '.join(notes)})" if notes else "")
+
+
+def _edit(summary: m.Summary) -> m.Event | None:
+    slots = list(dict.fromkeys([*(line.slot for line in summary.lines), *_PLACES.values()]))
+    for number, slot in enumerate(slots, start=1):
+        _say(f"  {number}. {LABELS[slot]}")
+    said = _read("Which")
+    if not said.isdigit() or not 1 <= int(said) <= len(slots):
+        return None
+    slot = slots[int(said) - 1]
+    texts = [line.text for line in summary.lines if line.slot is slot]
+    if texts:
+        _say(f"Now: {visible_line('; '.join(texts))}")
+    return m.Edited(slot=slot, text=_read("New text (empty takes it out)"))
+
+
+def _back(turn: m.Turn) -> m.Event | None:
+    if not turn.said:
+        _say("This is the first question.")
+        return None
+    for number, said in enumerate(turn.said, start=1):
+        _say(f"  {number}. {visible_line(said.text)}  You said: {visible_line(said.answer)}")
+    chosen = _read(f"Back to which (1 to {len(turn.said)})")
+    if not chosen.isdigit() or not 1 <= int(chosen) <= len(turn.said):
+        return None
+    return m.WentBack(question=turn.said[int(chosen) - 1].question)
+
+
+def _tell(turn: m.Turn) -> None:
+    for change in turn.changed:
+        _say(f"Noted. {visible_line(change)}")
+    for note in turn.notes:
+        _say(f"Note: {visible_line(note)}")
+
+
+def _end(session: Session, turn: m.Turn) -> None:
+    if turn.record_id:
+        _say("Accepted. The record is")
+        session.out.print(turn.record_id)
+    elif turn.outcome == "rejected":
+        _say("Rejected; it will not be proposed again unless its evidence changes.")
+    else:
+        _say(f"Kept. Go on with: alloy interview --resume {turn.interview_id}")
+
+
+def _read(prompt: str) -> str:
+    answer: str = click.prompt(prompt, default="", show_default=False, prompt_suffix=": ", err=True)
+    return answer.strip()
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)

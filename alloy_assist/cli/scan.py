@@ -1,0 +1,194 @@
+"""``alloy scan``: archaeology without the terminal application."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from alloy_assist.cli.output import Session, common
+from archaeology.text import visible_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+    from archaeology.model import Survey
+    from archaeology.progress import Progress, ProgressSink
+
+_root = click.Group()
+_SHOWN = 20
+
+
+@common(
+    _root,
+    "scan",
+    example="alloy scan                    mine this repository and keep what was found\n"
+    "alloy scan ../shop --json     the survey as data (alloy.survey.v1)\n"
+    "alloy scan --html report.html a page to pass around",
+)
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--rev", metavar="REVISION", help="Scan this revision instead of HEAD (nothing is kept).")
+@click.option("--since", metavar="DATE", help="Read the history from this date on (as git understands dates).")
+@click.option("--no-history", is_flag=True, help="Leave the history out: faster, and much weaker.")
+@click.option("--no-cache", is_flag=True, help="Read everything anew.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(0, 64),
+    default=0,
+    show_default="one a core",
+    help="How many files are parsed at once.",
+)
+@click.option(
+    "--html",
+    "html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a self-contained report to this file.",
+)
+@click.option("--all", "show_all", is_flag=True, help=f"Show all hypotheses, not only the best {_SHOWN}.")
+@click.option("--no-save", is_flag=True, help="Do not write to the database.")
+def scan(
+    session: Session,
+    path: Path | None,
+    rev: str | None,
+    since: str | None,
+    no_history: bool,
+    no_cache: bool,
+    jobs: int,
+    html: Path | None,
+    show_all: bool,
+    no_save: bool,
+) -> None:
+    """Read the repository at PATH (default: here) and say what it seems to protect.
+
+    Finds hypotheses with evidence; nothing becomes a record before a person confirms it. Nothing of the repository is run, and
+    nothing is sent anywhere.
+    """
+    from archaeology.survey import ScanOptions
+
+    del path  # the session's repository, already
+    options = ScanOptions(
+        revision=rev,
+        history=not no_history,
+        since=since,
+        jobs=jobs or session.project.settings.scan.jobs,
+        use_cache=not no_cache,
+    )
+    with _narrated(session) as (on_progress, cancelled):
+        survey = session.project.scanning.run(options, on_progress, cancelled)
+    if not (no_save or rev or since or no_history) and not survey.repository.bare:
+        session.project.scanning.save(survey)
+    if html:
+        _write_report(survey, html)
+        session.narrate(f"The report is in {html}.")
+    if session.json:
+        session.emit_json(survey.model_dump(mode="json", by_alias=True))
+    else:
+        _show(session.out, survey, None if show_all else _SHOWN)
+
+
+def _write_report(survey: Survey, file: Path) -> None:
+    from archaeology.report import render_html
+
+    file.write_text(render_html(survey), encoding="utf-8")
+
+
+def _show(out: Console, survey: Survey, most: int | None) -> None:
+    repository = survey.repository
+    counts = repository.counts
+    out.print(
+        f"{Path(repository.root).name}: {counts.get('source_files', 0)} source files, {counts.get('commits', 0)} commits"
+        f" at {(repository.head or 'no commit')[:10]}"
+    )
+    if not survey.hypotheses:
+        out.print("\nNothing here stands out enough to ask about.")
+    for number, hypothesis in enumerate(survey.hypotheses[:most], start=1):
+        out.print(f"\n{number:3}. {visible_line(hypothesis.title)}", style="bold")
+        out.print(
+            f"     {hypothesis.family.value.replace('_', ' ')} · confidence {hypothesis.confidence:.2f} · {hypothesis.id}"
+        )
+        for question in hypothesis.questions[:1]:
+            out.print(f"     ? {visible_line(question)}")
+    hidden = len(survey.hypotheses) - (most or len(survey.hypotheses))
+    if hidden > 0:
+        out.print(f"\n{hidden} more with --all.")
+    for limit in survey.limits:
+        out.print(
+            f"\nnote: {visible_line(limit.detail)}" + (f" ({limit.count})" if limit.count > 1 else ""), style="dim"
+        )
+    if survey.hypotheses:
+        out.print("\nNext: `alloy` to look at the evidence, or `alloy interview` to answer a few questions.")
+
+
+@contextmanager
+def _narrated(session: Session) -> Iterator[tuple[ProgressSink, Callable[[], bool]]]:
+    """Show progress on standard error, and turn the first Ctrl-C into a clean stop (the second one ends at once)."""
+    stopped = threading.Event()
+    previous = signal.getsignal(signal.SIGINT)
+
+    def stop(_number: int, _frame: object) -> None:
+        stopped.set()
+        signal.signal(signal.SIGINT, previous)
+
+    signal.signal(signal.SIGINT, stop)
+    try:
+        with _progress(session) as on_progress:
+            yield on_progress, stopped.is_set
+    finally:
+        signal.signal(signal.SIGINT, previous)
+
+
+@contextmanager
+def _progress(session: Session) -> Iterator[ProgressSink]:
+    """A progress display on a terminal; a line a stage elsewhere; nothing with ``--quiet``."""
+    if session.quiet:
+        yield lambda _: None
+        return
+    if not session.err.is_terminal:
+        yield _lines(session)
+        return
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Display
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        TextColumn("{task.fields[amount]}"),
+        TimeElapsedColumn(),
+    )
+    with Display(*columns, console=session.err, transient=True) as display:
+        task = display.add_task("starting", total=None, amount="")
+
+        def show(step: Progress) -> None:
+            amount = (
+                f"{step.done:,}"
+                + (f" of {step.total:,}" if step.total else "")
+                + (f" {step.unit}" if step.unit else "")
+            )
+            display.update(
+                task,
+                description=visible_line(step.stage),
+                completed=step.done,
+                total=step.total,
+                amount=visible_line(step.note) or (amount if step.done or step.total else ""),
+            )
+
+        yield show
+
+
+def _lines(session: Session) -> ProgressSink:
+    seen: set[str] = set()
+
+    def show(step: Progress) -> None:
+        if step.stage not in seen:
+            seen.add(step.stage)
+            session.narrate(f"scan: {step.stage}" + (f" ({step.note})" if step.note else ""))
+
+    return show
