@@ -1,0 +1,257 @@
+"""The terminal application: main screens as modes, the scan, notifications, themes and keys."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import InvalidThemeError
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from alloy_assist.tui.help import HelpDialog
+from alloy_assist.tui.host import AREAS, Area, Host, run_apart
+from alloy_assist.tui.jump import JumpDialog
+from alloy_assist.tui.messages import ScanChanged, ScanEnded, ScanProgressed
+from alloy_assist.tui.modals import Choose, Option
+from alloy_assist.tui.palette import EverythingProvider
+from alloy_assist.tui.plain import line
+from alloy_assist.tui.problems import explain
+from alloy_assist.tui.scan_state import ScanState
+from alloy_assist.tui.screens.briefs import BriefsScreen
+from alloy_assist.tui.screens.hypotheses import HypothesesScreen
+from alloy_assist.tui.screens.interview import InterviewScreen
+from alloy_assist.tui.screens.log import LogScreen
+from alloy_assist.tui.screens.records import RecordsScreen
+from alloy_assist.tui.screens.scan import ScanScreen
+from alloy_assist.tui.screens.settings import SettingsScreen
+from alloy_assist.tui.screens.start import StartScreen
+from alloy_assist.tui.services import Services
+from alloy_assist.tui.themes import DARK, FALLBACK_VARIABLES, LIGHT, THEMES
+from archaeology.errors import ScanCancelledError
+
+if TYPE_CHECKING:
+    from alloy_assist.bootstrap import Project
+
+_FAULTS_BEFORE_GIVING_UP = 20
+_PROGRESS_SECONDS = 0.05
+
+
+class AlloyApp(Host):
+    """Holds the services and the scan; screens hold what they show."""
+
+    TITLE = "Alloy Assist"
+    CSS = """
+    * { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1; }
+    Toast { max-width: 70; }
+    Footer { background: $footer-background; scrollbar-size: 0 0; }
+    """
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "start": StartScreen,
+        "scan": ScanScreen,
+        "hypotheses": HypothesesScreen,
+        "interview": InterviewScreen,
+        "records": RecordsScreen,
+        "briefs": BriefsScreen,
+        "settings": SettingsScreen,
+        "log": LogScreen,
+    }
+    DEFAULT_MODE = "start"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {EverythingProvider}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "go", "Go to", id="app.go"),
+        Binding("left_square_bracket", "area(-1)", "Previous screen", show=False, id="app.previous"),
+        Binding("right_square_bracket", "area(1)", "Next screen", show=False, id="app.next"),
+        Binding("semicolon", "jump", "Jump", show=False, id="app.jump"),
+        Binding("question_mark,f1", "help", "Help", id="app.help"),
+        Binding("ctrl+t", "toggle_theme", "Light or dark", show=False, id="app.theme"),
+        Binding("q", "quit", "Quit", id="app.quit"),
+    ]
+
+    def __init__(self, project: Project) -> None:
+        """Prepare; nothing is read before the first frame stands."""
+        super().__init__()
+        self.services = Services(project)
+        self.scan_state = ScanState()
+        self.unforeseen: list[BaseException] = []
+        self._cancel = threading.Event()
+        self._stands = False
+        self._targets: dict[str, dict[str, str]] = {}
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK
+        try:
+            self.theme = project.settings.ui.theme or DARK
+        except InvalidThemeError:
+            # A theme of another version; the default will do, and the settings screen shows the choice.
+            self.theme = DARK
+        self.set_keymap(dict(project.settings.ui.keys))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give the variables of ours to themes that lack them."""
+        return dict(FALLBACK_VARIABLES)
+
+    async def on_unmount(self) -> None:
+        """Stop what runs and close the store."""
+        self._cancel.set()
+        await self.services.close()
+
+    # Telling --------------------------------------------------------------------------------------------------------------------
+
+    def tell(self, error: BaseException) -> None:
+        """Show an error as a message with a next step."""
+        problem = explain(error)
+        if not problem.foreseen and error not in self.unforeseen:
+            self.unforeseen.append(error)
+        self.notify(_harmless(problem.text), title="That did not work", severity="error", timeout=10, markup=False)
+
+    def say(self, words: str, *, title: str = "", severity: str = "information") -> None:
+        """Show a notification that does not take the focus."""
+        self.notify(_harmless(words), title=line(title), severity=cast("SeverityLevel", severity), markup=False)
+
+    def on_ready(self) -> None:
+        """From the first frame on, faults are told and not fatal."""
+        self._stands = True
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep the application alive after a fault in a handler: it is told and logged.
+
+        Before the first frame, and after too many, there is nothing to keep alive.
+        """
+        self.unforeseen.append(error)
+        if not self._stands:
+            super()._handle_exception(error)
+        elif len(self.unforeseen) > _FAULTS_BEFORE_GIVING_UP:
+            self.exit(return_code=5, message=explain(error).text)
+        else:
+            self.tell(error)
+
+    # The scan -------------------------------------------------------------------------------------------------------------------
+
+    def start_scan(self) -> None:
+        """Begin a scan, unless one is running."""
+        if self.scan_state.running:
+            return
+        self._cancel.clear()
+        self._change_scan(ScanState(phase="running", began=time.monotonic()))
+        run_apart(self, self._scan, "scan", exclusive=True)
+
+    def stop_scan(self) -> None:
+        """Ask a running scan to stop."""
+        self._cancel.set()
+        self._change_scan(replace(self.scan_state, phase="stopping"))
+
+    async def _scan(self) -> None:
+        try:
+            survey = await self.services.scan(_Throttled(self.post_message), self._cancel.is_set)
+        except ScanCancelledError:
+            self.post_message(ScanEnded())
+        except Exception as error:  # noqa: BLE001 - shown on the scan screen
+            self.post_message(ScanEnded(problem=explain(error)))
+        else:
+            self.post_message(ScanEnded(survey=survey))
+
+    def on_scan_progressed(self, message: ScanProgressed) -> None:
+        """Note how far the scan is."""
+        self._change_scan(self.scan_state.advanced(message.progress, time.monotonic()))
+
+    def on_scan_ended(self, message: ScanEnded) -> None:
+        """Note how the scan ended, and let the screen at hand load what is new."""
+        now = time.monotonic()
+        if message.survey is not None:
+            self._change_scan(self.scan_state.finished(message.survey, now))
+            number = len(message.survey.hypotheses)
+            if self.current_mode != "scan":
+                self.say(
+                    f"{number} {'hypothesis' if number == 1 else 'hypotheses'}: g h looks at them.", title="Scanned"
+                )
+        elif message.problem is not None:
+            self._change_scan(self.scan_state.failed("failed", message.problem.text, now))
+            self.notify(
+                _harmless(message.problem.text), title="The scan did not finish", severity="error", markup=False
+            )
+        else:
+            self._change_scan(self.scan_state.failed("stopped", "What was read so far is cached.", now))
+        if isinstance(self.screen, Area):
+            self.screen.load()
+
+    def _change_scan(self, state: ScanState) -> None:
+        self.scan_state = state
+        if isinstance(self.screen, ScanScreen):
+            self.screen.post_message(ScanChanged(state))
+
+    # Going about ----------------------------------------------------------------------------------------------------------------
+
+    def goto(self, area: str, **target: str) -> None:
+        """Show a main screen; ``target`` says what to show on it."""
+        run_apart(self, partial(self._goto, area, target), "goto")
+
+    async def _goto(self, area: str, target: dict[str, str]) -> None:
+        self._targets[area] = target
+        if self.current_mode == area and isinstance(self.screen, Area):
+            self.screen.on_screen_resume()
+        else:
+            await self.switch_mode(area)
+
+    def take_target(self, area: str) -> dict[str, str]:
+        """Return, once, what another screen pointed at on this one."""
+        return self._targets.pop(area, {})
+
+    def action_area(self, step: int) -> None:
+        """Go to the next or previous main screen."""
+        names = [name for name, _, _ in AREAS]
+        if self.current_mode in names and isinstance(self.screen, Area):
+            self.goto(names[(names.index(self.current_mode) + step) % len(names)])
+
+    def action_go(self) -> None:
+        """Choose a main screen."""
+        if isinstance(self.screen, Area):
+            run_apart(self, self._go, "dialog")
+
+    async def _go(self) -> None:
+        options = [Option(name, title, f"or {letter}") for name, title, letter in AREAS]
+        chosen = await self.push_screen_wait(
+            Choose("Go to", options, letters={letter: name for name, _, letter in AREAS})
+        )
+        if chosen is not None:
+            self.goto(chosen)
+
+    def action_help(self) -> None:
+        """Explain the screen at hand and its keys."""
+        if isinstance(self.screen, Area):
+            self.push_screen(HelpDialog(self.screen))
+
+    def action_jump(self) -> None:
+        """Put a letter on everything that can have the focus."""
+        if isinstance(self.screen, Area):
+            self.push_screen(JumpDialog(self.screen))
+
+    def action_toggle_theme(self) -> None:
+        """Change between the light and the dark theme."""
+        self.theme = LIGHT if self.current_theme.dark else DARK
+
+
+class _Throttled:
+    """Passes progress on at most every so often, but each new stage and each end; safe from any thread."""
+
+    def __init__(self, post: Callable[[ScanProgressed], object]) -> None:
+        self._post, self._stage, self._last = post, "", 0.0
+
+    def __call__(self, progress: object) -> None:
+        from archaeology.progress import Progress
+
+        assert isinstance(progress, Progress)  # noqa: S101 - what a scan reports
+        now = time.monotonic()
+        if progress.stage != self._stage or progress.done == progress.total or now - self._last >= _PROGRESS_SECONDS:
+            self._stage, self._last = progress.stage, now
+            self._post(ScanProgressed(progress))
+
+
+def _harmless(words: str) -> str:
+    return "\n".join(line(part, 400) for part in words.splitlines()[:6])

@@ -1,0 +1,85 @@
+"""Finding a file or symbol to cite: type some of its letters, Enter takes it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, Static
+
+from alloy_assist.tui.fuzzy import best
+from alloy_assist.tui.modals import BOX_CSS
+from alloy_assist.tui.plain import text
+from alloy_assist.tui.widgets.rows import RowList
+
+_SHOWN = 50
+_FEW = 4000
+
+
+class Finder(ModalScreen[str | None]):
+    """Gives back one of the names, or None."""
+
+    DEFAULT_CSS = f"Finder {{ {BOX_CSS} }} Finder RowList {{ height: 14; }}"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss_none", "Back", id="dialog.back"),
+        Binding("down,ctrl+n", "move(1)", "Down", show=False, id="finder.down", priority=True),
+        Binding("up,ctrl+k", "move(-1)", "Up", show=False, id="finder.up", priority=True),
+    ]
+
+    def __init__(self, title: str, names: Sequence[str]) -> None:
+        """Find one of ``names``."""
+        super().__init__()
+        self._title_text, self._names = title, names
+        self._found: list[str] = list(names[:_SHOWN])
+
+    def compose(self) -> ComposeResult:
+        """A line to type on, and what matches."""
+        with Vertical():
+            yield Static(
+                text(
+                    (self._title_text, "bold $text-primary"), (f"  {len(self._names):,} to choose from", "$text-muted")
+                )
+            )
+            yield Input(placeholder="some letters of it")
+            yield RowList(empty="Nothing matches.")
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Show the first ones."""
+        self.query_one(RowList).can_focus = False
+        self._show()
+
+    async def on_input_changed(self, message: Input.Changed) -> None:
+        """Show what matches."""
+        if len(self._names) > _FEW:
+            found = await asyncio.to_thread(best, message.value, self._names, _SHOWN)
+        else:
+            found = best(message.value, self._names, _SHOWN)
+        self._found = found
+        self._show()
+        self.query_one(RowList).cursor = 0
+
+    def on_input_submitted(self) -> None:
+        """Give the one under the cursor back."""
+        self.dismiss(self.query_one(RowList).selected)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """A click takes it too."""
+        self.dismiss(message.key)
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor while the person types."""
+        self.query_one(RowList).cursor += step
+
+    def action_dismiss_none(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def _show(self) -> None:
+        found = self._found
+        self.query_one(RowList).show(found, lambda index, _: (text(found[index]),))

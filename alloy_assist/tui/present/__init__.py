@@ -1,0 +1,1 @@
+"""How records, hypotheses and interviews read as text: pure functions from values to content."""

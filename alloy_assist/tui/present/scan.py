@@ -1,0 +1,87 @@
+"""How a scan reads while it runs and when it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from alloy_assist.tui.plain import Hanging, Paragraph, line, lines, prose, text
+from alloy_assist.tui.scan_state import STAGES, ScanState, Stage
+
+_NAME_WIDTH = 15
+_SHORTEST_RATE_SECONDS = 0.2
+
+
+def stages(state: ScanState, now: float, width: int) -> Content:
+    """Return a line a stage: a mark, how far it is, how fast it goes."""
+    known = {stage.name: stage for stage in state.stages}
+    names = [*STAGES, *(name for name in known if name not in STAGES)]
+    return lines(_stage(known.get(name), name, state, now, width) for name in names)
+
+
+def outcome(state: ScanState) -> Content:
+    """Return what to know at the end: how much was read, what was left out."""
+    return lines(_outcome(state))
+
+
+def found(state: ScanState, limit: int) -> Iterator[Paragraph]:
+    """Return the first hypotheses of a finished scan."""
+    for item in state.hypotheses[:limit]:
+        yield Hanging(
+            text((f"{item.confidence:.2f}  ", "$text-accent")),
+            prose(item.title, "bold") + text(("  " + item.family.replace("_", " "), "$text-muted")),
+        )
+    if len(state.hypotheses) > limit:
+        yield text((f"and {len(state.hypotheses) - limit} more", "$text-muted"))
+
+
+def _stage(stage: Stage | None, name: str, state: ScanState, now: float, width: int) -> Content:
+    if stage is None:
+        skipped = state.phase == "done"
+        return text(
+            ("–" if skipped else "·", "$text-muted"),
+            f" {name:<{_NAME_WIDTH}}",
+            ("not needed" if skipped else "", "$text-muted"),
+        )
+    over = stage.ended is not None
+    mark = ("✓", "$text-success bold") if over else ("▸", "$text-accent bold")
+    count = (
+        f"{stage.done:,}" + (f" of {stage.total:,}" if stage.total else "") + (f" {stage.unit}" if stage.unit else "")
+    )
+    seconds = stage.seconds(now)
+    rate = f"{stage.done / seconds:,.0f}/s" if stage.done and seconds >= _SHORTEST_RATE_SECONDS else ""
+    bar = _bar(stage, min(24, max(0, width - 62))) if not over else Content("")
+    shown = count if stage.done or stage.total else ("" if over else "working")
+    return Content(" ").join(
+        [
+            text(mark, " ", (f"{name:<{_NAME_WIDTH}}", "bold" if not over else "")),
+            text((f"{line(shown):<26}", "")),
+            text((f"{seconds:6.1f} s", "$text-muted"), "  ", (f"{rate:<10}", "$text-muted")),
+            bar,
+            text((stage.note, "$text-muted")),
+        ]
+    )
+
+
+def _bar(stage: Stage, width: int) -> Content:
+    if not stage.total or width <= 0:
+        return Content("")
+    full = min(width, round(stage.done / stage.total * width))
+    return text(("█" * full, "$text-accent"), ("░" * (width - full), "$text-muted"))
+
+
+def _outcome(state: ScanState) -> Iterator[Content]:
+    if state.phase == "idle":
+        yield text(("Nothing has been scanned in this session.", "$text-muted"))
+    if state.message:
+        yield text((state.message, "$text-warning" if state.phase == "stopped" else "$text-error"))
+    if state.phase == "done":
+        counts = "  ".join(f"{value:,} {key.replace('_', ' ')}" for key, value in state.counts.items())
+        yield text(("Read ", "bold"), counts, (f"  in {state.ended - state.began:.1f} s", "$text-muted"))
+    if state.limits:
+        yield Content("")
+        yield text(("Not everything could be known:", "bold $text-warning"))
+        for limit in state.limits:
+            paths = f" ({', '.join(limit.paths[:3])}{', …' if len(limit.paths) > 3 else ''})" if limit.paths else ""  # noqa: PLR2004
+            yield text("  · ", limit.detail, (paths, "$text-muted"))

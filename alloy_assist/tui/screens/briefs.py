@@ -1,0 +1,298 @@
+"""The briefs: choose records and an objective, read every artifact, approve, compile, verify, export."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from alloy_assist.tui.host import Area
+from alloy_assist.tui.messages import BriefsLoaded, PreviewLoaded
+from alloy_assist.tui.modals import AskText, Choose, Option, Reader
+from alloy_assist.tui.pick import Pick
+from alloy_assist.tui.plain import flow, text
+from alloy_assist.tui.present import briefs as present
+from alloy_assist.tui.present.markdown import document
+from alloy_assist.tui.problems import explain
+from alloy_assist.tui.widgets.page import Page
+from alloy_assist.tui.widgets.rows import RowList
+from store.records import BriefRow, BriefState
+
+if TYPE_CHECKING:
+    from alloy_assist.operations.briefing import Preview
+
+_OVERVIEW = "overview"
+_MODES = (
+    Option("dry_run", "dry run", "the run may look and plan, and change nothing"),
+    Option("mutating", "mutating", "the run may change the repository"),
+)
+
+
+class BriefsScreen(Area):
+    """Enter takes the next step of the brief at hand; what is approved is the digest of what was shown."""
+
+    NAME = "briefs"
+    ABOUT = (
+        "n makes a brief from records and an objective. Enter takes the next step: review, approve for a mode, compile, verify. "
+        "h and l (or the arrow keys) go through what would be compiled: the brief, each prompt, the gates, the evidence plan. "
+        "x exports the files again, b takes a brief back to a draft."
+    )
+    CSS_PATH = "briefs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "create", "New", id="briefs.new"),
+        Binding("a", "approve", "Approve", id="briefs.approve"),
+        Binding("c", "compile", "Compile", id="briefs.compile"),
+        Binding("v", "verify", "Verify", id="briefs.verify"),
+        Binding("x", "export", "Export", id="briefs.export"),
+        Binding("b", "take_back", "Back to draft", id="briefs.back_to_draft"),
+        Binding("l,right", "document(1)", "Next page", id="briefs.next_page"),
+        Binding("h,left", "document(-1)", "Previous page", show=False, id="briefs.previous_page"),
+        Binding("J", "scroll_page(3)", "Page down", show=False, id="briefs.page_down"),
+        Binding("K", "scroll_page(-3)", "Page up", show=False, id="briefs.page_up"),
+        Binding("escape", "back", "Back", show=False, id="briefs.leave"),
+    ]
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        super().__init__()
+        self._items: dict[str, BriefRow] = {}
+        self._preview: Preview | None = None
+        self._previewed: str | None = None
+        self._problem = ""
+        self._document = 0
+        self._wanted: str | None = None
+        self._new: tuple[str, ...] | None = None
+
+    def body(self) -> ComposeResult:
+        """The list at the left, what would be compiled at the right."""
+        with Horizontal(id="columns"):
+            with Vertical(id="left"):
+                yield Static(Content(""), id="state")
+                yield RowList(row_height=2, empty="No briefs yet: n makes one.", id="list")
+            with Vertical(id="right"):
+                yield Static(Content(""), id="documents")
+                with VerticalScroll(id="page"):
+                    yield Page(id="page-text")
+
+    def on_mount(self) -> None:
+        """Let the list listen to the keys."""
+        self.query_one("#list").focus()
+
+    def load(self) -> None:
+        """Fetch the briefs; begin a new one where another screen asked for it."""
+        self.begin(self._load, "load", exclusive=True)
+        if self._new is not None:
+            records, self._new = self._new, None
+            self.begin(partial(self._create, records))
+
+    def aim(self, target: dict[str, str]) -> None:
+        """Show a certain brief, or begin a new one with a record."""
+        self._wanted = target.get("brief")
+        if "new" in target:
+            self._new = (target["record"],) if "record" in target else ()
+
+    async def _load(self) -> None:
+        items = (
+            await self.services.stored(lambda project: project.briefing.list()) if self.services.has_database else ()
+        )
+        self.post_message(BriefsLoaded(items))
+
+    def on_briefs_loaded(self, message: BriefsLoaded) -> None:
+        """Show them."""
+        self._items = {item.id: item for item in message.items}
+        keys = list(self._items)
+        rows = self.query_one("#list", RowList)
+        rows.show(keys, lambda index, width: present.row(self._items[keys[index]], width))
+        self.query_one("#state", Static).update(text(f"{len(keys)} {'brief' if len(keys) == 1 else 'briefs'}"))
+        if self._wanted is not None:
+            rows.select(self._wanted)
+            self._wanted = None
+        self._ask_preview()
+
+    def on_row_list_moved(self) -> None:
+        """Show the one at hand."""
+        self._document = 0
+        self._ask_preview()
+
+    def on_row_list_chosen(self) -> None:
+        """Take the next step."""
+        if (item := self._here) is not None:
+            match present.NEXT_STEPS.get(item.state, ("", ""))[0]:
+                case "review":
+                    self.begin(partial(self._review, item))
+                case "approve":
+                    self.action_approve()
+                case "compile":
+                    self.action_compile()
+                case "verify":
+                    self.action_verify()
+
+    def _ask_preview(self) -> None:
+        item = self._here
+        if item is None:
+            self._preview, self._previewed = None, None
+            self._show()
+        else:
+            self.begin(partial(self._read_preview, item.id), "preview", exclusive=True)
+
+    async def _read_preview(self, brief: str) -> None:
+        try:
+            preview = await self.services.stored(lambda project: project.briefing.preview(brief))
+        except Exception as error:  # noqa: BLE001 - said where the preview would be
+            self.post_message(PreviewLoaded(brief, None, explain(error).text))
+        else:
+            self.post_message(PreviewLoaded(brief, preview))
+
+    def on_preview_loaded(self, message: PreviewLoaded) -> None:
+        """Show what would be compiled."""
+        self._preview, self._previewed, self._problem = message.preview, message.brief, message.problem
+        self._show()
+
+    def action_document(self, step: int) -> None:
+        """Go to the next or previous page of what would be compiled."""
+        self._document = (self._document + step) % len(self._documents)
+        self._show()
+
+    def action_scroll_page(self, step: int) -> None:
+        """Scroll the page while the list keeps the keys."""
+        self.query_one("#page").scroll_relative(y=step, animate=False)
+
+    def action_create(self) -> None:
+        """Make a new brief."""
+        self.begin(partial(self._create, ()))
+
+    async def _create(self, marked: tuple[str, ...]) -> None:
+        objective = await self.app.push_screen_wait(
+            AskText("What is the run to achieve?", about="A sentence or two; the brief is compiled for it.")
+        )
+        if not objective:
+            return
+        candidates = await self.services.stored(lambda project: project.briefing.candidates(objective))
+        if not candidates:
+            self.host.say(
+                "No record is accepted yet: confirm a hypothesis or finish an interview first.", severity="warning"
+            )
+            return
+        options = [Option(item.record.id, item.record.title, item.reason) for item in candidates]
+        suggested = marked or tuple(item.record.id for item in candidates if item.suggested)
+        about = "Space marks, a marks all, Enter takes what is marked. Beside each stands why it may matter here."
+        chosen = await self.app.push_screen_wait(Pick("Which records?", options, marked=suggested, about=about))
+        if chosen is None:
+            return
+        reasons = {item.record.id: item.reason for item in candidates}
+        item = await self.services.stored(lambda project: project.briefing.create(objective, chosen, reasons=reasons))
+        self._wanted = item.id
+        await self._load()
+
+    async def _review(self, item: BriefRow) -> None:
+        await self.services.stored(lambda project: project.briefing.review(item.id))
+        self.host.say("Read it, then Enter approves what you see.", title="Ready for review")
+        await self._load()
+
+    def action_approve(self) -> None:
+        """Approve what is shown, for a mode."""
+        item, preview = self._here, self._preview
+        if item is not None and preview is not None and self._previewed == item.id:
+            self.begin(partial(self._approve, item, preview))
+
+    async def _approve(self, item: BriefRow, preview: Preview) -> None:
+        about = f"You approve what is shown: {preview.digest_shown}"
+        mode = await self.app.push_screen_wait(Choose("Approve for which mode?", _MODES, about=about))
+        if mode is not None:
+            for_what: Literal["dry_run", "mutating"] = "mutating" if mode == "mutating" else "dry_run"
+            await self.services.stored(
+                lambda project: project.briefing.approve(item.id, for_what, seen_digest=preview.digest_shown)
+            )
+            self.host.say(f"For a {mode.replace('_', ' ')}. Enter compiles it.", title="Approved")
+            await self._load()
+
+    def action_compile(self) -> None:
+        """Compile what was approved."""
+        if self._here is not None:
+            self.begin(partial(self._compile, self._here))
+
+    async def _compile(self, item: BriefRow) -> None:
+        compiled = await self.services.stored(lambda project: project.briefing.compile(item.id))
+        self.host.say("\n".join(str(path) for path in compiled.files[:5]), title="Compiled")
+        await self._load()
+
+    def action_verify(self) -> None:
+        """Verify its bytes."""
+        if self._here is not None:
+            self.begin(partial(self._verify, self._here))
+
+    async def _verify(self, item: BriefRow) -> None:
+        found = await self.services.stored(lambda project: project.briefing.verify(item.id))
+        self.app.push_screen(
+            Reader(
+                "Verified" if found.ok else "It does not verify",
+                flow(present.verification(found), self.size.width - 24),
+            )
+        )
+
+    def action_export(self) -> None:
+        """Write its files again, after showing which."""
+        if self._here is not None:
+            self.begin(partial(self._export, self._here))
+
+    async def _export(self, item: BriefRow) -> None:
+        plan = await self.services.stored(lambda project: project.briefing.export(item.id, dry_run=True))
+        about = "\n".join(f"{entry.action:<10} {entry.path}" for entry in plan)
+        chosen = await self.app.push_screen_wait(
+            Choose("Write these files?", [Option("yes", "Write them"), Option("no", "Leave them")], about=about)
+        )
+        if chosen == "yes":
+            await self.services.stored(lambda project: project.briefing.export(item.id))
+            self.host.say(f"{len(plan)} files are in .alloy/.", title="Exported")
+
+    def action_take_back(self) -> None:
+        """Take it back to a draft, with a reason."""
+        if self._here is not None:
+            self.begin(partial(self._take_back, self._here))
+
+    async def _take_back(self, item: BriefRow) -> None:
+        if item.state not in {BriefState.REVIEWABLE, BriefState.APPROVED}:
+            self.host.say(f"It is {item.state}: only what is under review or approved can go back.")
+            return
+        reason = await self.app.push_screen_wait(AskText("Why does it go back?"))
+        if reason:
+            back = "revoke" if item.state is BriefState.APPROVED else "back_to_draft"
+            await self.services.stored(lambda project: getattr(project.briefing, back)(item.id, reason))
+            await self._load()
+
+    def action_back(self) -> None:
+        """Leave the screen."""
+        self.host.goto("start")
+
+    @property
+    def _here(self) -> BriefRow | None:
+        selected = self.query_one("#list", RowList).selected
+        return self._items.get(selected) if selected else None
+
+    @property
+    def _documents(self) -> list[str]:
+        return [_OVERVIEW, *(self._preview.documents if self._preview else ())]
+
+    def _show(self) -> None:
+        names = self._documents
+        self._document %= len(names)
+        name = names[self._document]
+        self.query_one("#documents", Static).update(present.position(names, self._document))
+        page = self.query_one("#page-text", Page)
+        item = self._here
+        if item is None:
+            page.show(
+                [text(("A brief tells a run what to protect. n makes one from accepted records.", "$text-muted"))]
+            )
+        elif self._preview is None:
+            page.show([*present.overview(item, (), ""), text((self._problem, "$text-warning"))])
+        elif name == _OVERVIEW:
+            page.show(present.overview(item, self._preview.findings, self._preview.digest_shown))
+        else:
+            page.show(document(name, self._preview.documents[name]))
+        self.query_one("#page").scroll_home(animate=False)

@@ -1,0 +1,297 @@
+"""The hypotheses: a list by rank, the page of the one at hand, and its evidence."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from alloy_assist.tui import editor
+from alloy_assist.tui.filters import HypothesisFilter, families
+from alloy_assist.tui.host import RESTS_SECONDS, Area
+from alloy_assist.tui.messages import HypothesesLoaded
+from alloy_assist.tui.modals import AskText, Choose, Option
+from alloy_assist.tui.plain import text
+from alloy_assist.tui.present import hypotheses as present
+from alloy_assist.tui.problems import explain
+from alloy_assist.tui.widgets.evidence import EvidenceView, read_citation
+from alloy_assist.tui.widgets.page import Page
+from alloy_assist.tui.widgets.rows import RowList
+from store.records import HypothesisDecision, StoredHypothesis
+
+
+class HypothesesScreen(Area):
+    """Decisions are made here, or after an interview; each can be undone."""
+
+    NAME = "hypotheses"
+    ABOUT = (
+        "What the repository seems to protect. Nothing here is a fact until you say so: i interviews you about it, "
+        "y confirms it as it stands, x rejects it with a reason, l puts it off, u takes the last decision back. "
+        "n and p go through the citations, J and K scroll the page, v gives the evidence the room."
+    )
+    CSS_PATH = "hypotheses.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "interview", "Interview", id="hypotheses.interview"),
+        Binding("y", "confirm", "Confirm", id="hypotheses.confirm"),
+        Binding("x", "reject", "Reject", id="hypotheses.reject"),
+        Binding("l", "defer", "Later", id="hypotheses.later"),
+        Binding("n", "cite(1)", "Next citation", id="hypotheses.next_citation"),
+        Binding("p", "cite(-1)", "Previous", show=False, id="hypotheses.previous_citation"),
+        Binding("e", "edit", "Editor", id="hypotheses.editor"),
+        Binding("slash", "search", "Search", id="hypotheses.search"),
+        Binding("f", "filter", "Filter", id="hypotheses.filter"),
+        Binding("u", "undo", "Undo", show=False, id="hypotheses.undo"),
+        Binding("J", "scroll_page(3)", "Page down", show=False, id="hypotheses.page_down"),
+        Binding("K", "scroll_page(-3)", "Page up", show=False, id="hypotheses.page_up"),
+        Binding("v", "read", "Evidence", show=False, id="hypotheses.evidence"),
+        Binding("escape", "back", "Back", show=False, id="hypotheses.back"),
+    ]
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        super().__init__()
+        self._items: dict[str, StoredHypothesis] = {}
+        self._order: tuple[str, ...] = ()
+        self._filter = HypothesisFilter()
+        self._decided: list[str] = []
+        self._wanted: str | None = None
+        self._rest: Timer | None = None
+
+    def body(self) -> ComposeResult:
+        """The list at the left, the page and the evidence at the right."""
+        with Horizontal(id="columns"):
+            with Vertical(id="left"):
+                yield Static(Content(""), id="state")
+                yield Input(placeholder="search titles and subjects", id="search", select_on_focus=False)
+                yield RowList(row_height=2, empty="No hypotheses yet: press c to scan.", id="list")
+            with Vertical(id="right"):
+                with VerticalScroll(id="page"):
+                    yield Page(id="page-text")
+                yield EvidenceView(id="evidence")
+
+    def on_mount(self) -> None:
+        """Let the list listen to the keys."""
+        self.query_one("#list").focus()
+
+    def load(self) -> None:
+        """Fetch the hypotheses."""
+        self.begin(self._load, "load", exclusive=True)
+
+    def aim(self, target: dict[str, str]) -> None:
+        """Show a certain hypothesis."""
+        self._wanted = target.get("hypothesis")
+
+    async def _load(self) -> None:
+        items = (
+            await self.services.stored(lambda project: tuple(project.hypotheses.list()))
+            if self.services.has_database
+            else ()
+        )
+        self.post_message(HypothesesLoaded(items))
+
+    def on_hypotheses_loaded(self, message: HypothesesLoaded) -> None:
+        """Show them."""
+        self._items = {item.id: item for item in message.items}
+        self._order = tuple(self._items)
+        self._show()
+        if self._wanted is not None:
+            self.query_one("#list", RowList).select(self._wanted)
+            self._wanted = None
+        self._show_page()
+
+    def on_row_list_moved(self) -> None:
+        """Show the page once the cursor rests, so that it moves as fast as the keys come."""
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(RESTS_SECONDS, self._show_page)
+
+    def on_row_list_chosen(self) -> None:
+        """Enter begins the interview about it."""
+        self.action_interview()
+
+    def on_evidence_view_wanted(self, message: EvidenceView.Wanted) -> None:
+        """Read a citation."""
+        self.begin(partial(self._read, message.citation), "citation", exclusive=True)
+
+    async def _read(self, citation: dict[str, Any]) -> None:
+        view = self.query_one(EvidenceView)
+        try:
+            shown = await self.services.read(lambda project: read_citation(project, citation))
+        except Exception as error:  # noqa: BLE001 - said where the evidence would be
+            view.show_problem(citation, explain(error).text)
+        else:
+            view.show(citation, shown)
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Narrow the list down while the person types."""
+        self._filter = self._filter.with_words(message.value)
+        self._show()
+
+    def on_input_submitted(self) -> None:
+        """Go on to the list."""
+        self.query_one("#list").focus()
+
+    def action_search(self) -> None:
+        """Open the search line."""
+        search = self.query_one("#search", Input)
+        search.add_class("-on")
+        search.focus()
+
+    def action_back(self) -> None:
+        """Close what is open: the search, then the evidence, then the screen."""
+        search = self.query_one("#search", Input)
+        if search.has_class("-on"):
+            search.value = ""
+            search.remove_class("-on")
+            self.query_one("#list").focus()
+        elif self.has_class("-reading"):
+            self.remove_class("-reading")
+            self.query_one("#list").focus()
+        else:
+            self.host.goto("start")
+
+    def action_filter(self) -> None:
+        """Choose which ones are shown."""
+        self.begin(self._choose_filter)
+
+    async def _choose_filter(self) -> None:
+        decisions = [Option(f"decision:{item}", item, "decision") for item in HypothesisDecision]
+        kinds = [
+            Option(f"family:{item}", present.family_name(item), "family") for item in families(self._items.values())
+        ]
+        chosen = await self.app.push_screen_wait(
+            Choose("Show which ones?", [Option("all:", "all"), *decisions, *kinds])
+        )
+        if chosen is not None:
+            self._filter = self._filter.chosen(chosen)
+            self._show()
+
+    def action_cite(self, step: int) -> None:
+        """Go to the next or previous citation; on a narrow screen that opens the evidence first."""
+        view = self.query_one(EvidenceView)
+        if not view.display:
+            self.action_read()
+        else:
+            view.step(step)
+
+    def action_read(self) -> None:
+        """Give the evidence the room, or take it back."""
+        self.toggle_class("-reading")
+        if self.has_class("-reading"):
+            self.query_one(EvidenceView).focus()
+        else:
+            self.query_one("#list").focus()
+
+    def action_scroll_page(self, step: int) -> None:
+        """Scroll the page while the list keeps the keys."""
+        self.query_one("#page").scroll_relative(y=step, animate=False)
+
+    def action_edit(self) -> None:
+        """Open the cited file in the person's editor."""
+        place = self.query_one(EvidenceView).place
+        if place is None:
+            self.host.say("There is no file to open here: go to a citation with n.")
+            return
+        try:
+            command = editor.editor_command(editor.inside(self.services.project.root, place[0]), place[1])
+            with self.app.suspend():
+                editor.run_editor(command)
+        except SuspendNotSupported:
+            self.host.say("Here no editor can be opened; in a terminal it can.", severity="warning")
+        except Exception as error:  # noqa: BLE001 - an editor that fails must not end the session
+            self.host.tell(error)
+        self.refresh(layout=True)
+
+    def action_interview(self) -> None:
+        """Begin the interview about the one at hand."""
+        if self._here is not None:
+            self.host.goto("interview", hypothesis=self._here.id)
+
+    def action_confirm(self) -> None:
+        """Confirm it as it stands."""
+        if self._here is not None:
+            self.begin(partial(self._confirm, self._here))
+
+    async def _confirm(self, item: StoredHypothesis) -> None:
+        options = [
+            Option("interview", "Answer a few questions first", "gives a better record"),
+            Option("yes", "Confirm it as it stands", "makes an accepted record"),
+        ]
+        about = "Only what the evidence supports goes into the record; facets that nobody has said stay empty."
+        if (
+            chosen := await self.app.push_screen_wait(Choose(f"Confirm: {item.title}", options, about=about))
+        ) == "interview":
+            self.host.goto("interview", hypothesis=item.id)
+        elif chosen == "yes":
+            record = await self.services.stored(lambda project: project.hypotheses.confirm(item.id))
+            self.host.say(f"Accepted as {record.id}.", title="Confirmed")
+            await self._load()
+
+    def action_reject(self) -> None:
+        """Reject it, with a reason."""
+        if self._here is not None:
+            self.begin(partial(self._reject, self._here))
+
+    async def _reject(self, item: StoredHypothesis) -> None:
+        about = f"{item.title}\nThe reason is kept, so that it is not proposed again unless its evidence changes."
+        reason = await self.app.push_screen_wait(AskText("Why is this not so?", about=about))
+        if reason:
+            await self.services.stored(lambda project: project.hypotheses.reject(item.id, reason))
+            await self._after_decision(item, "Rejected")
+
+    def action_defer(self) -> None:
+        """Put it off."""
+        if self._here is not None:
+            self.begin(partial(self._defer, self._here))
+
+    async def _defer(self, item: StoredHypothesis) -> None:
+        await self.services.stored(lambda project: project.hypotheses.defer(item.id))
+        await self._after_decision(item, "Put off")
+
+    async def _after_decision(self, item: StoredHypothesis, word: str) -> None:
+        self._decided.append(item.id)
+        self.host.say(f"{item.title}\nu takes it back.", title=word)
+        await self._load()
+
+    def action_undo(self) -> None:
+        """Take the last decision back."""
+        if not self._decided:
+            self.host.say("There is no decision of this session to take back.")
+            return
+        self.begin(partial(self._undo, self._decided.pop()))
+
+    async def _undo(self, key: str) -> None:
+        await self.services.stored(lambda project: project.hypotheses.reopen(key))
+        self._wanted = key
+        self.host.say("It is open again.", title="Taken back")
+        await self._load()
+
+    @property
+    def _here(self) -> StoredHypothesis | None:
+        selected = self.query_one("#list", RowList).selected
+        return self._items.get(selected) if selected else None
+
+    def _show(self) -> None:
+        shown = [key for key in self._order if self._filter.takes(self._items[key])]
+        empty = (
+            "No hypotheses yet: press g c to scan."
+            if not self._items
+            else "None matches; f and / change what is shown."
+        )
+        self.query_one("#list", RowList).show(
+            shown, lambda index, width: present.row(self._items[shown[index]], width), empty=empty
+        )
+        words = f"{len(shown):,} of {len(self._items):,}  {self._filter.words_for_people}"
+        self.query_one("#state", Static).update(text(words))
+
+    def _show_page(self) -> None:
+        item = self._here
+        self.query_one("#page-text", Page).show(present.detail(item) if item else ())
+        self.query_one("#page").scroll_home(animate=False)
+        self.query_one(EvidenceView).browse(present.citations(item) if item else [])

@@ -1,0 +1,334 @@
+"""The interview: what is asked at the left, the record taking shape at the right, everything from the keyboard."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from alloy_assist.elicitation import model as m
+from alloy_assist.tui.finder import Finder
+from alloy_assist.tui.host import Area
+from alloy_assist.tui.interview_keys import (
+    ASKING,
+    SUMMARY,
+    Beginning,
+    beginnings,
+    hint,
+    stage_of,
+    start_or_resume,
+)
+from alloy_assist.tui.messages import InterviewsLoaded, TurnArrived
+from alloy_assist.tui.modals import AskText
+from alloy_assist.tui.plain import text
+from alloy_assist.tui.present import interview as present
+from alloy_assist.tui.screens import interview_dialogs as dialogs
+from alloy_assist.tui.screens.places import PlacesDialog
+from alloy_assist.tui.widgets.answer import AnswerArea
+from alloy_assist.tui.widgets.choices import ChoiceList
+from alloy_assist.tui.widgets.page import Page
+from alloy_assist.tui.widgets.rows import RowList
+from store.records import InterviewStatus
+
+
+class InterviewScreen(Area):
+    """Shows turns and sends events; what is asked next is the engine's business."""
+
+    NAME = "interview"
+    ABOUT = (
+        "One question at a time; each answer is kept before the next one shows. A number picks a choice; t writes in your own words "
+        "(Enter sends, ^j makes a new line, @ cites a file or symbol). b goes back, l leaves it for later, r says rather not, "
+        "z says that you do not know. Escape leaves; you can go on at any time. Only a at the end accepts the record."
+    )
+    CSS_PATH = "interview.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "write", "Write", id="interview.write"),
+        Binding("b", "went_back", "Back", id="interview.back"),
+        Binding("l", "later", "Later", id="interview.later"),
+        Binding("r", "decline", "Rather not", id="interview.rather_not"),
+        Binding("z", "unknown", "Not known", id="interview.not_known"),
+        Binding("a", "accept", "Accept", id="interview.accept"),
+        Binding("e", "edit", "Edit", id="interview.edit"),
+        Binding("x", "reject", "Reject", id="interview.reject"),
+        Binding("w", "where", "Where", id="interview.where"),
+        Binding("d", "record", "Record", id="interview.record"),
+        Binding("escape", "leave", "Leave", id="interview.leave"),
+    ]
+
+    def __init__(self) -> None:
+        """Begin with the choice of an interview."""
+        super().__init__()
+        self._turn: m.Turn | None = None
+        self._busy = False
+        self._aim: dict[str, str] = {}
+        self._beginnings: tuple[Beginning, ...] = ()
+
+    def body(self) -> ComposeResult:
+        """The choice of an interview, and the interview itself; one of the two is shown."""
+        with VerticalScroll(id="begin", can_focus=False):
+            yield Static(text(("Which interview?", "bold $text-primary")))
+            yield RowList(row_height=2, id="beginnings")
+        with Vertical(id="talk"):
+            yield Static(Content(""), id="progress")
+            with Horizontal(id="columns"):
+                with Vertical(id="left"):
+                    with VerticalScroll(id="earlier", can_focus=False):
+                        yield Page(id="said")
+                    with VerticalScroll(id="conversation", can_focus=False):
+                        yield Page(id="asked")
+                    yield ChoiceList(id="choices")
+                    yield Static(Content(""), id="hint")
+                    yield AnswerArea(id="answer")
+                with VerticalScroll(id="right", can_focus=False):
+                    yield Page(id="record")
+
+    def load(self) -> None:
+        """Begin what another screen asked for; otherwise offer what there is."""
+        aim, self._aim = self._aim, {}
+        if "interview" in aim:
+            self._send(lambda project: project.interviewing.resume(aim["interview"]))
+        elif "hypothesis" in aim:
+            self._send(partial(start_or_resume, mode=m.Mode.WHY, subject=aim["hypothesis"]))
+        elif "record" in aim:
+            self._send(partial(start_or_resume, mode=m.Mode.CONTRADICTION, subject=aim["record"]))
+        elif self._turn is None:
+            self.begin(self._load, "load", exclusive=True)
+
+    def aim(self, target: dict[str, str]) -> None:
+        """Take what to talk about."""
+        self._aim = target
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what makes sense where the interview stands."""
+        del parameters
+        stage = stage_of(self._turn)
+        if action in ASKING:
+            return stage in ASKING[action]
+        return stage in SUMMARY[action] if action in SUMMARY else True
+
+    # What workers tell ----------------------------------------------------------------------------------------------------------
+
+    async def _load(self) -> None:
+        infos = (
+            await self.services.stored(lambda project: project.interviewing.list())
+            if self.services.has_database
+            else ()
+        )
+        self.post_message(InterviewsLoaded(infos))
+
+    def on_interviews_loaded(self, message: InterviewsLoaded) -> None:
+        """Offer what is unfinished, and the ways to begin."""
+        unfinished = [info for info in message.items if info.status in {InterviewStatus.OPEN, InterviewStatus.PAUSED}]
+        self._beginnings = beginnings(unfinished)
+        rows = self.query_one("#beginnings", RowList)
+        rows.styles.height = 2 * len(self._beginnings)
+        rows.show([str(index) for index in range(len(self._beginnings))], self._draw_beginning)
+        if not self.has_class("-talking"):
+            rows.focus()
+
+    def on_turn_arrived(self, message: TurnArrived) -> None:
+        """Show the next turn."""
+        turn = self._turn = message.turn
+        self._busy = False
+        self.add_class("-talking")
+        self.remove_class("-record")
+        self.query_one("#progress", Static).update(present.progress(turn))
+        self.query_one("#earlier").display = bool(turn.said)
+        self.query_one("#said", Page).show(present.earlier(turn))
+        self.query_one("#asked", Page).show(present.asked(turn, roomy=not self.has_class("-low")))
+        self.query_one("#record", Page).show(present.record(turn))
+        choices, answer = self.query_one(ChoiceList), self.query_one(AnswerArea)
+        choices.show_turn(turn)
+        writable = turn.question is not None and turn.question.allows_text
+        answer.display = writable
+        answer.text = ""
+        answer.choices = len(turn.question.choices) if turn.question else 0
+        self.query_one("#hint", Static).update(text((hint(turn), "$text-muted")))
+        self.query_one("#conversation").scroll_home(animate=False)
+        self.call_after_refresh(self.query_one("#earlier").scroll_end, animate=False)
+        if choices.option_count or not writable:
+            choices.focus()
+        else:
+            answer.focus()
+        self.refresh_bindings()
+
+    # What the person does -------------------------------------------------------------------------------------------------------
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Begin an interview, or go on with one."""
+        self.begin(partial(self._begin_at, self._beginnings[int(message.key)]))
+
+    async def _begin_at(self, beginning: Beginning) -> None:
+        subject = ""
+        if beginning.asks:
+            answer = await self.app.push_screen_wait(AskText(beginning.asks, about=beginning.note))
+            if not answer:
+                return
+            subject = answer
+        if beginning.interview:
+            self._send(lambda project: project.interviewing.resume(beginning.interview))
+        elif beginning.mode is not None:
+            mode = beginning.mode
+            self._send(lambda project: project.interviewing.start(mode, subject, kind=beginning.kind))
+
+    def on_choice_list_picked(self, message: ChoiceList.Picked) -> None:
+        """Send the choices; a finished interview goes on to what is next."""
+        turn = self._turn
+        if turn is None or turn.kind == "finished":
+            self._after_the_end()
+        elif turn.question is not None:
+            self._submit(m.Answered(question=turn.question.id, choices=message.keys))
+        elif turn.split is not None:
+            self._submit(m.SplitCorrected(question=turn.split.question, parts=turn.split.parts))
+
+    def on_choice_list_part_wanted(self, message: ChoiceList.PartWanted) -> None:
+        """Change where a piece of a sentence is filed."""
+        if self._turn is not None and self._turn.split is not None:
+            self.begin(partial(self._refile, self._turn.split, message.position))
+
+    async def _refile(self, split: m.Split, position: int) -> None:
+        changed = await dialogs.file_elsewhere(self.app, split, position)
+        if changed is not None and self._turn is not None:
+            self.post_message(TurnArrived(self._turn.model_copy(update={"split": changed})))
+
+    def on_answer_area_sent(self, message: AnswerArea.Sent) -> None:
+        """Send the words, with the choices that are marked."""
+        turn = self._turn
+        if turn is None or turn.question is None:
+            return
+        marked = self.query_one(ChoiceList).marked
+        if not message.words and not marked:
+            self.host.say("Write a few words, or Escape and then l for later.")
+            return
+        self._submit(m.Answered(question=turn.question.id, choices=marked, text=message.words))
+
+    def on_answer_area_picked(self, message: AnswerArea.Picked) -> None:
+        """A digit in the empty field picks that choice."""
+        self.query_one(ChoiceList).pick(message.number - 1)
+
+    def on_answer_area_cite_wanted(self) -> None:
+        """Cite a file or symbol."""
+        self.begin(self._cite)
+
+    async def _cite(self) -> None:
+        names = await self.services.citable()
+        chosen = await self.app.push_screen_wait(Finder("Cite", names))
+        answer = self.query_one(AnswerArea)
+        answer.insert(f"`{chosen}` " if chosen else "@")
+        answer.focus()
+
+    def action_write(self) -> None:
+        """Write in one's own words."""
+        self.query_one(AnswerArea).focus()
+
+    def action_went_back(self) -> None:
+        """Answer the last question again."""
+        if self._turn is not None and self._turn.said:
+            self._submit(m.WentBack(question=self._turn.said[-1].question))
+
+    def action_later(self) -> None:
+        """Leave the question, or at the summary the whole record, for later."""
+        turn = self._turn
+        if turn is not None:
+            self._submit(m.Deferred(question=turn.question.id if turn.question else None))
+
+    def action_decline(self) -> None:
+        """Say rather not."""
+        if self._turn is not None and self._turn.question is not None:
+            self._submit(m.Declined(question=self._turn.question.id))
+
+    def action_unknown(self) -> None:
+        """Say that one does not know."""
+        if self._turn is not None and self._turn.question is not None:
+            self._submit(m.NotKnown(question=self._turn.question.id))
+
+    def action_accept(self) -> None:
+        """Accept the record as it was read aloud: the one gesture that makes it one."""
+        self._submit(m.Accepted())
+
+    def action_reject(self) -> None:
+        """Say that there is no such intent."""
+        self.begin(self._reject)
+
+    async def _reject(self) -> None:
+        if reason := await dialogs.ask_reason(self.app):
+            self._submit(m.Rejected(reason=reason))
+
+    def action_edit(self) -> None:
+        """Rewrite a line of the draft."""
+        if self._turn is not None:
+            self.begin(partial(self._edit, self._turn))
+
+    async def _edit(self, turn: m.Turn) -> None:
+        if event := await dialogs.ask_edit(self.app, turn):
+            self._submit(event)
+
+    def action_where(self) -> None:
+        """Show where what raised the question was seen."""
+        if self._turn is not None and self._turn.question is not None:
+            places = [(self._turn.question.why, place.model_dump(mode="json")) for place in self._turn.question.places]
+            self.app.push_screen(PlacesDialog(places, self.services))
+
+    def action_record(self) -> None:
+        """On a narrow screen, show the record instead of the conversation."""
+        self.toggle_class("-record")
+
+    def action_leave(self) -> None:
+        """From the field to the choices, from there out of the interview; everything is kept."""
+        answer, choices = self.query_one(AnswerArea), self.query_one(ChoiceList)
+        turn = self._turn
+        if turn is None:
+            self.host.goto("start")
+        elif answer.has_focus:
+            choices.focus()
+        elif turn.kind == "finished":
+            self._after_the_end()
+        else:
+            self.begin(partial(self._stop, turn))
+
+    async def _stop(self, turn: m.Turn) -> None:
+        await self.services.stored(lambda project: project.interviewing.submit(turn.interview_id, m.Stopped()))
+        self._forget()
+        self.host.say("Everything you said is kept; go on whenever you like.", title="Paused")
+        self.host.goto("start")
+
+    def _after_the_end(self) -> None:
+        outcome, record = (self._turn.outcome, self._turn.record_id) if self._turn else (None, None)
+        self._forget()
+        if outcome == "accepted" and record:
+            self.host.goto("records", record=record)
+        else:
+            self.host.goto("hypotheses")
+
+    def _forget(self) -> None:
+        self._turn, self._busy = None, False
+        self.remove_class("-talking", "-record")
+        self.refresh_bindings()
+
+    def _submit(self, event: m.Event) -> None:
+        turn = self._turn
+        if turn is not None:
+            self._send(lambda project: project.interviewing.submit(turn.interview_id, event))
+
+    def _send(self, call: present.Call) -> None:
+        """Do one thing at a time: a second key press while the first is being kept is not a second answer."""
+        if not self._busy:
+            self._busy = True
+            self.begin(partial(self._ask, call), "turn")
+
+    async def _ask(self, call: present.Call) -> None:
+        try:
+            turn = await self.services.stored(call)
+        finally:
+            self._busy = False
+        self.post_message(TurnArrived(turn))
+
+    def _draw_beginning(self, index: int, width: int) -> tuple[Content, ...]:
+        del width
+        item = self._beginnings[index]
+        return text((item.label, "bold")), text((item.note, "$text-muted"))

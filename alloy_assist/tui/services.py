@@ -1,0 +1,104 @@
+"""What screens may ask for. All store work happens on one thread, everything slow on others; no call blocks the screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from alloy_assist.bootstrap import Project
+    from archaeology.model import Survey
+    from archaeology.progress import Cancelled, ProgressSink
+
+T = TypeVar("T")
+_READERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the repository stands now: its commit and branch, and how many files differ from it."""
+
+    head: str | None
+    branch: str | None
+    changed: int
+
+
+class Services:
+    """The operations of a project, as coroutines.
+
+    ``stored`` runs on the one thread that owns the database connection; ``read`` on a few others, for what needs the repository
+    only. Errors come back as the operation raised them.
+    """
+
+    def __init__(self, project: Project) -> None:
+        """Prepare the threads; nothing is opened yet."""
+        self.project = project
+        self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="alloy-store")
+        self._citable: tuple[str, ...] | None = None
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="alloy-read")
+
+    async def stored(self, work: Callable[[Project], T]) -> T:
+        """Run work that needs the store."""
+        return await asyncio.get_running_loop().run_in_executor(self._store_thread, work, self.project)
+
+    async def read(self, work: Callable[[Project], T]) -> T:
+        """Run work that reads the repository and no database."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, work, self.project)
+
+    async def scan(self, on_progress: ProgressSink, cancelled: Cancelled) -> Survey:
+        """Scan the repository on a thread of its own, and keep what was found."""
+        from archaeology.survey import ScanOptions
+
+        settings = self.project.settings.scan
+        options = ScanOptions(jobs=settings.jobs, cache_megabytes=settings.cache_megabytes)
+        survey = await asyncio.to_thread(self.project.scanning.run, options, on_progress, cancelled)
+        await self.stored(lambda project: project.scanning.save(survey))
+        return survey
+
+    async def standing(self) -> Standing:
+        """Say where the repository stands."""
+        return await self.read(_standing)
+
+    async def citable(self) -> tuple[str, ...]:
+        """Return what an answer can cite: the files of the repository, then the symbols that the scan found."""
+        if self._citable is None:
+            self._citable = await self.read(_citable)
+        return self._citable
+
+    async def change_setting(self, section: str, key: str, value: str | float | None) -> None:
+        """Write one setting; operations that are asked for from now on follow it. Raises SettingsError."""
+        from alloy_assist.tui.settings_file import change_setting
+
+        settings = await self.stored(lambda project: change_setting(project.paths, section, key, value))
+        self.project = replace(self.project, settings=settings)
+
+    @property
+    def has_database(self) -> bool:
+        """Whether anything was kept before; asking creates nothing."""
+        return self.project.database.exists()
+
+    async def close(self) -> None:
+        """Let running store work end, close the connection, and let the threads go."""
+        await self.stored(lambda project: project.close())
+        self._store_thread.shutdown(wait=False, cancel_futures=True)
+        self._readers.shutdown(wait=False, cancel_futures=True)
+
+
+def _standing(project: Any) -> Standing:
+    from archaeology.git import open_repository
+
+    with open_repository(project.root) as repository:
+        info = repository.info()
+        return Standing(info.head, info.branch, len(repository.changed_paths()))
+
+
+def _citable(project: Any) -> tuple[str, ...]:
+    from archaeology.git import open_repository
+    from archaeology.text import visible_line
+
+    with open_repository(project.root) as repository:
+        head = repository.resolve(None)
+        return tuple(visible_line(entry.path) for entry in repository.tree(head)) if head else ()

@@ -1,0 +1,136 @@
+"""The choices of a question: by number, by arrow keys, several where the question allows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from alloy_assist.elicitation.model import Turn
+from alloy_assist.tui.plain import text
+from alloy_assist.tui.present import interview as present
+
+
+class ChoiceList(OptionList):
+    """Shows the choices of a turn, or the pieces of a sentence that is to be filed."""
+
+    DEFAULT_CSS = """
+    ChoiceList { height: auto; max-height: 45%; background: $background; border: none; padding: 0 1; }
+    ChoiceList:focus { border: none; background: $background; background-tint: $foreground 0%; }
+    ChoiceList > .option-list--option { padding: 0 0 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False, id="choices.down"),
+        Binding("k", "cursor_up", "Up", show=False, id="choices.up"),
+        Binding("space", "mark", "Mark", show=False, id="choices.mark"),
+    ]
+
+    @dataclass
+    class Picked(Message):
+        """The person settled on these keys."""
+
+        keys: tuple[str, ...]
+
+    @dataclass
+    class PartWanted(Message):
+        """The person wants to file this piece elsewhere."""
+
+        position: int
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        """Offer nothing yet."""
+        super().__init__(id=id, markup=False)
+        self._turn: Turn | None = None
+        self._marked: set[str] = set()
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The keys that are marked, in the order of the choices."""
+        question = self._turn.question if self._turn else None
+        return tuple(item.key for item in question.choices if item.key in self._marked) if question else ()
+
+    def show_turn(self, turn: Turn) -> None:
+        """Offer what the turn offers; the suggested choice is under the cursor."""
+        self._turn, self._marked = turn, set()
+        self._fill()
+        if turn.question is not None and turn.question.suggested:
+            keys = [item.key for item in turn.question.choices]
+            if turn.question.suggested in keys:
+                self.highlighted = keys.index(turn.question.suggested)
+
+    def pick(self, position: int) -> None:
+        """Take the choice at a position: send it, or mark it where several can be taken."""
+        question = self._turn.question if self._turn else None
+        if question is not None and 0 <= position < len(question.choices):
+            if question.multiple:
+                self._toggle(position)
+            else:
+                self.post_message(self.Picked((question.choices[position].key,)))
+        elif self._turn is not None and self._turn.split is not None and 0 <= position < len(self._turn.split.parts):
+            self.post_message(self.PartWanted(position))
+
+    def action_mark(self) -> None:
+        """Mark the choice under the cursor."""
+        if self.highlighted is not None:
+            self._toggle(self.highlighted)
+
+    def action_select(self) -> None:
+        """Enter: take what is marked, or what is under the cursor."""
+        question = self._turn.question if self._turn else None
+        if question is None:
+            self.post_message(self.Picked(()))
+        elif self.marked:
+            self.post_message(self.Picked(self.marked))
+        elif self.highlighted is not None:
+            self.post_message(self.Picked((question.choices[self.highlighted].key,)))
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit takes that choice."""
+        character = event.character or ""
+        if character.isdecimal() and character != "0":
+            event.stop()
+            self.pick(int(character) - 1)
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """A click takes it too."""
+        message.stop()
+        self.pick(message.option_index)
+
+    def _toggle(self, position: int) -> None:
+        question = self._turn.question if self._turn else None
+        if question is not None and question.multiple:
+            self._marked ^= {question.choices[position].key}
+            at = self.highlighted
+            self._fill()
+            self.highlighted = at
+
+    def _fill(self) -> None:
+        self.clear_options()
+        turn = self._turn
+        if turn is None:
+            return
+        if turn.question is not None:
+            question = turn.question
+            self.add_options(
+                Option(
+                    present.choice(
+                        number,
+                        item,
+                        suggested=item.key == question.suggested,
+                        marked=item.key in self._marked if question.multiple else None,
+                    )
+                )
+                for number, item in enumerate(question.choices, start=1)
+            )
+        elif turn.split is not None:
+            self.add_options(
+                Option(present.split_part(number, present.slot_label(part.slot), part.text))
+                for number, part in enumerate(turn.split.parts, start=1)
+            )
+        elif turn.kind == "finished":
+            self.add_option(Option(text(("Enter goes on", "bold"))))

@@ -1,0 +1,178 @@
+"""First frame, key latency and a soak of the terminal application: ``python -m bench.tui [frame|latency|soak] [--events 10000]``.
+
+Figures are CPU seconds where they can be, since wall-clock time depends on what else the machine does. Goals: the first frame under
+0.5 s of CPU after Python and Textual are imported; a key on the screen under 50 ms at the 95th percentile, while a scan runs and with
+500 hypotheses; no exception and no growth over 10,000 random events.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gc
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from textual.app import App
+
+FRAME = """
+import sys, time
+import textual.app, textual.widgets, textual.screen, textual.command
+begin = time.process_time()
+import asyncio
+from pathlib import Path
+from alloy_assist.bootstrap import open_project
+from alloy_assist.tui.app import AlloyApp
+
+class Timed(AlloyApp):
+    def on_ready(self):
+        super().on_ready()
+        print(time.process_time() - begin)
+        print(" ".join(name for name in ("litellm", "tree_sitter", "numpy", "sqlite3", "pygments") if name in sys.modules))
+
+async def main():
+    app = Timed(open_project(Path(sys.argv[1])))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+
+asyncio.run(main())
+"""
+_SWING, _DOWN = 40, 30
+_RESIZES, _CLICKS = 0.01, 0.03
+KEYS = ("j", "k", "J", "K", "n", "p", "tab", "down", "up", "v", "escape", "g", "h", "r", "b", "i", "s", "l", "t", "c", "1", "2", "enter", "space",
+        "question_mark", "semicolon", "slash", "a", "x", "e", "m", "w", "u", "y", "z", "d", "f", "o", "left_square_bracket", "right_square_bracket",
+        "ctrl+p", "ctrl+t", "backspace", "at", "ctrl+j", "pagedown", "home", "G")  # fmt: skip
+
+
+def frame(root: Path) -> None:
+    """Print the CPU seconds to the first frame, and what was imported that should not be."""
+    seconds, imported = [], ""
+    for _ in range(5):
+        done = subprocess.run([sys.executable, "-c", FRAME, str(root)], capture_output=True, text=True, check=True)
+        figure, imported = done.stdout.splitlines()[:2]
+        seconds.append(float(figure))
+    _say(
+        f"first frame: {statistics.median(seconds):.2f} s of CPU (median of 5); heavy modules imported by then: {imported or 'none'}"
+    )
+
+
+async def latency(root: Path, folder: Path, hypotheses: int = 500) -> None:
+    """Print how long a key takes to reach the screen, idle and while a scan runs in its thread."""
+    from alloy_assist.tui.app import AlloyApp
+    from fixtures.screens import checkout_survey, open_example
+
+    survey = checkout_survey(root)
+    many = tuple(
+        survey.hypotheses[number % 4].model_copy(
+            update={"id": f"hyp-{number:012d}", "title": f"{number} {survey.hypotheses[number % 4].title}"}
+        )
+        for number in range(hypotheses)
+    )
+    project = open_example(
+        root, database=folder / "latency.db", survey=survey.model_copy(update={"hypotheses": many}), pace=0.2
+    )
+    project.scanning.save(survey.model_copy(update={"hypotheses": many}))
+    project.close()
+    app = AlloyApp(project)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("g", "h")
+        await pilot.pause(1)
+        for name in ("idle", "while scanning"):
+            if name != "idle":
+                app.start_scan()
+            wall, cpu = [], []
+            for number in range(200):
+                begin, used = time.perf_counter(), time.process_time()
+                await _key_to_screen(app, "j" if number % _SWING < _DOWN else "k")
+                wall.append(time.perf_counter() - begin)
+                cpu.append(time.process_time() - used)
+            _say(
+                f"key to screen, {hypotheses} hypotheses, {name}: {_p95(wall) * 1000:.0f} ms wall, {_p95(cpu) * 1000:.0f} ms CPU at the 95th percentile, {statistics.median(wall) * 1000:.0f} ms median"
+            )
+
+
+async def _key_to_screen(app: App[None], key: str) -> None:
+    """Send one key, and wait until the list has been drawn with the cursor elsewhere."""
+    from textual import events
+
+    from alloy_assist.tui.widgets.rows import RowList
+
+    rows = app.screen.query_one("#list", RowList)
+    before = rows.cursor
+    drawn = asyncio.Event()
+    app.post_message(events.Key(key, key))
+    while rows.cursor == before:  # noqa: ASYNC110 - what is waited for is a turn of the event loop
+        await asyncio.sleep(0)
+    app.screen.call_after_refresh(drawn.set)
+    await drawn.wait()
+
+
+async def soak(root: Path, folder: Path, number: int, seed: int = 7) -> None:
+    """Press random keys, resize and click; print faults and how much memory grew between the first and the last tenth."""
+    from alloy_assist.tui.app import AlloyApp
+    from fixtures.pictures import prepare
+
+    chance = random.Random(seed)
+    app = AlloyApp(prepare(root, folder / "soak.db"))
+    begun, first = time.perf_counter(), 0
+    async with app.run_test(size=(120, 40)) as pilot:
+        for step in range(number):
+            draw = chance.random()
+            if draw < _RESIZES:
+                await pilot.resize_terminal(chance.randint(20, 200), chance.randint(8, 60))
+            elif draw < _RESIZES + _CLICKS:
+                await pilot.click(offset=(chance.randrange(app.size.width), chance.randrange(app.size.height)))
+            elif (key := chance.choice(KEYS)) != "q":
+                await pilot.press(key)
+            if step == number // 10:
+                gc.collect()
+                first = _resident()
+    gc.collect()
+    _say(
+        f"soak: {number} events in {time.perf_counter() - begun:.0f} s, {len(app.unforeseen)} faults, memory {first / 1024:.0f} to {_resident() / 1024:.0f} MB, {len(gc.get_objects())} objects"
+    )
+    for fault in app.unforeseen[:5]:
+        _say(f"    {fault!r}")
+
+
+def _resident() -> int:
+    """Kilobytes of memory at its highest so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
+def _p95(values: list[float]) -> float:
+    return sorted(values)[int(len(values) * 0.95)]
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="?", choices=("frame", "latency", "soak", "all"), default="all")
+    parser.add_argument("--events", type=int, default=10_000)
+    chosen = parser.parse_args()
+    from fixtures import build_checkout
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        root = build_checkout(folder / "checkout")
+        if chosen.what in {"frame", "all"}:
+            frame(root)
+        if chosen.what in {"latency", "all"}:
+            asyncio.run(latency(root, folder))
+        if chosen.what in {"soak", "all"}:
+            asyncio.run(soak(root, folder, chosen.events))
+
+
+if __name__ == "__main__":
+    main()
