@@ -1,0 +1,161 @@
+"""Predictive validity: of the boundaries claimed a year ago, how many hold today, against random pairs of packages?
+
+A random pair is one of the same repository with no import between its units then and, as nearly as can be found, the same expected
+number of imports. Each claimed pair is matched with one random pair; a pair whose units are gone is left out on both sides.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from archaeology.boundaries.chance import expected_imports
+from archaeology.boundaries.graph import containers, file_graph
+from archaeology.boundaries.statement import test_globs
+from archaeology.checks import evaluate
+from archaeology.detectors import detect
+from archaeology.facts import Facts
+from archaeology.hypotheses import propose
+from archaeology.model import BoundaryException, End, Hypothesis, ImportBoundary
+from bench.evaluation.reading import clones, facts_of
+
+CLAIMED = 0.8
+BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A boundary claimed then, and whether it holds now (None: what it was about is gone)."""
+
+    repository: str
+    confidence: float
+    holds: bool | None
+    title: str
+    violations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One source and one forbidden end, with the imports that chance would make between them."""
+
+    source: str
+    target: str
+    expected: float
+
+
+def run_predictive(options: argparse.Namespace) -> int:
+    """Print the claims that broke, the reliability table, and the lift over random pairs."""
+    claims: list[Claim] = []
+    claimed_pairs: list[bool] = []
+    random_pairs: list[bool] = []
+    for past in clones(options.past, options.only):
+        present = options.present / past.name
+        if not present.exists():
+            continue
+        with facts_of(past) as before, facts_of(present, history=False) as after:
+            hypotheses = propose(before, detect(before))
+            mine = list(_claims(past.name, hypotheses, after))
+            pairs, others = _paired(before, after, hypotheses)
+        claims += mine
+        claimed_pairs += pairs
+        random_pairs += others
+        sure = [claim for claim in mine if claim.confidence >= CLAIMED and claim.holds is not None]
+        print(
+            f"{past.name:44} {_share([bool(c.holds) for c in sure])} of claims, {_share(pairs)} of pairs, {_share(others)} of random pairs"
+        )
+        sys.stdout.flush()
+    _report(claims, claimed_pairs, random_pairs)
+    return 0
+
+
+def _claims(repository: str, hypotheses: Sequence[Hypothesis], after: Facts) -> Iterator[Claim]:
+    for hypothesis in hypotheses:
+        if isinstance(hypothesis.check, ImportBoundary):
+            verdict = evaluate(hypothesis.check, after)
+            broken = tuple(violation.detail for violation in verdict.violations[:3])
+            yield Claim(repository, hypothesis.confidence, verdict.holds, hypothesis.title, broken)
+
+
+def _paired(before: Facts, after: Facts, hypotheses: Sequence[Hypothesis]) -> tuple[list[bool], list[bool]]:
+    """Whether the pairs of the surest claims hold, and whether as many random pairs of the same expectation do."""
+    silent = {(pair.source, pair.target): pair for pair in _silent_pairs(before)}
+    said: set[tuple[str, str]] = set()
+    for hypothesis in hypotheses:
+        check = hypothesis.check
+        if isinstance(check, ImportBoundary) and hypothesis.confidence >= CLAIMED:
+            said |= {(s.path or "", t.path or "") for s in check.sources for t in check.forbidden} & silent.keys()
+    rest = [pair for key, pair in sorted(silent.items()) if key not in said]
+    claimed, drawn = [], []
+    shuffled = random.Random(0)
+    shuffled.shuffle(rest)
+    rest.sort(key=lambda pair: pair.expected)
+    for key in sorted(said):
+        holds = _holds(silent[key], after)
+        if holds is None or not rest:
+            continue
+        nearest = min(
+            range(len(rest)), key=lambda number: abs(_log(rest[number].expected) - _log(silent[key].expected))
+        )
+        other = _holds(rest.pop(nearest), after)
+        if other is not None:
+            claimed.append(holds)
+            drawn.append(other)
+    return claimed, drawn
+
+
+def _silent_pairs(facts: Facts) -> Iterator[Pair]:
+    """All ordered pairs of units side by side that do not import each other in this direction."""
+    graph = file_graph(facts)
+    for container in containers(graph):
+        expected = expected_imports(container)
+        for source, target in np.argwhere(
+            (container.imports == 0) & ~np.eye(len(container.units), dtype=bool)
+        ).tolist():
+            if container.imports[source].any() or container.imports[:, source].any():
+                yield Pair(container.units[source].path, container.units[target].path, float(expected[source, target]))
+
+
+def _holds(pair: Pair, facts: Facts) -> bool | None:
+    if not all(any(path.startswith(end) for path in facts.files) for end in (pair.source, pair.target)):
+        return None
+    check = ImportBoundary(
+        sources=(End(module=pair.source, path=pair.source),),
+        forbidden=(End(module=pair.target, path=pair.target),),
+        except_=tuple(BoundaryException(from_=glob, to="**") for glob in test_globs(file_graph(facts), (pair.source,))),
+        ignore_type_checking=True,
+    )
+    return evaluate(check, facts).holds
+
+
+def _log(value: float) -> float:
+    return math.log(value + 0.01)
+
+
+def _share(values: Sequence[bool]) -> str:
+    return f"{sum(values):4}/{len(values):<4} {sum(values) / len(values):6.1%}" if values else "   -/-        -"
+
+
+def _report(claims: Sequence[Claim], claimed: Sequence[bool], drawn: Sequence[bool]) -> None:
+    print("\nbroken claims of confidence 0.8 and more")
+    for claim in claims:
+        if claim.confidence >= CLAIMED and claim.holds is False:
+            print(f"  {claim.repository} {claim.confidence:.2f} {claim.title}\n      {'; '.join(claim.violations)}")
+    print("\nconfidence     claims   hold")
+    for low, high in pairwise(BINS):
+        chosen = [bool(c.holds) for c in claims if c.holds is not None and low <= c.confidence < high + (high == 1.0)]
+        print(f"{low:.1f} to {high:.1f}   {len(chosen):7}   {_share(chosen)}")
+    gone = sum(claim.holds is None for claim in claims)
+    sure = [bool(c.holds) for c in claims if c.holds is not None and c.confidence >= CLAIMED]
+    print(f"gone: {gone}\nclaims of 0.8 and more that hold: {_share(sure)}")
+    print(f"their pairs that hold: {_share(claimed)}\nrandom pairs that hold: {_share(drawn)}")
+    if claimed and drawn:
+        breaks = (1 - sum(claimed) / len(claimed), 1 - sum(drawn) / len(drawn))
+        lift = breaks[1] / breaks[0] if breaks[0] else math.inf
+        print(f"a random pair breaks {lift:.1f} times as often")
