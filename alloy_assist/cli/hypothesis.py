@@ -33,7 +33,7 @@ def list_(session: Session, decision: str | None, family: str | None) -> None:
     session.emit("alloy.hypothesis_list.v1", {"hypotheses": rows}, lambda out: _show_list(out, found))
 
 
-@common(group, "show", example="alloy hypothesis show hyp-4f2a")
+@common(group, "show", example="alloy hypothesis show 1\nalloy hypothesis show hyp-4f2a --json")
 @click.argument("hypothesis")
 def show(session: Session, hypothesis: str) -> None:
     """Show HYPOTHESIS with its evidence, and what speaks against it."""
@@ -119,7 +119,10 @@ def _show_list(out: Console, found: tuple[StoredHypothesis, ...]) -> None:
     for item in found:
         marks = "" if item.decision is HypothesisDecision.OPEN else f"  [{item.decision}]"
         gone = "" if item.seen_at_head else "  [not seen in the last scan]"
-        out.print(f"{item.id}  {item.confidence:.2f}  {visible_line(item.title)}{marks}{gone}", soft_wrap=True)
+        number = f"{item.rank:3}" if item.seen_at_head else "  –"
+        out.print(
+            f"{number}  {item.id}  {item.confidence:.2f}  {visible_line(item.title)}{marks}{gone}", soft_wrap=True
+        )
 
 
 def _show(out: Console, item: StoredHypothesis) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
+
 import click
 
 from alloy_assist.cli.output import Session
@@ -11,6 +14,8 @@ from alloy_assist.errors import RefusedError
 from archaeology.text import visible, visible_line
 
 _KEYS = "Or write your own answer. ? not known, l later, x rather not, b back, q stop (all is kept), h help"
+_NARROWEST = 30
+_WIDEST = 110
 _HELP = (
     "A number picks that answer; several go with commas (1,3) where that is said. Anything else is taken as your own words.",
     "?  you do not know      l  later      x  you would rather not say",
@@ -37,9 +42,10 @@ def converse(session: Session, turn: m.Turn) -> m.Turn:
         if turn.kind == "finished" or turn.paused:
             _end(session, turn)
             return turn
+        # A slip of the keyboard is answered in a line; what was shown is not shown again.
         event = _ask(turn)
-        if event is None:
-            continue
+        while event is None:
+            event = _again(turn)
         try:
             turn = work.submit(turn.interview_id, event)
         except RefusedError as error:
@@ -55,6 +61,17 @@ def _ask(turn: m.Turn) -> m.Event | None:
         return _ask_summary(turn, turn.summary)
     if turn.question is not None:
         return _ask_question(turn, turn.question)
+    return m.Stopped()
+
+
+def _again(turn: m.Turn) -> m.Event | None:
+    """Take another answer to what is on the screen already."""
+    if turn.split is not None:
+        return _split_event(turn.split)
+    if turn.summary is not None:
+        return _summary_event(turn, turn.summary)
+    if turn.question is not None:
+        return _question_event(_read("Your answer"), turn, turn.question)
     return m.Stopped()
 
 
@@ -80,8 +97,7 @@ def _ask_question(turn: m.Turn, question: m.Question) -> m.Event | None:
     _say(_KEYS)
     if question.suggested:
         _say("Enter takes the suggested answer.")
-    said = _read("Your answer")
-    return _question_event(said, turn, question)
+    return _question_event(_read("Your answer"), turn, question)
 
 
 def _question_event(said: str, turn: m.Turn, question: m.Question) -> m.Event | None:
@@ -102,6 +118,7 @@ def _question_event(said: str, turn: m.Turn, question: m.Question) -> m.Event | 
     if not said:
         if question.suggested is not None:
             return m.Answered(question=question.id, choices=(question.suggested,))
+        _say("Nothing was said. ? is for not known, l for later, q stops.")
         return None
     numbers = [part.strip() for part in said.split(",")]
     if all(part.isdigit() for part in numbers):
@@ -124,6 +141,10 @@ def _ask_split(split: m.Split) -> m.Event | None:
     _say(
         f"Enter for yes, w to keep it whole, or a number and where it belongs: {', '.join(_PLACES)}, drop (such as: 2 cost)"
     )
+    return _split_event(split)
+
+
+def _split_event(split: m.Split) -> m.Event | None:
     said = _read("Yes")
     if said in {"", "y", "yes"}:
         return m.SplitCorrected(question=split.question, parts=split.parts)
@@ -133,7 +154,7 @@ def _ask_split(split: m.Split) -> m.Event | None:
         return m.Stopped()
     number, _, place = said.partition(" ")
     if not number.isdigit() or not 1 <= int(number) <= len(split.parts) or place not in {*_PLACES, "drop"}:
-        _say("That was not understood.")
+        _say("That was not understood: Enter, w, q, or a number and a place.")
         return None
     index = int(number) - 1
     parts = list(split.parts)
@@ -147,6 +168,10 @@ def _ask_split(split: m.Split) -> m.Event | None:
 def _ask_summary(turn: m.Turn, summary: m.Summary) -> m.Event | None:
     _read_aloud(summary)
     _say(f"a accept, e edit, r reject, d later, b back, q stop. Suggested: {summary.suggests}")
+    return _summary_event(turn, summary)
+
+
+def _summary_event(turn: m.Turn, summary: m.Summary) -> m.Event | None:
     match _read("Is that right").lower():
         case "a" | "accept" | "y" | "yes":
             return m.Accepted()
@@ -161,6 +186,7 @@ def _ask_summary(turn: m.Turn, summary: m.Summary) -> m.Event | None:
         case "q" | "quit":
             return m.Stopped()
         case _:
+            _say("That was not understood: type a, e, r, d, b or q.")
             return None
 
 
@@ -178,7 +204,8 @@ def _read_aloud(summary: m.Summary) -> None:
     if summary.contract:
         _say("For your import checker:")
         for text in summary.contract.splitlines():
-            _say(f"    {visible(text)}")
+            # For copying: never wrapped.
+            click.echo(f"    {visible(text)}", err=True)
 
 
 def _line(line: m.Line, notes: list[str]) -> str:
@@ -234,4 +261,11 @@ def _read(prompt: str) -> str:
 
 
 def _say(text: str) -> None:
-    click.echo(text, err=True)
+    """Print a paragraph, wrapped at words; what follows its first line is indented as that is."""
+    margin = " " * (len(text) - len(text.lstrip()))
+    width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns - 1))
+    for line in text.split("\n"):
+        wrapped = textwrap.fill(
+            line, width, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+        )
+        click.echo(wrapped, err=True)

@@ -73,6 +73,13 @@ def _planned(root: Path, path: str, data: bytes, ours: Mapping[str, str], *, is_
     link = link_on_the_way(root, path)
     if link is not None:
         return PlannedFile(Path(path), "refused", f"{link!r} is a symbolic link and could lead anywhere")
+    blocked = next(
+        (folder for folder in place.parents if folder != root and root in folder.parents and folder.is_file()), None
+    )
+    if blocked is not None:
+        return PlannedFile(
+            Path(path), "refused", f"{blocked.relative_to(root).as_posix()!r} is a file and not a folder"
+        )
     if place.is_dir():
         return PlannedFile(Path(path), "refused", "there is a folder of that name")
     there = read_file(place)

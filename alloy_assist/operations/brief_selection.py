@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -43,6 +43,15 @@ def checked_selection(values: Mapping[str, Any]) -> Selection:
         first = error.errors()[0]
         message = f"{'.'.join(str(part) for part in first['loc'])!r} is wrong: {first['msg']}"
         raise UsageError(message) from error
+
+
+def shaped_selection(
+    shape: Mapping[str, Any], lists: Mapping[str, Sequence[str]], values: Mapping[str, Any]
+) -> Selection:
+    """Return a selection from what a template gives and what was said: its lists come first, its single values count where none was said."""
+    merged = {name: tuple(dict.fromkeys((*shape.get(name, ()), *said))) for name, said in lists.items()}
+    single = {name: value for name, value in shape.items() if name not in {*lists, "records", "objective"}}
+    return checked_selection({**single, **merged, **values})
 
 
 def refuse_blocked(compilation: Compilation, verb: str, *, mutating: bool = False) -> None:

@@ -28,7 +28,14 @@ from alloy_assist.operations.brief_checking import Verification, verify_files, v
 from alloy_assist.operations.brief_documents import documents
 from alloy_assist.operations.brief_files import PlannedFile, plan_files, write_files
 from alloy_assist.operations.brief_gates import Runner, observe, run_gate
-from alloy_assist.operations.brief_selection import checked_objective, checked_selection, refuse_blocked, slug_for
+from alloy_assist.operations.brief_results import Compiled, Preview
+from alloy_assist.operations.brief_selection import (
+    checked_objective,
+    checked_selection,
+    refuse_blocked,
+    shaped_selection,
+    slug_for,
+)
 from alloy_assist.operations.brief_templates import template_fields
 from alloy_assist.settings import ProjectPaths, Settings
 from store.lifecycle import check_brief_transition
@@ -41,27 +48,6 @@ if TYPE_CHECKING:
 __all__ = ["Briefing", "Candidate", "Compiled", "Finding", "PlannedFile", "Preview", "Verification"]
 
 Mode = Literal["dry_run", "mutating"]
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What would be compiled now. ``digest_shown`` is what an approval binds to; ``documents`` maps a name to text for reading."""
-
-    digest_shown: str
-    findings: tuple[Finding, ...]
-    documents: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Compiled:
-    """A compiled brief: its row, its artifacts (kind -> digest), the files that were written (relative to the repository), and what
-    was seen of each gate (bodies of evidence observations).
-    """  # noqa: D205 - one sentence
-
-    row: BriefRow
-    artifacts: Mapping[str, str]
-    files: tuple[Path, ...]
-    observations: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,26 +87,20 @@ class Briefing:
         """
         may(self.settings, self.actor, "edit")
         shape = template_fields(self.paths.root, template) if template else {}
-        goal = checked_objective(objective or shape.pop("objective", ""))
-        shape.pop("objective", None)
+        goal = checked_objective(objective or shape.get("objective", ""))
         given = {
             "definition_of_done": definition_of_done,
             "stop_conditions": stop_conditions,
             "product_refs": product_refs,
             "design_refs": design_refs,
         }
-        lists = {name: tuple(dict.fromkeys((*shape.get(name, ()), *values))) for name, values in given.items()}
-        names = (*shape.pop("records", ()), *record_ids)
-        selection = checked_selection(
-            {
-                **shape,
-                **lists,
-                "project_id": project_id or self.paths.root.name or "project",
-                "records": self._chosen(names, reasons or {}),
-                "throttle": throttle or shape.get("throttle", "dry_run"),
-                "template": template,
-            }
-        )
+        values = {
+            "project_id": project_id or self.paths.root.name or "project",
+            "records": self._chosen((*shape.get("records", ()), *record_ids), reasons or {}),
+            "template": template,
+            **({"throttle": throttle} if throttle else {}),
+        }
+        selection = shaped_selection(shape, given, values)
         now = self.now()
         row = BriefRow(
             id=f"brief_{self.new_id()}",
@@ -179,7 +159,8 @@ class Briefing:
         return found[0]
 
     def show(self, brief_id: str) -> BriefRow:
-        """Return a brief. Raises NotFoundError or AmbiguousIdError."""
+        """Return a brief. Raises NotFoundError or AmbiguousIdError, and RefusedError for somebody who may not look."""
+        may(self.settings, self.actor, "view")
         briefs = self.store().briefs
         begun = [row for row in briefs.list() if brief_id and row.slug.startswith(brief_id)]
         return begun[0] if len(begun) == 1 else briefs.get(briefs.resolve(brief_id))

@@ -10,6 +10,7 @@ from alloy_assist.elicitation.checking import prohibition_of, statement_of
 from alloy_assist.elicitation.scoping import scope_of, severity_of
 from alloy_assist.elicitation.subject import Subject
 from alloy_assist.elicitation.vocabulary import SubjectKind
+from store.errors import NotFoundError
 from store.records import (
     EvidenceDefinition,
     EvidenceStatus,
@@ -29,11 +30,15 @@ if TYPE_CHECKING:
 _FACETS = ("capability", "threat", "expectation", "strategy", "tradeoff")
 _CITATIONS = 40
 _TITLE = 300
+_RANK_DIGITS = 4
 
 
 @dataclass(frozen=True)
 class Hypotheses:
-    """The hypotheses of a project and what people said of them. Names may be unique beginnings of ids."""
+    """The hypotheses of a project and what people said of them.
+
+    A name is a unique beginning of an id, or the number that the last scan's list gave it.
+    """
 
     store: Callable[[], Store]
 
@@ -45,8 +50,7 @@ class Hypotheses:
 
     def show(self, name: str) -> StoredHypothesis:
         """Return one hypothesis. Raises NotFoundError or AmbiguousIdError."""
-        hypotheses = self.store().hypotheses
-        return hypotheses.get(hypotheses.resolve(name))
+        return self.store().hypotheses.get(self._resolve(name))
 
     def confirm(
         self, name: str, *, facets: Facets | None = None, title: str | None = None, reason: str = ""
@@ -80,8 +84,17 @@ class Hypotheses:
         return self._decide(name, HypothesisDecision.OPEN, reason)
 
     def _decide(self, name: str, decision: HypothesisDecision, reason: str) -> StoredHypothesis:
+        return self.store().hypotheses.decide(self._resolve(name), decision, reason)
+
+    def _resolve(self, name: str) -> str:
         hypotheses = self.store().hypotheses
-        return hypotheses.decide(hypotheses.resolve(name), decision, reason)
+        if name.isdecimal() and len(name) <= _RANK_DIGITS:
+            for item in hypotheses.list():
+                if item.rank == int(name) and item.seen_at_head:
+                    return item.id
+            message = f"The last scan's list has no number {name}."
+            raise NotFoundError(message, hint="`alloy hypothesis list` shows the numbers.")
+        return hypotheses.resolve(name)
 
 
 def record_from(hypothesis: StoredHypothesis, facets: Facets | None = None, title: str | None = None) -> IntentRecord:
