@@ -23,11 +23,12 @@ from alloy_assist.briefs.model import (
 from alloy_assist.briefs.pack import PackInput, compile_pack, stale_edits
 from alloy_assist.briefs.parts import Reference, to_body
 from alloy_assist.briefs.plan import plan_evidence
-from alloy_assist.briefs.sealing import with_digest
+from alloy_assist.briefs.sealing import pinned_bytes, with_digest
 from alloy_assist.briefs.sections import Sections, write_sections
 from alloy_assist.briefs.selection import Selection
 from alloy_assist.briefs.snapshot import Snapshot, source_of
 from archaeology.text import visible, visible_line
+from store.exchange.documents import LARGEST
 from store.identity import digest_of
 
 COMPILER = "alloy-brief-compiler/1"
@@ -35,6 +36,7 @@ COMPILER = "alloy-brief-compiler/1"
 
 _HOOKS = ("create_evidence_observations", "summarize_intent_satisfaction", "propose_follow_up_questions")
 _SHORT = 8
+_ROOM = 4096  # for what names the act of compiling
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Compilation:
 
 
 def compile_brief(objective: str, slug: str, selection: Selection, snapshot: Snapshot) -> Compilation:
-    """Return the artifacts of a brief. Total over legal input: what speaks against it is in the findings. Raises GateError."""
+    """Return the artifacts of a brief. Total over legal input: what speaks against it is in the findings."""
     source = source_of(snapshot, selection, COMPILER)
     name = f"{slug}-{_short(objective, selection, source)}"
     project = selection.project_id
@@ -78,7 +80,8 @@ def compile_brief(objective: str, slug: str, selection: Selection, snapshot: Sna
     brief = _brief(name, mission, source, selection, sections, plan, bodies)
     formation = recommend(snapshot, selection, overlay, plan)
     body = to_body(brief.model_copy(update={"agent_formation": formation}))
-    return Compilation(name, {"formation_brief": with_digest(body), **bodies}, findings)
+    whole = {"formation_brief": with_digest(body), **bodies}
+    return Compilation(name, whole, (*_too_large(whole), *findings))
 
 
 def models_of(compilation: Compilation) -> tuple[FormationBrief, PromptPack, GateOverlay, EvidencePlan]:
@@ -154,6 +157,19 @@ def _without_edits(given: PackInput) -> PackInput:
     selection = given.selection.model_copy(update={"prompts": {}})
     return PackInput(
         given.name, selection, given.mission, given.sections, given.required, given.suggested, given.source
+    )
+
+
+def _too_large(bodies: Mapping[str, dict[str, Any]]) -> tuple[Finding, ...]:
+    """What nobody could read back must not be pinned."""
+    return tuple(
+        Finding(
+            "block",
+            f"The {kind.replace('_', ' ')} would have {size // 1024} KiB: choose fewer records.",
+            f"choice:size:{kind}",
+        )
+        for kind, body in bodies.items()
+        if (size := len(pinned_bytes(body))) > LARGEST - _ROOM
     )
 
 

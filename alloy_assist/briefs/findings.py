@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from alloy_assist.briefs.gates.commands import malformed_check
 from alloy_assist.briefs.selection import Selection
 from alloy_assist.briefs.snapshot import Snapshot
 from archaeology.text import visible_line
@@ -14,6 +15,8 @@ from store.records import COMPILABLE_STATES, IntentRecord, RelationKind, Severit
 
 _GRAVE = frozenset({Severity.HIGH, Severity.CRITICAL})
 _STALE = frozenset({"changed", "gone"})
+_WORTH_TELLING = frozenset({RelationKind.DEPENDS_ON, RelationKind.REFINES, RelationKind.CONFLICTS_WITH})
+_TOLD_BACKWARDS = frozenset({RelationKind.CONSTRAINS, RelationKind.CONFLICTS_WITH})
 _TITLE = 72
 
 
@@ -45,6 +48,7 @@ def find(snapshot: Snapshot, selection: Selection) -> tuple[Finding, ...]:
         *_stale(snapshot),
         *_questions(snapshot),
         *_facets(snapshot),
+        *_checks(snapshot),
         *_neighbours(snapshot),
         *_examples(snapshot),
         *_mission(selection),
@@ -139,6 +143,15 @@ def _facets(snapshot: Snapshot) -> Iterator[Finding]:
             yield Finding("warn", text, f"evidence:{record.id}", (record.id,), blocks_mutating=grave)
 
 
+def _checks(snapshot: Snapshot) -> Iterator[Finding]:
+    for record in snapshot.compiled:
+        for item in record.facets.evidence:
+            wrong = malformed_check(item)
+            if wrong is not None:
+                text = f"{_name(record)}: {wrong.rstrip('.')}. It would not be a gate."
+                yield Finding("block", visible_line(text), f"check:{record.id}:{item.id}", (record.id,))
+
+
 def _neighbours(snapshot: Snapshot) -> Iterator[Finding]:
     chosen = {record.id for record in snapshot.compiled}
     for record in snapshot.compiled:
@@ -146,13 +159,14 @@ def _neighbours(snapshot: Snapshot) -> Iterator[Finding]:
             other = snapshot.neighbours.get(relation.target)
             if other is None or relation.target in chosen:
                 continue
-            if relation.kind in {RelationKind.DEPENDS_ON, RelationKind.REFINES}:
+            if relation.kind in _WORTH_TELLING and other.state in COMPILABLE_STATES:
                 text = f"{_name(record)} {_verb(relation.kind)} {_name(other)}, which is not chosen."
                 yield Finding("warn", text, f"relation:{record.id}:{other.id}", (record.id, other.id))
     for other in sorted(snapshot.neighbours.values(), key=lambda item: item.id):
         for relation in other.relations:
-            if relation.kind is RelationKind.CONSTRAINS and relation.target in chosen and other.id not in chosen:
-                text = f"{_name(other)} constrains {relation.target!r} and is not chosen."
+            told = relation.kind in _TOLD_BACKWARDS and other.state in COMPILABLE_STATES
+            if told and relation.target in chosen and other.id not in chosen:
+                text = f"{_name(other)} {_verb(relation.kind)} {relation.target!r} and is not chosen."
                 yield Finding("warn", text, f"relation:{other.id}:{relation.target}", (other.id, relation.target))
 
 

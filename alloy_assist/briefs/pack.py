@@ -116,11 +116,9 @@ def _prompt(phase: Phase, given: PackInput, items: Mapping[str, tuple[_Item, ...
     kept = {section: list(items[section]) for section in VIEWS[phase]}
     left_out: list[LeftOut] = []
     text = _text(phase, given, kept)
-    for section in reversed(VIEWS[phase]):
-        while kept[section] and estimate_tokens(text) > budget:
-            dropped = kept[section].pop()
-            left_out.append(LeftOut(section=section, statement=dropped.text, trace=dropped.trace))
-            text = _text(phase, given, kept)
+    while any(kept.values()) and estimate_tokens(text) > budget:
+        left_out += _drop(kept, VIEWS[phase], estimate_tokens(text) - budget)
+        text = _text(phase, given, kept)
     shown = {
         (step.record, step.version, step.facet) for section in kept.values() for item in section for step in item.trace
     }
@@ -137,6 +135,18 @@ def _prompt(phase: Phase, given: PackInput, items: Mapping[str, tuple[_Item, ...
         "left_out": tuple(left_out),
     }
     return Prompt.model_validate(values)
+
+
+def _drop(kept: Mapping[str, list[_Item]], view: tuple[str, ...], tokens: int) -> list[LeftOut]:
+    """Take lines out, the least dear first, until about so many tokens are gone: one at least."""
+    dropped: list[LeftOut] = []
+    freed = 0
+    for section in reversed(view):
+        while kept[section] and freed < tokens * _BYTES_PER_TOKEN:
+            item = kept[section].pop()
+            freed += len(item.text.encode("utf-8", "surrogatepass")) + len("- \n")
+            dropped.append(LeftOut(section=section, statement=item.text, trace=item.trace))
+    return dropped
 
 
 def _text(phase: Phase, given: PackInput, kept: Mapping[str, list[_Item]]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from alloy_assist.briefs.family import GateMode, GateOverlay
+from alloy_assist.briefs.family import Gate, GateOverlay
 from alloy_assist.briefs.findings import Finding, exists
+from alloy_assist.briefs.gates.enforcing import enforcing
 from alloy_assist.briefs.model import Conflict, ForbiddenMove, ProtectedCapability, Strategy, Threat
 from alloy_assist.briefs.parts import Statement, Trace
 from alloy_assist.briefs.plan import IGNORED, capability_id, evidence_id
@@ -53,12 +54,11 @@ def write_sections(snapshot: Snapshot, overlay: GateOverlay, findings: Iterable[
     )
 
 
-def _gates_by_record(overlay: GateOverlay) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+def _gates_by_record(overlay: GateOverlay) -> dict[str, tuple[Gate, ...]]:
+    found: dict[str, tuple[Gate, ...]] = {}
     for gate in overlay.gates:
         for step in gate.trace:
-            if gate.mode is not GateMode.ADVISORY:
-                found[step.record] = (*found.get(step.record, ()), gate.id)
+            found[step.record] = (*found.get(step.record, ()), gate)
     return found
 
 
@@ -99,8 +99,9 @@ def _strategy(record: IntentRecord, paths: frozenset[str]) -> Strategy:
     return Strategy.model_validate(_given(values))
 
 
-def _move(record: IntentRecord, move: str, gates: tuple[str, ...]) -> ForbiddenMove:
-    """Word a forbidden move as a warning, or name the gates that fail on what the record forbids: never as a commandment."""
+def _move(record: IntentRecord, move: str, candidates: tuple[Gate, ...]) -> ForbiddenMove:
+    """Word a forbidden move as a warning, or name the gates that fail on it: never as a commandment."""
+    gates = enforcing(move, candidates)
     lost = visible_line(record.facets.capability or record.title).rstrip(".")
     gate = f"The gate {gates[0]} fails on it" if len(gates) == 1 else f"The gates {', '.join(gates)} fail on it"
     wording = f"{gate if gates else 'A warning, not a gate'}; it endangers this: {lost}."

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from archaeology.checks import Verdict
 
 _SHOWN = 4000
+_CANNOT_TELL = 2  # what our own scripts exit with where the code cannot be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def observe(
         elif gate.id in verdicts:
             values = _from_verdict(verdicts[gate.id])
         else:
-            values = _from_run(runner(gate, root))
+            values = _from_run(gate, runner(gate, root))
         seen[gate.id] = _observation(gate, values)
     return seen
 
@@ -100,8 +101,9 @@ def _from_verdict(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _from_run(run: GateRun) -> dict[str, Any]:
-    status = "unknown" if run.exit_code is None else "passing" if run.exit_code == 0 else "failing"
+def _from_run(gate: Gate, run: GateRun) -> dict[str, Any]:
+    cannot_tell = run.exit_code is None or (gate.runs_with == "python" and run.exit_code == _CANNOT_TELL)
+    status = "unknown" if cannot_tell else "passing" if run.exit_code == 0 else "failing"
     values = {"status": status, "method": "gate_run", "detail": visible(run.output)[-_SHOWN:]}
     return values if run.exit_code is None else {**values, "exit_code": run.exit_code}
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from textual import events
 from textual.app import InvalidThemeError
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -210,17 +211,21 @@ class AlloyApp(Host):
             self.goto(names[(names.index(self.current_mode) + step) % len(names)])
 
     def action_go(self) -> None:
-        """Choose a main screen."""
+        """Choose a main screen. The dialog stands at once, so that a letter typed right after ``g`` reaches it."""
         if isinstance(self.screen, Area):
-            run_apart(self, self._go, "dialog")
+            options = [Option(name, title, f"or {letter}") for name, title, letter in AREAS]
+            letters = {letter: name for name, _, letter in AREAS}
+            self.push_screen(Choose("Go to", options, letters=letters), self._gone)
 
-    async def _go(self) -> None:
-        options = [Option(name, title, f"or {letter}") for name, title, letter in AREAS]
-        chosen = await self.push_screen_wait(
-            Choose("Go to", options, letters={letter: name for name, _, letter in AREAS})
-        )
-        if chosen is not None:
-            self.goto(chosen)
+    def on_key(self, event: events.Key) -> None:
+        """Give a letter that was typed ahead to the dialog that opened meanwhile: it went to the screen below it."""
+        if isinstance(self.screen, Choose) and self.screen.take(event.character or ""):
+            event.stop()
+            event.prevent_default()
+
+    def _gone(self, area: str | None) -> None:
+        if area is not None:
+            self.goto(area)
 
     def action_help(self) -> None:
         """Explain the screen at hand and its keys."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from alloy_assist.tui.services import Standing
     from archaeology.model import Survey
     from archaeology.progress import Progress
-    from store.records import BriefRow, Change, IntentRecord, InterviewInfo, StoredHypothesis
+    from store.records import BriefRow, IntentRecord, InterviewInfo, StoredHypothesis
 
 
 @dataclass
@@ -84,14 +84,6 @@ class RecordsLoaded(Message):
     """All records."""
 
     items: tuple[IntentRecord, ...]
-
-
-@dataclass
-class HistoryLoaded(Message):
-    """Every version of a record with its change, the first first."""
-
-    record_id: str
-    entries: tuple[tuple[Change, IntentRecord], ...]
 
 
 @dataclass

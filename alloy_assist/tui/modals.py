@@ -70,13 +70,18 @@ class Choose(ModalScreen[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """A digit or a letter of its own chooses an option."""
-        character = event.character or ""
-        if character in self._letters:
+        if self.take(event.character or ""):
             event.stop()
+
+    def take(self, character: str) -> bool:
+        """Choose by a digit or letter; say whether it stands for an option."""
+        if character in self._letters:
             self.dismiss(self._letters[character])
         elif character.isdecimal() and 1 <= int(character) <= len(self._options):
-            event.stop()
             self.dismiss(self._options[int(character) - 1].key)
+        else:
+            return False
+        return True
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Give the chosen one back."""

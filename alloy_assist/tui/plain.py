@@ -83,11 +83,6 @@ def block(*parts: Part) -> Content:
     return _assembled(parts, keep_lines=True)
 
 
-def joined(separator: str, parts: Iterable[Content]) -> Content:
-    """Return content joined by a separator of our own."""
-    return Content(separator).join(list(parts))
-
-
 def lines(parts: Iterable[Content]) -> Content:
     """Return content one below the other."""
     return Content("\n").join(list(parts))

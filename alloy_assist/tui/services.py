@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from alloy_assist.bootstrap import Project
@@ -37,7 +37,6 @@ class Services:
         """Prepare the threads; nothing is opened yet."""
         self.project = project
         self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="alloy-store")
-        self._citable: tuple[str, ...] | None = None
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="alloy-read")
 
     async def stored(self, work: Callable[[Project], T]) -> T:
@@ -64,9 +63,9 @@ class Services:
 
     async def citable(self) -> tuple[str, ...]:
         """Return what an answer can cite: the files of the repository, then the symbols that the scan found."""
-        if self._citable is None:
-            self._citable = await self.read(_citable)
-        return self._citable
+        files = await self.read(_files)
+        symbols = await self.stored(_symbols) if self.has_database else ()
+        return (*files, *symbols)
 
     async def change_setting(self, section: str, key: str, value: str | float | None) -> None:
         """Write one setting; operations that are asked for from now on follow it. Raises SettingsError."""
@@ -87,7 +86,7 @@ class Services:
         self._readers.shutdown(wait=False, cancel_futures=True)
 
 
-def _standing(project: Any) -> Standing:
+def _standing(project: Project) -> Standing:
     from archaeology.git import open_repository
 
     with open_repository(project.root) as repository:
@@ -95,10 +94,24 @@ def _standing(project: Any) -> Standing:
         return Standing(info.head, info.branch, len(repository.changed_paths()))
 
 
-def _citable(project: Any) -> tuple[str, ...]:
+def _files(project: Project) -> tuple[str, ...]:
     from archaeology.git import open_repository
     from archaeology.text import visible_line
 
     with open_repository(project.root) as repository:
         head = repository.resolve(None)
         return tuple(visible_line(entry.path) for entry in repository.tree(head)) if head else ()
+
+
+def _symbols(project: Project) -> tuple[str, ...]:
+    """The symbols that citations name, each with its place."""
+    from archaeology.text import visible_line
+
+    cited = (
+        citation
+        for hypothesis in project.hypotheses.list()
+        for observation in hypothesis.observations
+        for citation in observation.get("citations", ())
+        if citation.get("symbol")
+    )
+    return tuple(sorted({visible_line(f"{item['path']}:{item['start_line']} {item['symbol']}") for item in cited}))

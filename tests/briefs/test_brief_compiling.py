@@ -67,7 +67,7 @@ def records_strategy() -> st.SearchStrategy[tuple[IntentRecord, ...]]:
     return st.lists(record, max_size=5, unique_by=lambda each: each.id).map(tuple)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(records_strategy(), st.randoms(use_true_random=False))
 def test_compiling_is_total_deterministic_and_independent_of_order(
     records: tuple[IntentRecord, ...], shuffler: random.Random
@@ -170,6 +170,20 @@ def test_conflicts_block_until_a_person_settles_them() -> None:
     assert "only for refunds" in settled.bodies["formation_brief"]["conflicts"][0]["statement"]
 
 
+def test_a_conflict_with_a_record_that_is_not_chosen_is_told() -> None:
+    conflict = Relation(kind=RelationKind.CONFLICTS_WITH, target="alloy.intent.payment-provider-gateway")
+    other = errors_record(relations=(conflict,))
+    record = gateway_record()
+    for chosen, left in ((record, other), (other, record)):
+        snapshot = snapshot_of(chosen, neighbours={left.id: left})
+        (finding,) = [
+            item
+            for item in compile_brief(OBJECTIVE, "slug", selection_of(chosen), snapshot).findings
+            if item.key.startswith("relation:")
+        ]
+        assert (finding.severity, "conflicts with" in finding.text) == ("warn", True)
+
+
 def test_a_grave_record_whose_citations_are_all_gone_blocks() -> None:
     record = gateway_record()
     states = (CitationState(record.id, 0, "gone"), CitationState(record.id, 1, "changed"))
@@ -248,6 +262,12 @@ def test_each_phase_keeps_its_budget_and_lists_what_it_leaves_out() -> None:
     assessment = pack.prompts[0]
     assert assessment.left_out
     assert assessment.left_out[0].trace
+
+
+def test_what_could_not_be_read_back_is_not_pinned() -> None:
+    many = tuple(gateway_record(id=f"alloy.intent.r{number}", title=f"Record {number}") for number in range(240))
+    blocking = [item for item in compiled(*many).findings if item.severity == "block"]
+    assert "choose fewer records" in blocking[0].text
 
 
 def test_an_edited_prompt_makes_another_pack_that_records_the_difference() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import subprocess
 from collections.abc import Iterator
@@ -14,14 +15,24 @@ import pytest
 
 from alloy_assist.bootstrap import Project
 from alloy_assist.briefs.templates import TemplateError
-from alloy_assist.errors import MissingError, RefusedError, UsageError
+from alloy_assist.errors import AlloyError, MissingError, OutsideError, RefusedError, UsageError
+from alloy_assist.operations.brief_files import plan_files
 from alloy_assist.operations.brief_requests import Wish
 from alloy_assist.operations.brief_templates import save_template
 from alloy_assist.operations.briefing import Briefing
 from alloy_assist.operations.requesting import Requesting
 from fixtures.briefing import PERSON, build_shop, errors_record, gateway_record, shop_project
 from store.errors import ConflictError, IllegalTransitionError, NotFoundError
-from store.records import Actor, ActorKind, BriefState, IntentRecord, RecordState, Relation, RelationKind
+from store.records import (
+    Actor,
+    ActorKind,
+    BriefState,
+    IntentRecord,
+    RecordState,
+    Relation,
+    RelationKind,
+    SourceCitation,
+)
 
 OBJECTIVE = "Take payments through another provider"
 AGENT = Actor(kind=ActorKind.AGENT, name="robot")
@@ -131,9 +142,11 @@ def test_a_symbolic_link_is_never_followed_out_of_the_repository(project: Projec
     outside.mkdir()
     (project.root / ".alloy" / "prompts").symlink_to(outside)
     identity = approved(project.briefing)
-    with pytest.raises(RefusedError, match="symbolic link"):
+    with pytest.raises(AlloyError, match=r"symbolic link|leads elsewhere"):
         project.briefing.compile(identity)
     assert list(outside.iterdir()) == []
+    plan = plan_files(project.root, {".alloy/prompts/x.md": b"x"}, ".alloy/briefs/x.sha256")
+    assert [(item.action, "symbolic link" in item.reason) for item in plan] == [("refused", True)]
 
 
 @pytest.mark.parametrize("what", ["record", "repository", "pack"])
@@ -359,3 +372,66 @@ def test_a_mutating_request_names_its_branch(project: Project) -> None:
         subprocess.run(["git", "check-ref-format", "--branch", branch], check=False, capture_output=True).returncode
         == 0
     )
+
+
+def test_an_export_that_cannot_be_written_is_told_and_repeated(project: Project) -> None:
+    identity = approved(project.briefing)
+    blocker = project.root / ".alloy" / "prompts"
+    blocker.write_text("in the way")
+    with pytest.raises(RefusedError, match="not a folder"):
+        project.briefing.compile(identity)
+    assert project.briefing.show(identity).state is BriefState.COMPILED
+    assert not (project.root / ".alloy" / "briefs").exists()
+    blocker.unlink()
+    assert {item.action for item in project.briefing.export(identity)} == {"create"}
+    assert project.briefing.verify(identity).ok
+
+
+def test_a_disk_that_fails_leaves_what_was_there(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    identity = approved(project.briefing)
+    written: list[str] = []
+
+    def full(handle: int) -> None:
+        written.append(str(handle))
+        if len(written) > 5:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutsideError, match="No space left"):
+        project.briefing.compile(identity)
+    monkeypatch.undo()
+    left = [path for path in (project.root / ".alloy").rglob("*") if path.is_file() and path.name.startswith(".alloy-")]
+    assert left == []
+    project.briefing.export(identity)
+    assert project.briefing.verify(identity).ok
+
+
+def test_a_brief_in_a_repository_without_a_commit_compiles_but_cannot_be_run(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", str(tmp_path / "new")], check=True)
+    project = shop_project(tmp_path / "new")
+    keep(project, gateway_record())
+    row = project.briefing.create(OBJECTIVE, ["payment-provider-gateway"])
+    project.briefing.review(row.id)
+    project.briefing.approve(row.id, "dry_run", seen_digest=project.briefing.preview(row.id).digest_shown)
+    project.briefing.compile(row.id)
+    assert project.briefing.verify(row.id).ok
+    with pytest.raises(RefusedError, match="without a commit"):
+        Requesting(project.briefing).create(row.id)
+    project.close()
+
+
+def test_stale_citations_are_noticed_on_request(project: Project) -> None:
+    path = "src/shop/domain/rules.py"
+    citation = {
+        "kind": "code", "path": path, "start_line": 1, "end_line": 1, "blob": "0" * 40, "quote": "def nothing():",
+        "quote_sha256": "0" * 64,
+    }  # fmt: skip
+    cited = SourceCitation(kind="code", body=citation)
+    keep(project, gateway_record(id="alloy.intent.cited", title="Cited", citations=(cited,), severity="low"))
+    row = project.briefing.create(OBJECTIVE, ["cited"])
+    assert any(item.key == "stale:alloy.intent.cited" for item in project.briefing.preview(row.id).findings)
+    project.briefing.review(row.id)
+    project.briefing.approve(row.id, "dry_run", seen_digest=project.briefing.preview(row.id).digest_shown)
+    project.briefing.compile(row.id)
+    assert project.briefing.verify(row.id).ok
+    assert not project.briefing.verify(row.id, citations=True).ok

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from alloy_assist.bootstrap import Project
@@ -30,6 +31,13 @@ async def test_every_screen_opens_by_its_letter_and_explains_itself(scanned: Pro
             await driver.press("question_mark")
             await driver.sees(f"Help: {name}", "Everywhere", "Keys here")
             await driver.press("escape")
+
+
+async def test_letters_typed_ahead_reach_the_dialog_that_is_opening(scanned: Project, drive: Drive) -> None:
+    async with drive(scanned) as driver:
+        for key in ("g", "b"):
+            driver.app.post_message(events.Key(key, key))
+        await driver.until(lambda: driver.app.current_mode == "briefs")
 
 
 async def test_brackets_go_around_all_screens(scanned: Project, drive: Drive) -> None:

@@ -184,7 +184,7 @@ def _session(project: Project, keys: list[bytes]) -> bytes:
         _read(leader, output, until=b"Next:", seconds=40)
         for key in keys:
             os.write(leader, key) if key else None
-            _read(leader, output, seconds=0.5)
+            _read(leader, output, seconds=0.3)
         _read(leader, output, seconds=20, end=process)
     finally:
         if process.poll() is None:

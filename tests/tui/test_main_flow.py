@@ -144,3 +144,27 @@ async def test_at_cites_a_file_found_by_some_of_its_letters(scanned: Project, dr
         )
         await driver.press("enter")
         await driver.sees("`src/checkout/ports/payment_gateway.py`")
+        await driver.press("at")
+        await driver.sees("Cite")
+        await driver.write("stripeg")
+        await driver.sees("src/checkout/adapters/stripe_gateway.py:11 StripeGateway")
+        await driver.press("escape")
+
+
+async def test_a_sentence_that_says_several_things_is_shown_as_it_would_be_filed_and_can_be_corrected(
+    scanned: Project, drive: Drive
+) -> None:
+    async with drive(scanned) as driver:
+        await driver.go("h", "hypotheses")
+        await driver.press("i")
+        await driver.sees("question 1")
+        await driver.press("t")
+        await driver.write("We keep providers replaceable, at the cost of one more adapter to maintain")
+        await driver.press("enter")
+        await driver.sees("Is this how to file them?", "2 What it costs: one more adapter to maintain")
+        await driver.press("2")
+        await driver.sees("Where does it belong?")
+        await driver.press("2")
+        await driver.sees("2 What would erode it: one more adapter to maintain")
+        await driver.press("enter")
+        await driver.sees("question 2")

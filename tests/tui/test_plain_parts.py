@@ -120,6 +120,7 @@ def test_fuzzy_search_prefers_whole_words_and_file_names() -> None:
 
 
 def test_a_changed_setting_keeps_the_comments_and_a_wrong_one_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
     paths = ProjectPaths(tmp_path)
     paths.create()
     paths.config.write_text("# ours\n[interview] # how long\nmax_questions = 5\nnewer = 1\n", encoding="utf-8")

@@ -46,6 +46,16 @@ class Recipe:
     alternative: tuple[str, ...] = ()
 
 
+def malformed_check(definition: EvidenceDefinition) -> str | None:
+    """Return what is wrong with the check of a piece of evidence; None where it is well formed or there is none."""
+    if definition.check is not None:
+        try:
+            _parsed(definition)
+        except GateError as error:
+            return str(error)
+    return None
+
+
 def recipe_for(definition: EvidenceDefinition, record_id: str, paths: frozenset[str]) -> Recipe | None:
     """Return how a piece of evidence is shown by a command; None where only a person can show it. Raises GateError."""
     if definition.check is not None:
@@ -126,7 +136,12 @@ def _boundary(check: ImportBoundary, title: str, ours: Recipe, paths: frozenset[
         for source, name in sources
         if (apart := sorted({str(module) for end, module in forbidden if not _overlap(source, end)}))
     ]
-    rule = {"pairs": pairs, "except": exceptions, "ignore_type_checking": check.ignore_type_checking}
+    rule = {
+        "pairs": pairs,
+        "external": sorted(str(name) for end, name in forbidden if end.external),
+        "except": exceptions,
+        "ignore_type_checking": check.ignore_type_checking,
+    }
     return _script(import_script(title, rule), ours)
 
 

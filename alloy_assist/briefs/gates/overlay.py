@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from alloy_assist.briefs.family import ExistingGate, Gate, GateFile, GateMode, GateOverlay
-from alloy_assist.briefs.gates.commands import Recipe, recipe_for
+from alloy_assist.briefs.gates.commands import Recipe, malformed_check, recipe_for
 from alloy_assist.briefs.model import Source
 from alloy_assist.briefs.plan import REQUIRED, evidence_of
 from alloy_assist.briefs.snapshot import Snapshot, trace
@@ -20,13 +20,13 @@ GATE_FOLDER = ".alloy/gates"
 
 
 def compile_overlay(snapshot: Snapshot, source: Source, project: str, name: str) -> GateOverlay:
-    """Return the overlay without its digest. ``name`` is that of the brief: files lie under ``.alloy/gates/<name>/``. Raises GateError."""
+    """Return the overlay without its digest. ``name`` is that of the brief: files lie under ``.alloy/gates/<name>/``."""
     gates: list[Gate] = []
     existing: list[ExistingGate] = []
     taken: set[str] = set()
     for record, definition, identity in evidence_of(snapshot):
-        if definition.status is EvidenceStatus.WAIVED:
-            continue
+        if definition.status is EvidenceStatus.WAIVED or malformed_check(definition) is not None:
+            continue  # a malformed check is a finding
         mode = mode_of(record, definition)
         if definition.kind == "gate" and definition.reference and definition.check is None:
             existing.append(_existing(record, definition, mode))

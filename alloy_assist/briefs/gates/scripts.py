@@ -14,7 +14,7 @@ _MARK = "# RULE\n"
 def import_script(title: str, rule: Mapping[str, Any]) -> str:
     """Return a script that fails where a Python file of the sources imports what is forbidden.
 
-    ``rule``: ``pairs`` of ``{"source": {"module", "path"}, "forbidden": [module, ...]}``, ``except`` as pairs of expressions over
+    ``rule``: ``pairs`` of ``{"source": {"module", "path"}, "forbidden": [module, ...]}``, ``external`` names among the forbidden, ``except`` as pairs of expressions over
     module names and paths, ``ignore_type_checking``.
     """
     return _filled("imports", title, rule)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from alloy_assist.tui.plain import line, text
+from alloy_assist.tui.plain import text
 from archaeology.text import visible
 
 if TYPE_CHECKING:
@@ -70,11 +70,6 @@ def highlight(path: str, source: Sequence[str]) -> list[Content]:
     lines = Content.assemble(*pieces).split("\n", allow_blank=True)
     # A lexer may add or swallow a line break at the end; the number of lines is ours.
     return [lines[index] if index < len(lines) else Content("") for index in range(len(source))]
-
-
-def place(path: str, start: int, end: int) -> str:
-    """Return ``path:start-end`` on one line."""
-    return line(f"{path}:{start}" if start == end else f"{path}:{start}-{end}")
 
 
 def commit_heading(oid: str, author: str, day: str, subject: str) -> Content:

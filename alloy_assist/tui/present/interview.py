@@ -20,6 +20,7 @@ _ANSWER_STYLES = {
     AnswerKind.NOT_KNOWN: ("?", "$text-muted"),
 }
 _REASONS = 3
+_STAGES = {"split": "where your words go", "summary": "the record, read aloud", "finished": "done"}
 _MODES = {
     Mode.WHY: "Why is this here?",
     Mode.REJECT: "What would you reject?",
@@ -94,7 +95,7 @@ def progress(turn: Turn) -> Content:
     filled = len({line.slot for line in turn.lines})
     return text(
         (_MODES[turn.mode], "$text-accent"),
-        f"  question {min(turn.asked + 1, turn.maximum)} of at most {turn.maximum}",
+        f"  {_STAGES.get(turn.kind) or f'question {min(turn.asked + 1, turn.maximum)} of at most {turn.maximum}'}",
         (f"  {filled} said", "$text-muted"),
         ("  paused" if turn.paused else "", "$text-warning"),
     )
@@ -134,10 +135,7 @@ def _summary(summary: Summary) -> Iterator[Paragraph]:
     if summary.missing:
         yield text(("Nobody has said: ", "$text-muted"), ", ".join(summary.missing))
     keys = {"accept": "a accepts it", "reject": "x rejects it", "defer": "l puts it off"}
-    yield text(
-        (f"{keys[summary.suggests]}; ", "$text-accent"),
-        ("a accept   e edit a line   b back   x reject   l later", "$text-muted"),
-    )
+    yield text((keys[summary.suggests], "bold $text-accent"), ("; e edits a line, b goes back", "$text-muted"))
 
 
 def _finished(turn: Turn) -> Iterator[Paragraph]:
@@ -148,7 +146,7 @@ def _finished(turn: Turn) -> Iterator[Paragraph]:
     }
     yield text((words.get(turn.outcome or "", "This interview rests; it can be taken up again."), "bold $text-success"))
     if turn.record_id:
-        yield text(("The record is ", ""), (turn.record_id, "bold"))
+        yield Hanging(text("The record is "), text((turn.record_id, "bold")))
     yield text(("Enter goes on.", "$text-muted"))
 
 

@@ -12,6 +12,7 @@ from alloy_assist.tui.present.code import highlight
 
 _ITEM = re.compile(r"^(\s*)([-*]|\d+\.)\s+(.*)$")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>|-])")
+_BOLD = re.compile(r"\*\*(\S.*?)\*\*(?=[\s.,:;)]|$)")
 _MOST_LINES = 4000
 _CODE_SUFFIXES = {"json": "x.json", "yaml": "x.yaml"}
 
@@ -52,17 +53,19 @@ def _markdown(lines: list[str]) -> Iterator[Paragraph]:
 
 
 def _strong(words: str, style: str = "") -> Content:
-    """Take two asterisks as bold, back-quotes as code; everything else is as it stands."""
-    pieces = _ESCAPED.sub(r"\1", words).split("**")
-    if len(pieces) % 2 == 0:
-        return prose(words, style)
-    spans = [
-        prose(f"{piece}", "bold" if odd % 2 else style) if piece.strip() else Content(piece)
-        for odd, piece in enumerate(pieces)
-    ]
-    padded: list[Content] = []
-    for piece, span in zip(pieces, spans, strict=True):
-        head = " " if piece.startswith(" ") and piece.strip() else ""
-        tail = " " if piece.endswith(" ") and piece.strip() else ""
-        padded.append(Content(head) + span + Content(tail))
-    return Content("").join(padded)
+    """Take what stands between two asterisks as bold, back-quotes as code; everything else is as it stands."""
+    spans: list[Content] = []
+    at = 0
+    for match in _BOLD.finditer(words):
+        spans += [_padded(words[at : match.start()], style), _padded(match.group(1), "bold")]
+        at = match.end()
+    return Content("").join([*spans, _padded(words[at:], style)])
+
+
+def _padded(words: str, style: str) -> Content:
+    """Return prose with the spaces at its ends, which a sentence by itself would lose."""
+    plain = _ESCAPED.sub(r"\1", words)
+    if not plain.strip():
+        return Content(plain)
+    head, tail = " " * (len(plain) - len(plain.lstrip(" "))), " " * (len(plain) - len(plain.rstrip(" ")))
+    return Content(head) + prose(plain, style) + Content(tail)

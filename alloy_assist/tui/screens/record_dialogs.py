@@ -22,9 +22,10 @@ async def ask_state(app: App[None], record: IntentRecord, others: Sequence[str])
         return None
     to, successor = RecordState(chosen), ""
     if to is RecordState.SUPERSEDED:
-        successor = await app.push_screen_wait(Finder("Which record takes its place?", others)) or ""
-        if not successor:
+        found = await app.push_screen_wait(Finder("Which record takes its place?", others))
+        if not found:
             return None
+        successor = found
     about = "The reason stays with the record."
     reason = await app.push_screen_wait(AskText("Why?", about=about, required=to in NEEDS_REASON))
     return None if reason is None else (to, reason, successor)

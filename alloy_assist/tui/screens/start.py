@@ -121,8 +121,8 @@ class StartScreen(Area):
         self.query_one("#next", Static).update(
             lines(
                 [
-                    text(("Next: ", "$text-accent bold"), (first.label, "bold"), ("   Enter", "$text-accent")),
-                    text((first.why, "$text-muted")),
+                    text(("Next: ", "$text-accent bold"), (first.label, "bold")),
+                    text(("Enter does it. ", "$text-accent"), (first.why, "$text-muted")),
                 ]
             )
             if ready

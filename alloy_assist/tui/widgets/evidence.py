@@ -138,7 +138,7 @@ class EvidenceView(VerticalScroll, can_focus=True):
 
     def show(self, citation: dict[str, Any], shown: Shown) -> None:
         """Show what was read, unless the person has moved on meanwhile."""
-        if citation is not self.current:
+        if citation is not self.current or not self.is_attached:
             return
         self._shown = shown
         self._head(shown.heading)
@@ -149,7 +149,7 @@ class EvidenceView(VerticalScroll, can_focus=True):
 
     def show_problem(self, citation: dict[str, Any], words: str) -> None:
         """Say why a citation cannot be shown."""
-        if citation is self.current:
+        if citation is self.current and self.is_attached:
             self._head(text((where(citation), "bold")))
             body = self.query_one("#evidence-body", Static)
             body.add_class("-words")

@@ -1,0 +1,239 @@
+"""Working with a language model, if the person has chosen one: what it proposes is shown with its sources, and is never a record."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import inf
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alloy_assist.agent import jobs
+from alloy_assist.agent.checking import Checked, check
+from alloy_assist.agent.claims import Claims, Ideas, Said
+from alloy_assist.agent.loop import run_job
+from alloy_assist.agent.tools import Toolbox, standard_tools
+from alloy_assist.agent.workspace import Workspace
+from alloy_assist.elicitation.voice import TemplateVoice, Voice
+from alloy_assist.errors import RefusedError
+from alloy_assist.llm.background import run_in_background
+from alloy_assist.llm.door import Door
+from alloy_assist.llm.gateway import Gateway, OnText, Request, ignore_text
+from alloy_assist.llm.keys import api_key
+from alloy_assist.llm.ledger import Ledger, Limits, Spent
+from alloy_assist.llm.redaction import Redactor
+from alloy_assist.llm.request_log import FileLog, LoggedRequest
+from alloy_assist.operations.model_consent import Consent
+from alloy_assist.operations.model_subjects import evidence_of, known_hypotheses, overview_of, rule_texts
+from alloy_assist.operations.model_voice import ModelVoice
+
+if TYPE_CHECKING:
+    from alloy_assist.settings import ModelSettings, Settings
+    from store.database import Store
+
+WHAT_IS_SENT = (
+    "Questions, your answers, and cited excerpts of code, history and documents of this repository. Secrets are taken out first; files "
+    "that hold secrets are never read. Nothing is sent before you allow it, and every request is in the log."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a model proposes, with its provenance. ``checked`` holds what could be shown and what was dropped.
+
+    ``title`` groups claims about one hypothesis. Nothing of it is stored: a person takes it over in an interview, or does not.
+    """
+
+    job: str
+    prompt_version: int
+    model: str
+    at: str
+    title: str
+    checked: Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The proposals of one run, and what it took."""
+
+    proposals: tuple[Proposal, ...]
+    spent: Spent
+    steps: int = 0
+    looked: int = 0
+
+    @property
+    def places(self) -> tuple[int, int]:
+        """How many citations were made, and how many of them failed."""
+        return sum(item.checked.places for item in self.proposals), sum(item.checked.failed for item in self.proposals)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first request of a job as it would leave the machine, and how many secrets were replaced in it, by kind."""
+
+    place: str
+    model: str
+    request: Request
+    redactions: Mapping[str, int] = field(default_factory=dict)
+
+
+def log_of(root: Path, folder: Path) -> FileLog:
+    """Return the log of the requests that were made for a repository: outside of it, readable by the person alone."""
+    name = hashlib.sha256(str(root).encode()).hexdigest()[:16]
+    return FileLog(folder / "model-requests" / f"{name}.jsonl")
+
+
+def litellm_gateway(model: ModelSettings) -> Gateway:
+    """Return the gateway to the model of the settings. Nothing is imported or sent yet."""
+    from alloy_assist.llm.litellm_gateway import LitellmGateway
+
+    return LitellmGateway(model.name, model.base_url, api_key(model.name, model.base_url, os.environ))
+
+
+@dataclass(frozen=True)
+class Modeling:
+    """The jobs of the model on one project. Each call has a ledger of its own, with the budget of the settings."""
+
+    root: Path
+    settings: Settings
+    store: Callable[[], Store]
+    clock: Callable[[], datetime]
+    consent: Consent
+    log: FileLog
+    cache_folder: Path | None = None
+    gateway: Callable[[ModelSettings], Gateway] = litellm_gateway
+
+    def is_allowed(self) -> bool:
+        """Return whether a model was chosen, and the person allowed it on this machine."""
+        model = self.settings.model
+        return model.choice in {"local", "provider"} and bool(model.name) and self.consent.given(model)
+
+    def allow(self) -> None:
+        """Remember the person's leave for the model of the settings. Raises RefusedError where none is chosen."""
+        if self.settings.model.choice not in {"local", "provider"} or not self.settings.model.name:
+            raise RefusedError("No model is chosen.", hint="alloy init --model NAME [--base-url URL]")
+        self.consent.give(self.settings.model)
+
+    def forbid(self) -> None:
+        """Take the leave back."""
+        self.consent.withdraw()
+
+    def requests(self) -> Iterator[LoggedRequest]:
+        """Yield every request that was made for this repository, the oldest first."""
+        return self.log.read()
+
+    def voice(self, fallback: Voice | None = None) -> Voice:
+        """Return the voice for interviews: the model's where one is allowed, and the templates' otherwise."""
+        plain = fallback or TemplateVoice()
+        if not self.is_allowed():
+            return plain
+        # Most of an interview is a person thinking; each question has its own deadline.
+        door = self._door(seconds=inf)
+
+        def perform(job: jobs.Job) -> Said:
+            request = Request(job.name, job.opening(), job.answer, (), job.max_output_tokens, job.deadline_seconds)
+            answer = run_in_background(door.ask(request), door.ledger.stop).answer
+            return answer if isinstance(answer, Said) else Said()
+
+        return ModelVoice(perform, plain)
+
+    def sharpen(self, hypothesis: str, on_text: OnText = ignore_text) -> Outcome:
+        """Have a mined hypothesis said in the words of the code. Raises ModelError, RefusedError and what the store raises."""
+        return self._run(self._job("sharpen", hypothesis), on_text)
+
+    def propose(self, on_text: OnText = ignore_text) -> Outcome:
+        """Have hypotheses proposed that the detectors missed; one that has no support left is not among them. Raises as sharpen."""
+        return self._run(self._job("propose", ""), on_text)
+
+    def draft(self, text: str, on_text: OnText = ignore_text) -> Outcome:
+        """Have a record drafted from a conversation, a review thread or a post-mortem. Raises as sharpen."""
+        return self._run(self._job("draft", text), on_text)
+
+    def contradictions(self, on_text: OnText = ignore_text) -> Outcome:
+        """Have accepted records compared with each other. Raises as sharpen."""
+        return self._run(self._job("contradictions", ""), on_text)
+
+    def preview(self, job: str, subject: str = "") -> Preview:
+        """Return the first request of a job ("sharpen", "propose", "draft", "contradictions") without sending anything."""
+        made = self._job(job, subject)
+        door = self._door()
+        first = Request(made.name, made.opening(), made.answer, (), made.max_output_tokens, made.deadline_seconds)
+        clean, found = door.preview(first)
+        return Preview(door.gateway.place, door.gateway.model, clean, dict(found))
+
+    def _job(self, name: str, subject: str) -> jobs.Job:
+        if name == "sharpen":
+            return self._sharpening(subject)
+        if name == "propose":
+            return self._proposing()
+        if name == "draft":
+            return jobs.draft_record(subject)
+        return jobs.notice_contradictions(rule_texts(self.store()))
+
+    def _sharpening(self, hypothesis: str) -> jobs.Job:
+        stored = self.store().hypotheses.get(hypothesis)
+        return jobs.sharpen(stored.title, evidence_of(stored))
+
+    def _proposing(self) -> jobs.Job:
+        return jobs.propose(overview_of(self.root, self.cache_folder), known_hypotheses(self.store()))
+
+    def _run(self, job: jobs.Job, on_text: OnText) -> Outcome:
+        if not self.is_allowed():
+            raise RefusedError(
+                "No model may be used here.",
+                hint="Choose one with `alloy init --model NAME`, then `alloy model allow`, which says what is sent.",
+            )
+        door = self._door()
+        with self._workspace(job) as workspace:
+            finished = run_in_background(
+                run_job(job, door, Toolbox(workspace, standard_tools()), on_text), door.ledger.stop
+            )
+            proposals = tuple(self._proposals(job, finished.answer, workspace))
+        return Outcome(proposals, door.ledger.spent, finished.steps, finished.looked)
+
+    def _proposals(self, job: jobs.Job, answer: Said, workspace: Workspace) -> Iterator[Proposal]:
+        from prompts import template_version
+
+        ideas = answer.hypotheses if isinstance(answer, Ideas) else ()
+        groups = [(idea.title, idea.claims) for idea in ideas]
+        if isinstance(answer, Claims):
+            groups.append(("", answer.claims))
+        for title, claims in groups:
+            yield Proposal(
+                job=job.name,
+                prompt_version=template_version(job.prompt),
+                model=self.settings.model.name,
+                at=self.clock().isoformat(),
+                title=title,
+                checked=check(claims, workspace, job.slots),
+            )
+
+    def _door(self, seconds: float | None = None) -> Door:
+        budget = self.settings.budget
+        limits = Limits(budget.max_steps, budget.max_tokens, budget.max_usd, seconds or budget.max_seconds)
+        ledger = Ledger(limits, time.monotonic)
+        redactor = Redactor.with_environment(os.environ)
+        mode = self.settings.model.structured_mode or "json"
+        return Door(self.gateway(self.settings.model), ledger, redactor, self.log, mode=mode, now=self.clock)
+
+    @contextmanager
+    def _workspace(self, job: jobs.Job) -> Iterator[Workspace]:
+        from archaeology.git import open_repository
+        from archaeology.survey import ScanOptions, reading
+
+        options = ScanOptions(cache_folder=self.cache_folder, history=True)
+        records = self.store().records.list()
+        with open_repository(self.root) as repository, reading(self.root, options) as facts:
+            head = repository.resolve(None) or ""
+            yield Workspace(
+                facts,
+                repository.show,
+                lambda path, start, end: repository.blame(path, start, end, head),
+                records=tuple(records),
+                texts=job.data,
+            )
