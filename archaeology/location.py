@@ -20,7 +20,8 @@ def find_root(path: Path) -> Path:
     try:
         for folder in (start, *start.parents):
             if (folder / ".git").exists() or _is_bare(folder):
-                return folder
+                # Inside a work tree's own .git the work tree is meant.
+                return folder.parent if folder.name == ".git" else folder
     except PermissionError as error:
         message = f"The folder {str(path)!r} may not be read."
         raise NotARepositoryError(message, hint="Ask for permission to read it, or name another folder.") from error

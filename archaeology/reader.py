@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Protocol, runtime_checkable
 
 from archaeology.facts import File, Flag, Gate, TestCase
@@ -13,7 +14,14 @@ from archaeology.model import CodeCitation, CommitCitation, GateCitation, TestCi
 from archaeology.quotes import Quote, quote_lines, shorten, split_lines
 
 MAX_TEXT_BYTES = 4 * 1024 * 1024
-MAX_CACHED_CHARACTERS = 48 * 1024 * 1024
+MAX_CACHED_CHARACTERS = 24 * 1024 * 1024
+_NAMESAKE_SUFFIXES = (".json", ".toml", ".mod", ".cfg", ".yml", ".yaml")
+_MAX_NAMESAKES = 2_000
+_MAX_NAMESAKE_BYTES = 256 * 1024
+# Two processes of git for one text cost as much as some megabytes of texts in one go, so after a few single ones whole folders come.
+_SINGLE_TEXTS = 8
+_AHEAD_BYTES = 4 * 1024 * 1024
+_AHEAD_TIMES = 12
 _UNREADABLE = frozenset({Flag.BINARY, Flag.TOO_LARGE, Flag.SYMLINK, Flag.SUBMODULE})
 
 
@@ -65,12 +73,17 @@ class RepositoryReader:
         self._times = times
         self._texts: OrderedDict[str, str | None] = OrderedDict()
         self._cached = 0
+        self._misses = 0
 
     def text(self, path: str) -> str | None:
         """Return a tracked file's text, or None where it may not or cannot be read."""
         file = self._files.get(path)
         if file is None or not _may_be_read(file):
             return None
+        if file.blob not in self._texts:
+            self._preload_namesakes(path)
+        if file.blob not in self._texts:
+            self._read_ahead(path)
         if file.blob not in self._texts:
             self._keep(file.blob, decode(self._repository.blob(file.blob, MAX_TEXT_BYTES)))
         self._texts.move_to_end(file.blob)
@@ -83,6 +96,42 @@ class RepositoryReader:
         if oids:
             for oid, data in self._repository.blobs(sorted(oids), MAX_TEXT_BYTES):
                 self._keep(oid, decode(data))
+
+    def _preload_namesakes(self, path: str) -> None:
+        """Fetch all configuration files of the same name: who asks for one ``package.json`` asks for the others next."""
+        if path.endswith(_NAMESAKE_SUFFIXES):
+            namesakes = self._namesakes.pop(path.rpartition("/")[2], [])
+            if len(namesakes) > 1:
+                self.preload(namesakes[:_MAX_NAMESAKES])
+
+    def _read_ahead(self, path: str) -> None:
+        """Fetch the source files of the largest folder around this one that is no more than a few megabytes."""
+        self._misses += 1
+        if self._files[path].language is None or not _SINGLE_TEXTS < self._misses <= _SINGLE_TEXTS + _AHEAD_TIMES:
+            return
+        chosen: list[str] = []
+        folder = path
+        while folder:
+            folder = folder.rstrip("/").rpartition("/")[0]
+            folder += "/" if folder else ""
+            inside = [(found, size) for found, size in self._sources if found.startswith(folder)]
+            if sum(size for _, size in inside) > _AHEAD_BYTES:
+                break
+            chosen = [found for found, _ in inside]
+        self.preload(chosen)
+
+    @cached_property
+    def _sources(self) -> list[tuple[str, int]]:
+        files = (self._files[path] for path in sorted(self._files))
+        return [(file.path, file.size) for file in files if file.language is not None and not file.flags]
+
+    @cached_property
+    def _namesakes(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in sorted(self._files):
+            if path.endswith(_NAMESAKE_SUFFIXES) and self._files[path].size <= _MAX_NAMESAKE_BYTES:
+                found.setdefault(path.rpartition("/")[2], []).append(path)
+        return found
 
     def cite_lines(self, path: str, start_line: int, end_line: int, symbol: str | None = None) -> CodeCitation:
         """Cite lines of a file; KeyError for a path that is not tracked."""

@@ -100,6 +100,7 @@ def scan(
         facts = _gather(repository, options, cache, run)
         survey = _conclude(facts, run)
         keep_survey(cache, key, survey)
+        stop_if(cancelled)  # asked for during the last stage: what was read is kept, and the answer is still "stopped"
     return survey
 
 

@@ -21,9 +21,9 @@ _SUSPECT = re.compile(r"[^\x20-\x7e\n\t]")
 def visible(text: str) -> str:
     """Return ``text`` with every control, format, surrogate, private-use and unassigned character made visible.
 
-    Newline and tab are kept. C0 controls become control pictures (``␛``), all others ``⟨U+202E⟩``.
+    Newline and tab are kept, and a line may end in CR LF. C0 controls become control pictures (``␛``), all others ``⟨U+202E⟩``.
     """
-    return _SUSPECT.sub(lambda match: _shown(match.group()), text)
+    return _SUSPECT.sub(lambda match: _shown(match.group()), text.replace("\r\n", "\n"))
 
 
 def visible_line(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +25,8 @@ _NOT_CODE = frozenset(
 )
 _ASIDE = frozenset({Flag.TEST, Flag.EXAMPLE})
 _MOSTLY = 0.6
+_SEPARATORS = (".", "\\", "::", "/")
+_MODULES_ASKED = 3
 _LAST = "\U0010ffff"
 _FACADE_STEMS = frozenset({"__init__", "index", "mod", "lib", "__main__", "main"})
 
@@ -222,22 +224,23 @@ def _container(graph: FileGraph, folder: str, children: Mapping[str, list[int]])
     return Container(folder, folder.count("/"), units, member, strong, weak, inner)
 
 
-def module_of(path: str, graph: FileGraph, files: list[int]) -> str:
-    """Return the name that code uses for a unit: dotted for languages with dotted modules, else its path."""
+def module_of(path: str, graph: FileGraph, files: Sequence[int]) -> str:
+    """Return the name that code uses for a unit: dotted or with its language's separator, or else its path.
+
+    A package's name is what is left of the module name of a file inside it when the file's own part is taken off.
+    """
     if not path.endswith("/"):
         return graph.modules[graph.index[path]]
-    inside = graph.paths[files[0]]
-    module = graph.modules[files[0]]
-    below = inside[len(path) :].split("/")
-    stem = below[-1].split(".", 1)[0]
-    for separator in (".", "\\", "::", "/"):
-        parts = module.split(separator)
-        tail = [*below[:-1], stem]
-        if len(parts) > 1 or separator in module:
-            if parts[-len(tail) :] == tail and len(parts) > len(tail):
-                return separator.join(parts[: -len(tail)])
-            if stem in _FACADE_STEMS and parts[-len(tail) + 1 :] == tail[:-1] and len(parts) >= len(tail):
-                return separator.join(parts[: len(parts) - len(tail) + 1])
+    for number in files[:_MODULES_ASKED]:
+        inside, module = graph.paths[number][len(path) :].split("/"), graph.modules[number]
+        stem = inside[-1].split(".", 1)[0]
+        for separator in _SEPARATORS:
+            parts = module.split(separator)
+            for below in ([*inside[:-1], stem], inside[:-1]):
+                if below and len(parts) > len(below) and parts[-len(below) :] == below:
+                    return separator.join(parts[: -len(below)])
+            if stem in _FACADE_STEMS and inside == [inside[-1]] and parts[-1] == path.rstrip("/").rsplit("/", 1)[-1]:
+                return module
     return path.rstrip("/")
 
 

@@ -19,7 +19,7 @@ def questions(statement: Statement, stated_by: str = "") -> tuple[str, ...]:
 
 def _about_what_states_it(stated_by: str) -> Iterator[str]:
     if stated_by:
-        yield f"{stated_by} already refuses this. Is it still meant, and what went wrong before it was there?"
+        yield f"{stated_by} already says so. Is it still meant, and what went wrong before it was laid down?"
 
 
 def _about_breaks(statement: Statement) -> Iterator[str]:

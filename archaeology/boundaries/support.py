@@ -13,6 +13,7 @@ from archaeology.boundaries.graph import FileGraph
 from archaeology.boundaries.roles import is_inner, is_outer
 from archaeology.boundaries.stated import Stated
 from archaeology.boundaries.statement import Form, Statement
+from archaeology.boundaries.texts import comment_about, reason_about, rule_about, sides, speaks_of_apart
 from archaeology.boundaries.wording import listed, short
 from archaeology.facts import Facts
 from archaeology.history.model import EdgeLife
@@ -25,15 +26,13 @@ _YEAR = 365.25 * 86_400
 # A boundary that has held for less than a year is not settled yet: it counts by the part of the year.
 _HELD = 0.25
 _MAX_HELD = 1.2
-_REPAIRED = 0.7
-_MAX_REPAIRED = 1.4
-
-
-# Words by which a reason speaks of keeping two things apart.
-_KEPT_APART = frozenset(
-    "decouple decouples decoupled decoupling independent independently isolate isolated isolation separate separated separation "
-    "without circular cycle cycles depend depends dependency dependencies import imports importing layer layering boundary".split()
-)
+_REPAIRED = 0.5
+_DOCUMENTED = 1.0
+_COMMENTED = 0.5
+_EXPLAINED = 0.4
+_MAX_REPAIRED = 1.0
+# An import that went within this time was a slip that somebody caught.
+_SOON = 60 * 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +50,16 @@ class Support:
 
 def supports(facts: Facts, graph: FileGraph, stated: Stated, statement: Statement) -> Iterator[Support]:
     """Yield what speaks for and against a statement, from all categories but the structural one."""
-    for found in (_held(facts, graph, statement), _named(facts, graph, statement), _gated(facts, stated, statement)):
+    lives = [life for life in facts.history.edge_lives if life.vanished is not None and _crosses(life, statement)]
+    for found in (
+        _held(facts, graph, statement, max((life.vanished_time or 0 for life in lives), default=0)),
+        _named(facts, graph, statement),
+        _gated(facts, stated, statement),
+        _repaired(facts, [life for life in lives if _is_repair(life)]),
+    ):
         if found is not None:
             yield found
-    yield from _repaired(facts, statement)
-    yield from _explained(facts, statement)
+    yield from _said(facts, graph, statement)
 
 
 def _files(graph: FileGraph, ends: Sequence[End]) -> list[str]:
@@ -64,24 +68,28 @@ def _files(graph: FileGraph, ends: Sequence[End]) -> list[str]:
     return [graph.paths[number] for number in np.flatnonzero(mask).tolist()]
 
 
-def _held(facts: Facts, graph: FileGraph, statement: Statement) -> Support | None:
-    """For how many changes of the sources' files nobody has made the import, both sides being there."""
+def _held(facts: Facts, graph: FileGraph, statement: Statement, last_break: int) -> Support | None:
+    """For how many changes of the sources' files nobody has made the import: since both sides are there and the last such import went."""
     histories = [facts.history.files.get(path) for path in _files(graph, statement.sources)]
     sources = [history for history in histories if history is not None]
-    changes = sum(history.revisions for history in sources)
-    if changes < _MIN_CHANGES:
+    if not sources:
         return None
     others = [facts.history.files.get(path) for path in _files(graph, statement.forbidden)]
     forbidden = [history.first_time for history in others if history is not None]
-    began = max(min(history.first_time for history in sources), min(forbidden, default=0))
+    there = max(min(history.first_time for history in sources), min(forbidden, default=0))
+    now = max(there, facts.history.last_time or there)
+    began = min(now, max(there, last_break))
+    # When each change was made is not kept; they are taken to be spread evenly.
+    changes = round(sum(history.revisions for history in sources) * (now - began) / (now - there)) if now > there else 0
+    if changes < _MIN_CHANGES:
+        return None
     first = next((commit for commit in reversed(facts.history.commits) if commit.time >= began), None)
     cited = () if first is None else (facts.reader.cite_commit(first.oid, first.subject),)
-    years = max(0.0, (facts.history.last_time or began) - began) / _YEAR
     return Support(
         Category.HISTORICAL,
         "held",
         f"It has held through {changes} changes of files in {listed(statement.sources, statement.container)}, since {_day(began)}.",
-        round(min(_MAX_HELD, _HELD * math.log2(1 + changes / 10)) * min(1.0, years), 3),
+        round(min(_MAX_HELD, _HELD * math.log2(1 + changes / 10)) * min(1.0, (now - began) / _YEAR), 3),
         cited,
     )
 
@@ -124,22 +132,30 @@ def _gated(facts: Facts, stated: Stated, statement: Statement) -> Support | None
     )
 
 
-def _repaired(facts: Facts, statement: Statement) -> Iterator[Support]:
-    """Imports across the boundary that were made once and taken out again."""
-    lives = [life for life in facts.history.edge_lives if life.vanished is not None and _crosses(life, statement)]
+def _repaired(facts: Facts, lives: Sequence[EdgeLife]) -> Support | None:
+    """Imports across the boundary that were made once and soon, or with a reason, taken out again."""
     if not lives:
-        return
+        return None
     last = max(lives, key=lambda life: (life.vanished_time or 0, life.source, life.target))
     cited = (facts.reader.cite_commit(last.vanished or "", last.reason),) if last.reason else ()
     times = "once" if len(lives) == 1 else f"{len(lives)} times"
     source, target = visible_line(last.source), visible_line(last.target)
-    yield Support(
+    return Support(
         Category.HISTORICAL,
         "repaired",
         f"It was broken and repaired {times}; last `{source}` stopped importing `{target}`.",
         round(min(_MAX_REPAIRED, _REPAIRED * math.log2(1 + len(lives))), 3),
         cited,
     )
+
+
+def _is_repair(life: EdgeLife) -> bool:
+    """Whether an import was taken out because it should not have been there: soon, or with words about keeping apart.
+
+    One that stood for long and went without a word is a design that changed; it only says since when the boundary holds.
+    """
+    stood = (life.vanished_time or 0) - life.appeared_time
+    return stood <= _SOON or speaks_of_apart(life.reason)
 
 
 def _crosses(life: EdgeLife, statement: Statement) -> bool:
@@ -157,18 +173,41 @@ def _crosses(life: EdgeLife, statement: Statement) -> bool:
     return (source.path, target.path) not in {(exception.from_, exception.to) for exception in statement.exceptions}
 
 
-def _explained(facts: Facts, statement: Statement) -> Iterator[Support]:
-    """Reasons in commit messages that name both sides."""
-    inner = {short(end, statement.container).lower() for end in statement.sources}
-    outer = {short(end, statement.container).lower() for end in statement.forbidden}
-    for reason in facts.history.reasons:
-        said = set(reason.sentence.lower().replace("`", " ").replace(".", " ").split())
-        if said & inner and said & outer - inner and said & _KEPT_APART:
-            yield Support(
-                Category.HISTORICAL,
-                "explained",
-                "A commit gives a reason that names both sides.",
-                0.4,
-                (facts.reader.cite_commit(reason.commit, reason.sentence),),
-            )
-            return
+def _said(facts: Facts, graph: FileGraph, statement: Statement) -> Iterator[Support]:
+    """What documents, comments and commit messages say in so many words."""
+    names = sides(statement)
+    if names is None:
+        return
+    rule = rule_about(facts, names)
+    if rule is not None:
+        where = visible_line(rule.path)
+        cited = facts.reader.cite_lines(rule.path, rule.start_line, rule.end_line)
+        yield Support(
+            Category.TEXTUAL,
+            "document",
+            f"A sentence in {where} lays it down.",
+            _DOCUMENTED,
+            (cited,),
+            by=f"{where}, line {rule.start_line},",
+        )
+    found = comment_about(facts, _files(graph, statement.sources), names)
+    if found is not None:
+        path, comment = found
+        cited = facts.reader.cite_lines(path, comment.start_line, comment.end_line, comment.symbol)
+        yield Support(
+            Category.TEXTUAL,
+            "comment",
+            f"A comment in {visible_line(path)} speaks of both sides.",
+            _COMMENTED,
+            (cited,),
+        )
+    reason = reason_about(facts, names)
+    if reason is not None:
+        cited_commit = facts.reader.cite_commit(reason.commit, reason.sentence)
+        yield Support(
+            Category.HISTORICAL,
+            "explained",
+            "A commit gives a reason that names both sides.",
+            _EXPLAINED,
+            (cited_commit,),
+        )

@@ -20,7 +20,7 @@ from archaeology.model import End
 # A place that holds more of the product than this is no isolation.
 _MAX_SHARE = 0.34
 _MAX_PLACES = 3
-_MIN_FILES = 12
+_MIN_FILES = 6
 # A package is only worth staying free of where this many other files use it.
 _COMMON = 4
 _FREE_AT = 0.05

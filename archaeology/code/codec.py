@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from archaeology.facts import Call, Catch, Comment, Definition, FileFacts, Import, Raise
@@ -41,8 +42,7 @@ def decode_facts(data: bytes) -> FileFacts | None:
 
 def _plain(name: str, value: Any) -> Any:
     if name in _ITEMS:
-        getters = _GETTERS[name]
-        return [[getattr(item, getter) for getter in getters] for item in value]
+        return list(map(_GETTERS[name], value))
     return value
 
 
@@ -65,7 +65,7 @@ def _same(value: Any) -> Any:
     return value
 
 
-_GETTERS = {name: tuple(field.name for field in fields(kind)) for name, kind in _ITEMS.items()}
+_GETTERS = {name: attrgetter(*(field.name for field in fields(kind))) for name, kind in _ITEMS.items()}
 _DECODERS: dict[str, Callable[[Any], Any]] = {
     name: _items(_ITEMS[name]) if name in _ITEMS else (tuple if name == "exports" else _same) for name in _FIELDS
 }

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from archaeology.code.adapters import adapter_for
@@ -31,6 +32,7 @@ _COMMENT = re.compile(r"#[^\n]*")
 _WORD = re.compile(r"[\w.*]+")
 _JAVASCRIPT = re.compile(r"(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(['\"])([^'\"\n]+)\1")
 _GO = re.compile(r"^\s*(?:import\s+)?(?:[\w.]+\s+)?\"([^\"\s]+)\"\s*(?://[^\n]*)?$", re.MULTILINE)
+_GO_IMPORT = re.compile(r"^import\b", re.MULTILINE)
 _GO_BODY = re.compile(r"^(?:func|type|var|const)\b", re.MULTILINE)
 _RUST = re.compile(r"^[ \t]*(?:pub(?:\([^)]*\))?[ \t]+)?use[ \t]+([^;]+);", re.MULTILINE)
 _JVM = re.compile(r"^[ \t]*import[ \t]+(static[ \t]+)?([\w.]+?)(\.\*)?[ \t]*(?:;|as\b|$)", re.MULTILINE)
@@ -65,8 +67,10 @@ def import_text(language: str, source: bytes) -> str:
     """
     text = source.decode("utf-8", "replace")
     if language == "go":
-        body = _GO_BODY.search(text)
-        return text[: body.start()] if body else text
+        # Imports come in lines of their own inside brackets, so all from the first to the first other declaration is taken.
+        first = _GO_IMPORT.search(text)
+        body = _GO_BODY.search(text, first.start()) if first else None
+        return text[first.start() : body.start() if body else None] if first else ""
     parts: list[str] = []
     for words, pattern in _STATEMENTS[language]:
         most = _MOST.get(pattern, _MAX_STATEMENTS)
@@ -150,15 +154,20 @@ def _ruby(text: str) -> Iterator[Import]:
         yield Import(match.group(2), 0, level=1 if match.group(1) == "require_relative" else 0)
 
 
+@lru_cache(maxsize=20_000)
+def _statement(language: str, text: str, role: str, part: str) -> tuple[Import, ...]:
+    # Thousands of versions repeat the same statements.
+    parts = (Part(role, part),) if role else ()
+    found = adapter_for(language).imports(Statement(text, 0, parts))
+    return tuple(Import(item.module, 0, item.names, item.level) for item in found)
+
+
 def _stated(language: str, pattern: re.Pattern[str], role: str = "") -> Callable[[str], Iterator[Import]]:
     """Return a reader that leaves the statement to the language's adapter, its first group as the given part."""
 
     def read(text: str) -> Iterator[Import]:
-        adapter = adapter_for(language)
         for match in pattern.finditer(text):
-            parts = (Part(role, match.group(1)),) if role else ()
-            for found in adapter.imports(Statement(match.group(), 0, parts)):
-                yield Import(found.module, 0, found.names, found.level)
+            yield from _statement(language, match.group(), role, match.group(1) if role else "")
 
     return read
 
@@ -172,11 +181,11 @@ _STATEMENTS: dict[str, tuple[_Search, ...]] = {
     "javascript": (_SCRIPT,),
     "typescript": (_SCRIPT,),
     "tsx": (_SCRIPT,),
-    "rust": ((("use",), _RUST),),
+    "rust": ((("use ", "use\t"), _RUST),),
     "java": ((("import",), _JVM), _NAMESPACE),
     "kotlin": ((("import",), _JVM), _NAMESPACE),
-    "csharp": ((("using",), _CSHARP), _NAMESPACE),
-    "php": ((("use",), _PHP), _NAMESPACE),
+    "csharp": ((("using ", "using\t"), _CSHARP), _NAMESPACE),
+    "php": ((("use ", "use\t"), _PHP), _NAMESPACE),
     "elixir": ((("alias", "import", "require", "use"), _ELIXIR), (("defmodule",), _MODULE)),
     "ruby": ((("require",), _RUBY),),
 }

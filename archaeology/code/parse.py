@@ -79,8 +79,9 @@ def parse_files(  # noqa: PLR0913 - what every stage of a scan takes
             language, _, blob = answer.key.partition(":")
             facts = decode_facts(answer.facts) if answer.facts is not None else None
             if facts is None:
-                work.failed[answer.key] = answer.problem or "its parser gave no answer"
-                facts = FileFacts(language, error=work.failed[answer.key])
+                problem = answer.problem or "its parser gave no answer"
+                (work.passed_over if answer.passed_over else work.failed).add(answer.key)
+                facts = FileFacts(language, error=problem)
             elif answer.facts is not None:
                 store.add(LANGUAGES[language].cache_kind, blob, answer.facts)
             work.found[answer.key] = facts
@@ -108,7 +109,8 @@ class _Work:
             path: f"{file.language}:{file.blob}" for path, file in sorted(source.items()) if path not in large
         }
         self.found: dict[str, FileFacts] = {}
-        self.failed: dict[str, str] = {}
+        self.failed: set[str] = set()
+        self.passed_over: set[str] = set()
         self.missing: list[str] = list(dict.fromkeys(self.paths.values()))
         self._gone: set[str] = set()
 
@@ -146,11 +148,17 @@ class _Work:
     def limits(self) -> tuple[Limit, ...]:
         """Say what was not read, and why."""
         killed = [path for path, key in self.paths.items() if key in self.failed]
+        passed_over = [path for path, key in self.paths.items() if key in self.passed_over]
         gone = [path for path, key in self.paths.items() if key in self._gone]
         found = [
             _limit("source_too_large", f"Source files larger than {MAX_BYTES} bytes were not parsed.", self.too_large),
             _limit(
                 "parser_stopped", "Files whose parser used too much time or memory, or crashed, were not read.", killed
+            ),
+            _limit(
+                "parser_given_up",
+                "So many files of one language had to be given up that its other files of that size were not tried.",
+                passed_over,
             ),
             _limit("content_missing", "Source files whose content is not in the object store were not read.", gone),
         ]

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
+from archaeology.code.budget import Budget
 from archaeology.code.frames import FrameBuffer, write_frame
 
 _PATH_SEPARATOR = "\x1f"
@@ -28,13 +29,19 @@ _TICK_SECONDS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """What one file may cost. ``cpu_seconds`` kills from inside; ``wall_seconds`` without an answer kill from outside."""
+    """What one file may cost, and all that must be given up together.
+
+    ``cpu_seconds`` kills from inside; ``wall_seconds`` without an answer kill from outside. After ``killed_files`` files or
+    ``killed_seconds`` of a language that ended so, the rest of it is passed over as :class:`Budget` says.
+    """
 
     cpu_seconds: float = 4.0
     wall_seconds: float = 60.0
     memory_bytes: int = 2 << 30
     batch_bytes: int = 400_000
     batch_files: int = 64
+    killed_files: int = 12
+    killed_seconds: float = 45.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +55,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The encoded facts of a job, or why there are none."""
+    """The encoded facts of a job, or why there are none: ``passed_over`` tells that it was not even tried."""
 
     key: str
     facts: bytes | None
     problem: str = ""
+    passed_over: bool = False
 
 
 @dataclass
@@ -90,6 +98,8 @@ class _Pool:
         self._running: list[_Worker] = []
         self._selector = selectors.DefaultSelector()
         self._is_out_of_jobs = False
+        self._budget = Budget(caps.killed_files, caps.killed_seconds)
+        self._passed_over: list[Answer] = []
 
     def is_busy(self) -> bool:
         """Give work to idle workers; tell whether anything is still to be answered."""
@@ -101,12 +111,12 @@ class _Pool:
             if not batch:
                 break
             self._send(self._start(), batch)
-        return any(worker.waiting for worker in self._running) or bool(self._again)
+        return any(worker.waiting for worker in self._running) or bool(self._again or self._passed_over)
 
     def step(self) -> list[Answer]:
         """Wait a moment for answers, and look for workers that died or hang."""
-        answers: list[Answer] = []
-        for key, _ in self._selector.select(_TICK_SECONDS):
+        answers, self._passed_over = self._passed_over, []
+        for key, _ in self._selector.select(0 if answers else _TICK_SECONDS):
             worker: _Worker = key.data
             piece = os.read(key.fd, _READ)
             if not piece:
@@ -139,6 +149,13 @@ class _Pool:
         return batch
 
     def _next(self) -> Job | None:
+        """The next job that may still be tried."""
+        while (job := self._untried()) is not None and not self._budget.allows(job.language, len(job.source)):
+            problem = "not read, since too many like it had to be given up"
+            self._passed_over.append(Answer(job.key, None, problem, passed_over=True))
+        return job
+
+    def _untried(self) -> Job | None:
         if self._again:
             return self._again.popleft()
         if self._is_out_of_jobs:
@@ -184,6 +201,7 @@ class _Pool:
             return []
         culprit = worker.waiting.popleft()
         self._again.extend(worker.waiting)
+        self._budget.spend(culprit.language, len(culprit.source), time.monotonic() - worker.since)
         return [Answer(culprit.key, None, problem)]
 
     def _end(self, worker: _Worker) -> None:

@@ -10,13 +10,20 @@ from collections.abc import Callable, Iterable
 
 from archaeology.detectors.boundaries import detect_boundaries
 from archaeology.detectors.cautions import detect_cautions
+from archaeology.detectors.concurrency import detect_concurrency
+from archaeology.detectors.contradictions import detect_contradictions
 from archaeology.detectors.dependency_restraint import detect_dependency_restraint
 from archaeology.detectors.enforced_gates import detect_enforced_gates
 from archaeology.detectors.generated_code import detect_generated_code
 from archaeology.detectors.overview import detect_overview
+from archaeology.detectors.performance_guard import detect_performance_guard
 from archaeology.detectors.ports_and_adapters import detect_ports_and_adapters
 from archaeology.detectors.scar_tissue import detect_scar_tissue
+from archaeology.detectors.security_boundary import detect_security_boundary
+from archaeology.detectors.stable_format import detect_stable_format
 from archaeology.detectors.tacit_coupling import detect_tacit_coupling
+from archaeology.detectors.technology_choice import detect_technology_choice
+from archaeology.detectors.test_isolation import detect_test_isolation
 from archaeology.detectors.typed_errors import detect_typed_errors
 from archaeology.facts import Facts
 from archaeology.model import Observation
@@ -33,6 +40,13 @@ DETECTORS: tuple[Detector, ...] = (
     detect_generated_code,
     detect_tacit_coupling,
     detect_dependency_restraint,
+    detect_technology_choice,
+    detect_test_isolation,
+    detect_performance_guard,
+    detect_stable_format,
+    detect_concurrency,
+    detect_security_boundary,
+    detect_contradictions,
     detect_overview,
 )
 

@@ -7,6 +7,7 @@ a failure that the team has paid for. By its words it belongs to security, concu
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,13 @@ _MOST_GROUPS = 80
 _MOST_WITNESSES = 2
 _MIN_FIXES = 4
 _MIN_SHARE = 0.25
+_STRONG_FOR_CALLERS = 4.5
+_NAMES = re.compile(r"`[^`]*`|\[[^\]]*\]|\b\w*[A-Z_]\w*|\b(?:socket|pipe|file|stream)\b")
+_IN_TESTS = re.compile(r"(?:^|[:./_])tests?(?:[:./_]|$)|::test_", re.IGNORECASE)
+_FOR_CALLERS = re.compile(r"\s*(?:///|//!|/\*\*|@(?:module)?doc\b)")
+
+
+_Counts = tuple[int, int, float]  # fixes, revisions, and the share of fixes that is usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ def detect_cautions(facts: Facts) -> Iterator[Observation]:
             yield _comment(facts, entry, group)
             yield from _witnesses(facts, witnesses, entry, group)
         if path in fixes:
-            yield from _fixes(facts, witnesses, path, fixes[path], family, group)
+            yield from _fixes(facts, path, fixes[path], family, group)
 
 
 def _grouped(facts: Facts) -> list[tuple[tuple[str, Family], list[_Found]]]:
@@ -54,16 +62,29 @@ def _grouped(facts: Facts) -> list[tuple[tuple[str, Family], list[_Found]]]:
         _Found(path, comment, caution)
         for path in production_paths(facts)
         for comment in facts.code[path].comments
-        if (caution := caution_of(comment)) is not None
+        if not _IN_TESTS.search(f"{path}::{comment.symbol or ''}") and (caution := caution_of(comment)) is not None
     ]
-    said = Counter(entry.caution.sentence for entry in found)
+    said = Counter(_bare(entry.caution.sentence) for entry in found)
     groups: dict[tuple[str, Family], list[_Found]] = defaultdict(list)
     for entry in found:
-        if said[entry.caution.sentence] == 1:
+        if said[_bare(entry.caution.sentence)] == 1 and not _tells_callers(facts, entry):
             groups[entry.path, entry.caution.family].append(entry)
     for members in groups.values():
         members.sort(key=lambda entry: (-entry.caution.strength, entry.comment.start_line))
     return sorted(groups.items(), key=lambda item: (-item[1][0].caution.strength, item[0]))[:_MOST_GROUPS]
+
+
+def _bare(sentence: str) -> str:
+    """A sentence without the names in it: documentation repeats itself for one type after the other."""
+    return _NAMES.sub("", sentence)
+
+
+def _tells_callers(facts: Facts, entry: _Found) -> bool:
+    """Whether the comment is documentation for whoever uses the code, and forbids nothing strongly."""
+    if entry.caution.forbids and entry.caution.strength >= _STRONG_FOR_CALLERS:
+        return False
+    lines = (facts.reader.text(entry.path) or "").split("\n")[entry.comment.start_line - 1 : entry.comment.end_line]
+    return any(_FOR_CALLERS.match(line) for line in lines)
 
 
 def _comment(facts: Facts, entry: _Found, group: str) -> Observation:
@@ -139,11 +160,17 @@ def _witnesses(facts: Facts, witnesses: Witnesses, entry: _Found, group: str) ->
             continue
         remembers = f" and remembers {case.issue}" if case.issue else ""
         yield witness(
-            "test", Category.EVIDENCE, case.id, f"`{case.id}` tests it by name{remembers}.", citation, test=case.id, issue=case.issue
+            "test",
+            Category.EVIDENCE,
+            case.id,
+            f"`{case.id}` tests it by name{remembers}.",
+            citation,
+            test=case.id,
+            issue=case.issue,
         )
 
 
-def _fixed_often(facts: Facts) -> Iterator[tuple[str, tuple[int, int, float]]]:
+def _fixed_often(facts: Facts) -> Iterator[tuple[str, _Counts]]:
     """Files where an unusual share of the changes were fixes: (fixes, revisions, the usual share)."""
     histories = {path: facts.history.files[path] for path in production_paths(facts) if path in facts.history.files}
     revisions = sum(item.revisions for item in histories.values())
@@ -153,10 +180,8 @@ def _fixed_often(facts: Facts) -> Iterator[tuple[str, tuple[int, int, float]]]:
             yield path, (item.fixes, item.revisions, usual)
 
 
-def _fixes(
-    facts: Facts, witnesses: Witnesses, path: str, counts: tuple[int, int, float], family: Family, group: str
-) -> Iterator[Observation]:
-    commit = witnesses.commit_at(facts.history.files[path].last_time)
+def _fixes(facts: Facts, path: str, counts: _Counts, family: Family, group: str) -> Iterator[Observation]:
+    commit = Witnesses(facts).commit_at(facts.history.files[path].last_time)
     if commit is not None:
         fixes, revisions, usual = counts
         yield Observation(

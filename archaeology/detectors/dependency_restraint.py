@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from archaeology.detectors.places import cite_all, common_folder, production_paths
+from archaeology.detectors.technology_choice import names_package
 from archaeology.facts import Facts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
@@ -40,8 +41,12 @@ def detect_dependency_restraint(facts: Facts) -> Iterator[Observation]:
         citations=cite_all(facts, [places[0] for places in used.values()]),
         data={"group": group, "role": "few", "names": names, "files": len(product), "folder": common_folder(product)},
     )
-    removed = [life for life in facts.history.edge_lives if life.external and life.vanished and life.target not in used]
-    for life in sorted(removed, key=lambda item: (-(item.vanished_time or 0), item.target))[:_MAX_REMOVED]:
+    removed = {
+        life.target: life
+        for life in facts.history.edge_lives
+        if life.external and life.vanished and life.target not in used and names_package(life.reason, life.target)
+    }
+    for life in sorted(removed.values(), key=lambda item: (-(item.vanished_time or 0), item.target))[:_MAX_REMOVED]:
         yield Observation(
             id=stable_id("obs", "dependency_restraint", "removed", life.target, life.source),
             category=Category.HISTORICAL,

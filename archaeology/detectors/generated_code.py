@@ -18,18 +18,26 @@ from archaeology.model import Category, Family, Observation
 _COMMAND = re.compile(
     r"\b(?:generate|codegen|protoc|buf|openapi|swagger|sqlc|mockgen|stringer|grpc_tools|gen)\b", re.IGNORECASE
 )
+_ASIDE = frozenset({Flag.TEST, Flag.EXAMPLE, Flag.VENDORED, Flag.DOCUMENTATION})
 _MIN_FILES = 2
 _HEADER_LINES = 6
+_PROJECT = re.compile(
+    r"(?:^|/)(?:package|composer|tsconfig[\w.]*|deno|Cargo|pyproject|mix|go|version)\.\w+$", re.IGNORECASE
+)
+_SOURCE = re.compile(
+    r"\.(?:proto|thrift|graphql|gql|avsc|fbs|capnp|y|l|lex|g4|peg|rl|sql|xsd|wsdl|udl|webidl|idl|tmpl|j2|tpl|erb|mustache|ya?ml|json|toml|txt)$|gen(?:erat\w*)?[^/]*$|codegen|make_?tables",
+    re.IGNORECASE,
+)
 
 
 def detect_generated_code(facts: Facts) -> Iterator[Observation]:
     """Yield folders of generated files, the commands that write them, and the sources that they change with."""
     folders: dict[str, list[File]] = defaultdict(list)
     for file in facts.files.values():
-        if Flag.GENERATED in file.flags and file.language is not None:
+        if Flag.GENERATED in file.flags and file.language is not None and not file.flags & _ASIDE:
             folders[folder_of(file.path)].append(file)
     for folder, files in sorted(folders.items()):
-        if len(files) >= _MIN_FILES:
+        if folder and len(files) >= _MIN_FILES:
             group = stable_id("generated", folder)
             first = min(files, key=lambda file: file.path)
             why = next((reason for flag, reason in first.reasons if flag is Flag.GENERATED), "")
@@ -55,9 +63,13 @@ def detect_generated_code(facts: Facts) -> Iterator[Observation]:
 
 def _commands(facts: Facts, folder: str, group: str) -> Iterator[Observation]:
     name = folder.rstrip("/").rsplit("/", 1)[-1]
-    candidates = [gate for gate in facts.gates if gate.command and _COMMAND.search(f"{gate.name} {gate.command}")]
+    candidates = [
+        gate
+        for gate in facts.gates
+        if gate.command and not gate.command.startswith("uses ") and _COMMAND.search(f"{gate.name} {gate.command}")
+    ]
     named = [gate for gate in candidates if name and name in (gate.command or "")]
-    for gate in (named or candidates)[:1]:
+    for gate in named[:1]:
         yield Observation(
             id=stable_id("obs", "generated_code", "command", group, gate.id),
             category=Category.EVIDENCE,
@@ -65,7 +77,7 @@ def _commands(facts: Facts, folder: str, group: str) -> Iterator[Observation]:
             summary=f"`{(gate.command or '')[:80]}` ({gate.path}) writes generated code.",
             subject=(gate.path,),
             citations=(facts.reader.cite_gate(gate),),
-            data={"group": group, "role": "command", "command": gate.command, "named": bool(named)},
+            data={"group": group, "role": "command", "command": gate.command, "named": True},
         )
 
 
@@ -74,7 +86,7 @@ def _sources(facts: Facts, generated: set[str], group: str) -> Iterator[Observat
     partners: dict[str, int] = defaultdict(int)
     for pair in facts.history.cochanges:
         for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
-            if one in generated and other not in generated and other in facts.files:
+            if one in generated and _makes(facts, other):
                 partners[other] += pair.together
     if partners:
         source = max(sorted(partners), key=lambda path: partners[path])
@@ -87,3 +99,11 @@ def _sources(facts: Facts, generated: set[str], group: str) -> Iterator[Observat
             citations=cite(facts, source, 1, 1),
             data={"group": group, "role": "source", "source": source, "together": partners[source]},
         )
+
+
+def _makes(facts: Facts, path: str) -> bool:
+    """Whether a file can be what others are made from: a definition in another language, or a generator by its name."""
+    file = facts.files.get(path)
+    if file is None or Flag.GENERATED in file.flags or file.flags & _ASIDE:
+        return False
+    return _SOURCE.search(path) is not None and not _PROJECT.search(path)

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import Any
 
 from archaeology.detectors.places import common_folder, production_paths
 from archaeology.facts import Facts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 
-_MOST_PACKAGES = 20
+_MOST_PACKAGES = 26
 _LEAST_PACKAGES = 3
+_FEW_PACKAGES = 6
 _MOST_EXTERNALS = 8
 _MIN_USES = 3
 _FENCED_SHARE = 0.4
@@ -28,7 +30,8 @@ _MIN_TOGETHER = 5
 def detect_overview(facts: Facts) -> Iterator[Observation]:
     """Yield the package matrix and the hotspots, with data that a page can draw."""
     product = list(production_paths(facts))
-    packages = group_packages(product)
+    linked = {end for edge in facts.imports.edges for end in (edge.source, edge.target or edge.source)}
+    packages = group_packages([path for path in product if path in linked])
     if len(set(packages.values())) >= _LEAST_PACKAGES:
         yield _matrix(facts, packages)
     yield from _hotspots(facts, product)
@@ -38,7 +41,9 @@ def group_packages(paths: list[str]) -> dict[str, str]:
     """Return a package (a folder with its trailing slash) for each path: the largest are divided until there are twenty or so."""
     groups: dict[str, list[str]] = {common_folder(paths): list(paths)}
     settled: set[str] = set()
-    while waiting := sorted((folder for folder in groups if folder not in settled), key=lambda name: (-len(groups[name]), name)):
+    while waiting := sorted(
+        (folder for folder in groups if folder not in settled), key=lambda name: (-len(groups[name]), name)
+    ):
         folder = waiting[0]
         parts = _divided(folder, groups[folder])
         settled.add(folder)
@@ -47,6 +52,16 @@ def group_packages(paths: list[str]) -> dict[str, str]:
             groups.update(parts)
         elif len(parts) == 1 and folder not in parts:
             groups.update({name: groups.pop(folder) for name in parts})
+    biggest = max(sorted(groups), key=lambda folder: len(groups[folder]))
+    members = groups[biggest]
+    if (
+        len(groups) < _FEW_PACKAGES
+        and 2 * len(members) > len(paths)
+        and len(groups) + len(members) - 1 <= _MOST_PACKAGES
+    ):
+        # A flat package: its modules are what imports one another.
+        del groups[biggest]
+        groups.update({path: [path] for path in members})
     return {path: folder or "./" for folder, members in groups.items() for path in members}
 
 
@@ -93,7 +108,7 @@ def _matrix(facts: Facts, packages: dict[str, str]) -> Observation:
 def _hotspots(facts: Facts, product: list[str]) -> Iterator[Observation]:
     histories = [facts.history.files[path] for path in product if path in facts.history.files]
     busiest = sorted(histories, key=lambda item: (-item.revisions, item.path))[:_MOST_SPOTS]
-    spots = [
+    spots: list[dict[str, Any]] = [
         {"path": item.path, "revisions": item.revisions, "fixes": item.fixes, "authors": item.authors}
         for item in busiest
         if item.revisions >= _MIN_REVISIONS

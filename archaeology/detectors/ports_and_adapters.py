@@ -22,7 +22,12 @@ _CLASS_KINDS = frozenset({"class", "struct"})
 _MIN_METHODS = 1
 _DISTINCT_METHODS = 2
 _MAX_PORTS = 40
-_MOST_OUTSIDE = 0.34
+_MOST_OUTSIDE = 0.5
+_MOST_ADAPTERS = 6
+_MOST_BEHIND = 3
+_MOST_CLASSES = 4
+_MOST_VENDORS = 4
+_STAND_IN = re.compile(r"(?:^|\.)(?:Fake|Mock|Stub|Failing|Test|Noop|NoOp|Dummy|Null|InMemory)|(?:Fake|Mock|Stub|Spy)$")
 _HAND_MADE = frozenset({"fake", "stub", "mock"})
 _NOT_A_NAME = re.compile(r"[^\w.]|^get|^create|patch|setattr|^mock$|^Mock$|^spy", re.IGNORECASE)
 
@@ -72,8 +77,11 @@ def ports(facts: Facts) -> list[Port]:
         for definition in facts.code[path].definitions:
             if definition.kind in _PORT_KINDS or (definition.abstract and definition.kind == "class"):
                 behind = tuple(_implementations(path, definition, methods, by_base))
-                vendors = _kept_in(importers, path, {place for place, _ in behind})
-                if behind and (fakes.get(definition.name) or vendors):
+                vendors = _kept_in(
+                    importers, path, {place for place, _ in behind if _is_adapter(facts, importers, place)}
+                )
+                faked = fakes.get(definition.name) and definition.kind in _PORT_KINDS and len(behind) <= _MOST_BEHIND
+                if behind and (vendors or faked):
                     found.append(
                         Port(definition.name, path, definition, behind, tuple(fakes.get(definition.name, ())), vendors)
                     )
@@ -118,15 +126,21 @@ def _vendor_importers(facts: Facts) -> dict[str, set[str]]:
 
 def _kept_in(importers: dict[str, set[str]], port: str, adapters: set[str]) -> tuple[str, ...]:
     """The vendors that adapters import and the port does not, nor much else: kept in, not merely used."""
-    folders = {folder_of(path) for path in adapters}
-    kept = []
-    for vendor, users in importers.items():
-        if not users & adapters or port in users:
-            continue
-        outside = [path for path in users if path not in adapters and folder_of(path) not in folders - {folder_of(port)}]
-        if len(outside) <= _MOST_OUTSIDE * len(users):
-            kept.append(vendor)
-    return tuple(sorted(kept))
+    if not adapters or len(adapters) > _MOST_ADAPTERS:
+        return ()
+    return tuple(
+        sorted(
+            vendor
+            for vendor, users in importers.items()
+            if port not in users and len(users - adapters) <= _MOST_OUTSIDE * len(users)
+        )
+    )
+
+
+def _is_adapter(facts: Facts, importers: dict[str, set[str]], path: str) -> bool:
+    """Whether a file is about one thing outside: few classes, few vendors. A large module uses vendors for its own ends."""
+    classes = sum(definition.kind in _CLASS_KINDS for definition in facts.code[path].definitions)
+    return classes <= _MOST_CLASSES and sum(path in users for users in importers.values()) <= _MOST_VENDORS
 
 
 def _methods(facts: Facts) -> dict[tuple[str, str], frozenset[str]]:
@@ -146,7 +160,7 @@ def _by_base(facts: Facts) -> dict[str, list[tuple[str, Definition]]]:
     found: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
     for path in production_paths(facts):
         for definition in facts.code[path].definitions:
-            if definition.kind in _CLASS_KINDS and not definition.abstract:
+            if definition.kind in _CLASS_KINDS and not definition.abstract and not _STAND_IN.search(definition.name):
                 for base in definition.bases:
                     found[base.split("<")[0].split("[")[0].rsplit(".", 1)[-1]].append((path, definition))
     return found

@@ -22,33 +22,39 @@ _MOST_FILES = 8
 _ONCE_AND_UNDONE = 2
 _MIN_REASON_WORDS = 4
 _MIN_SINCE = 6
+_MOST_REVERTS = 200
 _SHORTEST = 12
 _CHORE = re.compile(
-    r"\b(?:bump|update|docs?|readme|changelog|typo|version|dependabot|requirement|pre-commit|translation|release|logo|lint|style|deps|dependency|nightly|snapshot)\b",
+    r"^to be reverted|\b(?:bump|update|docs?|readme|changelog|typo|version|dependabot|requirement|pre-commit|translation|release|logo|lint|style|deps|dependency|nightly|snapshot)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"^revert:?\s+[\"“'](.+)[\"”'](?:\s+\(#\d+\))?$|^revert:?\s+(.+)$", re.IGNORECASE)
 _MERGE = re.compile(r"^Merge (?:pull request|branch|remote)")
-_EMPTY_REASON = re.compile(r"^(?:this )?reverts? (?:commit|pr|#)|^\W*$", re.IGNORECASE)
+_EMPTY_REASON = re.compile(
+    r"^\W*(?:this )?(?:revert|and |see |>|fix(?:es)? #|.*\b(?:no longer|not) (?:necessary|needed|required)\b|co-authored|signed-off)|^\W*$",
+    re.IGNORECASE,
+)
 
 
 def detect_scar_tissue(facts: Facts) -> Iterator[Observation]:
     """Yield undone changes of product code that did not come back, and how much has changed there since."""
     witnesses = Witnesses(facts)
     product = set(production_paths(facts))
+    looked = 0
     for revert in facts.history.reverts:
         touched = tuple(path for path in revert.paths if path in product)
         undone = undone_subject(revert)
         if not touched or undone is None or len(revert.paths) > _MOST_FILES:
             continue
-        if witnesses.times_said(undone) > _ONCE_AND_UNDONE:
-            continue  # it came back, or went back and forth
-        yield _revert(facts, revert, undone, touched)
         since, newest = max(
             (witnesses.changed_since(path, revert.time) for path in touched[:_MOST_PATHS]), key=lambda found: found[0]
         )
-        if newest is not None and since >= _MIN_SINCE:
-            yield _survived(facts, revert, since, newest)
+        # Counting how often it was said looks through all subjects, so it comes last.
+        if looked < _MOST_REVERTS and witnesses.times_said(undone) <= _ONCE_AND_UNDONE:
+            yield _revert(facts, revert, undone, touched)
+            if newest is not None and since >= _MIN_SINCE:
+                yield _survived(facts, revert, since, newest)
+        looked += 1
 
 
 def undone_subject(revert: Revert) -> str | None:
@@ -68,7 +74,8 @@ def _revert(facts: Facts, revert: Revert, undone: str, touched: tuple[str, ...])
         id=stable_id("obs", "scar_tissue", "revert", revert.commit),
         category=Category.HISTORICAL,
         family=Family.SCAR_TISSUE,
-        summary=f"“{undone}” was undone in {', '.join(f'`{path}`' for path in touched[:2])}" + (f": {reason}" if reason else "."),
+        summary=f"“{undone}” was undone in {', '.join(f'`{path}`' for path in touched[:2])}"
+        + (f": {reason}" if reason else "."),
         subject=touched[:_MOST_PATHS],
         citations=(facts.reader.cite_commit(revert.commit, revert.subject),),
         data={

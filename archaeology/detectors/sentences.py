@@ -27,7 +27,10 @@ _BAN = re.compile(
     r"|\b(?:deliberately|intentionally|on purpose)\b",
     re.IGNORECASE,
 )
-_ORDER = re.compile(r"\b(?:must|needs? to|has to|have to) (?:be|happen|run|come|stay|remain|match|go|precede)\b|\bimportant\b", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?:must|needs? to|has to|have to) (?:be|happen|run|come|stay|remain|match|go|precede)\b|\bimportant\b",
+    re.IGNORECASE,
+)
 _CONSEQUENCE = re.compile(
     r"\b(?:otherwise|or else|would (?:be |have |then )?(?:break|lead|cause|leak|lose|hang|deadlock|corrupt|fail|raise|crash|result|block|overwrite|clobber|trigger|loop|mask|hide|allow|expose|race|disrupt|invalidate|ruin|destroy|prevent|defeat|starve)\w*"
     r"|(?:will|could|can|might|may) (?:\w+ )?(?:break|cause|leak|lose|hang|deadlock|corrupt|fail|crash|race|overflow|panic|segfault|overwrite|clobber|block)\b"
@@ -35,15 +38,24 @@ _CONSEQUENCE = re.compile(
     r"|(?:breaks|crashes|hangs|leaks|panics|fails) (?:on|when|if|with|in|under|for|the))\b",
     re.IGNORECASE,
 )
-_CAUSE = re.compile(r"\b(?:because|since|so that|in order to|to (?:avoid|prevent|guard against|make sure|ensure)|due to|as (?:it|this|that|they|we)|causes?|the reason)\b", re.IGNORECASE)
-_ISSUE = re.compile(
-    r"(?<![\w&])#(\d{2,6})\b|\b(?:gh|issue|bug|ticket|pr)[-:# ]+#?(\d{2,6})\b|/(?:issues|pull|bugs?)/(\d{1,6})\b|\bCVE-(\d{4}-\d+)|[?&]id=(\d{3,7})\b", re.IGNORECASE
+_CAUSE = re.compile(
+    r"\b(?:because|since|so that|in order to|to (?:avoid|prevent|guard against|make sure|ensure)|due to|as (?:it|this|that|they|we)|causes?|the reason)\b",
+    re.IGNORECASE,
 )
-_WORKAROUND = re.compile(r"\bwork(?:s|ed|ing)?[- ]?around\b|\bbug in\b|\bbroken in\b|\bupstream (?:bug|issue)\b", re.IGNORECASE)
-_NAMED_PARTY = re.compile(r"https?://|\b[A-Z][A-Za-z]+ ?[<>=]*v?\d+(?:\.\d+)+|\b(?:Windows|macOS|Linux|Safari|Chrome|Firefox|IE\d*|PHP|Python|Node|Go|JVM|Android|iOS|MySQL|Postgres\w*|SQLite|Oracle|Redis|Docker|git)\b")
+_ISSUE = re.compile(
+    r"(?<![\w&])#(\d{2,6})\b|\b(?:gh|issue|bug|ticket|pr)[-:# ]+#?(\d{2,6})\b|/(?:issues|pull|bugs?)/(\d{1,6})\b|\bCVE-(\d{4}-\d+)|[?&]id=(\d{3,7})\b",
+    re.IGNORECASE,
+)
+_WORKAROUND = re.compile(
+    r"\bwork(?:s|ed|ing)?[- ]?around\b|\bbug in\b|\bbroken in\b|\bupstream (?:bug|issue)\b", re.IGNORECASE
+)
+_NAMED_PARTY = re.compile(
+    r"https?://|\b[A-Z][A-Za-z]+ ?[<>=]*v?\d+(?:\.\d+)+|\b(?:Windows|macOS|Linux|Safari|Chrome|Firefox|IE\d*|PHP|Python|Node|Go|JVM|Android|iOS|MySQL|Postgres\w*|SQLite|Oracle|Redis|Docker|git)\b"
+)
 _SOFT = re.compile(
-    r"\b(?:(?:don['’]t|do(?:es)? not|doesn['’]t|didn['’]t|won['’]t|no) (?:really |actually |even )?(?:need|have to|want|care|know|matter|bother|mind|worry|exist|support|contain|include|change|apply|use any|yet)"
-    r"|no need|cannot be (?:found|determined|parsed|resolved|null|empty)|can['’]t be (?:found|determined|null)|not be (?:found|available|present)|if (?:it|the \w+) does not|should not happen|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:know|deadlock|race|fail)|we (?:do not|don['’]t) (?:start|have)|never (?:happen|reached|called|mind|null|empty|returns?|nil)|shouldn['’]t happen)\b",
+    r"\b(?:(?:don['’]t|do not|no) (?:really |actually |even )?(?:need|have to|want|care|know|matter|bother|mind|worry|use any|yet)"
+    r"|(?:does not|doesn['’]t|did not|didn['’]t|won['’]t) (?:really |actually |even )?(?:need|have to|want|care|know|matter|exist|support|contain|include|change|apply|yet)"
+    r"|no need|no (?:race|deadlock|danger|risk)\b|not be reached|cannot be (?:found|determined|parsed|resolved|null|empty)|can['’]t be (?:found|determined|null)|not be (?:found|available|present)|if (?:it|the \w+) does not|should not happen|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:know|deadlock|race|fail)|we (?:do not|don['’]t) (?:start|have)|never (?:happen|reached|called|mind|null|empty|returns?|nil)|shouldn['’]t happen)\b",
     re.IGNORECASE,
 )
 _TO_CALLERS = re.compile(
@@ -89,6 +101,11 @@ _ABOUT: tuple[tuple[Family, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_FRAGMENT = re.compile(r"(?:otherwise|and|but|because|or|so|which|that|to)\b")
+_LEADING_LINK = re.compile(r"^\(https?://\S+\)\s*")
+_LINTING = re.compile(
+    r"\b(?:eslint|noqa|phpstan|psalm|pylint|mypy|rubocop|lint(?:er|ing)?|prettier|ts-ignore)\b", re.IGNORECASE
+)
 _BANNING = frozenset({"ban", "workaround", "warning"})
 
 
@@ -117,7 +134,7 @@ def caution_of(comment: Comment) -> Caution | None:
             said = sentence
             if len(sentence) < _SHORT and number + 1 < len(sentences):
                 said = f"{sentence} {sentences[number + 1]}"
-            found = _judged(said.strip(" :#*-"), comment.kind, whole_issues)
+            found = _judged(_LEADING_LINK.sub("", said.strip(" :#*-")), comment.kind, whole_issues)
             if found is not None and (best is None or found.strength > best.strength):
                 best = found
     return best
@@ -132,6 +149,8 @@ def _judged(said: str, kind: str, issues: tuple[str, ...]) -> Caution | None:
     if not _LEAST <= len(said) <= _MOST or len(said.split()) < _MIN_WORDS or _LEGAL.search(said):
         return None
     if sum(character.isalpha() or character in " ,.'’" for character in said) < _PROSE_SHARE * len(said):
+        return None
+    if _FRAGMENT.match(said) or _LINTING.search(said):
         return None
     forbids = _BAN.search(said) is not None
     breaks = _CONSEQUENCE.search(said) is not None

@@ -21,9 +21,29 @@ _MIN_TOGETHER = 8
 _MIN_SHARE = 0.5
 _MAX_FOUND = 12
 _HUBS = frozenset(
-    {"__init__", "index", "mod", "lib", "main", "version", "_version", "changelog", "setup", "conftest", "build", "build.gradle", "mix", "package", "rakefile", "gemfile"}
+    {
+        "__init__",
+        "index",
+        "mod",
+        "lib",
+        "main",
+        "version",
+        "_version",
+        "changelog",
+        "setup",
+        "conftest",
+        "build",
+        "build.gradle",
+        "mix",
+        "package",
+        "rakefile",
+        "gemfile",
+    }
 )
-_COPIED = re.compile(r"(?:^|[/_-])(?:templates?|examples?|samples?|fixtures?|playgrounds?|skeletons?|demos?|vendor(?:ed)?|third_party|stubs?|installer|boilerplate|starters?)(?:[/_-]|$)", re.IGNORECASE)
+_COPIED = re.compile(
+    r"(?:^|[/_-])(?:templates?|examples?|samples?|fixtures?|playgrounds?|skeletons?|demos?|vendor(?:ed)?|third_party|stubs?|installer|boilerplate|starters?)(?:[/_-]|$)",
+    re.IGNORECASE,
+)
 _BUILD = frozenset({".kts", ".gradle", ".cmake", ".gemspec"})
 
 

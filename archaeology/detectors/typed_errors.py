@@ -9,54 +9,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from archaeology.detectors.error_hierarchies import Hierarchy, hierarchies, last_name
 from archaeology.detectors.places import cite, cite_all, common_folder, folder_of, production_paths, test_paths
-from archaeology.facts import Catch, Definition, Facts, FileFacts
+from archaeology.facts import Catch, Facts, FileFacts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 
-_FOREIGN_ROOTS = frozenset(
-    {
-        "Exception",
-        "BaseException",
-        "RuntimeError",
-        "ValueError",
-        "TypeError",
-        "Error",
-        "StandardError",
-        "RuntimeException",
-        "Throwable",
-    }
-    | {
-        "ApplicationException",
-        "SystemException",
-        "LogicException",
-        "IllegalStateException",
-        "OSError",
-        "IOError",
-        "KeyError",
-        "LookupError",
-    }
-)
 _GENERIC = frozenset(
     {"Exception", "BaseException", "RuntimeError", "Error", "RuntimeException", "Throwable", "StandardError"}
 )
-_MIN_KINDS = 3
+_Places = list[tuple[str, int, str | None]]
 _MIN_RAISES = 5
-
-
-@dataclass(frozen=True)
-class Hierarchy:
-    """An error root with everything below it. ``kinds`` maps a type's name to where it is defined, the root among them."""
-
-    root: str
-    kinds: dict[str, tuple[str, Definition]]
-
-    @property
-    def path(self) -> str:
-        """The file that defines the root."""
-        return self.kinds[self.root][0]
+_HANDLER_LINES = 10
 
 
 def detect_typed_errors(facts: Facts) -> Iterator[Observation]:
@@ -65,52 +30,24 @@ def detect_typed_errors(facts: Facts) -> Iterator[Observation]:
         used = _raises(facts, hierarchy)
         if len(used) < _MIN_RAISES:
             continue
-        group = stable_id("errors", hierarchy.path, hierarchy.root)
+        group = _group(hierarchy)
         folder = common_folder([hierarchy.path, *(path for path, _, _ in used)]) or folder_of(hierarchy.path)
         generic = [
             (path, item.line, item.symbol)
             for path in production_paths(facts)
             if path.startswith(folder)
             for item in facts.code[path].raises
-            if _last(item.type) in _GENERIC
+            if last_name(item.type) in _GENERIC
         ]
-        yield _shape(facts, hierarchy, used, generic, group, folder)
+        yield _shape(facts, hierarchy, used, generic, folder)
         yield from _translations(facts, hierarchy, group)
         yield from _tests(facts, hierarchy, group)
         yield from _past(facts, hierarchy, group)
         yield from _words(facts, hierarchy, group)
 
 
-def hierarchies(facts: Facts) -> list[Hierarchy]:
-    """Return the error hierarchies of the production code, largest first: a root below a built-in error, with own kinds below it."""
-    defined: dict[str, tuple[str, Definition]] = {}
-    children: dict[str, list[str]] = defaultdict(list)
-    for path in production_paths(facts):
-        for definition in facts.code[path].definitions:
-            name = _last(definition.name)
-            if definition.bases and name not in defined:
-                defined[name] = (path, definition)
-    for name, (_, definition) in defined.items():
-        for base in definition.bases:
-            children[_last(base)].append(name)
-    found = []
-    for name, (_, definition) in sorted(defined.items()):
-        if name not in _FOREIGN_ROOTS and any(_last(base) in _FOREIGN_ROOTS for base in definition.bases):
-            below = _below(name, children)
-            if len(below) >= _MIN_KINDS:
-                found.append(Hierarchy(name, {kind: defined[kind] for kind in (name, *below)}))
-    return sorted(found, key=lambda item: (-len(item.kinds), item.root))
-
-
-def _below(root: str, children: dict[str, list[str]]) -> list[str]:
-    seen: dict[str, None] = {}
-    waiting = sorted(children.get(root, ()))
-    while waiting:
-        name = waiting.pop()
-        if name not in seen and name != root:
-            seen[name] = None
-            waiting.extend(sorted(children.get(name, ())))
-    return sorted(seen)
+def _group(hierarchy: Hierarchy) -> str:
+    return stable_id("errors", hierarchy.path, hierarchy.root)
 
 
 def _raises(facts: Facts, hierarchy: Hierarchy) -> list[tuple[str, int, str | None]]:
@@ -118,18 +55,12 @@ def _raises(facts: Facts, hierarchy: Hierarchy) -> list[tuple[str, int, str | No
         (path, item.line, item.symbol)
         for path in production_paths(facts)
         for item in facts.code[path].raises
-        if _last(item.type) in hierarchy.kinds
+        if last_name(item.type) in hierarchy.kinds
     ]
 
 
-def _shape(
-    facts: Facts,
-    hierarchy: Hierarchy,
-    used: list[tuple[str, int, str | None]],
-    generic: list[tuple[str, int, str | None]],
-    group: str,
-    folder: str,
-) -> Observation:
+def _shape(facts: Facts, hierarchy: Hierarchy, used: _Places, generic: _Places, folder: str) -> Observation:
+    group = _group(hierarchy)
     path, root = hierarchy.kinds[hierarchy.root]
     kinds = sorted(name for name in hierarchy.kinds if name != hierarchy.root)
     return Observation(
@@ -164,11 +95,11 @@ def _translations(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Ob
     found: list[tuple[str, int, str | None, str]] = []
     for path in production_paths(facts):
         if external[path]:
-            own = {item.symbol for item in facts.code[path].raises if _last(item.type) in hierarchy.kinds}
+            own = [item.line for item in facts.code[path].raises if last_name(item.type) in hierarchy.kinds]
             found += [
                 (path, handler.line, handler.symbol, vendor)
                 for handler in facts.code[path].catches
-                if handler.symbol in own
+                if _raises_inside(handler, facts.code[path], own)
                 for vendor in _vendors_of(handler, facts.code[path], external[path])
             ]
     if found:
@@ -194,6 +125,13 @@ def _translations(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Ob
                 "users": len(users),
             },
         )
+
+
+def _raises_inside(handler: Catch, code: FileFacts, own: list[int]) -> bool:
+    """Whether an own error is raised in the handler itself: after its first line, before the next handler or a few lines further."""
+    after = [other.line for other in code.catches if other.line > handler.line]
+    end = min([handler.line + _HANDLER_LINES, *after])
+    return any(handler.line < line <= end for line in own)
 
 
 def _vendors_of(handler: Catch, code: FileFacts, external: set[str]) -> list[str]:
@@ -269,10 +207,6 @@ def _words(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Observati
                 data={"group": group, "stated": True},
             )
             return
-
-
-def _last(name: str) -> str:
-    return name.replace("::", ".").replace("\\", ".").rsplit(".", 1)[-1]
 
 
 def _listed(names: list[str]) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from archaeology.detectors.places import folder_of, test_paths
 from archaeology.facts import Facts, TestCase
@@ -101,12 +102,18 @@ class Witnesses:
     def reasons(self, path: str, symbol: str | None, text: str) -> list[Reason]:
         """Return reasons of commits that changed the file and speak of the same thing, newest first."""
         wanted = words_of(text) - self._common
-        return [reason for reason, words in self._reasons.get(path, ()) if self._same(wanted, symbol, words, reason.sentence)]
+        return [
+            reason
+            for reason, words in self._reasons.get(path, ())
+            if self._same(wanted, symbol, words, reason.sentence)
+        ]
 
     def reverts(self, path: str, symbol: str | None, text: str) -> list[Revert]:
         """Return undone changes of the file that speak of the same thing, newest first."""
         wanted = words_of(text) - self._common
-        return [revert for revert, words in self._reverts.get(path, ()) if self._same(wanted, symbol, words, revert.subject)]
+        return [
+            revert for revert, words in self._reverts.get(path, ()) if self._same(wanted, symbol, words, revert.subject)
+        ]
 
     def tests(self, path: str, symbol: str | None, issues: Iterable[str]) -> list[TestCase]:
         """Return tests near the file that name one of the issues, or the function by name."""
@@ -146,13 +153,23 @@ class Witnesses:
         paths = commits.log.paths if isinstance(commits, CommitSequence) else ()
         return {path: number for number, path in enumerate(paths)}
 
+    @cached_property
+    def _changes_by_path(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+        """The numbers of all changes ordered by path, and the paths' numbers in that order."""
+        commits = self._facts.history.commits
+        ids = commits.log.path_ids if isinstance(commits, CommitSequence) else np.empty(0, np.int32)
+        order = np.argsort(ids, kind="stable")
+        return order, ids[order]
+
     def changed_since(self, path: str, time: int) -> tuple[int, Commit | None]:
         """Return how many commits changed the file after a time, under its present name, and the newest of them."""
         commits, number = self._facts.history.commits, self._path_numbers.get(path)
         if not isinstance(commits, CommitSequence) or number is None:
             return 0, None
         log = commits.log
-        changed = np.unique(np.searchsorted(log.starts, np.flatnonzero(log.path_ids == number), side="right") - 1)
+        order, ids = self._changes_by_path
+        low, high = np.searchsorted(ids, (number, number + 1))
+        changed = np.unique(np.searchsorted(log.starts, order[low:high], side="right") - 1)
         later = changed[log.times[changed] > time]
         return len(later), log.commit(int(later[0])) if len(later) else None
 
@@ -165,7 +182,11 @@ class Witnesses:
 
     def _same(self, wanted: frozenset[str], symbol: str | None, words: frozenset[str], text: str) -> bool:
         name = (symbol or "").replace("::", ".").rsplit(".", 1)[-1]
-        if len(name) > _TELLING_NAME and name.lower() not in self._common and re.search(rf"\b{re.escape(name)}\b", text):
+        if (
+            len(name) > _TELLING_NAME
+            and name.lower() not in self._common
+            and re.search(rf"\b{re.escape(name)}\b", text)
+        ):
             return True
         return len(wanted & words) >= _SHARED_WORDS
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
+
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import ReusedAnchorWarning, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from archaeology.gates.located import MalformedConfigError, Node
@@ -23,7 +25,10 @@ def parse_yaml(text: str) -> Node:
     if len(text) > MAX_CHARACTERS:
         raise MalformedConfigError(f"over {MAX_CHARACTERS} characters of YAML")
     try:
-        root = next(iter(YAML(typ="safe", pure=True).compose_all(text)), None)
+        with warnings.catch_warnings():
+            # An anchor that is used twice is odd, but the file's own affair.
+            warnings.simplefilter("ignore", ReusedAnchorWarning)
+            root = next(iter(YAML(typ="safe", pure=True).compose_all(text)), None)
     except YAMLError as error:
         raise MalformedConfigError(f"not YAML: {str(error).splitlines()[0]}") from error
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, NotImplementedError) as error:

@@ -1,8 +1,9 @@
 """The life of import edges between folders, and from folders to external packages: when they appeared, when they vanished.
 
-Cost: one read of each blob that a commit made out of a source file, newest first within a budget, and regular expressions over it;
-nothing is parsed and no diff is made. Results are cached by blob id, so that the next scan reads only what is new. With the
-default budget that is at most 8,000 blobs: a few seconds when cold, and less than one when warm.
+Cost: one read of each blob that a commit made out of a source file, newest first within a budget, and plain searches for the words of
+import statements; nothing is parsed and no diff is made. Results are cached by blob id, so that the next scan reads only what is new.
+The budget grows with the source and the history, so that a cold trace costs about half of parsing and reading the history: at most
+10,000 blobs, and about sixteen bytes of old versions for each byte of present source.
 
 How: each change of a file is taken as a *difference* (what the new version imports and the old one does not, and the other way
 round), because commits of parallel branches come interleaved and whole states would seem to flicker.
@@ -25,26 +26,31 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archaeology.code.import_lines import can_read_import_lines
-from archaeology.facts import FileFacts, ImportEdge, ImportGraph
+from archaeology.facts import File, FileFacts, ImportEdge, ImportGraph
 from archaeology.history.edge_versions import End, Meanings, read_versions
 from archaeology.history.log import CommitSequence, PackedLog
 from archaeology.history.model import EdgeLife, History
 from archaeology.inventory.languages import language_of
 from archaeology.model import Limit
 from archaeology.progress import Cancelled, never_cancelled, stop_if
+from archaeology.reader import RepositoryReader
 
 if TYPE_CHECKING:
     from archaeology.cache import Cache
     from archaeology.git import Change, Repository
 
-MAX_BLOBS = 8_000
+MAX_BLOBS = 10_000
 """How many versions of files are read at most, newest first."""
+
+_BYTES_A_SOURCE_BYTE = 16
+_BYTES_A_COMMIT = 1_000
+_MIN_BYTES = 16_000_000
+_USUAL_BYTES = 8_000  # a file that is no longer there
 
 MAX_LIVES = 5_000
 """How many lives are returned at most; those that ended go before those that last."""
 
 _MAX_FILES_A_COMMIT = 300
-_CONFIG_BYTES = 1 << 20
 
 Edge = tuple[str, End]
 """From a folder (with a trailing slash) to a folder or an external package."""
@@ -81,7 +87,8 @@ def trace_edges(  # noqa: PLR0913 - what every stage of a scan takes
     log = history.commits.log if isinstance(history.commits, CommitSequence) else None
     if log is None or not len(log):
         return (), ()
-    window, is_whole = _window(log, max_blobs)
+    files = {entry.path: File(entry.path, entry.blob, max(entry.size, 0)) for entry in repository.tree(revision)}
+    window, is_whole = _window(log, files, max_blobs)
     if not window:
         return (), ()
     wanted = {
@@ -93,7 +100,10 @@ def trace_edges(  # noqa: PLR0913 - what every stage of a scan takes
     }
     facts = read_versions(repository, wanted, cache, lambda: stop_if(cancelled))
     stop_if(cancelled)
-    lives = _trace(log, window, facts, _meanings(repository, revision, log, window, facts), graph)
+    meanings = Meanings(
+        _versions(window, facts), [*files, *log.paths], RepositoryReader(repository, revision, files).text
+    )
+    lives = _trace(log, window, facts, meanings, graph)
     kept = sorted(lives, key=lambda life: (life.vanished is None, -life.appeared_time, life.source, life.target))[
         :MAX_LIVES
     ]
@@ -101,40 +111,40 @@ def trace_edges(  # noqa: PLR0913 - what every stage of a scan takes
     return tuple(ordered), _limits(is_whole, len(window), len(lives))
 
 
-def _window(log: PackedLog, max_blobs: int) -> tuple[list[tuple[int, list[Change]]], bool]:
+def _window(log: PackedLog, files: Mapping[str, File], max_blobs: int) -> tuple[list[tuple[int, list[Change]]], bool]:
     """Return changes of source files by commit, newest first, within the budget, and whether that is all there are."""
     window: list[tuple[int, list[Change]]] = []
     blobs: set[str] = set()
+    size = 0
+    max_bytes = _budget(log, files)
     for commit, changes in log.changes(lambda path: can_read_import_lines(language_of(path))):
-        if len(blobs) >= max_blobs:
+        if len(blobs) >= max_blobs or size >= max_bytes:
             return window, False
         if len(changes) <= _MAX_FILES_A_COMMIT or int(log.starts[commit + 1]) == len(log.path_ids):
-            blobs.update(change.new_blob for change in changes)
+            for change in changes:
+                if change.new_blob not in blobs:
+                    blobs.add(change.new_blob)
+                    # Old versions are about as large as the present one, and asking git would cost as much as reading them.
+                    size += files[change.path].size if change.path in files else _USUAL_BYTES
             window.append((commit, changes))
     return window, not log.partial
 
 
-def _meanings(
-    repository: Repository,
-    revision: str,
-    log: PackedLog,
-    window: list[tuple[int, list[Change]]],
-    facts: Mapping[str, FileFacts],
-) -> Meanings:
-    blobs_now = {entry.path: entry.blob for entry in repository.tree(revision)}
+def _budget(log: PackedLog, files: Mapping[str, File]) -> int:
+    """Return how many bytes of old versions may be read."""
+    source = sum(file.size for path, file in files.items() if can_read_import_lines(language_of(path)))
+    return max(_MIN_BYTES, _BYTES_A_SOURCE_BYTE * source + _BYTES_A_COMMIT * len(log))
 
-    def read_text(path: str) -> str | None:
-        blob = blobs_now.get(path)
-        content = repository.blob(blob, _CONFIG_BYTES) if blob is not None else None
-        return content.decode("utf-8", "replace") if content is not None else None
 
+def _versions(window: list[tuple[int, list[Change]]], facts: Mapping[str, FileFacts]) -> dict[str, list[FileFacts]]:
+    """Return all facts that each path ever had, newest first."""
     versions: dict[str, list[FileFacts]] = {}
     for _, changes in window:
         for change in changes:
             for blob in (change.new_blob, change.old_blob):
                 if blob in facts:
                     versions.setdefault(change.path, []).append(facts[blob])
-    return Meanings(versions, [*blobs_now, *log.paths], read_text)
+    return versions
 
 
 @dataclass

@@ -17,6 +17,7 @@ from archaeology.history.model import Commit
 from archaeology.text import visible_line
 
 MERGE, BOT, FIX = 1, 2, 4
+_MADE = 20_000
 
 Ints = npt.NDArray[np.int64]
 
@@ -126,6 +127,7 @@ class CommitSequence(Sequence[Commit]):
     def __init__(self, log: PackedLog) -> None:
         """Look at ``log``; nothing is copied."""
         self._log = log
+        self._made: dict[int, Commit] = {}
 
     @property
     def log(self) -> PackedLog:
@@ -143,10 +145,25 @@ class CommitSequence(Sequence[Commit]):
     def __len__(self) -> int:
         return len(self._log)
 
+    def __iter__(self) -> Iterator[Commit]:
+        return map(self._commit, range(len(self)))
+
+    def __reversed__(self) -> Iterator[Commit]:
+        return map(self._commit, reversed(range(len(self))))
+
     def __getitem__(self, index: int | slice) -> Commit | Sequence[Commit]:  # type: ignore[override]
         if isinstance(index, slice):
-            return [self._log.commit(number) for number in range(*index.indices(len(self)))]
+            return [self._commit(number) for number in range(*index.indices(len(self)))]
         number = index + len(self) if index < 0 else index
         if not 0 <= number < len(self):
             raise IndexError(index)
-        return self._log.commit(number)
+        return self._commit(number)
+
+    def _commit(self, number: int) -> Commit:
+        # Detectors walk the same commits over and over; making one costs far more than finding it again.
+        commit = self._made.get(number)
+        if commit is None:
+            commit = self._log.commit(number)
+            if len(self._made) < _MADE:
+                self._made[number] = commit
+        return commit

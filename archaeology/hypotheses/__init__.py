@@ -11,12 +11,19 @@ from collections.abc import Callable, Iterable, Sequence
 from archaeology.facts import Facts
 from archaeology.hypotheses.boundaries import propose_boundaries
 from archaeology.hypotheses.cautions import propose_cautions
+from archaeology.hypotheses.concurrency import propose_concurrency
+from archaeology.hypotheses.contradictions import propose_contradictions
 from archaeology.hypotheses.dependency_restraint import propose_dependency_restraint
 from archaeology.hypotheses.enforced_gates import propose_enforced_gates
 from archaeology.hypotheses.generated_code import propose_generated_code
+from archaeology.hypotheses.performance_guard import propose_performance_guard
 from archaeology.hypotheses.ports_and_adapters import propose_ports_and_adapters
 from archaeology.hypotheses.scar_tissue import propose_scar_tissue
+from archaeology.hypotheses.security_boundary import propose_security_boundary
+from archaeology.hypotheses.stable_format import propose_stable_format
 from archaeology.hypotheses.tacit_coupling import propose_tacit_coupling
+from archaeology.hypotheses.technology_choice import propose_technology_choice
+from archaeology.hypotheses.test_isolation import propose_test_isolation
 from archaeology.hypotheses.typed_errors import propose_typed_errors
 from archaeology.model import Hypothesis, Observation
 from archaeology.ranking import rank
@@ -33,6 +40,13 @@ FAMILIES: tuple[Proposer, ...] = (
     propose_generated_code,
     propose_tacit_coupling,
     propose_dependency_restraint,
+    propose_technology_choice,
+    propose_test_isolation,
+    propose_performance_guard,
+    propose_stable_format,
+    propose_concurrency,
+    propose_security_boundary,
+    propose_contradictions,
 )
 
 

@@ -24,14 +24,14 @@ from archaeology.model import (
     PossibleIntent,
 )
 
-START = -1.7
+START = -1.9
 _CHANCE = 0.4
 _MAX_CHANCE = 1.8
 _LEAST_PROBABLE = 1e-9
 _REVERSE = 0.25
 _MAX_REVERSE = 1.0
-_BROKEN = -1.2
-_MAX_BROKEN = -3.6
+_BROKEN = -1.4
+_MAX_BROKEN = -4.2
 # Statements about many pairs at once, or about one dependency, break sooner: measured over a year of history.
 _FRAGILE = {Form.STACK: -0.4, Form.SIBLINGS: -0.8, Form.VENDOR_ONLY: -0.8}
 _FURTHER_PLACE = -0.4
@@ -59,7 +59,7 @@ def propose_boundaries(facts: Facts, observations: Sequence[Observation]) -> Ite
 def _hypothesis(boundary: str, statement: Statement, counted: Observation, others: Sequence[Observation]) -> Hypothesis:
     terms = tuple(_terms(statement, counted, others))
     sure = confidence(terms)
-    stated = next((item for item in others if item.data["term"] == "gate"), None)
+    stated = next((item for item in others if item.data["by"]), None)
     return Hypothesis(
         id=stable_id("hyp", boundary),
         title=title(statement),
@@ -81,7 +81,7 @@ def _hypothesis(boundary: str, statement: Statement, counted: Observation, other
             except_=statement.exceptions,
             ignore_type_checking=statement.typing_only,
         ),
-        stated_by=() if stated is None else stated.citations,
+        stated_by=tuple(citation for item in others if item.data["by"] for citation in item.citations),
         worth=round(_worth(statement, sure, stated=stated is not None), 4),
     )
 
@@ -107,6 +107,9 @@ def _terms(statement: Statement, counted: Observation, others: Iterable[Observat
         yield term(
             "breadth", "one statement about many imports: any one of them can break it", _FRAGILE[statement.form]
         )
+    if statement.form is Form.VENDOR_ONLY and statement.allowed[1:]:
+        further = len(statement.allowed) - 1
+        yield term("scattered", f"{further + 1} places use it already, one more would fit in", _FURTHER_PLACE * further)
     if statement.observed:
         crossing = f"{statement.observed} imports cross it at this revision"
         yield term("broken today", crossing, max(_MAX_BROKEN, _BROKEN * statement.observed))

@@ -101,7 +101,9 @@ def _terms(comments: list[Observation], support: list[Observation]) -> Iterator[
     strength = comments[0].data["strength"]
     yield term("a warning with a reason", comments[0].summary, min(1.2, 0.25 * strength))
     if len(comments) > 1:
-        yield term("more warnings of the kind", f"{len(comments)} in the same file", growing(len(comments) - 1, 0.2, 0.4))
+        yield term(
+            "more warnings of the kind", f"{len(comments)} in the same file", growing(len(comments) - 1, 0.2, 0.4)
+        )
     labels = {
         "issue": ("a commit names the issue", 0.9, 1.2),
         "revert": ("undone here", 0.9, 1.2),

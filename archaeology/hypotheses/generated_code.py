@@ -11,6 +11,7 @@ from archaeology.identity import stable_id
 from archaeology.model import Category, ConfidenceTerm, Family, Hypothesis, Observation, PatternPresent, PossibleIntent
 
 _START = -0.6
+_MOST_SHOWN = 2
 
 
 def propose_generated_code(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
@@ -20,11 +21,13 @@ def propose_generated_code(facts: Facts, observations: Sequence[Observation]) ->
     for item in observations:
         if item.family is Family.GENERATED_CODE:
             grouped[item.data["group"]].append(item)
+    found = []
     for group, items in sorted(grouped.items()):
         files = next((item for item in items if item.data["role"] == "files"), None)
         support = [item for item in items if item is not files]
         if files is not None and {item.category for item in support} - {Category.TEXTUAL}:
-            yield _hypothesis(group, files, support)
+            found.append(_hypothesis(group, files, support))
+    yield from sorted(found, key=lambda item: (-item.worth, item.id))[:_MOST_SHOWN]
 
 
 def _hypothesis(group: str, files: Observation, support: list[Observation]) -> Hypothesis:
@@ -63,6 +66,6 @@ def _terms(files: Observation, support: list[Observation]) -> Iterator[Confidenc
     yield term("generated files", files.summary, growing(files.data["files"], 0.2, 0.8))
     for item in support:
         if item.data["role"] == "command":
-            yield term("a command writes them", item.summary, 1.0 if item.data["named"] else 0.5)
+            yield term("a command writes them", item.summary, 1.0)
         else:
             yield term("change with their source", item.summary, growing(item.data["together"], 0.25, 0.9))

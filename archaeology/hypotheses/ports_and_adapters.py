@@ -35,7 +35,7 @@ def propose_ports_and_adapters(facts: Facts, observations: Sequence[Observation]
             continue
         port = ports[0]
         if port.data["vendors"] or with_role(support, "fake"):
-            key = (port.data["folder"], *port.data["vendors"][:1])
+            key = tuple(port.data["vendors"]) or (port.data["folder"],)
             hypothesis = _hypothesis(facts, group, port, support)
             if key not in found or (-hypothesis.worth, hypothesis.id) < (-found[key].worth, found[key].id):
                 found[key] = hypothesis
@@ -75,11 +75,14 @@ def _hypothesis(facts: Facts, group: str, port: Observation, support: list[Obser
 
 def _title(data: dict[str, Any], fakes: list[Observation]) -> str:
     name, behind = data["name"], named(data["implementations"])
+    stays = "stay" if len(data["vendors"]) > 1 else "stays"
     if data["vendors"] and fakes:
-        return f"{named(data['vendors'])} stays behind `{name}`: {behind} in production, {named(fakes[0].data['names'])} in tests."
+        return f"{named(data['vendors'])} {stays} behind `{name}`: {behind} in production, {named(fakes[0].data['names'])} in tests."
     if data["vendors"]:
-        return f"{named(data['vendors'])} stays behind `{name}`: hardly anything but {behind} imports it."
-    return f"`{name}` is there so that tests can do without {behind}: {named(fakes[0].data['names'])} takes its place."
+        return f"{named(data['vendors'])} {stays} behind `{name}`: hardly anything but {behind} may import it."
+    stand_ins = fakes[0].data["names"]
+    verb = "take" if len(stand_ins) > 1 else "takes"
+    return f"`{name}` is there so that tests can do without {behind}: {named(stand_ins)} {verb} its place."
 
 
 def _terms(port: Observation, support: list[Observation]) -> Iterator[ConfidenceTerm]:

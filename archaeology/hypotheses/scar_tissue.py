@@ -23,14 +23,16 @@ def propose_scar_tissue(facts: Facts, observations: Sequence[Observation]) -> It
         undone, survived = with_role(items, "undone"), with_role(items, "survived")
         if undone and survived and (undone[0].data["reason"] or survived[0].data["since"] >= _LONG):
             found.append(_hypothesis(group, undone[0], survived[0]))
-    yield from sorted(found, key=lambda item: (-item.worth, item.id))[:_MOST_SHOWN]
+    found.sort(key=lambda item: (-item.worth, item.id))
+    explained = [item for item in found if item.possible_intent.threat]
+    yield from (*explained, *[item for item in found if not item.possible_intent.threat][:1])[:_MOST_SHOWN]
 
 
 def _hypothesis(group: str, undone: Observation, survived: Observation) -> Hypothesis:
     terms = tuple(_terms(undone, survived))
     number = confidence(terms)
     change, reason, path = undone.data["undone"], undone.data["reason"], undone.data["paths"][0]
-    title = f"“{shortened(change, 90)}” was tried in `{path}` and taken back for good"
+    title = f"“{shortened(change, 90)}” was tried in `{path}` and taken back"
     return Hypothesis(
         id=stable_id("hyp", group),
         title=title + (f": “{shortened(reason, 160)}”" if reason else "."),
@@ -40,14 +42,19 @@ def _hypothesis(group: str, undone: Observation, survived: Observation) -> Hypot
         possible_intent=PossibleIntent(threat=reason or None),
         subject=tuple(undone.data["paths"]),
         observations=(undone.id, survived.id),
-        counter_evidence=()
-        if reason
-        else (CounterEvidence(summary="The commit that undid it does not say why; it may have been a slip."),),
+        counter_evidence=(
+            CounterEvidence(summary="The same aim may have come back under other words; only its own were looked for."),
+            *(
+                []
+                if reason
+                else [CounterEvidence(summary="The commit that undid it does not say why; it may be a slip.")]
+            ),
+        ),
         questions=(
             f"What went wrong with “{shortened(change, 90)}”?",
             f"What would a second attempt in `{path}` have to prove before you merged it?",
         ),
-        worth=round((0.3 + number) * (0.24 if reason else 0.14), 4),
+        worth=round((0.3 + number) * (0.2 if reason else 0.12), 4),
     )
 
 

@@ -23,7 +23,7 @@ from archaeology.model import (
 
 _START = -1.6
 _MOST_GENERIC = 0.35
-_MOST_SHOWN = 3
+_MOST_SHOWN = 2
 
 
 def propose_typed_errors(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
@@ -41,7 +41,7 @@ def propose_typed_errors(facts: Facts, observations: Sequence[Observation]) -> I
 
 
 def _hypothesis(group: str, shape: Observation, others: list[Observation]) -> Hypothesis:
-    root, folder = shape.data["root"], shape.data["folder"]
+    root, folder = shape.data["root"], shape.data["path"].rpartition("/")[0]
     translated = next((item for item in others if "vendors" in item.data), None)
     vendors = translated.data["vendors"] if translated else []
     terms = tuple(_terms(shape, others))
@@ -57,7 +57,7 @@ def _hypothesis(group: str, shape: Observation, others: list[Observation]) -> Hy
         capability = f"Callers of {where} can react to kinds of `{root}` without knowing {_names(vendors)}."
         threat = None
     else:
-        title = f"Failures in `{folder or '.'}` are told apart by type: `{root}` and its {len(shape.data['kinds'])} kinds, not by message."
+        title = f"Failures are told apart by type in `{folder or '.'}`: `{root}` and its {len(shape.data['kinds'])} kinds, not by message."
         capability = f"Callers can tell the failures of `{folder or '.'}` apart by type."
         threat = None
     return Hypothesis(
@@ -126,4 +126,3 @@ def _check(shape: Observation) -> PatternAbsent | SymbolExists:
             pattern=r"^\s*raise\s+(Exception|BaseException|RuntimeError)\b", paths=(f"{shape.data['folder']}**/*.py",)
         )
     return SymbolExists(symbol=shape.data["root"], path=shape.subject[0])
-

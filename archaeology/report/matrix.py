@@ -55,7 +55,9 @@ def draw_matrix(survey: Survey) -> Matrix | None:
         cells = []
         for column, count in zip(columns, counts, strict=True):
             numbers = tuple(drawn.get((package, column), ()))
-            cells.append(Cell(count, _level(count, most), package == column, numbers, _hint(package, column, count, numbers)))
+            cells.append(
+                Cell(count, _level(count, most), package == column, numbers, _hint(package, column, count, numbers))
+            )
         rows.append(Row(package, tuple(cells)))
     return Matrix(tuple(columns), len(packages), tuple(rows))
 
@@ -95,4 +97,8 @@ def _covered(end: End, packages: list[str], externals: set[str]) -> Iterator[str
             yield end.module
         return
     if end.path is not None:
-        yield from (package for package in packages if package == end.path or (end.path.endswith("/") and package.startswith(end.path)))
+        yield from (
+            package
+            for package in packages
+            if package == end.path or (end.path.endswith("/") and package.startswith(end.path))
+        )

@@ -12,10 +12,10 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from archaeology.model import Survey
+from archaeology.ranking import SHOWN
 from archaeology.report.matrix import draw_matrix
 from archaeology.report.views import hypothesis_view, list_hotspots, list_pairs
 from archaeology.text import visible
-from archaeology.ranking import SHOWN
 
 _CODE = re.compile(r"`([^`]+)`")
 _MAX_LIMIT_PATHS = 8
@@ -29,7 +29,8 @@ def render_html(survey: Survey) -> str:
     style = _resource("report.css")
     observations = {observation.id: observation for observation in survey.observations}
     views = [
-        hypothesis_view(number, hypothesis, observations) for number, hypothesis in enumerate(survey.hypotheses, start=1)
+        hypothesis_view(number, hypothesis, observations)
+        for number, hypothesis in enumerate(survey.hypotheses, start=1)
     ]
     return (
         _environment()

@@ -148,9 +148,7 @@ def list_hotspots(survey: Survey) -> tuple[Hotspot, ...]:
 def list_pairs(survey: Survey) -> tuple[Pair, ...]:
     """Return the files that change together most."""
     rows = [row for item in survey.observations for row in item.data.get("cochanges", ())]
-    return tuple(
-        Pair(row["a"], row["b"], row["together"], round(100 * row["share"]), row["imported"]) for row in rows
-    )
+    return tuple(Pair(row["a"], row["b"], row["together"], round(100 * row["share"]), row["imported"]) for row in rows)
 
 
 def _word(confidence: float) -> str:
@@ -159,11 +157,13 @@ def _word(confidence: float) -> str:
 
 def _steps(terms: tuple[ConfidenceTerm, ...]) -> tuple[Step, ...]:
     total = 0.0
-    steps = []
+    steps: list[Step] = []
     for item in terms:
         total += item.effect
         steps.append(
-            Step(item.label, item.detail, f"{item.effect:+.2f}", f"{total:+.2f}", against=item.effect < 0 and bool(steps))
+            Step(
+                item.label, item.detail, f"{item.effect:+.2f}", f"{total:+.2f}", against=item.effect < 0 and bool(steps)
+            )
         )
     return tuple(steps)
 

@@ -26,6 +26,7 @@ HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
         ("lone\ud800surrogate", "lone⟨U+D800⟩surrogate"),
         ("del\x7f cr\r", "del␡ cr␍"),
         ("naïve 漢字 🎉 ← é", "naïve 漢字 🎉 ← é"),
+        ("from\r\nWindows\r\n", "from\nWindows\n"),
         ("", ""),
     ],
 )

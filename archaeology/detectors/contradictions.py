@@ -1,0 +1,228 @@
+"""Contradictions: a document that says never while the code does, boundaries whose sides change as one, interfaces without a second side.
+
+Why this is evidence of intent: somebody did write the rule, draw the boundary or make the interface. That the code goes another way does not
+prove them wrong: it may be drift, an exception that everybody knows, or an intent that has died. Only a person can tell, so these are questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from archaeology.detectors.enforced_gates import cite_gate
+from archaeology.detectors.places import cite, cite_all, folder_of, production_paths, test_paths
+from archaeology.detectors.witnesses import Witnesses
+from archaeology.facts import Definition, Facts, Rule
+from archaeology.identity import stable_id
+from archaeology.model import Category, Family, Observation
+
+_FORBIDDEN = re.compile(
+    r"\b(?:never|must not|must never|do not|don['’]t|not allowed to|may not|avoid)\s+(?:directly\s+)?(?:import(?:ing)?|us(?:e|ing)|call(?:ing)?|depend(?:ing)? on|instantiat(?:e|ing))\s+(?:the\s+)?`([\w.:/@-]+)(?:\(\))?`",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:tests?|examples?|docs?|documentation|commit|changelog|unless|except|if|when)\b", re.IGNORECASE
+)
+_TAIL = re.compile(
+    r"\s*(?:directly|anywhere|ever|at all|yourself)?\s*(?:(?:in|under|inside|within|from|outside(?: of)?) `[\w./-]+/[\w./-]*`)?\s*"
+    r"(?:[.;!]|(?:[,;:—–-]|\b(?:because|since|as it|as they)\b).*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_SCOPE = re.compile(r"\b(?:in|under|inside|within|from|outside(?: of)?)\s+`([\w./-]+/[\w./-]*)`")
+_YEARS, _YEAR = 2, 365 * 86_400
+_MIN_METHODS = 3
+_MIN_TOGETHER, _MIN_SHARE = 10, 0.5
+_MOST_LONELY = 3
+_MOST_BOUNDARIES = 60
+
+
+def detect_contradictions(facts: Facts) -> Iterator[Observation]:
+    """Yield both sides of each contradiction: what was declared, and what the code does."""
+    yield from _broken_rules(facts)
+    yield from _boundaries_that_change_as_one(facts)
+    yield from _lonely_interfaces(facts)
+
+
+def _broken_rules(facts: Facts) -> Iterator[Observation]:
+    rules = [
+        (rule, match.group(1))
+        for rule in facts.documents.rules
+        if rule.force == "must_not" and (match := _FORBIDDEN.search(rule.text))
+    ]
+    if not rules:
+        return
+    used = _uses(facts, {name for _, name in rules})
+    for rule, name in rules:
+        scope = _SCOPE.search(rule.text)
+        places = [place for place in used.get(name, ()) if scope is None or place[0].startswith(scope.group(1))]
+        if places and _is_unconditional(rule.text) and rule.status not in {"superseded", "deprecated"}:
+            group = stable_id("contradiction", "rule", rule.path, name)
+            yield _stated(facts, rule, name, group)
+            yield Observation(
+                id=stable_id("obs", "contradiction", "done", rule.path, name),
+                category=Category.STRUCTURAL,
+                family=Family.CONTRADICTION,
+                summary=f"`{name}` is used in {len({path for path, *_ in places})} source files: {', '.join(f'`{path}:{line}`' for path, line, _ in places[:3])}.",
+                subject=tuple(dict.fromkeys(path for path, *_ in places))[:6],
+                citations=cite_all(facts, places),
+                data={"group": group, "role": "done", "name": name, "places": len(places)},
+            )
+
+
+def _is_unconditional(text: str) -> bool:
+    """Whether a rule ends with the name, or with where it holds: what it is forbidden *for* cannot be seen in an import."""
+    match = _FORBIDDEN.search(text)
+    return (
+        match is not None
+        and _TAIL.fullmatch(text[match.end() :]) is not None
+        and not _ELSEWHERE.search(text[: match.start()])
+    )
+
+
+def _stated(facts: Facts, rule: Rule, name: str, group: str) -> Observation:
+    return Observation(
+        id=stable_id("obs", "contradiction", "rule", rule.path, rule.text),
+        category=Category.TEXTUAL,
+        family=Family.CONTRADICTION,
+        summary=f"{rule.path} says: “{rule.text}”",
+        subject=(rule.path,),
+        citations=cite(facts, rule.path, rule.start_line, rule.end_line),
+        data={"group": group, "role": "rule", "name": name, "text": rule.text, "path": rule.path},
+    )
+
+
+def _uses(facts: Facts, names: Iterable[str]) -> dict[str, list[tuple[str, int, str | None]]]:
+    """Where product code imports or calls one of the names."""
+    wanted = set(names)
+    found: dict[str, list[tuple[str, int, str | None]]] = defaultdict(list)
+    for path in production_paths(facts):
+        code = facts.code[path]
+        for item in code.imports:
+            for name in wanted & {item.module, *(f"{item.module}.{part}" for part in item.names)}:
+                found[name].append((path, item.line, None))
+        for call in code.calls:
+            if call.target in wanted:
+                found[call.target].append((path, call.line, call.symbol))
+    return found
+
+
+def _boundaries_that_change_as_one(facts: Facts) -> Iterator[Observation]:
+    pairs = [
+        pair
+        for pair in facts.history.cochanges
+        if pair.together >= _MIN_TOGETHER and pair.together >= _MIN_SHARE * max(pair.revisions_a, pair.revisions_b)
+    ]
+    if not pairs:
+        return
+    declared = [(gate, boundary) for gate in facts.gates for boundary in gate.boundaries][:_MOST_BOUNDARIES]
+    for gate, boundary in declared:
+        sources = tuple(end.path for end in boundary.sources if end.path)
+        targets = tuple(end.path for end in boundary.forbidden if end.path)
+        crossing = [
+            (one, other, pair)
+            for pair in pairs
+            for one, other in ((pair.a, pair.b), (pair.b, pair.a))
+            if sources
+            and targets
+            and one.startswith(sources)
+            and other.startswith(targets)
+            and not one.startswith(targets)
+        ]
+        citations = cite_gate(facts, gate)
+        if crossing and citations:
+            one, other, pair = crossing[0]
+            group = stable_id("contradiction", "boundary", gate.id, one, other)
+            yield Observation(
+                id=stable_id("obs", "contradiction", "boundary", gate.id),
+                category=Category.EVIDENCE,
+                family=Family.CONTRADICTION,
+                summary=f"{gate.name} ({gate.path}) keeps `{one}` from importing `{other}`.",
+                subject=(gate.path,),
+                citations=citations,
+                data={"group": group, "role": "boundary", "gate": gate.name, "path": gate.path},
+            )
+            yield Observation(
+                id=stable_id("obs", "contradiction", "as_one", gate.id, one, other),
+                category=Category.BEHAVIOURAL,
+                family=Family.CONTRADICTION,
+                summary=f"They changed in the same commit {pair.together} times, of {pair.revisions_a} and {pair.revisions_b} changes.",
+                subject=(one, other),
+                citations=(*cite(facts, one, 1, 1), *cite(facts, other, 1, 1)),
+                data={"group": group, "role": "as_one", "a": one, "b": other, "together": pair.together},
+            )
+
+
+def _lonely_interfaces(facts: Facts) -> Iterator[Observation]:
+    """Interfaces whose one implementation has carried their name for years, with no double in any test."""
+    history = facts.history
+    if history.last_time is None:
+        return
+    doubled = {(fake.stands_for or "").rsplit(".", 1)[-1] for fake in facts.tests.fakes}
+    behind: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
+    methods: dict[tuple[str, str], int] = defaultdict(int)
+    declared: list[tuple[str, Definition]] = []
+    for path in [*production_paths(facts), *test_paths(facts)]:
+        for definition in facts.code[path].definitions:
+            owner, _, _ = definition.name.rpartition(".")
+            methods[path, owner] += definition.kind in {"method", "function"}
+            for base in definition.bases:
+                behind[base.split("<")[0].rsplit(".", 1)[-1]].append((path, definition))
+            if definition.kind == "interface" and facts.files[path].is_production:
+                declared.append((path, definition))
+    witnesses, told = Witnesses(facts), 0
+    for path, definition in declared:
+        only = behind.get(definition.name, [])
+        born = history.files[path].first_time if path in history.files else None
+        if told >= _MOST_LONELY or len(only) != 1 or born is None or history.last_time - born < _YEARS * _YEAR:
+            continue
+        if (
+            definition.name in doubled
+            or methods[path, definition.name] < _MIN_METHODS
+            or not _same_word(definition.name, only[0][1].name)
+        ):
+            continue
+        commit = witnesses.commit_at(born)
+        if commit is not None:
+            told += 1
+            group = stable_id("contradiction", "interface", path, definition.name)
+            yield Observation(
+                id=stable_id("obs", "contradiction", "interface", path, definition.name),
+                category=Category.STRUCTURAL,
+                family=Family.CONTRADICTION,
+                summary=f"`{definition.name}` ({path}) is implemented by `{only[0][1].name}` alone, and no test stands in for it.",
+                subject=(path, only[0][0]),
+                citations=(
+                    *cite(facts, path, definition.start_line, definition.end_line, definition.name),
+                    *cite(facts, only[0][0], only[0][1].start_line, only[0][1].start_line, only[0][1].name),
+                ),
+                data={
+                    "group": group,
+                    "role": "interface",
+                    "name": definition.name,
+                    "only": only[0][1].name,
+                    "path": path,
+                },
+            )
+            years = (history.last_time - born) // _YEAR
+            yield Observation(
+                id=stable_id("obs", "contradiction", "age", path, definition.name),
+                category=Category.HISTORICAL,
+                family=Family.CONTRADICTION,
+                summary=f"Its file is {years} years old.",
+                subject=(folder_of(path),),
+                citations=(facts.reader.cite_commit(commit.oid, commit.subject),),
+                data={"group": group, "role": "age", "years": years},
+            )
+
+
+def _same_word(interface: str, implementation: str) -> bool:
+    plain = interface[1:] if re.match(r"I[A-Z]", interface) else interface
+    return implementation in {
+        plain,
+        f"{plain}Impl",
+        f"Default{plain}",
+        f"{plain}Default",
+        f"Base{plain}",
+        f"Simple{plain}",
+    }

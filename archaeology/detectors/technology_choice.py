@@ -1,0 +1,163 @@
+"""Technology choices: packages that were given up for good, in a commit that names them.
+
+Why this is evidence of intent: which packages a repository uses is what it happens to have. A package that was imported, was taken out of all
+the code by a commit that says so, and has stayed out while the work went on, was judged and found wanting; what came in its place in the
+same commit was hired for something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from archaeology.detectors.places import cite_all, common_folder
+from archaeology.detectors.witnesses import Witnesses
+from archaeology.facts import Facts, Flag
+from archaeology.history.model import EdgeLife
+from archaeology.identity import stable_id
+from archaeology.model import Category, Family, Observation
+
+_DAY = 86_400
+_MIN_DAYS = 120
+_MOST_FOUND = 12
+_MOST_FOLDERS = 6
+_ASIDE = re.compile(
+    r"(?:^|/)(?:tests?|t|testing|build|__tests__|spec|docs?(?:_src)?|examples?|samples?|scripts?|bench\w*|playground|tools?|fixtures?)/",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(r"[\w@][\w@./:\\-]*")
+_VERSION = re.compile(r"^(?:v\d+|\d+)$|\.v\d+$")
+_SHORTEST = 3
+_GIVES_UP = re.compile(
+    r"^(?!tests?:)(?!.*\bunused\b).*\b(?:drop\w*|remov\w*|replac\w*|stop\w*|instead|eliminat\w*|deprecat\w*|mov(?:e|es|ed|ing)|convert\w*|switch\w*|adopt\w*|migrat\w*|get rid|without|us(?:e|es|ing)|no longer)\b",
+    re.IGNORECASE,
+)
+_COMMON = frozenset(
+    {
+        "types",
+        "type",
+        "utils",
+        "util",
+        "common",
+        "core",
+        "test",
+        "tests",
+        "config",
+        "version",
+        "client",
+        "server",
+        "models",
+    }
+)
+
+
+def detect_technology_choice(facts: Facts) -> Iterator[Observation]:
+    """Yield each external package that a commit took out of the product by name, that it stayed out, and what came instead."""
+    used = {edge.external for edge in facts.imports.edges if edge.external and _is_product(facts, edge.source)}
+    own = {part for path in facts.files for part in path.split("/")[:-1]}
+    gone: dict[str, list[EdgeLife]] = defaultdict(list)
+    for life in facts.history.edge_lives:
+        if (
+            life.external
+            and life.vanished
+            and life.source
+            and life.target not in used
+            and life.target.split("/")[0] not in own
+            and not _ASIDE.search(life.source)
+        ):
+            gone[life.target].append(life)
+    cores = {core_name(name) for name in used if name}
+    witnesses, told = Witnesses(facts), 0
+    for target, lives in sorted(gone.items(), key=lambda item: (-len(item[1]), item[0])):
+        named = [life for life in lives if names_package(life.reason, target) and _GIVES_UP.search(life.reason)]
+        if named and _PLAIN.fullmatch(target) and core_name(target) not in cores and told < _MOST_FOUND:
+            told += 1
+            yield from _observations(
+                facts, witnesses, target, lives, max(named, key=lambda life: life.vanished_time or 0)
+            )
+
+
+def core_name(package: str) -> str:
+    """Return the word by which people call a package: the last part of its path that is no version, small, without separators."""
+    parts = [part for part in re.split(r"[/\\:]", package) if part and not _VERSION.match(part)]
+    last = _VERSION.sub("", parts[-1]) if parts else package
+    return re.sub(r"[-_.]", "", last).lower()
+
+
+def _observations(
+    facts: Facts, witnesses: Witnesses, target: str, lives: list[EdgeLife], last: EdgeLife
+) -> Iterator[Observation]:
+    group = stable_id("technology", target)
+    folders = sorted({life.source for life in lives})
+    yield Observation(
+        id=stable_id("obs", "technology_choice", "gone", target),
+        category=Category.HISTORICAL,
+        family=Family.TECHNOLOGY_CHOICE,
+        summary=f"`{target}` was imported in {len(folders)} places ({', '.join(f'`{folder}`' for folder in folders[:2])}) and taken out: “{last.reason}”",
+        subject=tuple(folders[:_MOST_FOLDERS]),
+        citations=(facts.reader.cite_commit(last.vanished or "", last.reason),),
+        data={
+            "group": group,
+            "role": "gone",
+            "target": target,
+            "folders": folders[:_MOST_FOLDERS],
+            "places": len(folders),
+            "common": common_folder([f"{folder}x" for folder in folders]),
+            "reason": last.reason,
+        },
+    )
+    days = ((facts.history.last_time or 0) - (last.vanished_time or 0)) // _DAY
+    newest = witnesses.commit_at(facts.history.last_time or 0)
+    if days >= _MIN_DAYS and newest is not None:
+        yield Observation(
+            id=stable_id("obs", "technology_choice", "stayed", target),
+            category=Category.BEHAVIOURAL,
+            family=Family.TECHNOLOGY_CHOICE,
+            summary=f"It has stayed out for {days} days, up to the newest commit.",
+            subject=tuple(folders[:_MOST_FOLDERS]),
+            citations=(facts.reader.cite_commit(newest.oid, newest.subject),),
+            data={"group": group, "role": "stayed", "days": days},
+        )
+    yield from _instead(facts, target, lives, group)
+
+
+def _instead(facts: Facts, target: str, lives: list[EdgeLife], group: str) -> Iterator[Observation]:
+    """What appeared in the commit that took it out, and is imported today."""
+    commits = {life.vanished for life in lives}
+    came = {
+        life.target
+        for life in facts.history.edge_lives
+        if life.external
+        and life.appeared in commits
+        and life.vanished is None
+        and not core_name(life.target).startswith(core_name(target))
+        and not _ASIDE.search(life.source)
+    }
+    places: dict[str, list[tuple[str, int, str | None]]] = defaultdict(list)
+    for edge in facts.imports.edges:
+        if edge.external in came and _is_product(facts, edge.source):
+            places[edge.external].append((edge.source, edge.line, None))
+    if len(places) == 1:
+        name, found = next(iter(places.items()))
+        yield Observation(
+            id=stable_id("obs", "technology_choice", "instead", target, name),
+            category=Category.STRUCTURAL,
+            family=Family.TECHNOLOGY_CHOICE,
+            summary=f"`{name}` came in the same commit; {len({path for path, *_ in found})} files import it today.",
+            subject=tuple(sorted({path for path, *_ in found}))[:_MOST_FOLDERS],
+            citations=cite_all(facts, found, 2),
+            data={"group": group, "role": "instead", "name": name},
+        )
+
+
+def names_package(reason: str, target: str) -> bool:
+    """Whether a commit's words name the package, by whatever people call it."""
+    core = core_name(target)
+    words = {re.sub(r"[-_.]", "", word).lower() for word in re.findall(r"[\w.-]+", reason)}
+    return len(core) >= _SHORTEST and core not in _COMMON and bool(words & {core, f"{core}s", core.removesuffix("s")})
+
+
+def _is_product(facts: Facts, path: str) -> bool:
+    file = facts.files.get(path)
+    return file is not None and not file.flags & {Flag.TEST, Flag.EXAMPLE, Flag.DOCUMENTATION}

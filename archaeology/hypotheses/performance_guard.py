@@ -1,0 +1,55 @@
+"""What benchmarks with a history may protect: a number that somebody watches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from archaeology.facts import Facts
+from archaeology.hypotheses.confidence import confidence, growing, term
+from archaeology.hypotheses.grouping import grouped, named, shortened, with_role
+from archaeology.identity import stable_id
+from archaeology.model import ConfidenceTerm, Family, Hypothesis, Observation, PossibleIntent, TestExists
+
+_START = -1.4
+_MOST_SHOWN = 2
+
+
+def propose_performance_guard(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
+    """Yield the files that benchmarks time and that commits changed for speed."""
+    del facts  # the observations say it all
+    found = []
+    for group, items in grouped(observations, Family.PERFORMANCE_GUARD):
+        benchmarks, reasons = with_role(items, "benchmarks"), with_role(items, "faster")
+        if benchmarks and benchmarks[0].citations and reasons:
+            found.append(_hypothesis(group, benchmarks[0], reasons))
+    yield from sorted(found, key=lambda item: (-item.worth, item.id))[:_MOST_SHOWN]
+
+
+def _hypothesis(group: str, benchmarks: Observation, reasons: list[Observation]) -> Hypothesis:
+    path, name = benchmarks.data["path"], PurePosixPath(benchmarks.data["path"]).name
+    terms = tuple(_terms(benchmarks, reasons))
+    number = confidence(terms)
+    return Hypothesis(
+        id=stable_id("hyp", group),
+        title=f"`{path}` must not get slower: {named(benchmarks.data['names'])} time it, and a commit says “{shortened(reasons[0].data['sentence'], 120)}”",
+        family=Family.PERFORMANCE_GUARD,
+        confidence=number,
+        rationale=terms,
+        possible_intent=PossibleIntent(capability=f"`{name}` stays as fast as it is.", evidence=(benchmarks.summary,)),
+        subject=benchmarks.subject,
+        observations=(benchmarks.id, *(item.id for item in reasons)),
+        questions=(
+            f"Who would notice if `{name}` became half as fast, and how soon?",
+            f"What may a change of `{name}` cost in time or memory before you turn it down?",
+            f"What have you made harder to read in `{name}` for speed, and would do again?",
+        ),
+        check=TestExists(test=benchmarks.data["test"]),
+        worth=round((0.3 + number) * 0.22, 4),
+    )
+
+
+def _terms(benchmarks: Observation, reasons: list[Observation]) -> Iterator[ConfidenceTerm]:
+    yield term("starting point", "Many benchmarks are written once and never run again (log-odds).", _START)
+    yield term("it is timed", benchmarks.summary, growing(benchmarks.data["count"], 0.35, 1.2))
+    yield term("changed for speed", reasons[0].summary, growing(reasons[0].data["of"], 0.6, 1.3))

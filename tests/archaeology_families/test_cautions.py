@@ -1,0 +1,201 @@
+"""Warnings in comments: which sentences count, who speaks for them, and what is left alone."""
+
+import pytest
+
+from archaeology.detectors.cautions import detect_cautions
+from archaeology.detectors.sentences import caution_of, issues_in
+from archaeology.detectors.witnesses import Witnesses, words_of
+from archaeology.facts import Comment, FileFacts, TestCase
+from archaeology.history.model import FileHistory, Reason, Revert
+from archaeology.hypotheses.cautions import propose_cautions
+from archaeology.model import Category, Family, Hypothesis
+from fixtures import FactsBuilder
+
+SAID = "Do not reuse the kept-alive connection after a retry, because the broken socket would hang the worker."
+
+
+def comment(text: str, kind: str = "ban", line: int = 3, symbol: str | None = "Client.retry") -> Comment:
+    return Comment(text, line, line, kind, symbol)
+
+
+def with_comment(*comments: Comment, path: str = "src/net/client.py") -> FactsBuilder:
+    text = "\n".join(["class Client:", "    def retry(self):", *[f"        # {item.text}" for item in comments]])
+    return FactsBuilder().module(path, text, code=FileFacts("python", lines=10, comments=comments))
+
+
+def proposed(builder: FactsBuilder) -> list[Hypothesis]:
+    facts = builder.build()
+    return list(propose_cautions(facts, tuple(detect_cautions(facts))))
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        (SAID, Family.SCAR_TISSUE),
+        ("Never hold the registry lock here, otherwise another thread would deadlock.", Family.CONCURRENCY),
+        (
+            "Must not pass untrusted input on, or else an attacker could inject commands: it would leak keys.",
+            Family.SECURITY_BOUNDARY,
+        ),
+        (
+            "Do not change the order of fields, because older clients read the wire format by position.",
+            Family.STABLE_FORMAT,
+        ),
+        (
+            "Do not allocate in this hot path, otherwise it would cause a slow garbage collection.",
+            Family.PERFORMANCE_GUARD,
+        ),
+        ("Work around a bug in Safari 15.4, where the popup never opens, see #4711.", Family.SCAR_TISSUE),
+    ],
+)
+def test_a_ban_with_a_reason_is_heard_and_told_apart(text: str, family: Family) -> None:
+    found = caution_of(comment(text))
+    assert found is not None
+    assert found.family is family
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We don't need the last table since it is the owner table.",
+        "This is always used, since we do not start any threads.",
+        "You should not call this twice because it would raise an error for your users.",
+        "TODO: do not forget to remove this, otherwise it would break the build.",
+        "Returns a set of links which must not be installed at once, otherwise it would fail.",
+        "Do not panic.",
+        "do not = {1, 2}; x != y && !(z || w) -- [0x1f] {;;} would_break(); #12345 == 0;",
+    ],
+)
+def test_descriptions_advice_to_callers_and_notes_to_self_are_no_scars(text: str) -> None:
+    assert caution_of(comment(text)) is None
+
+
+def test_issues_are_read_from_numbers_and_addresses() -> None:
+    assert issues_in(
+        "See #8903 and https://github.com/a/b/issues/2062#issuecomment-1, also gh-17 and CVE-2021-4422"
+    ) == (
+        "8903",
+        "2062",
+        "17",
+        "2021-4422",
+    )
+
+
+def test_a_warning_alone_stays_an_observation() -> None:
+    facts = with_comment(comment(SAID)).build()
+    seen = list(detect_cautions(facts))
+    assert [item.category for item in seen] == [Category.TEXTUAL]
+    assert not list(propose_cautions(facts, tuple(seen)))
+
+
+def test_a_commit_that_says_the_same_makes_it_a_hypothesis() -> None:
+    builder = with_comment(comment(SAID)).reason(
+        Reason(
+            "a" * 40,
+            1,
+            "When retrying, open a new connection because the kept-alive socket hung.",
+            "because",
+            ("src/net/client.py",),
+        )
+    )
+    found = proposed(builder)
+    assert [item.family for item in found] == [Family.SCAR_TISSUE]
+    assert found[0].title == f"Learned the hard way in `Client.retry` (client.py): “{SAID}”"
+    assert found[0].possible_intent.capability is None
+    assert found[0].possible_intent.strategy == SAID
+    assert found[0].counter_evidence[0].summary.startswith("No test was found")
+
+
+def test_a_revert_of_the_same_file_about_something_else_proves_nothing() -> None:
+    builder = with_comment(comment(SAID)).revert(
+        Revert("b" * 40, "c" * 40, 1, 'Revert "Rename the settings page"', paths=("src/net/client.py",))
+    )
+    assert not proposed(builder)
+
+
+def test_a_test_for_the_same_issue_speaks_loudest() -> None:
+    text = "Do not overwrite the previous result here, it may be a group result (see #8903)."
+    case = TestCase("tests/test_client.py::test_group_results_survive", "tests/test_client.py", 1, 2, issue="#8903")
+    builder = (
+        with_comment(comment(text))
+        .module(
+            "tests/test_client.py", "import x\n\ndef test_group_results_survive(): ...", imports=("src/net/client.py",)
+        )
+        .test_case(case)
+    )
+    (found,) = proposed(builder)
+    assert any("remembers #8903" in item.detail for item in found.rationale)
+    assert found.check is not None
+    assert found.check.kind == "test_exists"
+
+
+def test_the_commit_of_an_issue_is_found_by_its_number() -> None:
+    facts = FactsBuilder().commit("Fix retry loop (#123)").commit("Fix #12: other").build()
+    witnesses = Witnesses(facts)
+    assert (witnesses.commit_naming("12") or facts.history.commits[0]).subject == "Fix #12: other"
+    assert witnesses.commit_naming("1") is None
+
+
+def test_what_is_said_word_for_word_twice_is_documentation() -> None:
+    builder = with_comment(comment(SAID), comment(SAID, line=4))
+    assert not list(detect_cautions(builder.build()))
+
+
+def test_warnings_in_tests_are_left_alone() -> None:
+    assert not list(detect_cautions(with_comment(comment(SAID, symbol="tests::hangs")).build()))
+
+
+def test_at_most_four_of_a_family_are_shown() -> None:
+    builder = FactsBuilder()
+    for letter, word in zip(
+        "abcdefgh", "retries timeouts refusals resets logins probes drains pauses".split(), strict=True
+    ):
+        path, name = f"src/part_{letter}/client.py", f"reconnect_{letter * 4}"
+        said = comment(f"{SAID[:-1]} during {word}.", symbol=name)
+        builder.module(path, f"# {said.text}", code=FileFacts("python", comments=(said,)))
+        builder.reason(Reason(letter * 40, 1, f"Open anew in {name} because the peer hangs", "because", (path,)))
+    assert len(proposed(builder)) == 4
+
+
+def test_a_file_fixed_often_supports_only_a_strong_warning() -> None:
+    history = FileHistory("src/net/client.py", 10, 2, 8, 0, 1_700_000_000)
+    other = FileHistory("src/other.py", 200, 3, 2, 0, 1)
+    weak = "Do not reuse the connection after a failed attempt, because the peer forgets it."
+    for text, expected in ((SAID, 1), (weak, 0)):
+        builder = (
+            with_comment(comment(text))
+            .module("src/other.py")
+            .file_history(history)
+            .file_history(other)
+            .commit("fix it")
+        )
+        assert len(proposed(builder)) == expected, text
+
+
+def test_words_split_humps_and_underscores() -> None:
+    assert words_of("keptAlive_socket of HTTPServer") >= {"kept", "alive", "socket"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "otherwise it goes below the lowest element that must not be hidden",
+        "disabled eslint because we can not control the name of the constructor",
+        "This should not be reached unless the lock file is corrupted, so assume it is old",
+    ],
+)
+def test_fragments_linters_and_impossible_branches_are_no_scars(text: str) -> None:
+    assert caution_of(comment(text)) is None
+
+
+def test_what_stands_in_documentation_for_callers_must_forbid_strongly() -> None:
+    said = "Do not poll this twice, because the second call would hang."
+    facts = FactsBuilder().module(
+        "src/lib.rs", f"/// {said}\nfn poll() {{}}\n", code=FileFacts("rust", comments=(comment(said, line=1),))
+    )
+    assert len(list(detect_cautions(facts.build()))) == 1
+    weak = "The second call would hang because the waker is gone by then."
+    facts = FactsBuilder().module(
+        "src/lib.rs", f"/// {weak}\nfn poll() {{}}\n", code=FileFacts("rust", comments=(comment(weak, line=1),))
+    )
+    assert not list(detect_cautions(facts.build()))

@@ -1,0 +1,67 @@
+"""Undone changes: what counts, and what came back."""
+
+from pathlib import Path
+
+from archaeology.detectors.scar_tissue import detect_scar_tissue, undone_subject
+from archaeology.history.model import Revert
+from archaeology.hypotheses.scar_tissue import propose_scar_tissue
+from archaeology.survey import ScanOptions, reading
+from fixtures import FactsBuilder, RepositoryBuilder
+
+WHY = "Quoting the whole command broke editors that were given with arguments."
+
+
+def history(folder: Path, *, again: bool = False, changes: int = 8) -> Path:
+    repository = RepositoryBuilder(folder)
+    repository.write("src/app/editor.py", "def open_editor(command):\n    return command\n").commit("Open the editor")
+    repository.write(
+        "src/app/editor.py", "import shlex\n\ndef open_editor(command):\n    return shlex.quote(command)\n"
+    )
+    undone = repository.commit("Quote the command of the editor")
+    repository.revert(undone, WHY)
+    if again:
+        repository.append("src/app/editor.py", "# quoted\n").commit("Quote the command of the editor")
+    for number in range(changes):
+        repository.append("src/app/editor.py", f"LIMIT_{number} = {number}\n").commit(f"Add limit {number}")
+    return folder
+
+
+def titles(folder: Path) -> list[str]:
+    with reading(folder, ScanOptions(use_cache=False, jobs=1)) as facts:
+        return [item.title for item in propose_scar_tissue(facts, tuple(detect_scar_tissue(facts)))]
+
+
+def test_an_explained_revert_that_stayed_is_a_scar(tmp_path: Path) -> None:
+    (title,) = titles(history(tmp_path / "a"))
+    assert title == f"“Quote the command of the editor” was tried in `src/app/editor.py` and taken back: “{WHY}”"
+
+
+def test_what_came_back_is_no_scar(tmp_path: Path) -> None:
+    assert titles(history(tmp_path / "a", again=True)) == []
+
+
+def test_a_revert_that_nobody_worked_on_since_says_nothing(tmp_path: Path) -> None:
+    assert titles(history(tmp_path / "a", changes=1)) == []
+
+
+def test_merges_chores_and_short_subjects_are_passed_over() -> None:
+    for subject in (
+        'Revert "Merge pull request #1 from a/b"',
+        'Revert "Bump dependency versions"',
+        'Revert "fix"',
+        "Undo things",
+    ):
+        assert undone_subject(Revert("a", None, 0, subject)) is None
+    assert undone_subject(Revert("a", None, 0, 'Revert "Cache the rendered page" (#12)')) == "Cache the rendered page"
+
+
+def test_without_a_packed_history_nothing_is_claimed() -> None:
+    facts = (
+        FactsBuilder()
+        .module("src/a.py")
+        .revert(Revert("a" * 40, "b" * 40, 1, 'Revert "Cache the rendered page"', reason=WHY, paths=("src/a.py",)))
+        .build()
+    )
+    seen = tuple(detect_scar_tissue(facts))
+    assert [item.data["role"] for item in seen] == ["undone"]
+    assert not list(propose_scar_tissue(facts, seen))
