@@ -3,25 +3,29 @@
 import sys
 from typing import TYPE_CHECKING
 
-from alloy_assist._guard import refusal, shadowed_siblings
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from alloy_assist.bootstrap import Project
 
 EXIT_REFUSED_TO_START = 5
+EXIT_INTERRUPTED = 130
 
 
 def main() -> int:
     """Runs the command line, once it is certain that the packages it imports are ours; returns the exit code."""
-    if complaints := shadowed_siblings():
-        sys.stderr.write(refusal(complaints) + "\n")
-        return EXIT_REFUSED_TO_START
+    try:
+        from alloy_assist._guard import refusal, shadowed_siblings
 
-    from alloy_assist import cli
+        if complaints := shadowed_siblings():
+            sys.stderr.write(refusal(complaints) + "\n")
+            return EXIT_REFUSED_TO_START
+        from alloy_assist import cli
 
-    return cli.main(_open_application, _serve_application)
+        return cli.main(_open_application, _serve_application)
+    except KeyboardInterrupt:
+        # While the program was still being loaded; later ones are told in words.
+        return EXIT_INTERRUPTED
 
 
 def _open_application(project: "Project", no_color: bool) -> None:  # noqa: FBT001 - the shape that the command line calls

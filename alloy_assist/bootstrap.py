@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 from ulid import ULID
 
-from alloy_assist.settings import ProjectPaths, Settings, actor_name, cache_folder, load_settings
+from alloy_assist.settings import (
+    ProjectPaths,
+    Settings,
+    actor_name,
+    cache_folder,
+    consent_file,
+    load_settings,
+    log_folder,
+)
 from archaeology.location import find_root
 from store.records import Actor, ActorKind
 
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
     from alloy_assist.operations.hypotheses import Hypotheses
     from alloy_assist.operations.intents import Intents
     from alloy_assist.operations.interviewing import Interviewing
+    from alloy_assist.operations.modeling import Modeling
     from alloy_assist.operations.scanning import Scanning
     from store.database import Store
 
@@ -61,7 +70,7 @@ class Project:
         return self.paths.root
 
     def store(self) -> Store:
-        """This thread's connection to the store; the first call makes ``.alloy/`` and the database. Raises StoreError."""
+        """This thread's connection to the store; the first call makes ``.alloy/`` and the database. Raises StoreError, NoPlaceError."""
         from store.database import open_store
 
         existing: Store | None = getattr(self._stores, "store", None)
@@ -112,7 +121,20 @@ class Project:
         """Interviews."""
         from alloy_assist.operations.interviewing import Interviewing
 
-        return Interviewing(self.store, self.evidence, self.settings.interview, self.clock, self.new_id, self.actor)
+        voice = self.modeling.voice()
+        return Interviewing(
+            self.store, self.evidence, self.settings.interview, self.clock, self.new_id, self.actor, voice
+        )
+
+    @cached_property
+    def modeling(self) -> Modeling:
+        """Working with a language model, where one was chosen and allowed."""
+        from alloy_assist.operations.model_consent import Consent
+        from alloy_assist.operations.modeling import Modeling, log_of
+
+        consent = Consent(consent_file(), self.root)
+        log = log_of(self.root, log_folder())
+        return Modeling(self.root, self.settings, self.store, self.clock, consent, log, self.cache_folder)
 
     @cached_property
     def briefing(self) -> Briefing:
@@ -131,8 +153,9 @@ def open_project(  # noqa: PLR0913 - each one is a seam for tests
     new_id: NewId = new_ulid,
     cache: Path | None = None,
 ) -> Project:
-    """Open the project around ``path``. Nothing is written yet. Raises NotARepositoryError and SettingsError."""
+    """Open the project around ``path``. Nothing is written yet. Raises NotARepositoryError, NoPlaceError and SettingsError."""
     paths = ProjectPaths(find_root(path))
+    paths.check()
     kind, name = actor_name()
     return Project(
         paths=paths,

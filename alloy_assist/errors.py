@@ -24,6 +24,10 @@ class RefusedError(AlloyError):
     """The thing could be done but must not be: a stale approval, a digest that does not match, a missing authority."""
 
 
+class NoPlaceError(RefusedError):
+    """There is nowhere to keep anything: a read-only repository, a bare one, a ``.alloy/`` that leads elsewhere."""
+
+
 class NotSoError(AlloyError):
     """The thing that was asked about is not so: a check fails, an artifact does not verify."""
 

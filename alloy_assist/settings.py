@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import os
+import stat
 import tomllib
 import traceback
 from dataclasses import dataclass
@@ -14,9 +16,11 @@ from typing import Literal
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from alloy_assist.errors import SettingsError
+from alloy_assist.errors import NoPlaceError, SettingsError
 
 APPLICATION = "alloy-assist"
+_CONFIG_BYTES = 1 << 20
+_NOT_WRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 GITIGNORE = "# Written by Alloy Assist: the database stays here, the projections are for committing.\n/alloy.db*\n/audit.head*\n/backups/\n/config.local.toml\n"
 
 
@@ -104,17 +108,59 @@ class ProjectPaths:
         """The ignore file that keeps the database out of git."""
         return self.folder / ".gitignore"
 
+    @property
+    def bare(self) -> bool:
+        """Whether the repository has no work tree, and so no place of its own for ``.alloy/``."""
+        return not (self.root / ".git").exists()
+
+    def check(self) -> None:
+        """Raise NoPlaceError where ``.alloy/`` is no folder, or something in it is a link or a device: those lead elsewhere."""
+        if _kind(self.folder) not in {0, stat.S_IFDIR}:
+            message = f"{str(self.folder)!r} is not a folder but a file or a link, so nothing can be kept there."
+            raise NoPlaceError(message, hint="Move it away; a folder of that name will be made.")
+        for place in _entries(self.folder):
+            if _kind(place) not in {0, stat.S_IFDIR, stat.S_IFREG}:
+                message = f"{str(place)!r} is neither a file nor a folder but leads elsewhere, so it is not used."
+                raise NoPlaceError(message, hint="Remove it; nothing was read or written there.")
+
     def create(self) -> None:
-        """Make ``.alloy/`` with its ignore file; what exists stays as it is."""
-        self.folder.mkdir(exist_ok=True)
-        if not self.gitignore.exists():
-            self.gitignore.write_text(GITIGNORE, encoding="utf-8")
+        """Make ``.alloy/`` with its ignore file; what exists stays as it is.
+
+        Raises NoPlaceError where the repository is bare, where it may not be written, and as :meth:`check`.
+        """
+        hint = "Name a database elsewhere with --db FILE."
+        if self.bare:
+            message = f"{str(self.root)!r} is a bare repository: there is no work tree to keep .alloy/ in."
+            raise NoPlaceError(message, hint=hint)
+        self.check()
+        try:
+            self.folder.mkdir(exist_ok=True)
+            if not self.gitignore.exists():
+                write_whole(self.gitignore, GITIGNORE)
+            if not self.database.exists() and not os.access(self.folder, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        except OSError as error:
+            if error.errno not in _NOT_WRITABLE:
+                raise
+            message = f"{str(self.folder)!r} cannot be written: {error.strerror}."
+            raise NoPlaceError(message, hint=hint) from error
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file whole or not at all. Raises OSError."""
+    temporary = file.with_name(f"{file.name}.{os.getpid()}.new")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(file)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def load_settings(config: Path) -> Settings:
     """Read ``config.toml``; a missing file gives the defaults. Raises SettingsError where it is malformed."""
     try:
-        text = config.read_text(encoding="utf-8")
+        text = _read_config(config)
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
@@ -132,9 +178,41 @@ def load_settings(config: Path) -> Settings:
         raise SettingsError(message, hint="Mend it; `alloy doctor` shows what is understood.") from error
 
 
+def _read_config(config: Path) -> str:
+    # Opened so that neither a pipe nor a device can keep the program waiting.
+    descriptor = os.open(config, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "it is not a regular file")
+        data = file.read(_CONFIG_BYTES + 1)
+    if len(data) > _CONFIG_BYTES:
+        raise OSError(errno.EFBIG, f"it is larger than {_CONFIG_BYTES} bytes")
+    return data.decode("utf-8")
+
+
+def _kind(place: Path) -> int:
+    """What kind of file stands there, links not followed; 0 where nothing does, or nothing may be seen."""
+    try:
+        return stat.S_IFMT(place.lstat().st_mode)
+    except OSError:
+        return 0
+
+
+def _entries(folder: Path) -> tuple[Path, ...]:
+    try:
+        return tuple(sorted(folder.iterdir()))
+    except OSError:
+        return ()  # there is none, or it says so itself when it is used
+
+
 def cache_folder() -> Path:
     """The person's cache folder for this program."""
     return Path(platformdirs.user_cache_dir(APPLICATION))
+
+
+def consent_file() -> Path:
+    """Where a person's leave to use models is kept, outside of every repository."""
+    return Path(platformdirs.user_data_dir(APPLICATION)) / "allowed-models.json"
 
 
 def log_folder() -> Path:

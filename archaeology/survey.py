@@ -1,74 +1,23 @@
-"""A scan from end to end: gather what the repository says, see what stands out, say what it may mean."""
+"""A scan: an unchanged repository is answered from the cache, any other is read from end to end."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 from archaeology.cache import Cache
-from archaeology.code import parse_files
-from archaeology.detectors import detect
-from archaeology.documents import read_documents
-from archaeology.facts import Documents, Facts, File, FileFacts, ImportGraph, TestSuite
-from archaeology.gates import read_gates
-from archaeology.git import Repository, open_repository
-from archaeology.history import CommitSequence, read_history
-from archaeology.history.edge_lives import trace_edges
-from archaeology.history.model import Commit, History
-from archaeology.hypotheses import propose
-from archaeology.imports import resolve_imports
-from archaeology.inventory import take_inventory
+from archaeology.git import open_repository
 from archaeology.known_surveys import keep_survey, known_survey, survey_key
-from archaeology.model import Limit, RepositoryInfo, Survey
+from archaeology.model import Survey
+from archaeology.options import ScanOptions
 from archaeology.progress import Cancelled, Progress, ProgressSink, ignore_progress, never_cancelled, stop_if
-from archaeology.reader import RepositoryReader
-from archaeology.suite import read_tests
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from archaeology.facts import Facts
 
-
-@dataclass(frozen=True, slots=True)
-class ScanOptions:
-    """How to scan. ``revision`` None means HEAD; ``since`` is a date that git understands; ``jobs`` 0 means one process a core."""
-
-    revision: str | None = None
-    history: bool = True
-    since: str | None = None
-    jobs: int = 0
-    use_cache: bool = True
-    cache_folder: Path | None = None
-    cache_megabytes: int = 512
-
-
-@dataclass
-class _Run:
-    """One scan under way: its clock, its limits, and how it reports and stops."""
-
-    on_progress: ProgressSink
-    cancelled: Cancelled
-    timings: dict[str, float] = field(default_factory=dict)
-    limits: list[Limit] = field(default_factory=list)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Announce a stage, time it in seconds, and stop before it where the person asked to."""
-        stop_if(self.cancelled)
-        self.on_progress(Progress(name, 0))
-        begin = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.timings[name] = round(self.timings.get(name, 0.0) + time.perf_counter() - begin, 4)
-
-    def keep(self, pair: tuple[T, Iterable[Limit]]) -> T:
-        """Remember the limits of a stage and return its result."""
-        result, limits = pair
-        self.limits.extend(limits)
-        return result
+__all__ = ["ScanOptions", "conclude", "reading", "scan"]
 
 
 def scan(
@@ -83,7 +32,6 @@ def scan(
     GitError, and ScanCancelledError where ``cancelled`` says so.
     """
     options = options or ScanOptions()
-    run = _Run(on_progress, cancelled)
     with (
         open_repository(path, cancelled=cancelled) as repository,
         Cache.open(_cache_folder(options), options.cache_megabytes) as cache,
@@ -97,8 +45,11 @@ def scan(
                 )
             )
             return known
-        facts = _gather(repository, options, cache, run)
-        survey = _conclude(facts, run)
+        # Parsers, detectors and all: what an unchanged repository need not wait for.
+        from archaeology.pipeline import Run, draw_conclusions, gather
+
+        run = Run(on_progress, cancelled)
+        survey = draw_conclusions(gather(repository, options, cache, run), run)
         keep_survey(cache, key, survey)
         stop_if(cancelled)  # asked for during the last stage: what was read is kept, and the answer is still "stopped"
     return survey
@@ -112,140 +63,21 @@ def reading(
     cancelled: Cancelled = never_cancelled,
 ) -> Iterator[Facts]:
     """Read everything that detectors, hypothesizers and checks look at; good until the block ends. Raises as :func:`scan`."""
+    from archaeology.pipeline import Run, gather
+
     options = options or ScanOptions()
     with (
         open_repository(path, cancelled=cancelled) as repository,
         Cache.open(_cache_folder(options), options.cache_megabytes) as cache,
     ):
-        yield _gather(repository, options, cache, _Run(on_progress, cancelled))
+        yield gather(repository, options, cache, Run(on_progress, cancelled))
 
 
 def conclude(facts: Facts, on_progress: ProgressSink = ignore_progress) -> Survey:
     """Return the survey of facts that were read before."""
-    return _conclude(facts, _Run(on_progress, never_cancelled))
+    from archaeology.pipeline import Run, draw_conclusions
 
-
-def _gather(repository: Repository, options: ScanOptions, cache: Cache, run: _Run) -> Facts:
-    info = repository.info(options.revision)
-    run.limits.extend(repository.limits())
-    revision = repository.resolve(options.revision)
-    if revision is None:
-        return _nothing(repository, info, run)
-    with run.stage("inventory"):
-        inventory = take_inventory(repository, revision)
-        run.limits.extend(inventory.limits)
-    commits: list[Sequence[Commit]] = []
-    reader = RepositoryReader(repository, revision, inventory.files, times=lambda oid: _time_of(commits, oid))
-    with run.stage("parse"):
-        parsed = parse_files(
-            repository,
-            inventory.files,
-            jobs=options.jobs,
-            cache=cache,
-            on_progress=run.on_progress,
-            cancelled=run.cancelled,
-        )
-        code = run.keep(parsed)
-    with run.stage("imports"):
-        graph = resolve_imports(inventory.files, code, reader.text)
-    history = _history(repository, revision, inventory.files, graph, options, cache, run)
-    commits.append(history.commits)
-    with run.stage("tests"):
-        tests = read_tests(inventory.files, code, reader)
-    with run.stage("gates"):
-        gates = run.keep(read_gates(inventory.files, reader))
-    with run.stage("documents"):
-        documents = read_documents(inventory.files, reader)
-    run.limits.extend(cache.limits())
-    return Facts(
-        repository=info.model_copy(update={"counts": _counts(inventory.files, code, history)}),
-        files=inventory.files,
-        code=code,
-        imports=graph,
-        history=history,
-        tests=tests,
-        gates=gates,
-        documents=documents,
-        reader=reader,
-        limits=tuple(dict.fromkeys(run.limits)),
-    )
-
-
-def _history(  # noqa: PLR0913, PLR0917 - what a stage of a scan takes
-    repository: Repository,
-    revision: str,
-    files: Mapping[str, File],
-    graph: ImportGraph,
-    options: ScanOptions,
-    cache: Cache,
-    run: _Run,
-) -> History:
-    if not options.history:
-        return History(partial="not read")
-    with run.stage("history"):
-        read = read_history(
-            repository,
-            revision,
-            files,
-            since=options.since,
-            cache=cache,
-            on_progress=run.on_progress,
-            cancelled=run.cancelled,
-        )
-        history = run.keep(read)
-    with run.stage("import history"):
-        lives = run.keep(trace_edges(repository, revision, graph, history, cache=cache, cancelled=run.cancelled))
-    return replace(history, edge_lives=lives)
-
-
-def _time_of(commits: Sequence[Sequence[Commit]], oid: str) -> int | None:
-    """The time of a commit, once the history has been read."""
-    known = commits[0] if commits else ()
-    return known.time_of(oid) if isinstance(known, CommitSequence) else None
-
-
-def _conclude(facts: Facts, run: _Run) -> Survey:
-    with run.stage("observations"):
-        observations = detect(facts)
-    with run.stage("hypotheses"):
-        hypotheses = propose(facts, observations)
-    cited = {key for hypothesis in hypotheses for key in hypothesis.observations}
-    run.on_progress(Progress("hypotheses", len(hypotheses), len(hypotheses)))
-    return Survey(
-        repository=facts.repository,
-        timings=run.timings,
-        limits=facts.limits,
-        # Those that a hypothesis stands on first; the rest are findings of their own.
-        observations=tuple(sorted(observations, key=lambda item: (item.id not in cited, item.id))),
-        hypotheses=hypotheses,
-    )
-
-
-def _nothing(repository: Repository, info: RepositoryInfo, run: _Run) -> Facts:
-    """The facts of a repository without a commit: nothing, and that is said."""
-    run.limits.append(Limit(kind="unborn", detail="There is no commit yet, so there is nothing to read."))
-    return Facts(
-        repository=info,
-        files={},
-        code={},
-        imports=resolve_imports({}, {}, lambda _: None),
-        history=History(partial="no commit yet"),
-        tests=TestSuite(),
-        gates=(),
-        documents=Documents(),
-        reader=RepositoryReader(repository, "", {}),
-        limits=tuple(dict.fromkeys(run.limits)),
-    )
-
-
-def _counts(files: Mapping[str, File], code: Mapping[str, FileFacts], history: History) -> dict[str, int]:
-    return {
-        "files": len(files),
-        "source_files": len(code),
-        "lines": sum(facts.lines for facts in code.values()),
-        "commits": len(history.commits),
-        "authors": history.authors,
-    }
+    return draw_conclusions(facts, Run(on_progress, never_cancelled))
 
 
 def _cache_folder(options: ScanOptions) -> Path | None:

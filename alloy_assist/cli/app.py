@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import importlib
-import os
+import os.path
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
 from alloy_assist import __version__
-from alloy_assist.cli.exits import EXPECTED_ERRORS, ExitCode, exit_code_for
+from alloy_assist.cli.exits import ExitCode
 from alloy_assist.cli.launch import OPEN_KEY, SERVE_KEY, OpenApplication, ServeApplication
 from alloy_assist.cli.output import Session, common_options
-from archaeology.text import visible
+from alloy_assist.cli.reporting import abandon_stdout, prepare_streams, report
 
 # Name -> module and attribute. Nothing is imported before it is needed, so that `alloy --help` answers at once; the short help stands
 # here for the same reason.
@@ -30,6 +29,7 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
     "schema": ("alloy_assist.cli.schema", "schema", "The published JSON Schemas."),
     "check": ("alloy_assist.cli.check", "check", "Evaluate the checks of records at a revision."),
     "backup": ("alloy_assist.cli.backup", "backup", "Copy the database while others may go on working."),
+    "model": ("alloy_assist.cli.model", "group", "The language model: allow it, see what was sent, ask for proposals."),
     "doctor": ("alloy_assist.cli.doctor", "doctor", "What works here, what is missing, what would be sent where."),
     "serve": ("alloy_assist.cli.launch", "serve", "The terminal application in a browser, on loopback."),
 }
@@ -98,57 +98,37 @@ def main(
     serve_application: ServeApplication | None = None,
 ) -> int:
     """Run the program and return its exit code; every error becomes words here and nowhere else."""
-    context_holder: list[click.Context] = []
+    holder: list[click.Context] = []
     arguments = sys.argv[1:] if arguments is None else arguments
+    prepare_streams()
     try:
         with program.make_context("alloy", list(arguments)) as context:
-            context_holder.append(context)
+            holder.append(context)
             context.meta.update({OPEN_KEY: open_application, SERVE_KEY: serve_application})
             program.invoke(context)
+        sys.stdout.flush()
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.ClickException as error:
-        error.show(file=sys.stderr)
-        return ExitCode.USAGE
-    except (KeyboardInterrupt, click.Abort):
-        sys.stderr.write("\nInterrupted; what was saved stays saved.\n")
-        return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        # The reader went away (`alloy ... | head`); what it read is what it wanted. Nothing may be flushed at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader went away (`alloy ... | head`); what it read is what it wanted.
+        abandon_stdout()
         return ExitCode.DONE
-    except EXPECTED_ERRORS as error:
-        _report(error, _session_of(context_holder), "--json" in arguments)
-        return exit_code_for(error)
-    except Exception as error:  # noqa: BLE001 - the last line of defence: words, not a traceback
-        _report_unforeseen(error)
-        return ExitCode.OUTSIDE_FAILED
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last line of defence: words, not a traceback
+        session = _session(holder)
+        code = report(error, as_json="--json" in arguments and not (session and session.answered))
+        if isinstance(error, OSError):
+            abandon_stdout()
+        return code
+    finally:
+        if session := _session(holder):
+            session.close()
     return ExitCode.DONE
 
 
-def _session_of(holder: list[click.Context]) -> Session | None:
+def _session(holder: list[click.Context]) -> Session | None:
+    """The command that ran, if it came so far."""
     session = holder[0].meta.get("alloy.session") if holder else None
     return session if isinstance(session, Session) else None
-
-
-def _report(error: BaseException, session: Session | None, as_json: bool) -> None:
-    message, hint = str(error) or type(error).__name__, getattr(error, "hint", "")
-    if as_json and session is not None and not session.answered:
-        body = {"kind": type(error).__name__, "message": message, "hint": hint, "exit_code": int(exit_code_for(error))}
-        session.emit_json({"schema_version": "alloy.error.v1", "error": body})
-    sys.stderr.write(f"alloy: {visible(message)}\n")
-    if hint:
-        sys.stderr.write(f"       {visible(hint)}\n")
-
-
-def _report_unforeseen(error: Exception) -> None:
-    from alloy_assist.settings import write_crash_log
-
-    place = write_crash_log(error)
-    sys.stderr.write(
-        f"alloy: something went wrong that nobody foresaw: {visible(repr(error))}\n"
-        f"       The details are in {place}. Nothing that was saved is lost.\n"
-    )
 
 
 def _first_word(args: list[str]) -> int | None:
@@ -165,4 +145,4 @@ def _first_word(args: list[str]) -> int | None:
 
 
 def _looks_like_path(argument: str) -> bool:
-    return "/" in argument or argument in {".", ".."} or Path(argument).is_dir()
+    return "/" in argument or argument in {".", ".."} or os.path.isdir(argument)  # noqa: PTH112 - unlike Path.is_dir it never raises

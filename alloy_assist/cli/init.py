@@ -7,7 +7,7 @@ import tomlkit
 
 from alloy_assist.cli.output import Session, common
 from alloy_assist.errors import UsageError
-from alloy_assist.settings import ProjectPaths
+from alloy_assist.settings import ProjectPaths, write_whole
 
 _root = click.Group()
 
@@ -71,6 +71,4 @@ def _write_choice(paths: ProjectPaths, choice: str | None, model: str, base_url:
     section["choice"] = choice or "offline"
     section["name"] = model
     section["base_url"] = base_url
-    temporary = paths.config.with_suffix(".toml.new")
-    temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
-    temporary.replace(paths.config)
+    write_whole(paths.config, tomlkit.dumps(document))

@@ -118,6 +118,13 @@ def _content_options(function: C) -> C:
             "--evidence", multiple=True, metavar="TEXT", help="What would show that it works; may be given again."
         ),
         click.option(
+            "--check",
+            "checks",
+            multiple=True,
+            metavar="JSON",
+            help="A machine check as in `alloy scan --json`: required evidence beside what there is; may be given again.",
+        ),
+        click.option(
             "--scope",
             multiple=True,
             metavar="GLOB",
@@ -149,12 +156,21 @@ def _content_options(function: C) -> C:
 @click.option("--id", "record_id", metavar="ID", help="Its id (default: made from the title).")
 @click.option("--accept", is_flag=True, help="Accept it at once; only a person can.")
 @_content_options
-def create(session: Session, /, title: str, record_id: str | None, accept: bool, reason: str, **content: Any) -> None:
+def create(
+    session: Session,
+    /,
+    title: str,
+    record_id: str | None,
+    accept: bool,
+    reason: str,
+    checks: tuple[str, ...],
+    **content: Any,
+) -> None:
     """Create a proposed record called TITLE."""
     fields = {"title": title, **_fields(content)}
     if record_id is not None:
         fields["id"] = record_id
-    _answer(session, session.project.intents.create(fields, reason, accept=accept))
+    _answer(session, session.project.intents.create(fields, reason, accept=accept, checks=checks))
 
 
 @common(
@@ -165,13 +181,21 @@ def create(session: Session, /, title: str, record_id: str | None, accept: bool,
 @click.option("--expect-version", type=click.IntRange(min=1), help="Refuse if the record has another version by now.")
 @_content_options
 def edit(
-    session: Session, /, record: str, title: str | None, expect_version: int | None, reason: str, **content: Any
+    session: Session,
+    /,
+    record: str,
+    title: str | None,
+    expect_version: int | None,
+    reason: str,
+    checks: tuple[str, ...],
+    **content: Any,
 ) -> None:
     """Change what RECORD says. Lists that are given replace the old ones; without any option an editor opens."""
     intents = session.project.intents
     changes = _fields(content) | ({"title": title} if title is not None else {})
-    if changes:
-        _answer(session, intents.edit(record, changes, expected_version=expect_version, reason=reason))
+    if changes or checks:
+        done = intents.edit(record, changes, expected_version=expect_version, reason=reason, checks=checks)
+        _answer(session, done)
         return
     if not session.interactive:
         message = "There is nothing to change."

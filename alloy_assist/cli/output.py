@@ -56,6 +56,11 @@ class Session:
 
         return open_project(self.repo, db=self.db)
 
+    def close(self) -> None:
+        """Close the project, if it was opened."""
+        if "project" in self.__dict__:
+            self.project.close()
+
     @cached_property
     def out(self) -> Console:
         """The console for people on standard output. Markup in data has no effect there."""
@@ -185,9 +190,16 @@ def _console(*, stderr: bool, no_color: bool) -> Console:
     from rich.console import Console  # `--help` must not pay for it
 
     class Quiet(Console):
-        """A console that reports a reader who went away as Python does, instead of ending the program with 1."""
+        """A console that lets no control character through, folds lines for screens only, and reports a reader who went away."""
+
+        def print(self, *objects: Any, **options: Any) -> None:
+            """Print as rich does; text made visible, whoever forgot to."""
+            if not self.is_terminal:
+                options.setdefault("soft_wrap", True)
+            super().print(*(visible(item) if isinstance(item, str) else item for item in objects), **options)
 
         def on_broken_pipe(self) -> None:
+            # As Python does it, instead of ending the program with 1.
             raise BrokenPipeError
 
     return Quiet(

@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from alloy_assist.cli.dates import git_date
+from alloy_assist.cli.exits import EXPECTED_ERRORS
 from alloy_assist.cli.output import Session, common
+from alloy_assist.errors import NoPlaceError
 from archaeology.text import visible_line
+from store.errors import ReadOnlyStoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +39,9 @@ _SHOWN = 20
 )
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--rev", metavar="REVISION", help="Scan this revision instead of HEAD (nothing is kept).")
-@click.option("--since", metavar="DATE", help="Read the history from this date on (as git understands dates).")
+@click.option(
+    "--since", callback=git_date, metavar="DATE", help="Read the history from this date on (as git understands dates)."
+)
 @click.option("--no-history", is_flag=True, help="Leave the history out: faster, and much weaker.")
 @click.option("--no-cache", is_flag=True, help="Read everything anew.")
 @click.option(
@@ -82,15 +88,28 @@ def scan(
     )
     with _narrated(session) as (on_progress, cancelled):
         survey = session.project.scanning.run(options, on_progress, cancelled)
-    if not (no_save or rev or since or no_history) and not survey.repository.bare:
-        session.project.scanning.save(survey)
-    if html:
-        _write_report(survey, html)
-        session.narrate(f"The report is in {html}.")
+    partial = no_save or rev or since or no_history
+    not_kept = None if partial else _keep(session, survey)
     if session.json:
         session.emit_json(survey.model_dump(mode="json", by_alias=True))
     else:
         _show(session.out, survey, None if show_all else _SHOWN)
+    if html:
+        _write_report(survey, html)
+        session.narrate(f"The report is in {html}.")
+    if isinstance(not_kept, (NoPlaceError, ReadOnlyStoreError)):
+        session.narrate(f"Nothing was kept: {not_kept} {not_kept.hint}")
+    elif not_kept is not None:
+        raise not_kept
+
+
+def _keep(session: Session, survey: Survey) -> BaseException | None:
+    """Keep what was found; return what went wrong, which must not cost the person the results."""
+    try:
+        session.project.scanning.save(survey)
+    except EXPECTED_ERRORS as error:
+        return error
+    return None
 
 
 def _write_report(survey: Survey, file: Path) -> None:

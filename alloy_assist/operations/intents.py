@@ -16,6 +16,7 @@ from store.projections import DEFAULT_BUDGET
 from store.records import (
     COMPILABLE_STATES,
     Change,
+    EvidenceDefinition,
     EvidenceStatus,
     IntentRecord,
     RecordState,
@@ -85,10 +86,17 @@ class Intents:
         identity = records.resolve(name)
         return tuple(zip(records.changes(identity), records.versions(identity), strict=True))
 
-    def create(self, fields: Mapping[str, Any], reason: str = "", *, accept: bool = False) -> IntentRecord:
-        """Keep a new record from its fields; ``id`` is made from the title if it is not given. Raises UsageError."""
+    def create(
+        self, fields: Mapping[str, Any], reason: str = "", *, accept: bool = False, checks: Iterable[str] = ()
+    ) -> IntentRecord:
+        """Keep a new record from its fields; ``id`` is made from the title if it is not given. Raises UsageError.
+
+        ``checks`` are machine checks as JSON, which become required evidence.
+        """
         store = self.store()
-        values = dict(fields)
+        facets = dict(fields.get("facets", {}))
+        facets["evidence"] = _with_checks(facets.get("evidence", ()), checks)
+        values = {**fields, "facets": facets}
         title = values.get("title")
         if not isinstance(title, str) or not title.strip():
             message = "A record needs a title."
@@ -100,14 +108,24 @@ class Intents:
             return store.records.transition(record.id, RecordState.ACCEPTED, reason) if accept else record
 
     def edit(
-        self, name: str, changes: Mapping[str, Any], *, expected_version: int | None = None, reason: str = ""
+        self,
+        name: str,
+        changes: Mapping[str, Any],
+        *,
+        expected_version: int | None = None,
+        reason: str = "",
+        checks: Iterable[str] = (),
     ) -> IntentRecord:
-        """Change fields of a record; ``facets`` may hold only those that change. Raises ConflictError if it is newer by now."""
+        """Change fields of a record; ``facets`` may hold only those that change. Raises ConflictError if it is newer by now.
+
+        ``checks`` are machine checks as JSON, which are added to the evidence as required.
+        """
         store = self.store()
         with _said_in_usage(), store.transaction():
             before = self.show(name)
             values = before.model_dump(by_alias=True)
             facets = {**values["facets"], **changes.get("facets", {})}
+            facets["evidence"] = _with_checks(facets["evidence"], checks)
             changed = _record({**values, **changes, "facets": facets, "id": before.id, "version": before.version})
             expected = before.version if expected_version is None else expected_version
             return store.records.update(changed, expected, reason)
@@ -216,6 +234,12 @@ def _said_in_usage() -> Iterator[None]:
         yield
     except RefusedRecordError as error:
         raise UsageError(str(error), hint=error.hint) from error
+
+
+def _with_checks(there: Iterable[Any], checks: Iterable[str]) -> tuple[EvidenceDefinition, ...]:
+    from alloy_assist.operations.requiring import required_check, with_evidence
+
+    return with_evidence(map(EvidenceDefinition.model_validate, there), map(required_check, checks))
 
 
 def _record(values: Mapping[str, Any]) -> IntentRecord:

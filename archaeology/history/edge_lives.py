@@ -3,7 +3,7 @@
 Cost: one read of each blob that a commit made out of a source file, newest first within a budget, and plain searches for the words of
 import statements; nothing is parsed and no diff is made. Results are cached by blob id, so that the next scan reads only what is new.
 The budget grows with the source and the history, so that a cold trace costs about half of parsing and reading the history: at most
-10,000 blobs, and about sixteen bytes of old versions for each byte of present source.
+10,000 blobs, and about twelve bytes of old versions for each byte of present source.
 
 How: each change of a file is taken as a *difference* (what the new version imports and the old one does not, and the other way
 round), because commits of parallel branches come interleaved and whole states would seem to flicker.
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 MAX_BLOBS = 10_000
 """How many versions of files are read at most, newest first."""
 
-_BYTES_A_SOURCE_BYTE = 16
+_BYTES_A_SOURCE_BYTE = 12
 _BYTES_A_COMMIT = 1_000
 _MIN_BYTES = 16_000_000
 _USUAL_BYTES = 8_000  # a file that is no longer there

@@ -1,0 +1,224 @@
+"""``alloy model``: whether a language model may be used, what was sent to it, and what it proposes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from alloy_assist.cli import output
+from alloy_assist.cli.output import Session, common
+from alloy_assist.errors import MissingError, UsageError
+from archaeology.text import visible, visible_line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from alloy_assist.operations.modeling import Outcome, Preview
+
+group = output.group("model", help="The language model: allow it, see what was sent, ask for proposals.")
+
+_LARGEST_TEXT = 200_000
+_NEXT = "Nothing of this is a record. `alloy interview` takes up what you agree with."
+_dry_run = click.option("--dry-run", is_flag=True, help="Show the first request instead of sending it.")
+
+
+@common(group, "status", example="alloy model status\nalloy model status --json")
+def status(session: Session) -> None:
+    """Say which model is chosen, whether it may be used, and what would be sent where."""
+    from alloy_assist.operations.modeling import WHAT_IS_SENT
+
+    work, model = session.project.modeling, session.project.settings.model
+    body = {
+        "choice": model.choice,
+        "name": model.name,
+        "base_url": model.base_url,
+        "structured_mode": model.structured_mode,
+        "allowed": work.is_allowed(),
+        "what_is_sent": WHAT_IS_SENT,
+        "log": str(work.log.path),
+    }
+
+    def human(out: Console) -> None:
+        out.print(f"{model.choice}: {visible_line(model.name) or 'no model'} {visible_line(model.base_url)}".rstrip())
+        out.print("It may be used." if work.is_allowed() else "It is not used: nothing is sent.")
+        out.print(f"{WHAT_IS_SENT}\nLog: {work.log.path}")
+
+    session.emit("alloy.model_status.v1", body, human)
+
+
+@common(group, "allow", example="alloy model allow\nalloy model allow --yes")
+@click.option("--yes", is_flag=True, help="Allow it without being asked.")
+def allow(session: Session, yes: bool) -> None:
+    """Allow the chosen model for this repository, on this machine. The settings alone do not: others may have written them."""
+    from alloy_assist.operations.modeling import WHAT_IS_SENT
+
+    model = session.project.settings.model
+    session.narrate(f"{model.name or 'no model'} at {model.base_url or 'its provider'}: {WHAT_IS_SENT}")
+    if yes or session.confirm("Allow it?"):
+        session.project.modeling.allow()
+    allowed = session.project.modeling.is_allowed()
+    session.emit(
+        "alloy.model_allowed.v1", {"allowed": allowed}, lambda out: out.print("Allowed." if allowed else "Not allowed.")
+    )
+
+
+@common(group, "forbid", example="alloy model forbid")
+def forbid(session: Session) -> None:
+    """Take the leave back: from now on nothing is sent."""
+    session.project.modeling.forbid()
+    session.emit("alloy.model_allowed.v1", {"allowed": False}, lambda out: out.print("Nothing is sent any more."))
+
+
+@common(group, "log", example="alloy model log\nalloy model log --content 3 --json")
+@click.option(
+    "--content", type=int, metavar="NUMBER", help="Show request NUMBER in full: what was sent, and what came back."
+)
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many of the last requests.")
+def log(session: Session, content: int | None, limit: int) -> None:
+    """List the requests that were made: what for, how large, what they cost, what was redacted."""
+    entries = list(enumerate(session.project.modeling.requests(), 1))
+    if content is not None:
+        if not 1 <= content <= len(entries):
+            raise MissingError(f"There is no request {content}.", hint=f"There are {len(entries)}: `alloy model log`.")
+        entry = entries[content - 1][1]
+        session.emit("alloy.model_request.v1", {"request": asdict(entry)}, lambda out: _show_entry(out, asdict(entry)))
+        return
+    rows = [
+        {"number": number, **{k: v for k, v in asdict(entry).items() if k != "messages"}}
+        for number, entry in entries[-limit:]
+    ]
+    session.emit("alloy.model_log.v1", {"requests": rows}, lambda out: _show_log(out, rows))
+
+
+@common(group, "sharpen", example="alloy model sharpen 1\nalloy model sharpen 1 --dry-run")
+@click.argument("hypothesis")
+@_dry_run
+def sharpen(session: Session, hypothesis: str, dry_run: bool) -> None:
+    """Say what HYPOTHESIS is about in the words of the code."""
+    found = session.project.hypotheses.show(hypothesis).id
+    work = session.project.modeling
+    _give(session, work.preview("sharpen", found) if dry_run else work.sharpen(found))
+
+
+@common(group, "propose", example="alloy model propose")
+@_dry_run
+def propose(session: Session, dry_run: bool) -> None:
+    """Propose hypotheses that the detectors missed."""
+    work = session.project.modeling
+    _give(session, work.preview("propose") if dry_run else work.propose())
+
+
+@common(group, "draft", example="alloy model draft review-thread.txt\nalloy model draft - < post-mortem.md")
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
+@_dry_run
+def draft(session: Session, file: Any, dry_run: bool) -> None:
+    """Draft a record from a conversation, a review thread or a post-mortem in FILE (- for standard input)."""
+    text = file.read(_LARGEST_TEXT + 1)
+    if not text.strip() or len(text) > _LARGEST_TEXT:
+        raise UsageError(
+            f"The text must have 1 to {_LARGEST_TEXT} characters.", hint="Cut it to the part that matters."
+        )
+    work = session.project.modeling
+    _give(session, work.preview("draft", text) if dry_run else work.draft(text))
+
+
+@common(group, "contradictions", example="alloy model contradictions")
+@_dry_run
+def contradictions(session: Session, dry_run: bool) -> None:
+    """Notice accepted records that cannot both be followed."""
+    work = session.project.modeling
+    _give(session, work.preview("contradictions") if dry_run else work.contradictions())
+
+
+def _give(session: Session, result: Outcome | Preview) -> None:
+    from alloy_assist.operations.modeling import Outcome
+
+    if isinstance(result, Outcome):
+        session.emit("alloy.model_proposals.v1", _proposals(result), lambda out: _show_outcome(out, result))
+        return
+    messages = [{"role": item.role, "text": item.text} for item in result.request.messages]
+    body = {"place": result.place, "model": result.model, "redactions": dict(result.redactions), "messages": messages}
+
+    def human(out: Console) -> None:
+        out.print(f"This would be sent to {visible_line(result.model)} at {visible_line(result.place)}:")
+        for message in messages:
+            out.print(f"--- {message['role']}\n{visible(message['text'])}", soft_wrap=True)
+        out.print(f"--- redacted: {_counts(result.redactions)}")
+
+    session.emit("alloy.model_preview.v1", body, human)
+
+
+def _proposals(outcome: Outcome) -> dict[str, Any]:
+    made, failed = outcome.places
+    return {
+        "proposals": [
+            {
+                "job": item.job,
+                "prompt_version": item.prompt_version,
+                "model": item.model,
+                "at": item.at,
+                "title": item.title,
+                "claims": [
+                    {
+                        "slot": claim.slot,
+                        "text": claim.text,
+                        "citations": [output.plain(place) for place in claim.citations],
+                        "quotes": [asdict(quote) for quote in claim.quotes],
+                    }
+                    for claim in item.checked.kept
+                ],
+                "dropped": [asdict(claim) for claim in item.checked.dropped],
+            }
+            for item in outcome.proposals
+        ],
+        "citations": {"made": made, "failed": failed},
+        "spent": asdict(outcome.spent),
+    }
+
+
+def _show_outcome(out: Console, outcome: Outcome) -> None:
+    from alloy_assist.elicitation.voice import place_of
+
+    shown = [item for item in outcome.proposals if item.checked.kept]
+    for item in shown:
+        if item.title:
+            out.print(visible_line(item.title))
+        for claim in item.checked.kept:
+            out.print(f"  {claim.slot}: {visible_line(claim.text)}", soft_wrap=True)
+            for place in claim.citations:
+                out.print(f"      {place_of(place)}", soft_wrap=True)
+            for quote in claim.quotes:
+                out.print(f"      “{visible_line(quote.quote)}” ({visible_line(quote.source)})", soft_wrap=True)
+    made, failed = outcome.places
+    dropped = sum(len(item.checked.dropped) for item in outcome.proposals)
+    spent = outcome.spent
+    out.print("" if shown else "The model said nothing that its sources bear out.")
+    out.print(
+        f"{failed} of {made} citations did not resolve; {dropped} claims were dropped. "
+        f"{spent.requests} requests, {spent.tokens} tokens, ${spent.usd:.4f}, {spent.seconds:.0f} s.\n{_NEXT}"
+    )
+
+
+def _show_log(out: Console, rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        price = "?" if row["usd"] is None else f"${row['usd']:.4f}"
+        out.print(
+            f"{row['number']:4} {row['at'][:19]} {row['outcome']:16} {row['input_tokens']:6}+{row['output_tokens']:<5} {price} "
+            f"{row['seconds']:6.1f} s  {visible_line(row['purpose'])}  redacted: {_counts(row['redactions'])}",
+            soft_wrap=True,
+        )
+    if not rows:
+        out.print("Nothing was ever sent.")
+
+
+def _show_entry(out: Console, entry: dict[str, Any]) -> None:
+    out.print(f"{entry['at']} to {visible_line(entry['model'])} at {visible_line(entry['place'])}: {entry['outcome']}")
+    for message in entry["messages"]:
+        out.print(f"--- {message['role']}\n{visible(message['text'])}", soft_wrap=True)
+    out.print(f"--- answer\n{visible(entry['answer'] or entry['detail'])}", soft_wrap=True)
+
+
+def _counts(found: Any) -> str:
+    return ", ".join(f"{count} × {visible_line(kind)}" for kind, count in found.items()) or "nothing"

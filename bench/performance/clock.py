@@ -1,0 +1,65 @@
+"""CPU and wall-clock time of pieces of work, children included, and medians of interleaved runs."""
+
+from __future__ import annotations
+
+import gc
+import resource
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds: ``cpu`` of this process and of the children that ended meanwhile, ``wall`` on the clock."""
+
+    cpu: float
+    wall: float
+
+
+def cpu_seconds() -> float:
+    """Return the CPU time that this process and its ended children have used so far."""
+    usages = (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def cost_of(work: Callable[[], T]) -> tuple[Cost, T]:
+    """Run ``work`` once and return what it cost and what it gave."""
+    gc.collect()
+    cpu, wall = cpu_seconds(), time.perf_counter()
+    result = work()
+    return Cost(cpu_seconds() - cpu, time.perf_counter() - wall), result
+
+
+def interleaved(works: Mapping[str, Callable[[], object]], runs: int) -> dict[str, Cost]:
+    """Run all ``works`` in turn, ``runs`` times over, and return the medians: what else the machine does meets all of them alike."""
+    costs: dict[str, list[Cost]] = {name: [] for name in works}
+    for _ in range(max(runs, 1)):
+        for name, work in works.items():
+            costs[name].append(cost_of(work)[0])
+    return {name: median(found) for name, found in costs.items()}
+
+
+def median(costs: Sequence[Cost]) -> Cost:
+    """Return the median CPU and the median wall-clock time."""
+    return Cost(statistics.median(cost.cpu for cost in costs), statistics.median(cost.wall for cost in costs))
+
+
+def run(command: Sequence[str], **options: str) -> int:
+    """Run a program to its end, its output thrown away, and return its exit status; ``options`` go into the environment."""
+    import os
+
+    done = subprocess.run(
+        list(command),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **options},
+        check=False,
+    )
+    return done.returncode

@@ -1,0 +1,214 @@
+"""The program when it is stopped, run twice at once, or shown on a narrow terminal: nothing lost, nothing left behind."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from alloy_assist.bootstrap import open_project
+from alloy_assist.cli import app
+from alloy_assist.cli.exits import ExitCode
+from fixtures.builder import RepositoryBuilder
+from fixtures.repositories import build_checkout
+from store.records import InterviewStatus
+
+ALLOY = (sys.executable, "-m", "alloy_assist")
+SECONDS = 60.0
+ESCAPE = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
+
+
+def started(arguments: Sequence[str | Path], temporary: Path) -> subprocess.Popen[bytes]:
+    """The program in a session of its own, with temporary files where they can be counted."""
+    temporary.mkdir(exist_ok=True)
+    return subprocess.Popen(
+        [*ALLOY, *map(str, arguments)],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+def processes_of(session: int) -> list[str]:
+    """What still runs in a session, by command line."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[3]) == session and fields[0] != "Z":
+                found.append((folder / "cmdline").read_text())
+        except (OSError, ValueError):
+            continue  # it ended while it was looked at
+    return found
+
+
+def wait_until_gone(session: int) -> None:
+    """Give what was killed a moment to go; AssertionError where something stays."""
+    end = time.monotonic() + 10
+    while (left := processes_of(session)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert left == []
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A repository that takes a moment to read."""
+    builder = RepositoryBuilder(tmp_path / "large")
+    for number in range(400):
+        body = "".join(f"def f{each}(x):\n    return g{each}(x, {each})\n" for each in range(20))
+        builder.write(f"src/pkg{number % 10}/m{number}.py", f"import os\nfrom pkg{number % 7} import m{number}\n{body}")
+    builder.commit("Begin")
+    return builder.folder
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="Counts processes in /proc, which only Linux has.")
+def test_a_scan_that_is_interrupted_stops_in_words_and_one_that_is_killed_leaves_no_process_and_no_damage(
+    large: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for stage in ("parse", "tests"):
+        process = started(["scan", large, "--no-cache", "--json"], tmp_path / "temporary")
+        assert process.stderr is not None
+        for line in process.stderr:
+            if stage in line.decode():
+                break
+        process.send_signal(signal.SIGINT)
+        begin = time.monotonic()
+        out, err = process.communicate(timeout=SECONDS)
+        assert process.returncode == ExitCode.INTERRUPTED, (stage, err)
+        assert time.monotonic() - begin < 10
+        assert b"Traceback" not in err
+        assert json.loads(out)["error"]["exit_code"] == ExitCode.INTERRUPTED
+        wait_until_gone(process.pid)
+        assert list((tmp_path / "temporary").iterdir()) == []
+    killed = started(["scan", large], tmp_path / "temporary")
+    assert killed.stderr is not None
+    assert any(b"parse" in line for line in killed.stderr)
+    killed.kill()
+    killed.communicate(timeout=SECONDS)
+    wait_until_gone(killed.pid)
+    assert not (large / ".alloy" / "alloy.db").exists()
+    assert app.main(["scan", str(large), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["repository"]["counts"]["source_files"] == 400
+
+
+def test_two_scans_at_once_on_a_cold_cache_agree(tmp_path: Path) -> None:
+    repository = build_checkout(tmp_path / "checkout")
+    both = [started(["scan", repository, "--json"], tmp_path / "temporary") for _ in range(2)]
+    surveys = []
+    for process in both:
+        out, err = process.communicate(timeout=SECONDS)
+        assert process.returncode == 0, err
+        surveys.append(json.loads(out))
+    first, second = ([each["id"] for each in survey["hypotheses"]] for survey in surveys)
+    assert first == second
+    assert first
+    assert [survey["limits"] for survey in surveys] == [[], []]
+    project = open_project(repository)
+    assert sorted(each.id for each in project.hypotheses.list()) == sorted(first)
+    assert project.store().verify() == ()
+    project.close()
+
+
+class Terminal:
+    """The program on a terminal of so many columns, with a person who types."""
+
+    def __init__(self, arguments: Sequence[str | Path], columns: int, **environment: str) -> None:
+        self._ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        launch = (
+            "import fcntl,os,sys,termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+        )
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", launch, *ALLOY, *map(str, arguments)],
+            env={**os.environ, "TERM": "xterm-256color", **environment},
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+        )
+        os.close(theirs)
+        self.said = b""
+        self._seen = 0
+
+    def wait_for(self, words: str) -> None:
+        """Read on until these words come, after those that were waited for before; AssertionError where they do not."""
+        end = time.monotonic() + SECONDS
+        while (found := self.said.find(words.encode(), self._seen)) < 0:
+            assert time.monotonic() < end, self.said.decode("utf-8", "replace")
+            assert self._read(), self.said.decode("utf-8", "replace")
+        self._seen = found + len(words)
+
+    def type(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self._ours, keys.encode())
+
+    def end(self) -> int:
+        """Read to the end and return the exit code."""
+        while self._read():
+            pass
+        os.close(self._ours)
+        return self._process.wait(timeout=SECONDS)
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self._ours], [], [], SECONDS)
+        try:
+            piece = os.read(self._ours, 1 << 16) if ready else b""
+        except OSError:  # as Linux says that nobody is there any more
+            piece = b""
+        self.said += piece
+        return bool(piece)
+
+
+def test_an_interview_that_is_interrupted_keeps_every_answer_and_goes_on_where_it_was(tmp_path: Path) -> None:
+    repository = RepositoryBuilder(tmp_path / "repo")
+    repository.write("src/shop/web.py", "import os\n").commit("Begin")
+    begun = Terminal(["--repo", repository.folder, "interview", "--mode", "reject", "--path", "src/shop/"], 60)
+    begun.wait_for("Your answer")
+    begun.type("a second way to reach the database\r")
+    begun.wait_for("Your answer")
+    begun.type("\x03")
+    assert begun.end() == ExitCode.INTERRUPTED
+    assert b"Traceback" not in begun.said
+    assert b"what was saved stays saved" in begun.said
+    project = open_project(repository.folder)
+    (info,) = project.interviewing.list()
+    assert info.status in {InterviewStatus.OPEN, InterviewStatus.PAUSED}
+    assert "a second way to reach the database" in str(project.store().interviews.events(info.id))
+    project.close()
+    resumed = Terminal(["--repo", repository.folder, "interview", "--resume", "last"], 40, NO_COLOR="1")
+    resumed.wait_for("Question 2")
+    resumed.wait_for("Your answer")
+    resumed.type("q\r")
+    assert resumed.end() == 0
+    assert not ESCAPE.search(resumed.said)
+    assert max(len(line) for line in resumed.said.decode().splitlines()) <= 40
+
+
+def test_a_scan_on_a_narrow_terminal_fits_it_and_stops_at_ctrl_c(tmp_path: Path, large: Path) -> None:
+    repository = build_checkout(tmp_path / "checkout")
+    narrow = Terminal(["scan", repository], 60, NO_COLOR="1")
+    assert narrow.end() == 0
+    shown = ESCAPE.sub(b"", narrow.said).decode().rpartition("\r\x1b")[2]
+    assert "layer direction" in shown
+    assert max(len(line.rpartition("\r")[2]) for line in shown.splitlines()) <= 60
+    assert re.search(rb"\x1b\[[0-9;]*3[0-7]m", narrow.said) is None
+    stopped = Terminal(["scan", large, "--no-cache"], 40)
+    stopped.wait_for("parse")
+    stopped.type("\x03")
+    assert stopped.end() == ExitCode.INTERRUPTED
+    assert b"Traceback" not in stopped.said

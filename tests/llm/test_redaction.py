@@ -1,0 +1,135 @@
+import random
+import string
+import time
+
+import pytest
+
+from alloy_assist.llm.redaction import Redactor, is_secret_path
+
+RANDOM = random.Random(7)
+LETTERS = string.ascii_letters + string.digits
+
+
+def made_up(length: int, alphabet: str = LETTERS) -> str:
+    return "".join(RANDOM.choice(alphabet) for _ in range(length - 2)) + "7Q"
+
+
+HEX = "0123456789abcdef"
+SECRETS = {
+    "github": (f"token: ghp_{(body := made_up(36))}", body),
+    "github fine-grained": (f"github_pat_{(body := made_up(82))}", body),
+    "openai": (f"key is sk-proj-{(body := made_up(60))}", body),
+    "anthropic": (f"sk-ant-api03-{(body := made_up(95))}", body),
+    "amazon id": (f"AKIA{(body := 'QWERTYUIOPASDF23')}", body),
+    "amazon secret": (f"aws_secret_access_key = {(body := made_up(40))}", body),
+    "google": (f"AIza{(body := made_up(35))}", body),
+    "slack": (f"xoxb-{(body := '263594206564-2343594206574-' + made_up(24))}", body),
+    "stripe": (f"sk_live_{(body := made_up(24))}", body),
+    "json web token": (f"eyJhbGciOiJIUzI1NiJ9.ey{(body := made_up(40))}.{made_up(43)}", body),
+    "private key": (
+        f"-----BEGIN RSA PRIVATE KEY-----\n{(body := made_up(64))}\n{made_up(64)}\n-----END RSA PRIVATE KEY-----",
+        body,
+    ),
+    "private key that was cut": (f"-----BEGIN PRIVATE KEY-----\n{(body := made_up(64))}", body),
+    "address": (f"postgres://app:{(body := made_up(12))}@db.internal:5432/app", body),
+    "git remote": (f"https://oauth2:{(body := made_up(20))}@git.example.com/x.git", body),
+    "header": (f"Authorization: Bearer {(body := made_up(32))}", body),
+    "basic": (f"authorization: Basic {(body := made_up(24))}", body),
+    "curl": (f"curl -u admin:{(body := made_up(12))} https://x.example.com", body),
+    "python": (f'API_TOKEN = "{(body := made_up(32))}"', body),
+    "json": (f'{{"client_secret": "{(body := made_up(32))}"}}', body),
+    "yaml": (f"  db_password: {(body := made_up(16))}", body),
+    "shell": (f"export SERVICE_API_KEY={(body := made_up(32))}", body),
+    "call": (f'System.setProperty("SERVICE_TOKEN", "{(body := made_up(32))}")', body),
+    "xml": (f"<apiToken>\n  {(body := made_up(32))}\n</apiToken>", body),
+    "escaped json": (f'"{{\\"token\\": \\"{(body := made_up(32))}\\"}}"', body),
+    "digits": ('bot_token = "372183242709374111"', "372183242709374111"),
+    "webhook": (f"https://hooks.slack.com/services/T0ABCDEF1/B0ABCDEF2/{(body := made_up(24))}", body),
+    "kubernetes": (f"kind: Secret\ndata:\n  extra: {(body := made_up(22))}==\n", body),
+}
+
+HARMLESS = [
+    "fixed in 3f786850e387550fdab836ed7e6dc881de23001b, see also 89e6c98d92887913cadf06b2adb97f26cde4849b",
+    "token = get_token(request)",
+    'password = os.environ["DB_PASSWORD"]',
+    "def authenticate(password: str, token: Token) -> Session:",
+    'raise ValueError("the secret must be at least 32 characters")',
+    "api_key: ${API_KEY}",
+    'API_KEY = "your-api-key-here"',
+    "secret: <redacted>",
+    'password = "changeme"',
+    "tokenizer = AutoTokenizer.from_pretrained(name)",
+    'key = "monkey_business"',
+    "primary_key = uuid_generate_v4()",
+    "import { SecretManager } from './secrets/manager'",
+    "https://example.com/path?query=1#fragment",
+    "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "keyboard_shortcut = 'ctrl+shift+F12'",
+    "the password is checked by the gateway, never by the domain",
+]
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_is_replaced_and_the_rest_stays(name: str) -> None:
+    text, secret = SECRETS[name]
+    redacted = Redactor().redact(f"before\n{text}\nafter")
+
+    assert secret not in redacted.text
+    assert "[redacted: " in redacted.text
+    assert redacted.text.startswith("before\n")
+    assert redacted.text.endswith("after") or "cut" in name
+    assert sum(redacted.found.values()) >= 1
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_is_no_secret_stays(text: str) -> None:
+    assert Redactor().redact(text).text == text
+
+
+def test_redacting_twice_changes_nothing_more() -> None:
+    text = "\n".join(text for text, _ in SECRETS.values())
+    once = Redactor().redact(text)
+
+    assert Redactor().redact(once.text).text == once.text
+
+
+def test_the_keys_of_the_environment_are_known_wherever_they_appear() -> None:
+    redactor = Redactor.with_environment({"SOME_API_KEY": "plain words as key", "HOME": "/home/somebody"})
+
+    assert redactor.redact("echo: plain words as key, /home/somebody").text == (
+        "echo: [redacted: key of this program], /home/somebody"
+    )
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "token", "ey", "-", "key=", "https://a:", "xoxb-1", "A", '"', "-----BEGIN PRIVATE KEY-----"]
+)
+def test_no_text_takes_long(piece: str) -> None:
+    text = (piece * 100_000)[:100_000]
+    begun = time.process_time()
+    Redactor().redact(text)
+
+    assert time.process_time() - begun < 8
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".env",
+        "deploy/.env.production",
+        "certs/server.pem",
+        "home/.ssh/config",
+        "id_rsa",
+        "infra/prod.tfvars",
+        "config/secrets.yml",
+    ],
+)
+def test_some_files_are_never_read_for_a_model(path: str) -> None:
+    assert is_secret_path(path)
+
+
+@pytest.mark.parametrize(
+    "path", ["src/env.py", ".env.example", "src/secrets.py", "docs/keys.md", "src/monkey.py", "tests/test_secret.py"]
+)
+def test_source_code_may_be_read(path: str) -> None:
+    assert not is_secret_path(path)
