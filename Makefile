@@ -22,7 +22,7 @@ PIP_INSTALL := -m pip --disable-pip-version-check --no-input install --quiet
 LOCKED := --require-hashes --only-binary :all:
 
 REPO ?= .
-PYTEST_ARGS ?= -n 2 --dist loadfile
+PYTEST_ARGS ?= -n 2 --dist worksteal
 
 .PHONY: help tui run install uninstall check lint format-check types imports test fmt lock clean
 

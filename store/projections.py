@@ -20,6 +20,7 @@ _NOTE = "<!-- Written by `alloy intent export --format agents`; what is changed 
 _SEVERITIES = tuple(reversed(Severity))
 _STATES = tuple(RecordState)
 _EVERYWHERE = ""
+_REFUSALS = ("do not ", "don't ", "don’t ", "never ", "no ", "nobody ", "nothing ", "must not ", "not ")
 
 
 def markdown(records: Iterable[IntentRecord], clean: Clean) -> str:
@@ -100,7 +101,7 @@ def _block(records: list[IntentRecord], total: int, clean: Clean) -> str:
 def _rule(record: IntentRecord, clean: Clean) -> str:
     facets = record.facets
     parts = [_sentence(facets.strategy or record.title, clean)]
-    parts += [_sentence(move, clean) for move in record.forbidden_moves]
+    parts += [_prohibition(move, clean) for move in record.forbidden_moves]
     required = [item for item in facets.evidence if item.status not in {EvidenceStatus.WAIVED, EvidenceStatus.OBSOLETE}]
     if required:
         parts.append("Evidence: " + "; ".join(_safe(item.statement, clean).rstrip(".") for item in required) + ".")
@@ -109,6 +110,11 @@ def _rule(record: IntentRecord, clean: Clean) -> str:
     if facets.tradeoff:
         parts.append(f"Accepted cost: {_sentence(facets.tradeoff, clean)}")
     return f"- {' '.join(parts)} (`{record.id}`)"
+
+
+def _prohibition(move: str, clean: Clean) -> str:
+    """Say that something is forbidden; a move is often kept as what nobody may do, which by itself would read as an order to do it."""
+    return _sentence(move if clean(move).lower().startswith(_REFUSALS) else f"Do not: {move}", clean)
 
 
 def _facet(record: IntentRecord, facet: FacetName, clean: Clean) -> list[str]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _root = click.Group()
+WHAT_IS_SENT = (
+    "Sent on request only: questions, your answers, and cited excerpts of code and history, with secrets redacted."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +116,12 @@ def _model(session: Session) -> Finding:
     if model.choice in {"undecided", "offline"}:
         return Finding("model", "ok", f"{model.choice}: nothing is ever sent")
     place = visible_line(model.base_url) or "the provider's own address"
-    return Finding(
-        "model",
-        "note",
-        f"{visible_line(model.name)} at {place}",
-        "Sent on request only: questions, your answers, and cited excerpts of code and history, with secrets redacted.",
-    )
+    named = f"{visible_line(model.name)} at {place}"
+    if not session.project.modeling.is_allowed():
+        return Finding(
+            "model", "note", f"{named}: named in the settings, but not allowed by you", "`alloy model allow` does."
+        )
+    return Finding("model", "note", named, WHAT_IS_SENT)
 
 
 def _show(out: Console, findings: list[Finding]) -> None:

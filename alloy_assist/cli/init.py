@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 import tomlkit
 
+from alloy_assist.bootstrap import open_project
+from alloy_assist.cli.doctor import WHAT_IS_SENT
 from alloy_assist.cli.output import Session, common
 from alloy_assist.errors import UsageError
 from alloy_assist.settings import ProjectPaths, write_whole
@@ -35,6 +37,12 @@ def init(session: Session, offline: bool, model: str | None, base_url: str | Non
     choice = "local" if base_url and _is_loopback(base_url) else "provider" if model else "offline"
     _write_choice(project.paths, choice if (offline or model) else None, model or "", base_url or "")
     project.store()
+    if model:
+        # Who types the model's name here has chosen it; that the committed settings name one is not enough.
+        open_project(session.repo, db=session.db).modeling.allow()
+        session.narrate(
+            f"{model} may be asked about this repository. {WHAT_IS_SENT} `alloy model forbid` takes it back."
+        )
     chosen = choice if (offline or model) else project.settings.model.choice
     payload = {
         "folder": project.paths.folder,

@@ -41,7 +41,7 @@ def boundary_of(check: dict[str, Any] | None) -> Boundary | None:
     if set(left) == set(right):
         return Boundary(inside=listed(left), outside="each other", container=folder, siblings=True)
     few_left, few_right = len(left) <= _NAMED, len(right) <= _NAMED
-    if not few_left and (set(left) & set(right) or not few_right):
+    if set(left) & set(right) or not (few_left or few_right):
         return Boundary(
             inside=f"the lower layers of {place}", outside="the layers above them", container=folder, stack=True
         )
@@ -52,13 +52,15 @@ def boundary_of(check: dict[str, Any] | None) -> Boundary | None:
         if folder and paths_only
         else f"the rest of {place}"
     )
-    if few_left and set(left) & set(right):
-        few_right = False
     if not few_left and inside.startswith("the code below"):
         pronoun = "it" if len(right) == 1 else "them"
         return Boundary(inside=inside, outside=listed(right), pronoun=pronoun, gateway=gateway, container=folder)
+    # Packages of others are built on nothing of ours: they are named, however many.
+    vendors = all(end.get("external") for end in forbidden)
     outside = (
-        listed(right, joiner="or") if few_right else f"what is built on top of {'it' if len(left) == 1 else 'them'}"
+        listed(right, joiner="or")
+        if few_right or vendors
+        else f"what is built on top of {'it' if len(left) == 1 else 'them'}"
     )
     return Boundary(inside=inside, outside=outside, gateway=gateway, container=folder)
 

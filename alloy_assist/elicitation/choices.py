@@ -266,6 +266,9 @@ def _family(state: State) -> str | None:
         return "test_boundary"
     if state.subject.family == "vendor_isolation" and state.subject.check and not names_of(state.subject).gateway:
         return "vendor_free"
+    if state.subject.family == "technology_choice" and (state.subject.check or {}).get("kind") == "import_boundary":
+        # What was mined is always a package that went; what people raise themselves is one that is there.
+        return "technology_given_up"
     by_id = {lead.id: lead.family for lead in state.subject.leads}
     if state.mode is Mode.SCAR and state.modes and state.modes[0] is Mode.SCAR:
         return "scar_tissue"

@@ -245,7 +245,9 @@ def _spoken(step: Step) -> str:
 
 
 def _not_open(state: State, question: str) -> Outcome:
-    return _ignored(state, "not_open", f"The question {question!r} is not open.")
+    if any(step.ask.id == question for step in state.steps):
+        return _ignored(state, "not_open", f"The question {question!r} has an answer already; this one was not kept.")
+    return _ignored(state, "not_open", f"The question {question!r} is not the one that is asked.")
 
 
 def _ignored(state: State, code: str, text: str) -> Outcome:

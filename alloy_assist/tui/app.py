@@ -232,6 +232,10 @@ class AlloyApp(Host):
         if isinstance(self.screen, Area):
             self.push_screen(HelpDialog(self.screen))
 
+    def action_help_quit(self) -> None:
+        """Ctrl-C: say how to leave, as it does not."""
+        self.say("q quits, and ^q does so from a text field too. Everything that you answered is kept.", title="To quit")
+
     def action_jump(self) -> None:
         """Put a letter on everything that can have the focus."""
         if isinstance(self.screen, Area):

@@ -124,8 +124,8 @@ class Area(Screen[None]):
     Area FooterKey.-command-palette { display: none; }
     Area.-huge FooterKey.-command-palette { display: block; }
     Area > #too-small { display: none; height: 1fr; width: 1fr; content-align: center middle; text-align: center; }
-    Area.-tiny > * { display: none; }
-    Area.-tiny > #too-small { display: block; }
+    Area.-tiny > * { display: none; max-height: 0; }
+    Area.-tiny > #too-small { display: block; max-height: 100%; }
     """
     NAME: ClassVar[str] = ""
     ABOUT: ClassVar[str] = ""

@@ -101,7 +101,7 @@ def _peer(clone: Path, config: str, roots: Sequence[str], *, exceptions: bool) -
     from importlinter import configuration
     from importlinter.application import use_cases
 
-    configuration.configure()
+    configuration.configure()  # type: ignore[no-untyped-call]
     with _inside(clone, roots):
         options = use_cases.read_user_options(config)
         if not exceptions:

@@ -45,7 +45,7 @@ def test_a_deadline_ends_git(hostile: Path) -> None:
     with pytest.raises(GitError, match="took too long"):
         runner.run(["status"], timeout=0.3)
 
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 20  # of the 30 that it would have taken; a busy machine takes some for itself
     assert children() <= before
 
 

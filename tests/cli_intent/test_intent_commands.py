@@ -320,7 +320,7 @@ def test_links_are_not_written_through(alloy: Alloy, tmp_path: Path) -> None:
     outside.mkdir()
     (alloy.root / ".alloy" / "projections").symlink_to(outside)
     alloy("intent", "export", code=4)
-    assert "outside the repository" in alloy.error
+    assert "leads elsewhere" in alloy.error
     assert list(outside.iterdir()) == []
     victim = tmp_path / "victim"
     victim.write_text("mine")
@@ -358,3 +358,36 @@ def test_every_command_has_help_with_an_example(name: str, command: click.Comman
     assert f"alloy {name.split(maxsplit=1)[0]}" in text
     assert "--json" in text
     assert all(option.help for option in command.params if isinstance(option, click.Option))
+
+
+def test_a_check_is_added_to_the_evidence_and_never_twice(alloy: Alloy) -> None:
+    alloy.json("intent", "create", "Rules stand alone", "--evidence", "review", "--check", json.dumps(CHECK))
+    pattern = {
+        "kind": "pattern_absent",
+        "pattern": "eval\\(",
+        "paths": ["**/*.py"],
+        "statement": "nothing is evaluated",
+    }
+
+    for _ in range(2):
+        alloy.json("intent", "edit", "rules-stand-alone", "--check", json.dumps(pattern))
+
+    evidence = alloy.json("intent", "show", "rules-stand-alone")["record"]["facets"]["evidence"]
+    assert [(item["kind"], item["status"], bool(item["check"])) for item in evidence] == [
+        ("review", "proposed", False),
+        ("check", "required", True),
+        ("check", "required", True),
+    ]
+    assert evidence[1]["statement"] == "no file of `domain` imports `stripe`"
+    assert evidence[2]["statement"] == "nothing is evaluated"
+    assert len({item["id"] for item in evidence}) == 3
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"kind": "spell"}', '{"kind": "pattern_absent", "pattern": "x"}', "[" * 100_000]
+)
+def test_a_check_that_is_none_is_wrong_usage(alloy: Alloy, text: str) -> None:
+    alloy("intent", "create", "Rules stand alone", "--check", text, code=2)
+
+    assert "This is no check" in alloy.error
+    assert alloy.json("intent", "list")["records"] == []

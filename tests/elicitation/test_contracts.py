@@ -97,7 +97,11 @@ def test_the_tool_is_the_one_in_use_else_the_usual_one_for_the_language() -> Non
         (boundary(["app/a/"], ["app/b/", "app/c/", "app/d/", "app/e/"]), "`a`", "what is built on top of it"),
         (boundary(["app/b/", "app/c/", "app/d/", "app/e/"], ["app/a/"]), "the code below `a`", "`a`"),
         (boundary(["app/a/", "app/b/"], ["app/a/", "app/b/"]), "`a` and `b`", "each other"),
-        (boundary(["app/a/", "app/b/"], ["app/b/", "app/c/"]), "`a` and `b`", "what is built on top of them"),
+        (
+            boundary(["app/a/", "app/b/"], ["app/b/", "app/c/"]),
+            "the lower layers of `app`",
+            "the layers above them",
+        ),
         (
             boundary(["app/a/", "app/b/", "app/c/", "app/d/"], ["app/b/", "app/c/", "app/d/", "app/e/"]),
             "the lower layers of `app`",

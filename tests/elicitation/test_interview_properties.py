@@ -91,7 +91,11 @@ def aimed(state: m.State, event: m.Event) -> m.Event:
     return event
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(mode=MODES, maximum=st.integers(1, 8), events=st.lists(EVENTS, max_size=14))
 def test_any_course_of_events_stays_in_order(
     subject: m.Subject, mode: m.Mode, maximum: int, events: list[m.Event]

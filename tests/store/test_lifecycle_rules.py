@@ -115,7 +115,11 @@ STEPS = st.one_of(
 
 
 @given(st.lists(STEPS, min_size=1, max_size=12), st.lists(st.booleans(), min_size=12, max_size=12))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_legal_steps_keep_the_invariants_and_illegal_ones_leave_no_trace(
     opener: Callable[..., Store],
     make: Make,

@@ -36,7 +36,7 @@ def test_only_what_is_in_force_with_its_reason_and_grouped_by_path(make: Make) -
     assert "### `src/pay/` but not `src/pay/gen/`" in block
     assert "### Everywhere" in block
     assert (
-        "Import stripe elsewhere. Evidence: only adapters import the SDK. Why: pay providers can be replaced; threat: vendor"
+        "Do not: import stripe elsewhere. Evidence: only adapters import the SDK. Why: pay providers can be replaced; threat: vendor"
         in block
     )
     assert "proposed" not in block
@@ -101,3 +101,16 @@ def test_a_page_says_everything_and_those_in_force_first(make: Make) -> None:
         "- **open question**: why?",
     ):
         assert part in page
+
+
+@pytest.mark.parametrize(
+    ("move", "said"),
+    [
+        ("import stripe elsewhere", " Do not: import stripe elsewhere."),
+        ("Never import stripe elsewhere", " Never import stripe elsewhere."),
+        ("do not import stripe elsewhere.", " Do not import stripe elsewhere."),
+        ("notify stripe twice", " Do not: notify stripe twice."),
+    ],
+)
+def test_what_is_forbidden_never_reads_as_an_order(make: Make, move: str, said: str) -> None:
+    assert said in agents_block([accepted(make, "pay", forbidden_moves=(move,))], line)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual import events
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -22,7 +24,13 @@ from fixtures.screens import open_example
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
 
-PATIENCE_SECONDS = 8.0
+# On an idle machine everything holds within a second; on a machine that others keep busy it takes many.
+PATIENCE_SECONDS = 60.0
+
+
+PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
+# Workers of these groups last as long as what they stand for is on the screen.
+LONG_WORK = frozenset({"scan", "dialog", "work"})
 
 
 class Driver:
@@ -34,8 +42,9 @@ class Driver:
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, letting each take effect."""
         for key in keys:
-            await self.pilot.press(key)
-            await self.settle()
+            await self.pilot.press(key)  # waits until the application is idle, twice
+            if await self._workers_ran():
+                await self.pilot.pause()
 
     async def write(self, words: str) -> None:
         """Put words where the cursor is, as a terminal pastes them."""
@@ -51,16 +60,8 @@ class Driver:
     async def settle(self) -> None:
         """Wait until the workers at hand are done and the screen is drawn."""
         await self.pilot.pause()
-        for _ in range(400):
-            running = [
-                worker
-                for worker in self.app.workers
-                if worker.is_running and worker.group not in {"scan", "dialog", "work"}
-            ]
-            if not running:
-                break
-            await asyncio.sleep(0.01)
-        await self.pilot.pause()
+        if await self._workers_ran():
+            await self.pilot.pause()
 
     async def until(self, holds: Callable[[], object], what: str = "") -> None:
         """Wait until something holds."""
@@ -72,7 +73,12 @@ class Driver:
 
     async def sees(self, *words: str) -> None:
         """Wait until all the words are on the screen."""
-        await self.until(lambda: all(word in self.text for word in words), f"{words!r} on the screen")
+
+        def shown() -> bool:
+            text = self.text  # drawn once for all the words
+            return all(word in text for word in words)
+
+        await self.until(shown, f"{words!r} on the screen")
 
     @property
     def text(self) -> str:
@@ -85,6 +91,16 @@ class Driver:
     def notices(self) -> str:
         """All notifications so far."""
         return "\n".join(f"{item.title}: {item.message}" for item in self.app._notifications)
+
+    async def _workers_ran(self) -> bool:
+        """Wait for the workers at hand, and return whether there were any."""
+        end = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+        ran = False
+        while any(worker.is_running and worker.group not in LONG_WORK for worker in self.app.workers):
+            assert asyncio.get_running_loop().time() < end, f"it never settled\n{self.text}"
+            ran = True
+            await asyncio.sleep(0.01)
+        return ran
 
 
 @asynccontextmanager
@@ -141,3 +157,17 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing blinks, so that a picture is the same at any moment."""
     for widget in (Input, TextArea):
         monkeypatch.setattr(widget, "_toggle_cursor", lambda _: None, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def css_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every application parses the same style sheets, which is most of its start: here the rules are kept from test to test."""
+    parse_rules = Stylesheet._parse_rules
+
+    def kept(self: Stylesheet, *arguments: Any, **options: Any) -> list[RuleSet]:
+        key = (tuple(self._variables.items()), arguments, tuple(options.items()))
+        if key not in PARSED:
+            PARSED[key] = parse_rules(self, *arguments, **options)
+        return PARSED[key]
+
+    monkeypatch.setattr(Stylesheet, "_parse_rules", kept)

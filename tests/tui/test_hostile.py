@@ -181,11 +181,11 @@ def _session(project: Project, keys: list[bytes]) -> bytes:
     os.close(follower)
     output = bytearray()
     try:
-        _read(leader, output, until=b"Next:", seconds=40)
+        _read(leader, output, until=b"Next:", seconds=60)
         for key in keys:
             os.write(leader, key) if key else None
             _read(leader, output, seconds=0.3)
-        _read(leader, output, seconds=20, end=process)
+        _read(leader, output, seconds=40, end=process)
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)

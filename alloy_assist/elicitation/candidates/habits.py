@@ -225,6 +225,29 @@ FAMILIES: dict[str, Family] = {
             ("learning", "time for newcomers to learn it"),
         ),
     },
+    "technology_given_up": {
+        "reasons": (
+            (
+                "freed",
+                "the freedom to use {inside} without {outside}",
+                "{outside} brought back for one small thing",
+            ),
+            (
+                "one-way",
+                "one way to do this job, which everybody here knows",
+                "a second way to do the same job, brought in beside the first",
+            ),
+        ),
+        "expectation": (
+            ("copied", "code and examples from elsewhere that still use it"),
+            ("newcomers", "new people who do not know why it was given up"),
+            ("unmaintained", "its maintainers giving it up too"),
+        ),
+        "tradeoff": (
+            ("without", "doing without something that only it can do"),
+            ("replacement", "depending on what took its place"),
+        ),
+    },
     "tacit_coupling": {
         "reasons": (
             (

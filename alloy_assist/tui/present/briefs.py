@@ -25,6 +25,9 @@ _STATE_STYLES = {
     BriefState.REVIEWABLE: ("◐", "$text-accent"),
     BriefState.APPROVED: ("●", "$text-accent"),
 }
+_RECORD_PREFIX = "alloy.intent."
+_UNCHANGED = "unchanged"
+_FEW = 4
 _SHORT_DIGEST = len("sha256:") + 12
 _SEVERITIES = {
     "block": ("✗ blocks", "$text-error"),
@@ -68,7 +71,9 @@ def overview(item: BriefRow, findings: tuple[Finding, ...], digest: str) -> Iter
     yield Content("")
     yield text(("In it, and why", "bold $text-primary"))
     for identity, because in chosen(item):
-        yield Hanging(text(("  · ", "$text-accent")), text((identity, "bold"), "  ", (because, "$text-muted")))
+        name = identity.removeprefix(_RECORD_PREFIX)
+        yield Hanging(text(("  · ", "$text-accent")), text((name, "bold")))
+        yield Hanging(text("    "), text((because, "$text-muted")))
     yield Content("")
     yield from _findings(findings)
     yield from _approval(item.approval)
@@ -79,7 +84,7 @@ def overview(item: BriefRow, findings: tuple[Finding, ...], digest: str) -> Iter
             ("  the whole of it is what you approve", "$text-muted"),
         )
     for kind, value in item.artifacts.items():
-        yield text((f"  {kind.replace('_', ' '):<16} ", "$text-accent"), (value, "$text-muted"))
+        yield Hanging(text(f"  {value[:_SHORT_DIGEST]}…  "), text((_artifact(kind), "$text-accent")))
 
 
 def position(names: list[str], at: int) -> Content:
@@ -96,11 +101,30 @@ def position(names: list[str], at: int) -> Content:
 
 
 def verification(found: Verification) -> Iterator[Paragraph]:
-    """Return what was checked and what is wrong with it."""
+    """Return what was checked and what is wrong with it, the outcome first."""
+    if found.ok:
+        yield text(("Not a byte has changed since it was compiled.", "$text-success bold"))
+        yield Content("")
     for problem in found.problems:
         yield Hanging(text(("✗ ", "$text-error bold")), text((problem, "$text-error")))
     for name in found.checked:
         yield Hanging(text(("✓ ", "$text-success bold")), text(name))
+
+
+def export_plan(entries: list[tuple[str, str]]) -> str:
+    """Return in a few lines what an export would do, ``entries`` being what is done to which path."""
+    changed = [f"{action}  {path}" for action, path in entries if action != _UNCHANGED]
+    if not changed:
+        return f"All {len(entries)} files below .alloy/ are as they should be."
+    left = [f"and {len(changed) - _FEW} more"] if len(changed) > _FEW else []
+    same = len(entries) - len(changed)
+    return "\n".join([*changed[:_FEW], *left, *([f"{same} are as they should be"] if same else [])])
+
+
+def _artifact(kind: str) -> str:
+    """What an artifact is called; evidence carries the id of what it is about after a colon."""
+    name, _, about = kind.partition(":")
+    return f"{name.replace('_', ' ')}{'  ' + about if about else ''}"
 
 
 def _findings(findings: tuple[Finding, ...]) -> Iterator[Paragraph]:

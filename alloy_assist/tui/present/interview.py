@@ -92,11 +92,12 @@ def record(turn: Turn) -> Iterator[Paragraph]:
 
 def progress(turn: Turn) -> Content:
     """Return how far the interview is, on one line."""
-    filled = len({line.slot for line in turn.lines})
+    said = len({line.slot for line in turn.lines if not line.source})
+    found = len({line.slot for line in turn.lines}) - said
     return text(
         (_MODES[turn.mode], "$text-accent"),
         f"  {_STAGES.get(turn.kind) or f'question {min(turn.asked + 1, turn.maximum)} of at most {turn.maximum}'}",
-        (f"  {filled} said", "$text-muted"),
+        (f"  {said} said, {found} found", "$text-muted"),
         ("  paused" if turn.paused else "", "$text-warning"),
     )
 
@@ -110,9 +111,7 @@ def _question(question: Question, most: int) -> Iterator[Paragraph]:
         left = f"{_count(len(reasons) - most, 'more reason')} and " if len(reasons) > most else ""
         yield text(
             (
-                f"  w shows {left}all {len(question.places)} places"
-                if len(question.places) > 1
-                else "  w shows the place",
+                f"  w shows {left}{_places(len(question.places))}",
                 "$text-primary",
             )
         )
@@ -146,8 +145,8 @@ def _finished(turn: Turn) -> Iterator[Paragraph]:
     }
     yield text((words.get(turn.outcome or "", "This interview rests; it can be taken up again."), "bold $text-success"))
     if turn.record_id:
-        yield Hanging(text("The record is "), text((turn.record_id, "bold")))
-    yield text(("Enter goes on.", "$text-muted"))
+        yield text("The record is")
+        yield Hanging(text("  "), text((turn.record_id, "bold")))
 
 
 def _line(entry: Line, *, new: bool) -> Iterator[Paragraph]:
@@ -167,6 +166,10 @@ def slot_label(slot: Slot | str) -> str:
 def slot_options() -> list[Option]:
     """Return every place that words can be filed under."""
     return [Option(slot.value, LABELS[slot]) for slot in Slot if slot not in _NOT_FILED]
+
+
+def _places(number: int) -> str:
+    return {1: "the place", 2: "both places"}.get(number, f"all {number} places")
 
 
 def _count(number: int, one: str) -> str:

@@ -77,7 +77,7 @@ def _outcome(state: ScanState) -> Iterator[Content]:
     if state.message:
         yield text((state.message, "$text-warning" if state.phase == "stopped" else "$text-error"))
     if state.phase == "done":
-        counts = "  ".join(f"{value:,} {key.replace('_', ' ')}" for key, value in state.counts.items())
+        counts = "  ".join(_counted(value, key.replace("_", " ")) for key, value in state.counts.items())
         yield text(("Read ", "bold"), counts, (f"  in {state.ended - state.began:.1f} s", "$text-muted"))
     if state.limits:
         yield Content("")
@@ -85,3 +85,7 @@ def _outcome(state: ScanState) -> Iterator[Content]:
         for limit in state.limits:
             paths = f" ({', '.join(limit.paths[:3])}{', …' if len(limit.paths) > 3 else ''})" if limit.paths else ""  # noqa: PLR2004
             yield text("  · ", limit.detail, (paths, "$text-muted"))
+
+
+def _counted(number: int, many: str) -> str:
+    return f"{number:,} {many.removesuffix('s') if number == 1 else many}"

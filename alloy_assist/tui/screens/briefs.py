@@ -184,7 +184,7 @@ class BriefsScreen(Area):
         chosen = await self.app.push_screen_wait(Pick("Which records?", options, marked=suggested, about=about))
         if chosen is None:
             return
-        reasons = {item.record.id: item.reason for item in candidates}
+        reasons = {item.record.id: item.reason if item.suggested else "you marked it" for item in candidates}
         item = await self.services.stored(lambda project: project.briefing.create(objective, chosen, reasons=reasons))
         self._wanted = item.id
         await self._load()
@@ -218,7 +218,7 @@ class BriefsScreen(Area):
 
     async def _compile(self, item: BriefRow) -> None:
         compiled = await self.services.stored(lambda project: project.briefing.compile(item.id))
-        self.host.say("\n".join(str(path) for path in compiled.files[:5]), title="Compiled")
+        self.host.say(f"{len(compiled.files)} files are below .alloy/. Enter verifies them.", title="Compiled")
         await self._load()
 
     def action_verify(self) -> None:
@@ -242,7 +242,7 @@ class BriefsScreen(Area):
 
     async def _export(self, item: BriefRow) -> None:
         plan = await self.services.stored(lambda project: project.briefing.export(item.id, dry_run=True))
-        about = "\n".join(f"{entry.action:<10} {entry.path}" for entry in plan)
+        about = present.export_plan([(entry.action, str(entry.path)) for entry in plan])
         chosen = await self.app.push_screen_wait(
             Choose("Write these files?", [Option("yes", "Write them"), Option("no", "Leave them")], about=about)
         )

@@ -287,6 +287,9 @@ class HypothesesScreen(Area):
         self.query_one("#list", RowList).show(
             shown, lambda index, width: present.row(self._items[shown[index]], width), empty=empty
         )
+        if not shown:
+            # The list has no row to tell of, and what it showed before is not meant any more.
+            self._show_page()
         words = f"{len(shown):,} of {len(self._items):,}  {self._filter.words_for_people}"
         self.query_one("#state", Static).update(text(words))
 

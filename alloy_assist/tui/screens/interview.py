@@ -72,7 +72,7 @@ class InterviewScreen(Area):
         """The choice of an interview, and the interview itself; one of the two is shown."""
         with VerticalScroll(id="begin", can_focus=False):
             yield Static(text(("Which interview?", "bold $text-primary")))
-            yield RowList(row_height=2, id="beginnings")
+            yield RowList(row_height=2, empty="One moment…", id="beginnings")
         with Vertical(id="talk"):
             yield Static(Content(""), id="progress")
             with Horizontal(id="columns"):

@@ -260,7 +260,7 @@ class RecordsScreen(Area):
     def _show(self) -> None:
         shown = [key for key, item in self._items.items() if _matches(item, self._words)]
         self.query_one("#list", RowList).show(shown, lambda index, width: present.row(self._items[shown[index]], width))
-        self.query_one("#state", Static).update(text(f"{len(shown):,} of {len(self._items):,} records"))
+        self.query_one("#state", Static).update(text(f"{len(shown):,} of {len(self._items):,}"))
 
     def _show_page(self) -> None:
         record = self._here

@@ -50,6 +50,7 @@ class StartScreen(Area):
         self._known: Known | None = None
         self._standing: Standing | None = None
         self._steps: tuple[Step, ...] = ()
+        self._eager = False
 
     def body(self) -> ComposeResult:
         """What is known, the next step, and what else there is to do."""
@@ -79,6 +80,9 @@ class StartScreen(Area):
         """Show what is known."""
         self._known = message.known
         self._show()
+        if self._eager:
+            self._eager = False
+            self.action_choose()
 
     def on_standing_loaded(self, message: StandingLoaded) -> None:
         """Show where the repository stands."""
@@ -93,6 +97,9 @@ class StartScreen(Area):
         """Do the next step."""
         if self._steps:
             self._do(self._steps[0])
+        else:
+            # It is done as soon as it is known: a key that was pressed early is not lost.
+            self._eager = True
 
     def action_scan(self) -> None:
         """Scan now."""

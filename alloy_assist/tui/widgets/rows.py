@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -157,8 +158,10 @@ class RowList(ScrollView, can_focus=True):
 
     def action_choose(self) -> None:
         """Open the row under the cursor."""
-        if self.selected is not None:
-            self.post_message(self.Chosen(self, self.selected))
+        if self.selected is None:
+            # Nothing to open here: the screen may know what Enter means meanwhile.
+            raise SkipAction
+        self.post_message(self.Chosen(self, self.selected))
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row that was clicked; a second click on it opens it."""

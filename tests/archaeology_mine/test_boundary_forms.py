@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from archaeology.boundaries.statement import Form, Statement
+from archaeology.boundaries.study import study
+from archaeology.boundaries.wording import listed, title
+from archaeology.facts import Facts, Flag
+from archaeology.model import End
+from fixtures import FactsBuilder
+
+
+def said(facts: Facts, form: Form) -> list[Statement]:
+    return [statement for statement in study(facts)[1] if statement.form is form]
+
+
+def test_commands_beside_each_other_never_import_each_other() -> None:
+    builder = FactsBuilder().module("app/core/a.py").module("app/core/b.py", imports=("app/core/a.py",))
+    for name in ("add", "list", "move", "remove", "show", "sync"):
+        builder.module(f"app/commands/{name}.py", imports=("app/core/a.py", "app/core/b.py", "app/commands/base.py"))
+    builder.module("app/commands/base.py", imports=("app/core/a.py",))
+    [statement] = said(builder.build(), Form.SIBLINGS)
+    assert statement.container == "app/commands/"
+    assert "base" not in {end.module.rsplit(".", 1)[-1] for end in statement.sources}
+    assert title(statement) == "`add`, `list`, `move`, `remove` and 2 others never import each other."
+
+
+def test_private_modules_are_reached_through_the_facade() -> None:
+    builder = FactsBuilder().module(
+        "app/core/__init__.py", imports=("app/core/_a.py", "app/core/_b.py", "app/core/_c.py")
+    )
+    for name in ("_a", "_b", "_c"):
+        builder.module(f"app/core/{name}.py")
+    for name in ("north", "south"):
+        for number in range(4):
+            builder.module(f"app/{name}/m{number}.py", imports=("app/core/__init__.py",))
+    [statement] = said(builder.build(), Form.PRIVATE)
+    assert [end.path for end in statement.forbidden] == ["app/core/_a.py", "app/core/_b.py", "app/core/_c.py"]
+    assert statement.observed == 0
+    assert statement.reverse == 8
+
+
+def test_tests_among_the_product_are_excepted() -> None:
+    builder = FactsBuilder()
+    for package, below in (("low", ()), ("mid", ("low",)), ("top", ("mid", "low"))):
+        for number in range(4):
+            imports = [f"app/{target}/m{other}.py" for target in below for other in range(3)]
+            builder.module(f"app/{package}/m{number}.py", imports=imports)
+    builder.module("app/low/tests/test_m0.py", imports=("app/top/m0.py",), flags=(Flag.TEST,))
+    statement = next(one for one in said(builder.build(), Form.GROUND) if one.sources[0].path == "app/low/")
+    assert statement.observed == 0
+    assert ("**/tests/**", "**") in {(exception.from_, exception.to) for exception in statement.exceptions}
+
+
+def test_few_may_import_what_many_could() -> None:
+    builder = FactsBuilder()
+    for number in range(3):
+        builder.module(f"app/engine/m{number}.py", imports=("app/base/m0.py",))
+        builder.module(f"app/driver/m{number}.py", imports=("app/engine/m0.py", "app/base/m0.py"))
+        for name in ("base", "one", "two", "three", "four", "five"):
+            builder.module(f"app/{name}/m{number}.py", imports=() if name == "base" else ("app/base/m0.py",))
+    for number in range(3):
+        builder.edge(f"app/driver/m{number}.py", f"app/engine/m{(number + 1) % 3}.py")
+    columns = [one for one in said(builder.build(), Form.COLUMN) if one.forbidden[0].path == "app/engine/"]
+    assert all([end.path for end in one.allowed] == ["app/driver/"] for one in columns)
+
+
+def test_names_are_listed_as_people_do() -> None:
+    ends = [End(module=name, path=f"app/{name}/") for name in "abcdefg"]
+    assert listed(ends[:1], "app/") == "`a`"
+    assert listed(ends[:3], "app/", joiner="or") == "`a`, `b` or `c`"
+    assert listed(ends, "app/") == "`a`, `b`, `c`, `d` and 3 others"
+
+
+def test_a_handful_of_files_says_nothing() -> None:
+    facts = FactsBuilder().module("app/a.py", imports=("app/b.py",)).module("app/b.py").module("app/c.py").build()
+    assert study(facts)[1] == ()
