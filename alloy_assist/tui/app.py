@@ -234,7 +234,9 @@ class AlloyApp(Host):
 
     def action_help_quit(self) -> None:
         """Ctrl-C: say how to leave, as it does not."""
-        self.say("q quits, and ^q does so from a text field too. Everything that you answered is kept.", title="To quit")
+        self.say(
+            "q quits, and ^q does so from a text field too. Everything that you answered is kept.", title="To quit"
+        )
 
     def action_jump(self) -> None:
         """Put a letter on everything that can have the focus."""

@@ -16,6 +16,7 @@ from archaeology.boundaries.statement import Form, Statement
 from archaeology.boundaries.texts import comment_about, reason_about, rule_about, sides, speaks_of_apart
 from archaeology.boundaries.wording import listed, short
 from archaeology.facts import Facts
+from archaeology.history.log import oldest_since
 from archaeology.history.model import EdgeLife
 from archaeology.model import Category, Citation, End
 from archaeology.text import visible_line
@@ -83,7 +84,7 @@ def _held(facts: Facts, graph: FileGraph, statement: Statement, last_break: int)
     changes = round(sum(history.revisions for history in sources) * (now - began) / (now - there)) if now > there else 0
     if changes < _MIN_CHANGES:
         return None
-    first = next((commit for commit in reversed(facts.history.commits) if commit.time >= began), None)
+    first = oldest_since(facts.history.commits, began)
     cited = () if first is None else (facts.reader.cite_commit(first.oid, first.subject),)
     return Support(
         Category.HISTORICAL,

@@ -42,9 +42,10 @@ if TYPE_CHECKING:
 MAX_BLOBS = 10_000
 """How many versions of files are read at most, newest first."""
 
-_BYTES_A_SOURCE_BYTE = 12
+_BYTES_A_SOURCE_BYTE = 32
 _BYTES_A_COMMIT = 1_000
-_MIN_BYTES = 16_000_000
+_MIN_BYTES = 96_000_000
+_MOST_BYTES = 256_000_000
 _USUAL_BYTES = 8_000  # a file that is no longer there
 
 MAX_LIVES = 5_000
@@ -133,7 +134,7 @@ def _window(log: PackedLog, files: Mapping[str, File], max_blobs: int) -> tuple[
 def _budget(log: PackedLog, files: Mapping[str, File]) -> int:
     """Return how many bytes of old versions may be read."""
     source = sum(file.size for path, file in files.items() if can_read_import_lines(language_of(path)))
-    return max(_MIN_BYTES, _BYTES_A_SOURCE_BYTE * source + _BYTES_A_COMMIT * len(log))
+    return min(_MOST_BYTES, max(_MIN_BYTES, _BYTES_A_SOURCE_BYTE * source + _BYTES_A_COMMIT * len(log)))
 
 
 def _versions(window: list[tuple[int, list[Change]]], facts: Mapping[str, FileFacts]) -> dict[str, list[FileFacts]]:

@@ -167,3 +167,11 @@ class CommitSequence(Sequence[Commit]):
             if len(self._made) < _MADE:
                 self._made[number] = commit
         return commit
+
+
+def oldest_since(commits: Sequence[Commit], time: int) -> Commit | None:
+    """Return the oldest commit that is no older than ``time`` (seconds since the epoch), or None."""
+    if isinstance(commits, CommitSequence):
+        found = np.flatnonzero(commits.log.times >= time)
+        return commits.log.commit(int(found[-1])) if found.size else None
+    return next((commit for commit in reversed(commits) if commit.time >= time), None)

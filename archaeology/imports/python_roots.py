@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from archaeology.imports.project import Project, join, normalize, parent
+from archaeology.imports.python_names import is_stdlib
 
 SUFFIXES = (".py", ".pyi", ".pyx", ".pyd")
 """Files that are modules, best first."""
@@ -30,6 +31,7 @@ _ASIDE = frozenset(
         "tutorials",
     }
 )
+_CHILDREN_IMPORTED = 2
 _PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 
 
@@ -46,6 +48,7 @@ class PythonRoots:
         self._modules = [*(path for path in sorted(project.files) if path.endswith(SUFFIXES)), *scripts]
         self._packages = {parent(path) for path in self._modules if path.rpartition("/")[2].startswith("__init__.py")}
         self._imported = _Imported(project)
+        self._put_on_path: dict[str, bool] = {}
         self.declared = _declared_roots(project)
         self.root_of: dict[str, str] = {}
         self.names: dict[str, str] = {}
@@ -87,12 +90,32 @@ class PythonRoots:
         top = folder
         while top in self._packages and top:
             top = parent(top)
+        if folder in self._packages and self._is_put_on_the_path(self._topmost(folder, top)):
+            return self._topmost(folder, top)
         above = list(_upwards(top))
         best = max(above, key=lambda root: (self._votes(folder, top, root), root in self.declared, len(root)))
         if folder in self._packages or self._votes(folder, top, best):
             return best
         declared = [root for root in above if root in self.declared]
         return max(declared, key=len) if declared else folder
+
+    def _topmost(self, folder: str, top: str) -> str:
+        return join(top, folder.split("/")[top.count("/") + 1 if top else 0])
+
+    def _is_put_on_the_path(self, package: str) -> bool:
+        """Tell whether a folder is a package by its file and a root by use: its children are imported by name, itself hardly ever.
+
+        One child may be a namesake of a distribution; two that exist here and are imported more often than the package are not.
+        """
+        if package not in self._put_on_path:
+            inside = {
+                path[len(package) + 1 :].split("/")[0] for path in self._modules if path.startswith(package + "/")
+            }
+            names = {name.removesuffix(".py") for name in inside} - {"__init__"}
+            votes = [count for count in (self._imported.below(name) for name in names if not is_stdlib(name)) if count]
+            by_itself = self._imported.below(package.rpartition("/")[2])
+            self._put_on_path[package] = len(votes) >= _CHILDREN_IMPORTED and sum(votes) > by_itself
+        return self._put_on_path[package]
 
     def _votes(self, folder: str, top: str, root: str) -> int:
         package = folder.split("/")[len(top.split("/")) if top else 0] if folder != top else ""

@@ -53,6 +53,28 @@ class TestPython:
         assert graph.modules["shop/util/text.py"] == "shop.util.text"
         assert graph.modules["shop/models/__init__.py"] == "shop.models"
 
+    def test_a_folder_with_an_init_file_that_is_put_on_the_path(self) -> None:
+        graph = resolve({
+            "src/__init__.py": "",
+            "src/core/__init__.py": "",
+            "src/core/rules.py": "",
+            "src/web/__init__.py": "",
+            "src/web/views.py": "from core.rules import decide\nimport django\n",
+            "src/manage.py": "from web.views import index\n",
+        })  # fmt: skip
+        assert internal(graph) == {("src/web/views.py", "src/core/rules.py"), ("src/manage.py", "src/web/views.py")}
+        assert external(graph) == {"django"}
+        assert graph.modules["src/core/rules.py"] == "core.rules"
+
+    def test_one_child_that_has_the_name_of_a_distribution_makes_no_root(self) -> None:
+        graph = resolve({
+            "app/__init__.py": "",
+            "app/redis/__init__.py": "from redis.client import Redis\n",
+            "app/main.py": "from app.redis import cache\n",
+        })  # fmt: skip
+        assert internal(graph) == {("app/main.py", "app/redis/__init__.py")}
+        assert external(graph) == {"redis"}
+
     def test_src_layout_and_tests_beside_it(self) -> None:
         graph = resolve({
             "pyproject.toml": "[project]\nname = 'shop'\n",

@@ -12,7 +12,13 @@ def test_the_same_parts_give_the_same_id_whatever_the_order_of_keys() -> None:
 
 
 def test_other_parts_or_another_prefix_give_another_id() -> None:
-    ids = {stable_id("obs", "a"), stable_id("obs", "b"), stable_id("hyp", "a"), stable_id("obs", "a", "b"), stable_id("obs", ["a", "b"])}
+    ids = {
+        stable_id("obs", "a"),
+        stable_id("obs", "b"),
+        stable_id("hyp", "a"),
+        stable_id("obs", "a", "b"),
+        stable_id("obs", ["a", "b"]),
+    }
     assert len(ids) == 5
 
 

@@ -42,7 +42,17 @@ def test_each_kind_of_error_has_its_exit_code(error: BaseException, code: int) -
 def test_help_lists_every_command_and_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
     assert app.main(["--help"]) == 0
     text = capsys.readouterr().out
-    for word in ("scan", "hypothesis", "interview", "intent", "brief", "request", "schema", "doctor", "130 interrupted"):
+    for word in (
+        "scan",
+        "hypothesis",
+        "interview",
+        "intent",
+        "brief",
+        "request",
+        "schema",
+        "doctor",
+        "130 interrupted",
+    ):
         assert word in text
 
 
@@ -81,7 +91,9 @@ def test_nothing_can_be_confirmed_without_a_person(tmp_path: Path) -> None:
         Session(repo=tmp_path, no_input=True).confirm("Overwrite?")
 
 
-def test_json_is_ascii_so_that_no_control_character_gets_through(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_json_is_ascii_so_that_no_control_character_gets_through(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     Session(repo=tmp_path, json=True).emit("alloy.test.v1", {"text": "\x9b31m\u202e é"}, lambda _: None)
     raw = capsys.readouterr().out
     assert raw.isascii()

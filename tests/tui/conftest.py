@@ -42,9 +42,8 @@ class Driver:
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, letting each take effect."""
         for key in keys:
-            await self.pilot.press(key)  # waits until the application is idle, twice
-            if await self._workers_ran():
-                await self.pilot.pause()
+            await self.pilot.press(key)
+            await self.settle()
 
     async def write(self, words: str) -> None:
         """Put words where the cursor is, as a terminal pastes them."""
@@ -79,6 +78,15 @@ class Driver:
             return all(word in text for word in words)
 
         await self.until(shown, f"{words!r} on the screen")
+
+    async def sees_any(self, *words: str) -> None:
+        """Wait until one of the words is on the screen."""
+
+        def shown() -> bool:
+            text = self.text
+            return any(word in text for word in words)
+
+        await self.until(shown, f"one of {words!r} on the screen")
 
     @property
     def text(self) -> str:

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from alloy_assist.bootstrap import Project
 from alloy_assist.tui.host import AREAS
 from alloy_assist.tui.themes import LIGHT
+from alloy_assist.tui.widgets.rows import RowList
 from archaeology.errors import GitError
 from archaeology.progress import Cancelled, Progress, ProgressSink, stop_if
 from store.errors import StoreUnavailableError
@@ -113,6 +114,40 @@ async def test_too_small_a_terminal_gets_a_polite_word_and_no_crash(
             await driver.sees("Alloy needs 60 columns")
         await driver.pilot.resize_terminal(120, 40)
         await driver.sees("Next:")
+
+
+async def test_in_an_interview_too_the_polite_word_stands_alone(scanned: Project, drive: Drive) -> None:
+    async with drive(scanned) as driver:
+        await driver.go("h", "hypotheses")
+        await driver.press("enter")
+        await driver.sees("question 1 of")
+        await driver.pilot.resize_terminal(40, 10)
+        await driver.sees("Alloy needs 60 columns")
+        await driver.until(lambda: "question 1 of" not in driver.text)
+        await driver.pilot.resize_terminal(120, 40)
+        await driver.sees("question 1 of")
+
+
+async def test_enter_that_comes_before_anything_is_known_is_done_when_it_is(project: Project, drive: Drive) -> None:
+    async with drive(project) as driver:
+        start = driver.app.screen
+        start._steps = ()
+        start.query_one(RowList).show([], lambda *_: ())
+        driver.app.post_message(events.Key("enter", None))
+        await driver.settle()
+        assert driver.app.current_mode == "start"
+        start.load()
+        await driver.until(lambda: driver.app.current_mode == "scan")
+
+
+async def test_a_filter_that_nothing_matches_leaves_no_stale_page(scanned: Project, drive: Drive) -> None:
+    async with drive(scanned) as driver:
+        await driver.go("h", "hypotheses")
+        await driver.sees("Possible intent")
+        await driver.press("slash")
+        await driver.write("zzzz")
+        await driver.sees("None matches")
+        await driver.until(lambda: "Possible intent" not in driver.text)
 
 
 async def test_resizing_at_any_moment_keeps_what_is_shown(scanned: Project, drive: Drive) -> None:
