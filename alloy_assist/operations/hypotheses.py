@@ -100,7 +100,7 @@ class Hypotheses:
 def record_from(hypothesis: StoredHypothesis, facets: Facets | None = None, title: str | None = None) -> IntentRecord:
     """Return the record that a hypothesis proposes: what its evidence supports, and nothing that nobody said."""
     body = hypothesis.body
-    chosen_title = " ".join((title or hypothesis.title).split())[:_TITLE]
+    chosen_title = " ".join((title or hypothesis.title).split())[:_TITLE].removesuffix(".")
     check = body.get("check") if isinstance(body.get("check"), dict) else None
     subject = Subject(
         kind=SubjectKind.HYPOTHESIS,

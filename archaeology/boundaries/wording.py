@@ -45,8 +45,11 @@ def listed(ends: Sequence[End], container: str, *, joiner: str = "and") -> str:
 
 
 def title(statement: Statement) -> str:
-    """Return the statement as a sentence that a developer would say."""
-    return _TITLES[statement.form](statement)
+    """Return the statement as a sentence that a developer would say, true as it stands: with what crosses it today."""
+    said = _TITLES[statement.form](statement).removesuffix(".")
+    if statement.observed:
+        return f"{said}, but for {statement.observed} import{'s' if statement.observed > 1 else ''} today."
+    return f"{said}, annotations apart." if statement.typing_only else f"{said}."
 
 
 def observed_sentence(statement: Statement) -> str:

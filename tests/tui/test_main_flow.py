@@ -63,7 +63,7 @@ async def test_an_interview_ends_in_an_accepted_record_that_is_shown(scanned: Pr
         await driver.sees("Accepted.", "The record is")
         await driver.press("enter")
         await driver.until(lambda: driver.app.current_mode == "records")
-        await driver.sees("1 of 1 records", "✓ accepted")
+        await driver.sees("1 of 1", "✓ accepted")
     records = scanned.intents.list()
     assert [record.state for record in records] == [RecordState.ACCEPTED]
     assert scanned.hypotheses.list(HypothesisDecision.CONFIRMED)[0].record_id == records[0].id

@@ -26,7 +26,7 @@ async def confirmed(scanned: Project) -> AsyncIterator[Project]:
 async def test_a_change_of_state_asks_for_its_reason_and_is_kept_with_it(confirmed: Project, drive: Drive) -> None:
     async with drive(confirmed) as driver:
         await driver.go("r", "records")
-        await driver.sees("1 of 1 records", "capability", "Payment providers can be replaced")
+        await driver.sees("1 of 1", "capability", "Payment providers can be replaced")
         await driver.press("s")
         await driver.sees("from accepted to", "active", "deprecated")
         await driver.press("2")
@@ -44,7 +44,7 @@ async def test_a_change_of_state_asks_for_its_reason_and_is_kept_with_it(confirm
 async def test_an_edit_makes_a_version_that_can_be_read_and_taken_back(confirmed: Project, drive: Drive) -> None:
     async with drive(confirmed) as driver:
         await driver.go("r", "records")
-        await driver.sees("1 of 1 records")
+        await driver.sees("1 of 1")
         await driver.press("e")
         await driver.sees("Edit which facet?")
         await driver.press("7")
@@ -66,7 +66,7 @@ async def test_a_record_is_written_related_and_found_by_what_it_governs(confirme
         await driver.sees("What is to be kept?")
         await driver.write("Orders are never lost")
         await driver.press("enter")
-        await driver.sees("2 of 2 records", "○ proposed")
+        await driver.sees("2 of 2", "○ proposed")
         await driver.press("m")
         await driver.sees("supports")
         await driver.press("1")
