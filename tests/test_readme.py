@@ -77,6 +77,16 @@ def test_the_readme_has_the_two_commands_and_the_tour() -> None:
     assert all(command.startswith(("make ", "alloy ")) for command in COMMANDS)
 
 
+@pytest.mark.parametrize(
+    "page",
+    ["README.md", "CONTRIBUTING.md", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))],
+)
+def test_every_link_inside_the_project_leads_somewhere(page: str) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", (ROOT / page).read_text(encoding="utf-8"))
+    missing = [link for link in links if "://" not in link and not ((ROOT / page).parent / link).exists()]
+    assert not missing
+
+
 def test_make_tui_opens_the_application_on_the_repository(repository: Path) -> None:
     plan = subprocess.run(
         ["make", "-n", "tui", f"REPO={repository}"],

@@ -59,6 +59,9 @@ def write_record(
     record: IntentRecord, history: tuple[Seen, ...], form: Format = "yaml", earlier: str | None = None
 ) -> str:
     """Return the text of a record's file. With an ``earlier`` text, what did not change in it stays byte for byte, comments too."""
+    if earlier is not None:
+        history = carried_on(history, _history_of(earlier))
+        record = record.model_copy(update={"version": history[-1].version}) if history else record
     data = _data(record, history)
     if form == "yaml":
         return dump_yaml(data) if earlier is None else respell(earlier, data)
@@ -69,6 +72,26 @@ def write_record(
         except ImportRefusedError:
             pass  # what cannot be read is written afresh
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def carried_on(ours: tuple[Seen, ...], earlier: tuple[Seen, ...]) -> tuple[Seen, ...]:
+    """Return a store's history as the continuation of the one that a file already has.
+
+    A store that took the record from a file knows it only from there on; what the file says of the time before, and of the versions
+    that both know, stays. Where the two have nothing in common, or the file is ahead, the store's own history stands.
+    """
+    known = [seen.digest for seen in earlier]
+    if not ours or ours[0].digest not in known:
+        return ours
+    start = known.index(ours[0].digest)
+    shared = 0
+    while shared < len(ours) and start + shared < len(known) and ours[shared].digest == known[start + shared]:
+        shared += 1
+    if start + shared < len(known):
+        return ours
+    before = earlier[: start + shared]
+    later = enumerate(ours[shared:], start=before[-1].version + 1)
+    return (*before, *(seen.model_copy(update={"version": version}) for version, seen in later))
 
 
 def read_record(text: str, source: str) -> RecordFile:
@@ -97,6 +120,13 @@ def read_record(text: str, source: str) -> RecordFile:
         message = f"{source!r} is refused: it holds a character that is no valid Unicode."
         raise ImportRefusedError(message) from error
     return RecordFile(source=source, record=record, history=seen)
+
+
+def _history_of(text: str) -> tuple[Seen, ...]:
+    try:
+        return read_record(text, "the earlier file").history
+    except ImportRefusedError:
+        return ()  # what cannot be read is written afresh
 
 
 def _data(record: IntentRecord, history: tuple[Seen, ...]) -> dict[str, Any]:

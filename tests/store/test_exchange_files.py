@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from store.errors import ImportRefusedError
 from store.exchange import Seen, file_name, read_record, write_record
 from store.exchange.documents import LARGEST, parse_yaml
+from store.exchange.files import carried_on
 from store.exchange.spelling import dump_yaml, respell
 from store.records import (
     EvidenceDefinition,
@@ -226,3 +227,43 @@ def test_a_changed_json_file_is_written_afresh_and_an_unchanged_one_is_not(make:
     changed = write_record(record.model_copy(update={"title": "New"}), (), "json", compact)
     assert json.loads(changed)["title"] == "New"
     assert write_record(record, (), "json", "{").startswith("{\n")
+
+
+def seen(*letters: str, by: str = "ann", start: int = 1) -> tuple[Seen, ...]:
+    return tuple(
+        Seen(version=version, digest=f"sha256:{letter}", by=by) for version, letter in enumerate(letters, start=start)
+    )
+
+
+@pytest.mark.parametrize(
+    ("ours", "earlier", "expected"),
+    [
+        pytest.param(
+            seen("c", by="bob"), seen("a", "b", "c"), seen("a", "b", "c"), id="taken from the file, unchanged"
+        ),
+        pytest.param(
+            seen("c", "d", by="bob"),
+            seen("a", "b", "c"),
+            (*seen("a", "b", "c"), *seen("d", by="bob", start=4)),
+            id="taken from the file, then changed",
+        ),
+        pytest.param(seen("a", "b"), seen("a"), seen("a", "b"), id="the store went on"),
+        pytest.param(seen("a"), seen("a", "b"), seen("a"), id="the file is ahead: that is for importing"),
+        pytest.param(seen("x"), seen("a", "b"), seen("x"), id="nothing in common"),
+        pytest.param((), seen("a"), (), id="nothing of ours"),
+    ],
+)
+def test_a_history_is_carried_on_and_never_cut(
+    ours: tuple[Seen, ...], earlier: tuple[Seen, ...], expected: Any
+) -> None:
+    assert carried_on(ours, earlier) == expected
+
+
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_a_store_that_took_a_record_from_a_file_writes_the_same_file(make: Make, form: Any) -> None:
+    text = write_record(make(version=3), seen("a", "b", "c"), form)
+    taken = make(version=1)
+    assert write_record(taken, seen("c", by="bob"), form, text) == text
+    changed = write_record(taken, seen("c", "d", by="bob"), form, text)
+    assert read_record(changed, "x").record.version == 4
+    assert [item.by for item in read_record(changed, "x").history] == ["ann", "ann", "ann", "bob"]
