@@ -73,7 +73,7 @@ def _bar(stage: Stage, width: int) -> Content:
 
 def _outcome(state: ScanState) -> Iterator[Content]:
     if state.phase == "idle":
-        yield text(("Nothing has been scanned in this session.", "$text-muted"))
+        yield text(("Nothing has been scanned since the application was opened.", "$text-muted"))
     if state.message:
         yield text((state.message, "$text-warning" if state.phase == "stopped" else "$text-error"))
     if state.phase == "done":

@@ -262,7 +262,7 @@ class HypothesesScreen(Area):
     def action_undo(self) -> None:
         """Take the last decision back."""
         if not self._decided:
-            self.host.say("There is no decision of this session to take back.")
+            self.host.say("There is no decision to take back since the application was opened.")
             return
         self.begin(partial(self._undo, self._decided.pop()))
 

@@ -173,12 +173,12 @@ class RecordsScreen(Area):
             await self._load()
 
     def action_undo(self) -> None:
-        """Take the last edit of this session back, as a new version."""
+        """Take the last edit made since the application was opened back, as a new version."""
         if self._edited:
             self.begin(partial(self._undo, self._edited.pop()))
         else:
             self.host.say(
-                "There is no edit of this session to take back. A change of state is answered by another one: s."
+                "There is no edit to take back since the application was opened. A change of state is answered by another one: s."
             )
 
     async def _undo(self, before: IntentRecord) -> None:

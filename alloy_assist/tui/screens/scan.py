@@ -103,4 +103,6 @@ def _headline(state: ScanState) -> Content:
         case "failed":
             return text(("The scan did not finish.", "bold $text-error"), ("   c tries again", "$text-muted"))
         case _:
-            return text(("No scan has run in this session.", "bold"), ("   c scans now", "$text-muted"))
+            return text(
+                ("No scan has run since the application was opened.", "bold"), ("   c scans now", "$text-muted")
+            )
