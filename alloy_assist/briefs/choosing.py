@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.paths import governs, matches
 from store.records import IntentRecord, RelationKind, Severity
 
-_WORD = re.compile(r"[a-z0-9][a-z0-9_]{2,}")
+# A word of prose, or a part of a name: `paymentGateway`, `payment_gateway` and `HTTPClient` are two words each.
+_WORD = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*")
+_SHORTEST = 3
 _COMMON = frozenset(
     "the and for from with without that this into are not can has have its our was will when where which who why how all any but out "
     "use uses using used new add adds make makes made should must may more than then only also each every other between".split()
 )
 _ENOUGH = 2
+# A single shared word is enough where few records have it, and where it is long enough to be more than a particle.
+_RARE = 1 / 4
+_TELLING = 5
 _RELATIONS = {
     RelationKind.SUPPORTS: "supports",
     RelationKind.DEPENDS_ON: "is needed by",
@@ -87,15 +93,21 @@ def _governs(record: IntentRecord, path: str) -> bool:
 
 def _by_words(objective: str, records: Sequence[IntentRecord]) -> dict[str, str]:
     wanted = _words(objective)
+    spoken = {record.id: _words(_text(record)) for record in records}
+    having = Counter(word for words in spoken.values() for word in words)
     found = {}
     for record in records:
-        facets = record.facets
-        text = " ".join(filter(None, (record.title, facets.capability, facets.threat, facets.strategy, *record.scope)))
-        shared = sorted(wanted & _words(text))
-        titled = wanted & _words(record.title)
-        if len(shared) >= _ENOUGH or titled:
+        shared = sorted(wanted & spoken[record.id], key=lambda word: (having[word], word))
+        telling = [word for word in shared if len(word) >= _TELLING and having[word] <= max(1, _RARE * len(records))]
+        if len(shared) >= _ENOUGH or telling or wanted & _words(record.title):
             found[record.id] = f"shares words with the objective: {', '.join(shared[:4])}"
     return found
+
+
+def _text(record: IntentRecord) -> str:
+    facets = record.facets
+    said = (record.title, facets.capability, facets.threat, facets.expectation, facets.strategy, *record.scope)
+    return " ".join(filter(None, said))
 
 
 def _by_relation(applying: Mapping[str, str], records: Sequence[IntentRecord]) -> dict[str, str]:
@@ -110,7 +122,8 @@ def _by_relation(applying: Mapping[str, str], records: Sequence[IntentRecord]) -
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_stem(word) for word in _WORD.findall(text.casefold())) - _COMMON
+    words = (word.casefold() for word in _WORD.findall(text) if len(word) >= _SHORTEST)
+    return frozenset(_stem(word) for word in words) - _COMMON
 
 
 def _stem(word: str) -> str:
