@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from archaeology.boundaries.graph import Container, FileGraph, Unit, module_of
-from archaeology.boundaries.statement import Form, Statement, allow, end_of, ends_of, test_globs
+from archaeology.boundaries.statement import Form, Statement, allow, chosen, ends_of, test_globs
 from archaeology.checks.globs import ANYTHING
 from archaeology.model import End
 
@@ -42,7 +42,7 @@ def private_statements(container: Container, graph: FileGraph) -> Iterator[State
         yield Statement(
             form=Form.PRIVATE,
             container=container.path,
-            sources=ends_of(container, others),
+            sources=ends_of(chosen(container, others)),
             forbidden=tuple(End(module=graph.modules[n], path=graph.paths[n]) for n in hidden),
             exceptions=allow([*broken, *((glob, ANYTHING) for glob in tests)]),
             expected=float(into.sum()) * len(hidden) / max(1, unit.files),
@@ -70,10 +70,10 @@ def test_statements(graph: FileGraph, product: str) -> Iterator[Statement]:
         back = np.isin(graph.source, tests) & np.isin(graph.target, code)
         if forward.any() or back.sum() < _MIN_OUTSIDE:
             continue
-        ends = [
-            end_of(Unit(p, module_of(p, graph, files), p.rstrip("/").rsplit("/", 1)[-1], len(files)))
+        ends = ends_of(
+            Unit(p, module_of(p, graph, files), p.rstrip("/").rsplit("/", 1)[-1], len(files))
             for p, files in ((product, code), (folder, tests))
-        ]
+        )
         yield Statement(
             form=Form.TESTS,
             container="",

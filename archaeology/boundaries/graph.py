@@ -29,6 +29,8 @@ _SEPARATORS = (".", "\\", "::", "/")
 _MODULES_ASKED = 3
 _LAST = "\U0010ffff"
 _FACADE_STEMS = frozenset({"__init__", "index", "mod", "lib", "__main__", "main"})
+# Where one file is one module, `adapter.rs` beside `adapter/` is what the folder shows to others: the two are one unit.
+_FACADE_BESIDE = frozenset("rs ex exs rb ts tsx mts cts js jsx mjs cjs".split())
 
 
 # How tests that live among the product's files are named; boundaries are about the product.
@@ -52,12 +54,16 @@ _TEST_GLOBS = (
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A module or a package. ``path`` ends with a slash for a package; ``files`` and ``lines`` are production code only."""
+    """A module or a package. ``path`` ends with a slash for a package; ``files`` are production code only.
+
+    ``beside`` is the module of the same name next to a package's folder, where the language has its facade there.
+    """
 
     path: str
     module: str
     name: str
     files: int
+    beside: str | None = None
 
     @property
     def is_package(self) -> bool:
@@ -198,6 +204,11 @@ def _children(graph: FileGraph, wanted: Bools) -> dict[str, dict[str, list[int]]
             folder = child
         if parts[-1].split(".", 1)[0] not in _FACADE_STEMS:
             children[folder][path].append(number)
+    for units in children.values():
+        for path in [path for path in units if path.rpartition(".")[2] in _FACADE_BESIDE]:
+            package = path.rpartition(".")[0] + "/"
+            if package in units:
+                units[package] += units.pop(path)
     return children
 
 
@@ -218,10 +229,14 @@ def _container(graph: FileGraph, folder: str, children: Mapping[str, list[int]])
     inner = np.diag(strong).copy()
     np.fill_diagonal(strong, 0)
     np.fill_diagonal(weak, 0)
-    units = tuple(
-        Unit(path, module_of(path, graph, children[path]), _name(path), len(children[path])) for path in paths
-    )
+    units = tuple(_unit(path, graph, children[path]) for path in paths)
     return Container(folder, folder.count("/"), units, member, strong, weak, inner)
+
+
+def _unit(path: str, graph: FileGraph, files: Sequence[int]) -> Unit:
+    beside = next((graph.paths[number] for number in files if not graph.paths[number].startswith(path)), None)
+    inside = [number for number in files if graph.paths[number] != beside]
+    return Unit(path, module_of(path, graph, inside), _name(path), len(files), beside)
 
 
 def module_of(path: str, graph: FileGraph, files: Sequence[int]) -> str:

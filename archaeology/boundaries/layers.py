@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 import numpy as np
 
 from archaeology.boundaries.chance import Floats, expected_imports
 from archaeology.boundaries.graph import Bools, Container, FileGraph
 from archaeology.boundaries.heights import Order, order
-from archaeology.boundaries.statement import Form, Statement, allow, ends_of, test_globs
+from archaeology.boundaries.statement import (
+    Form,
+    Statement,
+    allow,
+    chosen,
+    ends_of,
+    paths_of,
+    test_globs,
+    within_themselves,
+)
 from archaeology.checks.globs import ANYTHING
 
 # Fewer imports between units than this say nothing about their order.
@@ -80,7 +90,7 @@ class View:
                 yield from self.statement(Form.TOP, below, [unit])
             elif importers.sum() <= max(1, len(below) // 5) and self.container.units[unit].files > 1:
                 for statement in self.statement(Form.COLUMN, below, [unit]):
-                    allowed = ends_of(self.container, np.flatnonzero(importers).tolist())
+                    allowed = ends_of(chosen(self.container, np.flatnonzero(importers).tolist()))
                     yield statement.model_copy(update={"allowed": allowed})
 
     def stack(self) -> Iterator[Statement]:
@@ -114,15 +124,17 @@ class View:
         broken = self.crossings([(s, t) for s, t in pairs if counts[s, t]])
         if len(broken) > _MAX_BROKEN:
             return
-        passes = [(units[s].path, units[t].path) for s, t in sorted(allowed)]
-        tests = [(glob, ANYTHING) for glob in test_globs(self.graph, tuple(units[s].path for s in sources))]
+        passes = [pair for s, t in sorted(allowed) for pair in product(paths_of(units[s]), paths_of(units[t]))]
+        own = within_themselves(chosen(container, {*sources} & {*forbidden}))
+        folders = tuple(path for s in sources for path in paths_of(units[s]))
+        tests = [(glob, ANYTHING) for glob in test_globs(self.graph, folders)]
         moved = int(counts[columns, rows].sum())
         yield Statement(
             form=form,
             container=container.path,
-            sources=ends_of(container, sources),
-            forbidden=ends_of(container, forbidden),
-            exceptions=allow([*passes, *broken, *tests]),
+            sources=ends_of(chosen(container, sources)),
+            forbidden=ends_of(chosen(container, forbidden)),
+            exceptions=allow([*passes, *own, *broken, *tests]),
             layers=tuple(tuple(units[unit].path for unit in layer) for layer in layers),
             typing_only=bool(container.typing_imports[rows, columns].any()),
             expected=float(self.expected[rows, columns].sum()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from archaeology.boundaries.statement import Form, Statement
+from archaeology.boundaries.statement import Form, Statement, without_facades
 from archaeology.boundaries.wording import listed, package_of, place_of, short
 from archaeology.text import visible_line
 
@@ -53,7 +53,7 @@ def _column(statement: Statement) -> Iterator[str]:
 
 
 def _siblings(statement: Statement) -> Iterator[str]:
-    first, second = (short(end, statement.container) for end in statement.sources[:2])
+    first, second = (short(end, statement.container) for end in without_facades(statement.sources)[:2])
     yield f"When `{first}` and `{second}` need the same thing, where does it go, and who has decided that?"
     yield f"Could `{first}` be taken out or released without the others, and has that been needed?"
 
@@ -94,11 +94,11 @@ def _first(statement: Statement) -> tuple[str, str]:
 
 
 def _outer(statement: Statement) -> str:
-    return listed(statement.forbidden[:3], statement.container)
+    return listed(without_facades(statement.forbidden)[:3], statement.container)
 
 
 def _s(statement: Statement) -> str:
-    return "s" if len(statement.forbidden[:3]) == 1 else ""
+    return "s" if len(without_facades(statement.forbidden)) == 1 else ""
 
 
 def _times(count: int) -> str:

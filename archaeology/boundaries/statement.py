@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from archaeology.boundaries.chance import at_most
@@ -84,14 +84,31 @@ def allow(pairs: Iterable[tuple[str, str]]) -> tuple[BoundaryException, ...]:
     return tuple(BoundaryException(from_=source, to=target) for source, target in dict.fromkeys(pairs))
 
 
-def end_of(unit: Unit) -> End:
-    """Return a unit as the end of a boundary."""
-    return End(module=unit.module, path=unit.path)
+def ends_of(units: Iterable[Unit]) -> tuple[End, ...]:
+    """Return units as ends of a boundary, in their order: one each, two where a package's facade stands beside its folder."""
+    return tuple(End(module=unit.module, path=path) for unit in units for path in paths_of(unit))
 
 
-def ends_of(container: Container, numbers: list[int]) -> tuple[End, ...]:
-    """Return units of a container, by their numbers, as ends of a boundary."""
-    return tuple(end_of(container.units[number]) for number in sorted(numbers))
+def paths_of(unit: Unit) -> tuple[str, ...]:
+    """Return the paths that a unit consists of: its own, and that of the facade beside its folder."""
+    return (unit.path,) if unit.beside is None else (unit.path, unit.beside)
+
+
+def within_themselves(units: Iterable[Unit]) -> tuple[tuple[str, str], ...]:
+    """Return the imports between a package's folder and the facade beside it, both ways, as pairs of paths."""
+    both = [(unit.path, unit.beside) for unit in units if unit.beside is not None]
+    return tuple(pair for folder, facade in both for pair in ((folder, facade), (facade, folder)))
+
+
+def without_facades(ends: Sequence[End]) -> tuple[End, ...]:
+    """Return the ends as people count and name them: a facade beside its folder is told with the folder."""
+    folders = {end.path for end in ends if end.path and end.path.endswith("/")}
+    return tuple(end for end in ends if not end.path or f"{end.path.rpartition('.')[0]}/" not in folders)
+
+
+def chosen(container: Container, numbers: Iterable[int]) -> tuple[Unit, ...]:
+    """Return units of a container by their numbers, lowest first."""
+    return tuple(container.units[number] for number in sorted(numbers))
 
 
 def test_globs(graph: FileGraph, folders: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from archaeology.boundaries.layers import View, layer_statements
 from archaeology.boundaries.product import main_folder
 from archaeology.boundaries.roles import role_height
 from archaeology.boundaries.siblings import sibling_statements
-from archaeology.boundaries.statement import Form, Statement
+from archaeology.boundaries.statement import Form, Statement, without_facades
 from archaeology.boundaries.vendors import vendor_statements
 from archaeology.facts import Facts
 from archaeology.model import End
@@ -118,8 +118,9 @@ def weight(statement: Statement) -> float:
 
 def _called_for(statement: Statement) -> float:
     """More where the names of the two sides speak of an inside or ground, and of a door: such boundaries are meant."""
-    inside = _any_role(statement.sources, -1.0, _INNER_ROLE) if len(statement.sources) <= _FEW else 0
-    outside = _any_role(statement.forbidden, _OUTER_ROLE, 2.0) if len(statement.forbidden) <= _FEW else 0
+    sources, forbidden = without_facades(statement.sources), without_facades(statement.forbidden)
+    inside = _any_role(sources, -1.0, _INNER_ROLE) if len(sources) <= _FEW else 0
+    outside = _any_role(forbidden, _OUTER_ROLE, 2.0) if len(forbidden) <= _FEW else 0
     return 1.0 + _ROLE_BONUS * (inside + outside)
 
 
@@ -132,7 +133,7 @@ def _any_role(ends: Sequence[End], low: float, high: float) -> bool:
 
 def _modules(ends: Sequence[End]) -> float:
     """The part of the ends that are single modules: people draw boundaries between packages more often."""
-    inside = [end.path for end in ends if end.path is not None]
+    inside = [end.path for end in without_facades(ends) if end.path is not None]
     return sum(not path.endswith("/") for path in inside) / len(inside) if inside else 0.0
 
 

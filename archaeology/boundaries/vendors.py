@@ -12,7 +12,7 @@ from archaeology.boundaries.chance import none_outside
 from archaeology.boundaries.graph import Container, FileGraph, Unit, containers, module_of
 from archaeology.boundaries.product import main_folder
 from archaeology.boundaries.roles import is_inner
-from archaeology.boundaries.statement import Form, Statement, allow, end_of, test_globs
+from archaeology.boundaries.statement import Form, Statement, allow, ends_of, paths_of, test_globs
 from archaeology.checks.globs import ANYTHING
 from archaeology.facts import Facts
 from archaeology.model import End
@@ -65,9 +65,9 @@ def _product(graph: FileGraph) -> _Product:
     files = frozenset(number for number in graph.below(folder) if not graph.aside[number])
     container = next((one for one in containers(graph) if one.path == folder), None)
     if folder:
-        ends: tuple[End, ...] = (end_of(_unit(folder, graph)),)
+        ends: tuple[End, ...] = ends_of([_unit(folder, graph)])
     else:
-        ends = tuple(end_of(unit) for unit in container.units if unit.is_package) if container is not None else ()
+        ends = ends_of(unit for unit in container.units if unit.is_package) if container is not None else ()
     return _Product(folder, files, container, ends)
 
 
@@ -93,8 +93,8 @@ def _only(vendor: str, files: frozenset[int], graph: FileGraph, product: _Produc
         container=product.folder,
         sources=product.ends,
         forbidden=(End(module=vendor, external=True),),
-        exceptions=allow([*((unit.path, vendor) for unit in units), *tests]),
-        allowed=tuple(end_of(unit) for unit in units),
+        exceptions=allow([*((path, vendor) for unit in units for path in paths_of(unit)), *tests]),
+        allowed=ends_of(units),
         expected=len(files) * (1 - covered / total),
         probability=none_outside(covered, len(files), total),
         attempts=len(files),
@@ -137,9 +137,9 @@ def _free(importers: Importers, graph: FileGraph, product: _Product, container: 
         yield Statement(
             form=Form.VENDOR_FREE,
             container=container.path,
-            sources=(end_of(unit),),
+            sources=ends_of([unit]),
             forbidden=tuple(End(module=vendor, external=True) for _, vendor, _ in absent),
-            exceptions=allow((glob, ANYTHING) for glob in test_globs(graph, (unit.path,))),
+            exceptions=allow((glob, ANYTHING) for glob in test_globs(graph, paths_of(unit))),
             expected=users * len(inside) / total,
             probability=absent[0][0],
             attempts=users,

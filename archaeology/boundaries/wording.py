@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from archaeology.boundaries.statement import Form, Statement
+from archaeology.boundaries.statement import Form, Statement, without_facades
 from archaeology.model import End, Family
 from archaeology.text import visible_line
 
@@ -38,7 +38,7 @@ def short(end: End, container: str) -> str:
 
 def listed(ends: Sequence[End], container: str, *, joiner: str = "and") -> str:
     """Return the names of ends as people list them: ``a``, ``b and c``, ``a, b, c, d and 5 others``."""
-    names = [f"`{short(end, container)}`" for end in ends]
+    names = [f"`{short(end, container)}`" for end in without_facades(ends)]
     if len(names) > _MAX_NAMED + 1:
         return f"{', '.join(names[:_MAX_NAMED])} {joiner} {len(names) - _MAX_NAMED} others"
     return f" {joiner} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
@@ -91,7 +91,7 @@ def _forbidden(statement: Statement) -> str:
 
 
 def _ground(statement: Statement) -> str:
-    if len(statement.sources) > 1:
+    if len(without_facades(statement.sources)) > 1:
         return f"{_sources(statement)} are the ground: they import neither each other nor what stands on them."
     return f"{_sources(statement)} stands on its own: it never imports {_forbidden(statement)}."
 
