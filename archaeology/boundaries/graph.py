@@ -102,12 +102,14 @@ class Container:
 class FileGraph:
     """All files that hold code, and the distinct pairs of files in which one imports the other.
 
-    ``weak`` marks pairs that are imported for type checking only; ``aside`` marks files of tests and examples.
+    ``weak`` marks pairs that are imported for type checking only; ``aside`` marks files of tests and examples, ``sealed`` those
+    that the language lets nobody import: that nobody does says nothing.
     """
 
     paths: tuple[str, ...]
     modules: tuple[str, ...]
     aside: Bools
+    sealed: Bools
     source: Ints
     target: Ints
     weak: Bools
@@ -124,6 +126,13 @@ class FileGraph:
             next((glob for glob in _TEST_GLOBS if path_matches(path, (glob,))), "") if aside else ""
             for path, aside in zip(self.paths, self.aside.tolist(), strict=True)
         )
+
+    def sealed_units(self, container: Container) -> Bools:
+        """Return a mask of the container's units that consist of sealed files only."""
+        open_files = np.bincount(
+            container.member[(container.member >= 0) & ~self.sealed & ~self.aside], minlength=len(container.units)
+        )
+        return np.asarray(open_files == 0)
 
     def inside(self, folders: Iterable[str]) -> Bools:
         """Return a mask of the files that lie in any of the folders (or are one of the paths)."""
@@ -156,6 +165,7 @@ def file_graph(facts: Facts) -> FileGraph:
         paths=paths,
         modules=tuple(facts.imports.modules.get(path, path) for path in paths),
         aside=np.array([bool(facts.files[path].flags & _ASIDE) for path in paths], dtype=bool),
+        sealed=np.array([_is_sealed(path, facts) for path in paths], dtype=bool),
         source=ends[:, 0],
         target=ends[:, 1],
         weak=np.array([pairs[pair] for pair in sorted(pairs)], dtype=bool),
@@ -189,6 +199,14 @@ def _folders(path: str) -> list[str]:
 
 def _holds_code(path: str, file: File, facts: Facts) -> bool:
     return not file.flags & _NOT_CODE and (path in facts.imports.modules or path in facts.code)
+
+
+def _is_sealed(path: str, facts: Facts) -> bool:
+    """Whether it belongs to a program of a language in which only libraries can be imported."""
+    if path.endswith(".go"):
+        code = facts.code.get(path)
+        return code is not None and code.package == "main"
+    return path.endswith(".rs") and (f"/{path}".endswith("/src/main.rs") or "/src/bin/" in f"/{path}")
 
 
 def _children(graph: FileGraph, wanted: Bools) -> dict[str, dict[str, list[int]]]:

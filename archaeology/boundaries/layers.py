@@ -58,7 +58,7 @@ class View:
         self.expected: Floats = expected_imports(container)
         self.traffic = container.imports.sum(axis=0) + container.imports.sum(axis=1)
         self.major = self._major()
-        self.above: Bools = _above(container, self.order)
+        self.above: Bools = _above(container, self.order) & ~graph.sealed_units(container)[None, :]
 
     def rows(self) -> Iterator[Statement]:
         """Each unit that others stand on: it imports nothing that stands above it."""

@@ -9,7 +9,7 @@ from archaeology.boundaries.statement import Form
 from archaeology.boundaries.study import study
 from archaeology.boundaries.wording import title
 from archaeology.checks.engine import evaluate
-from archaeology.facts import Facts
+from archaeology.facts import Facts, FileFacts
 from archaeology.model import ImportBoundary
 from fixtures import FactsBuilder
 
@@ -70,3 +70,23 @@ def test_an_import_of_the_facade_from_below_breaks_the_boundary() -> None:
     check = ImportBoundary(sources=statement.sources, forbidden=statement.forbidden, except_=statement.exceptions)
     broken = FactsBuilder().module("src/store.rb").module("src/api.rb").edge("src/store.rb", "src/api.rb").build()
     assert [violation.path for violation in evaluate(check, broken).violations] == ["src/store.rb"]
+
+
+def test_what_the_language_lets_nobody_import_is_not_told_to_stay_on_top() -> None:
+    def program(package: str) -> Facts:
+        builder = FactsBuilder()
+        for name in ("store", "plan", "web"):
+            for number in range(4):
+                builder.module(f"{name}/m{number}.go", code=FileFacts(language="go", package=name))
+        for number in range(4):
+            builder.module(f"cmd/m{number}.go", code=FileFacts(language="go", package=package))
+        for upper, lower in (("plan", "store"), ("web", "plan"), ("cmd", "web"), ("cmd", "store")):
+            for number in range(4):
+                builder.edge(f"{upper}/m{number}.go", f"{lower}/m0.go")
+        return builder.build()
+
+    def tops(facts: Facts) -> set[str]:
+        return {end.path or "" for one in study(facts)[1] if one.form is not Form.STACK for end in one.forbidden}
+
+    assert "cmd/" not in tops(program("main"))
+    assert "cmd/" in tops(program("cmd"))
