@@ -5,11 +5,12 @@ from __future__ import annotations
 from alloy_assist.elicitation.model import Ask, Part, Slot, Split, Step
 from alloy_assist.elicitation.splitting import sentences, split_answer
 from alloy_assist.elicitation.weakness import LONGEST, pasted
+from alloy_assist.elicitation.words import words
 from archaeology.text import visible, visible_line
 
 _LONGEST_TEXT = 100_000
 # Where free text can carry several things; a scope or a date cannot.
-_SPLITS = frozenset(
+SPLITS = frozenset(
     {Slot.CAPABILITY, Slot.THREAT, Slot.EXPECTATION, Slot.STRATEGY, Slot.TRADEOFF, Slot.DEFINITION, Slot.FORBIDDEN},
 )
 _LISTS = frozenset({Slot.EVIDENCE, Slot.SCOPE, Slot.EXAMPLE, Slot.FORBIDDEN, Slot.EXCEPTION})
@@ -21,23 +22,28 @@ def kept_text(text: str, *, lines: bool = False) -> str:
     return shown.strip() if lines or "\n" in shown else visible_line(shown)
 
 
-def parts_of(ask: Ask, picked: tuple[str, ...], text: str) -> tuple[Part, ...]:
-    """Return what an answer puts into the draft: the fills of its choices, then what was written."""
+def parts_of(ask: Ask, picked: tuple[str, ...], text: str, read: tuple[Part, ...] = ()) -> tuple[Part, ...]:
+    """Return what an answer puts into the draft: the fills of its choices, then what was written, filed as ``read`` if given."""
     filled = [part for choice in ask.choices if choice.key in picked for part in choice.fills]
     if not text:
         return tuple(filled)
-    written = _written(ask, text)
+    written = read or _written(ask, text)
     said = {part.slot for part in written}
     # Words of the person's own say it better than the choice that they were added to.
     return (*(part for part in filled if part.slot not in said or part.slot in _LISTS), *written)
 
 
-def split_of(ask: Ask, step: Step) -> Split | None:
+def split_of(ask: Ask, step: Step, read: tuple[Part, ...] = ()) -> Split | None:
     """Return how a sentence was filed in several places, for the person to confirm; None where there is nothing to confirm."""
-    written = _written(ask, step.text) if step.text else ()
+    written = read or (_written(ask, step.text) if step.text else ())
     if len({part.slot for part in written}) < 2:  # noqa: PLR2004 - a split has at least two sides
         return None
     return Split(question=ask.id, text=step.text, parts=written)
+
+
+def in_words_of(text: str, part: Part) -> bool:
+    """Return whether a part is made of a text's own words, in their order and without a gap."""
+    return bool(words(part.text)) and f" {' '.join(words(part.text))} " in f" {' '.join(words(text))} "
 
 
 def _written(ask: Ask, text: str) -> tuple[Part, ...]:
@@ -46,7 +52,7 @@ def _written(ask: Ask, text: str) -> tuple[Part, ...]:
     if pasted(text) or len(text) > LONGEST:
         return (Part(slot=ask.topic, text=_gist(text)),)
     flat = " ".join(text.split())
-    if ask.topic not in _SPLITS:
+    if ask.topic not in SPLITS:
         return (Part(slot=ask.topic, text=flat),)
     return tuple(Part(slot=piece.slot, text=piece.text) for piece in split_answer(ask.topic, flat))
 

@@ -6,20 +6,38 @@ from collections.abc import Iterable
 from typing import Literal
 
 from alloy_assist.elicitation.checking import prohibition_of
-from alloy_assist.elicitation.model import PLURAL_SLOTS, AnswerKind, Draft, Entry, Mode, Part, Slot, Step, Subject
+from alloy_assist.elicitation.model import (
+    PLURAL_SLOTS,
+    AnswerKind,
+    Draft,
+    Entry,
+    Judgement,
+    Mode,
+    Part,
+    Slot,
+    Step,
+    Subject,
+)
 from alloy_assist.elicitation.scoping import scope_of, severity_of
 from alloy_assist.elicitation.vocabulary import Weakness
 from alloy_assist.elicitation.weakness import LONGEST, clash, pasted, weakness_of
 from store.records import EvidenceDefinition, EvidenceStatus, FacetName, IntentRecord
 
+_Known = dict[tuple[Slot, str], Weakness | None]
 _ORDER = tuple(Slot)
 _TITLE = 110
 # What a person does not confirm by picking or saying it is dropped once they were asked and did not answer.
 _MINED = frozenset({Slot.CAPABILITY, Slot.THREAT, Slot.EXPECTATION, Slot.TRADEOFF, Slot.STRATEGY})
 
 
-def build(subject: Subject, steps: tuple[Step, ...], edits: tuple[Part, ...]) -> Draft:
-    """Return the draft that follows from a subject, the steps of its interview and the edits at the summary."""
+def build(
+    subject: Subject, steps: tuple[Step, ...], edits: tuple[Part, ...], judgements: tuple[Judgement, ...] = ()
+) -> Draft:
+    """Return the draft that follows from a subject, the steps of its interview and the edits at the summary.
+
+    ``judgements`` stand before the rules on what is weak.
+    """
+    known = {(judgement.slot, judgement.text): judgement.weakness for judgement in judgements}
     entries = [*_found(subject), *_earlier(subject)]
     hypothesis = subject.ref if subject.kind.value == "hypothesis" else None
     for step in steps:
@@ -30,7 +48,7 @@ def build(subject: Subject, steps: tuple[Step, ...], edits: tuple[Part, ...]) ->
                 if entry.slot is not step.ask.topic or entry.confirmed or entry.slot not in _MINED
             ]
             continue
-        entries = _put(entries, step)
+        entries = _put(entries, step, known)
         leads = [choice.lead for choice in step.ask.choices if choice.key in step.choices and choice.lead]
         hypothesis = hypothesis or (leads[0] if len(leads) == 1 else None)
     if steps and steps[0].kind is AnswerKind.ANSWERED and steps[0].ask.mode is Mode.WHY:
@@ -40,7 +58,7 @@ def build(subject: Subject, steps: tuple[Step, ...], edits: tuple[Part, ...]) ->
         ]
     for edit in edits:
         entries = _edit(entries, edit)
-    entries = [_judged(entry, subject) for entry in _unmixed(entries)]
+    entries = [_judged(entry, subject, known) for entry in _unmixed(entries, known)]
     ordered = tuple(sorted(entries, key=lambda entry: _ORDER.index(entry.slot)))
     return Draft(title=_title(subject, ordered), entries=ordered, hypothesis=hypothesis)
 
@@ -112,17 +130,17 @@ def _earlier(subject: Subject) -> list[Entry]:
     ]
 
 
-def _put(entries: list[Entry], step: Step) -> list[Entry]:
+def _put(entries: list[Entry], step: Step, known: _Known) -> list[Entry]:
     # The answer to "and what for?" takes the place of the mechanism only where that has been noted as how.
-    kept = _unmixed(entries) if step.ask.weakness is Weakness.MECHANISM else list(entries)
+    kept = _unmixed(entries, known) if step.ask.weakness is Weakness.MECHANISM else list(entries)
     for slot in dict.fromkeys(part.slot for part in step.parts):
         texts = [part for part in step.parts if part.slot is slot]
         source: Literal["choice", "words"] = "words" if step.text.strip() else "choice"
         if slot in PLURAL_SLOTS:
             if slot is Slot.SCOPE:
                 kept = [entry for entry in kept if entry.slot is not slot or entry.source not in {"evidence", "record"}]
-            known = {entry.text for entry in kept if entry.slot is slot}
-            kept += [_entry(part, source, step) for part in texts if part.text not in known]
+            there = {entry.text for entry in kept if entry.slot is slot}
+            kept += [_entry(part, source, step) for part in texts if part.text not in there]
         else:
             between = " and " if slot is Slot.CAPABILITY else ", or "
             joined = Part(slot=slot, text=between.join(dict.fromkeys(part.text for part in texts)))
@@ -157,12 +175,12 @@ def _edit(entries: list[Entry], edit: Part) -> list[Entry]:
     return kept
 
 
-def _unmixed(entries: Iterable[Entry]) -> list[Entry]:
+def _unmixed(entries: Iterable[Entry], known: _Known) -> list[Entry]:
     """Move a mechanism out of the capability: it is how, not what for. The capability is then still to be said."""
     kept: list[Entry] = []
     for entry in entries:
         own = entry.source in {"words", "edited"}
-        if own and entry.slot is Slot.CAPABILITY and weakness_of(entry.slot, entry.text) is Weakness.MECHANISM:
+        if own and entry.slot is Slot.CAPABILITY and _weakness(entry, known) is Weakness.MECHANISM:
             kept = [
                 other
                 for other in kept
@@ -176,14 +194,19 @@ def _unmixed(entries: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in kept if not any(entry is other for other in surplus)]
 
 
-def _judged(entry: Entry, subject: Subject) -> Entry:
+def _judged(entry: Entry, subject: Subject, known: _Known) -> Entry:
     """Mark what is weak about a person's own words; what we offered or found is ours to get right."""
     if entry.weakness is not None or entry.source in {"evidence", "choice", "record"}:
         return entry
-    found = weakness_of(entry.slot, entry.text)
+    found = _weakness(entry, known)
     if found is None and (clashing := clash(entry.slot, entry.text, subject.neighbours)):
         found = clashing[0]
     return entry.model_copy(update={"weakness": found}) if found else entry
+
+
+def _weakness(entry: Entry, known: _Known) -> Weakness | None:
+    key = (entry.slot, entry.text)
+    return known[key] if key in known else weakness_of(entry.slot, entry.text)
 
 
 def _title(subject: Subject, entries: tuple[Entry, ...]) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from alloy_assist.elicitation.subject import Subject
-from alloy_assist.elicitation.values import Ask, Part, Resolution
+from alloy_assist.elicitation.values import Ask, Judgement, Part, Resolution
 from alloy_assist.elicitation.vocabulary import Mode, Slot, Value
 from store.records import AnswerKind
 
@@ -63,6 +63,23 @@ class SplitCorrected(Value):
     kind: Literal["split_corrected"] = "split_corrected"
     question: str
     parts: tuple[Part, ...]
+
+
+class Read(Value):
+    """A reader (``by``) filed the last answer; the person confirms or corrects it as any other split. Sent by the operation."""
+
+    kind: Literal["read"] = "read"
+    question: str
+    parts: tuple[Part, ...]
+    by: str = ""
+
+
+class Judged(Value):
+    """A judge (``by``) said what is weak about texts of the draft; it stands before the rules. Sent by the operation."""
+
+    kind: Literal["judged"] = "judged"
+    judgements: tuple[Judgement, ...]
+    by: str = ""
 
 
 class WentBack(Value):
@@ -133,6 +150,8 @@ Event = Annotated[
     | Declined
     | NotKnown
     | SplitCorrected
+    | Read
+    | Judged
     | WentBack
     | Revised
     | Edited

@@ -19,11 +19,13 @@ from alloy_assist.elicitation.events import (
     Effect,
     Event,
     Finish,
+    Judged,
     KeepAnswer,
     NeedsCheck,
     Notice,
     NotKnown,
     Pause,
+    Read,
     Rejected,
     Resumed,
     Revised,
@@ -34,7 +36,18 @@ from alloy_assist.elicitation.events import (
 )
 from alloy_assist.elicitation.showing import Line, Said, Summary, Turn
 from alloy_assist.elicitation.subject import Candidate, Earlier, Lead, Neighbour, Seen, Subject
-from alloy_assist.elicitation.values import Ask, Choice, Draft, Entry, Part, Question, Resolution, Split, Step
+from alloy_assist.elicitation.values import (
+    Ask,
+    Choice,
+    Draft,
+    Entry,
+    Judgement,
+    Part,
+    Question,
+    Resolution,
+    Split,
+    Step,
+)
 from alloy_assist.elicitation.vocabulary import PLURAL_SLOTS, Mode, ResolutionKind, Slot, SubjectKind, Value, Weakness
 from store.records import AnswerKind, EvidenceDefinition, FacetName, Severity
 
@@ -58,6 +71,7 @@ class State(Value):
     draft: Draft = Draft()
     checked: Checked | None = None
     resolutions: tuple[Resolution, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
     modes: tuple[Mode, ...] = ()
     outcome: Literal["accepted", "rejected", "deferred"] | None = None
     reason: str = ""
@@ -90,6 +104,8 @@ __all__ = [
     "EvidenceDefinition",
     "FacetName",
     "Finish",
+    "Judged",
+    "Judgement",
     "KeepAnswer",
     "Lead",
     "Line",
@@ -101,6 +117,7 @@ __all__ = [
     "Part",
     "Pause",
     "Question",
+    "Read",
     "Rejected",
     "Resolution",
     "ResolutionKind",

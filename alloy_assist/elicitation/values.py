@@ -119,6 +119,14 @@ class Split(Value):
     parts: tuple[Part, ...]
 
 
+class Judgement(Value):
+    """What somebody else than the rules found weak about a text in a slot; ``weakness`` None says that nothing is."""
+
+    slot: Slot
+    text: str
+    weakness: Weakness | None = None
+
+
 class Resolution(Value):
     """What became of a citation when the interview was taken up again on a repository that has moved."""
 

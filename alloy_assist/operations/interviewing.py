@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
 from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.engine import advance, replay
 from alloy_assist.elicitation.plans import mode_for
+from alloy_assist.elicitation.ports import Judge, Reader, to_judge, to_read
 from alloy_assist.elicitation.turns import turn_of
 from alloy_assist.elicitation.voice import TemplateVoice, Voice
 from alloy_assist.errors import RefusedError
 from alloy_assist.operations.accepting import accept
+from alloy_assist.operations.interview_lookups import Looker, looked_again, verdict_on
 from alloy_assist.operations.subjects import subject_for
-from archaeology.errors import ArchaeologyError
 from store.records import (
     Actor,
     HypothesisDecision,
@@ -27,13 +28,10 @@ from store.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from alloy_assist.settings import InterviewSettings
     from store.database import Store
 
 _EVENT: TypeAdapter[m.Event] = TypeAdapter(m.Event)
-_MOST_VIOLATIONS = 20
 _MODE_OF_SUBJECT = {
     m.SubjectKind.TECHNOLOGY: m.Mode.TECHNOLOGY,
     m.SubjectKind.PRINCIPLE: m.Mode.PRINCIPLE,
@@ -43,21 +41,6 @@ _SUBJECT_OF_MODE = {
     m.Mode.TECHNOLOGY: m.SubjectKind.TECHNOLOGY,
     m.Mode.PRINCIPLE: m.SubjectKind.PRINCIPLE,
 }
-
-
-class Looker(Protocol):
-    """Looks at the repository as it is now; ``operations.evidence.Evidence`` is one."""
-
-    def head(self) -> str | None:
-        """Return the commit that HEAD names."""
-
-    def resolve(self, citation: dict[str, Any], revision: str | None = None) -> Any:
-        """Say what became of a citation: a value with ``status`` and ``detail``."""
-        ...
-
-    def verdicts(self, checks: Sequence[dict[str, Any]], revision: str | None = None) -> tuple[Any, ...]:
-        """Evaluate checks: values with ``holds``, ``violations`` and ``detail``."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -71,6 +54,8 @@ class Interviewing:
     new_id: Callable[[], str]
     actor: Actor
     voice: Voice = field(default_factory=TemplateVoice)
+    reader: Reader | None = None
+    judge: Judge | None = None
 
     def start(
         self,
@@ -129,8 +114,7 @@ class Interviewing:
                 f"The interview {interview_id!r} is over: it was {state.outcome}.",
                 hint=f"See the record {info.record_id}." if info.record_id else "Begin another one about it.",
             )
-        resolutions, head = self._look_again(state)
-        return self._keep(interview_id, state, sequence, m.Resumed(head=head, resolutions=resolutions))
+        return self._keep(interview_id, state, sequence, looked_again(self.evidence, state.subject))
 
     def submit(self, interview_id: str, event: m.Event) -> m.Turn:
         """Keep what the person did and return what to show next. What is kept is durable when this returns.
@@ -182,6 +166,8 @@ class Interviewing:
                     store.interviews.set_status(interview_id, InterviewStatus.PAUSED)
             if isinstance(event, m.Resumed):
                 store.interviews.set_status(interview_id, InterviewStatus.OPEN)
+        if after.stage != "finished" and not after.paused:
+            after, sequence, effects = self._understood(interview_id, after, sequence, event, effects)
         return self._after(interview_id, sequence, after, effects, state.draft, record_id)
 
     def _after(  # noqa: PLR0913, PLR0917 - all of it is the one step that was just made
@@ -196,40 +182,38 @@ class Interviewing:
         """Do what has to be looked up before the next turn can be shown, and make the turn."""
         wanted = next((effect for effect in effects if isinstance(effect, m.NeedsCheck)), None)
         if wanted is not None and state.checked is None:
-            event = self._check(wanted.check)
-            after, more = advance(state, event)
-            sequence = self.store().interviews.append(interview_id, _body(event), expected_sequence=sequence).sequence
-            state, effects = after, (*effects, *more)
+            state, sequence, more = self._append(interview_id, state, sequence, verdict_on(self.evidence, wanted.check))
+            effects = (*effects, *more)
         return turn_of(interview_id, sequence, state, self.voice, before=before, effects=effects, record_id=record_id)
 
-    def _check(self, check: dict[str, Any]) -> m.Checked:
-        """Evaluate a check at HEAD. That it cannot be evaluated is an answer too, and does not end the interview."""
-        try:
-            verdict = self.evidence.verdicts([check])[0]
-        except (ArchaeologyError, OSError, ValueError) as error:
-            return m.Checked(passed=None, detail=f"could not be checked: {error}")
-        places = tuple(
-            f"{item.path}:{item.line}" if item.line else item.path for item in verdict.violations[:_MOST_VIOLATIONS]
-        )
-        return m.Checked(passed=verdict.holds, detail=verdict.detail, violations=places)
+    def _append(
+        self, interview_id: str, state: m.State, sequence: int, event: m.Event
+    ) -> tuple[m.State, int, tuple[m.Effect, ...]]:
+        """Keep an event that no person sent; one that changes nothing leaves no trace."""
+        after, effects = advance(state, event)
+        if after == state:
+            return state, sequence, ()
+        kept = self.store().interviews.append(interview_id, _body(event), expected_sequence=sequence)
+        return after, kept.sequence, effects
 
-    def _look_again(self, state: m.State) -> tuple[tuple[m.Resolution, ...], str | None]:
-        try:
-            head = self.evidence.head()
-        except (ArchaeologyError, OSError):
-            head = state.subject.head
-        found = []
-        places = [place for seen in (*state.subject.seen, *state.subject.against) for place in seen.places]
-        for place in places:
-            body = place.model_dump(mode="json")
-            try:
-                resolution = self.evidence.resolve(body)
-            except (ArchaeologyError, OSError, ValueError):
-                # Not being able to look is not the same as being gone: it stands as it was.
-                continue
-            where = body.get("path") or f"commit {str(body.get('commit'))[:10]}"
-            found.append(m.Resolution(citation=body, status=resolution.status, note=_note(where, body, resolution)))
-        return tuple(found), head
+    def _understood(
+        self, interview_id: str, state: m.State, sequence: int, event: m.Event, effects: tuple[m.Effect, ...]
+    ) -> tuple[m.State, int, tuple[m.Effect, ...]]:
+        """Let the reader file the answer that is kept already, and the judge say what is weak; without them the rules do."""
+        wanted = to_read(state) if isinstance(event, m.Answered | m.Revised) else None
+        if self.reader is not None and wanted is not None:
+            ask, text = wanted
+            if parts := self.reader.read(ask, text):
+                reading = m.Read(question=ask.id, parts=parts, by=self.reader.name)
+                state, sequence, more = self._append(interview_id, state, sequence, reading)
+                effects = (*effects, *more)
+        if self.judge is not None:
+            found = tuple(filter(None, (self.judge.judge(slot, text) for slot, text in to_judge(state))))
+            if found:
+                judged = m.Judged(judgements=found, by=self.judge.name)
+                state, sequence, more = self._append(interview_id, state, sequence, judged)
+                effects = (*effects, *more)
+        return state, sequence, effects
 
     def _answer(self, interview_id: str, effect: m.KeepAnswer, state: m.State) -> StoredAnswer:
         return StoredAnswer(
@@ -283,20 +267,6 @@ def _as_shown(event: m.Event, state: m.State) -> m.Event:
         if isinstance(value := getattr(event, name, None), str) and not value.isascii()
     }
     return event.model_copy(update=text) if text else event
-
-
-def _note(where: str, body: dict[str, Any], resolution: Any) -> str:
-    line = f":{body['start_line']}" if body.get("start_line") else ""
-    said = {
-        "same": "is as it was",
-        "moved": "has moved",
-        "changed": "reads differently now",
-        "gone": "is gone",
-    }[resolution.status]
-    to = ""
-    if resolution.status == "moved" and getattr(resolution, "path", None):
-        to = f" to {resolution.path}:{resolution.start_line}"
-    return f"{where}{line} {said}{to}."
 
 
 def _body(event: m.Event) -> dict[str, Any]:

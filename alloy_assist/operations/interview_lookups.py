@@ -1,0 +1,74 @@
+"""Looks at the repository for an interview: does the check hold at HEAD, and are the quoted places still as they were?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from alloy_assist.elicitation import model as m
+from archaeology.errors import ArchaeologyError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MOST_VIOLATIONS = 20
+
+
+class Looker(Protocol):
+    """Looks at the repository as it is now; ``operations.evidence.Evidence`` is one."""
+
+    def head(self) -> str | None:
+        """Return the commit that HEAD names."""
+
+    def resolve(self, citation: dict[str, Any], revision: str | None = None) -> Any:
+        """Say what became of a citation: a value with ``status`` and ``detail``."""
+        ...
+
+    def verdicts(self, checks: Sequence[dict[str, Any]], revision: str | None = None) -> tuple[Any, ...]:
+        """Evaluate checks: values with ``holds``, ``violations`` and ``detail``."""
+        ...
+
+
+def verdict_on(looker: Looker, check: dict[str, Any]) -> m.Checked:
+    """Evaluate a check at HEAD. That it cannot be evaluated is an answer too, and does not end the interview."""
+    try:
+        verdict = looker.verdicts([check])[0]
+    except (ArchaeologyError, OSError, ValueError) as error:
+        return m.Checked(passed=None, detail=f"could not be checked: {error}")
+    places = tuple(
+        f"{item.path}:{item.line}" if item.line else item.path for item in verdict.violations[:_MOST_VIOLATIONS]
+    )
+    return m.Checked(passed=verdict.holds, detail=verdict.detail, violations=places)
+
+
+def looked_again(looker: Looker, subject: m.Subject) -> m.Resumed:
+    """Return what became of every place that a subject quotes, at the commit that HEAD names now."""
+    try:
+        head = looker.head()
+    except (ArchaeologyError, OSError):
+        head = subject.head
+    found = []
+    places = [place for seen in (*subject.seen, *subject.against) for place in seen.places]
+    for place in places:
+        body = place.model_dump(mode="json")
+        try:
+            resolution = looker.resolve(body)
+        except (ArchaeologyError, OSError, ValueError):
+            # Not being able to look is not the same as being gone: it stands as it was.
+            continue
+        where = body.get("path") or f"commit {str(body.get('commit'))[:10]}"
+        found.append(m.Resolution(citation=body, status=resolution.status, note=_note(where, body, resolution)))
+    return m.Resumed(head=head, resolutions=tuple(found))
+
+
+def _note(where: str, body: dict[str, Any], resolution: Any) -> str:
+    line = f":{body['start_line']}" if body.get("start_line") else ""
+    said = {
+        "same": "is as it was",
+        "moved": "has moved",
+        "changed": "reads differently now",
+        "gone": "is gone",
+    }[resolution.status]
+    to = ""
+    if resolution.status == "moved" and getattr(resolution, "path", None):
+        to = f" to {resolution.path}:{resolution.start_line}"
+    return f"{where}{line} {said}{to}."
