@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from ulid import ULID
 
+from alloy_assist.operations.places import cache_folder
 from alloy_assist.settings import (
     ProjectPaths,
     Settings,
     actor_name,
-    cache_folder,
     consent_file,
     load_settings,
     log_folder,

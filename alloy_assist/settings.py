@@ -16,9 +16,9 @@ from typing import Literal
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from alloy_assist import APPLICATION
 from alloy_assist.errors import NoPlaceError, SettingsError
 
-APPLICATION = "alloy-assist"
 _CONFIG_BYTES = 1 << 20
 _NOT_WRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 GITIGNORE = "# Written by Alloy Assist: the database stays here, the projections are for committing.\n/alloy.db*\n/audit.head*\n/backups/\n/config.local.toml\n"
@@ -203,11 +203,6 @@ def _entries(folder: Path) -> tuple[Path, ...]:
         return tuple(sorted(folder.iterdir()))
     except OSError:
         return ()  # there is none, or it says so itself when it is used
-
-
-def cache_folder() -> Path:
-    """The person's cache folder for this program."""
-    return Path(platformdirs.user_cache_dir(APPLICATION))
 
 
 def consent_file() -> Path:

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from archaeology.model import Limit
+if TYPE_CHECKING:
+    from archaeology.model import Limit
 
 _FILE_NAME = "archaeology-1.db"
 _SCHEMA = """
@@ -92,7 +93,11 @@ class Cache:
 
     def limits(self) -> tuple[Limit, ...]:
         """Return why the cache was turned off, if it was."""
-        return (Limit(kind="cache", detail=self._problem),) if self._problem else ()
+        if not self._problem:
+            return ()
+        from archaeology.model import Limit  # an unchanged repository is answered without pydantic
+
+        return (Limit(kind="cache", detail=self._problem),)
 
     def get_many(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         """Return the values that are there; keys that are not are left out."""

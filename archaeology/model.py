@@ -57,7 +57,8 @@ class Family(StrEnum):
 class CodeCitation(Frozen):
     """Lines of a file at a commit. ``quote_sha256`` is over the exact quoted lines joined by newlines, UTF-8.
 
-    ``quote`` may be shortened for showing; the hash never is. Lines count from 1, both ends included.
+    ``commit`` is None where the file was read from the work tree and is not committed as it stands; ``blob`` is then the id that git
+    gives to its raw bytes. ``quote`` may be shortened for showing; the hash never is. Lines count from 1, both ends included.
     """
 
     kind: Literal["code"] = "code"
@@ -265,7 +266,7 @@ class Limit(Frozen):
 
 
 class RepositoryInfo(Frozen):
-    """Which repository was read, and where it stood."""
+    """Which repository was read, and where it stood. ``work_tree``: tracked files were read from disk, and not at ``revision``."""
 
     root: str
     head: str | None
@@ -273,6 +274,7 @@ class RepositoryInfo(Frozen):
     shallow: bool = False
     bare: bool = False
     revision: str | None = None
+    work_tree: bool = False
     counts: dict[str, int] = Field(default_factory=dict)
 
 

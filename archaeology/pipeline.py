@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from archaeology.cache import Cache
 from archaeology.code import parse_files
@@ -20,12 +20,15 @@ from archaeology.history.edge_lives import trace_edges
 from archaeology.history.model import Commit, History
 from archaeology.hypotheses import propose
 from archaeology.imports import resolve_imports
-from archaeology.inventory import take_inventory
+from archaeology.inventory import limits_of_work_tree, take_inventory
 from archaeology.model import Limit, RepositoryInfo, Survey
 from archaeology.options import ScanOptions
 from archaeology.progress import Cancelled, Progress, ProgressSink, stop_if
 from archaeology.reader import RepositoryReader
 from archaeology.suite import read_tests
+
+if TYPE_CHECKING:
+    from archaeology.git.work_tree import WorkTree
 
 T = TypeVar("T")
 
@@ -57,21 +60,32 @@ class Run:
         return result
 
 
-def gather(repository: Repository, options: ScanOptions, cache: Cache, run: Run) -> Facts:
-    """Read everything that detectors, hypothesizers and checks look at, stage by stage; good while the repository is open."""
-    info = repository.info(options.revision)
+def gather(repository: Repository, options: ScanOptions, cache: Cache, run: Run, tree: WorkTree | None = None) -> Facts:
+    """Read everything that detectors, hypothesizers and checks look at, stage by stage; good while the repository is open.
+
+    With ``tree`` the files are read from there, and the history below it.
+    """
+    info = repository.info(options.revision).model_copy(update={"work_tree": tree is not None})
     run.limits.extend(repository.limits())
     revision = repository.resolve(options.revision)
-    if revision is None:
+    if revision is None and tree is None:
         return _nothing(repository, info, run)
+    contents = repository if tree is None else tree
     with run.stage("inventory"):
-        inventory = take_inventory(repository, revision)
+        inventory = take_inventory(contents, revision or "")
         run.limits.extend(inventory.limits)
+        run.limits.extend(limits_of_work_tree(tree) if tree is not None else ())
     commits: list[Sequence[Commit]] = []
-    reader = RepositoryReader(repository, revision, inventory.files, times=lambda oid: _time_of(commits, oid))
+    reader = RepositoryReader(
+        contents,
+        revision,
+        inventory.files,
+        times=lambda oid: _time_of(commits, oid),
+        uncommitted=tree.uncommitted if tree is not None else frozenset(),
+    )
     with run.stage("parse"):
         parsed = parse_files(
-            repository,
+            contents,
             inventory.files,
             jobs=options.jobs,
             cache=cache,
@@ -106,7 +120,7 @@ def gather(repository: Repository, options: ScanOptions, cache: Cache, run: Run)
 
 def _history(  # noqa: PLR0913, PLR0917 - what a stage of a scan takes
     repository: Repository,
-    revision: str,
+    revision: str | None,
     files: Mapping[str, File],
     graph: ImportGraph,
     options: ScanOptions,
@@ -115,6 +129,8 @@ def _history(  # noqa: PLR0913, PLR0917 - what a stage of a scan takes
 ) -> History:
     if not options.history:
         return History(partial="not read")
+    if revision is None:
+        return History(partial="no commit yet")
     with run.stage("history"):
         read = read_history(
             repository,

@@ -56,7 +56,8 @@ class RepositoryReader:
     """Implements :class:`archaeology.facts.Reader` over the blobs of one revision.
 
     Texts are UTF-8 with replacement characters and without a byte order mark; binary files, links and files over 4 MiB
-    have none. ``times`` tells a commit's time in seconds since the epoch, for the date in its citation.
+    have none. ``times`` tells a commit's time in seconds since the epoch, for the date in its citation. Files in ``uncommitted`` are
+    not as the revision has them, so citations of them name no commit.
     """
 
     def __init__(
@@ -66,11 +67,13 @@ class RepositoryReader:
         files: Mapping[str, File],
         *,
         times: Callable[[str], int | None] | None = None,
+        uncommitted: frozenset[str] = frozenset(),
     ) -> None:
         self._repository = repository
         self._revision = revision
         self._files = files
         self._times = times
+        self._uncommitted = uncommitted
         self._texts: OrderedDict[str, str | None] = OrderedDict()
         self._cached = 0
         self._misses = 0
@@ -142,7 +145,7 @@ class RepositoryReader:
             end_line=quote.end_line,
             symbol=symbol,
             blob=file.blob,
-            commit=self._revision,
+            commit=self._commit_of(file),
             quote=quote.shown,
             quote_sha256=quote.sha256,
         )
@@ -162,7 +165,7 @@ class RepositoryReader:
             start_line=quote.start_line,
             end_line=quote.end_line,
             blob=file.blob,
-            commit=self._revision,
+            commit=self._commit_of(file),
             quote=quote.shown,
             quote_sha256=quote.sha256,
         )
@@ -176,10 +179,13 @@ class RepositoryReader:
             start_line=quote.start_line,
             end_line=quote.end_line,
             blob=file.blob,
-            commit=self._revision,
+            commit=self._commit_of(file),
             quote=quote.shown,
             quote_sha256=quote.sha256,
         )
+
+    def _commit_of(self, file: File) -> str | None:
+        return None if file.path in self._uncommitted else self._revision
 
     def _quote(self, path: str, start_line: int, end_line: int) -> tuple[File, Quote]:
         file = self._files[path]

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archaeology.cache import Cache
+from archaeology.dirty import uncommitted_limit
 from archaeology.git import open_repository
-from archaeology.known_surveys import keep_survey, known_survey, survey_key
-from archaeology.model import Survey
+from archaeology.known_surveys import keep_survey, known_survey, known_text, survey_key, survey_text
 from archaeology.options import ScanOptions
 from archaeology.progress import Cancelled, Progress, ProgressSink, ignore_progress, never_cancelled, stop_if
 
 if TYPE_CHECKING:
     from archaeology.facts import Facts
+    from archaeology.git import Repository
+    from archaeology.model import Survey
 
-__all__ = ["ScanOptions", "conclude", "reading", "scan"]
+__all__ = ["ScanOptions", "conclude", "known_survey_text", "reading", "scan"]
 
 
 def scan(
@@ -36,7 +39,8 @@ def scan(
         open_repository(path, cancelled=cancelled) as repository,
         Cache.open(_cache_folder(options), options.cache_megabytes) as cache,
     ):
-        key = survey_key(repository, options.revision, options.history, options.since)
+        tree = repository.work_tree() if options.work_tree else None
+        key = survey_key(repository, options, tree)
         known = known_survey(cache, key)
         if known is not None:
             on_progress(
@@ -44,15 +48,34 @@ def scan(
                     "hypotheses", len(known.hypotheses), len(known.hypotheses), note="unchanged since the last scan"
                 )
             )
-            return known
+            return _with_uncommitted(known, repository, options)
         # Parsers, detectors and all: what an unchanged repository need not wait for.
         from archaeology.pipeline import Run, draw_conclusions, gather
 
         run = Run(on_progress, cancelled)
-        survey = draw_conclusions(gather(repository, options, cache, run), run)
+        survey = draw_conclusions(gather(repository, options, cache, run, tree), run)
         keep_survey(cache, key, survey)
         stop_if(cancelled)  # asked for during the last stage: what was read is kept, and the answer is still "stopped"
-    return survey
+        return _with_uncommitted(survey, repository, options)
+
+
+def known_survey_text(path: Path, options: ScanOptions, cancelled: Cancelled = never_cancelled) -> str | None:
+    """Return as JSON text what :func:`scan` would answer from the cache; None where it would have to read the repository.
+
+    No model is built and no parser loaded, so this is what a script may ask often. Raises as :func:`scan`.
+    """
+    if not options.use_cache or options.work_tree:
+        return None
+    with (
+        open_repository(path, cancelled=cancelled) as repository,
+        Cache.open(options.cache_folder, options.cache_megabytes) as cache,
+    ):
+        text = known_text(cache, survey_key(repository, options))
+        if text is None or (limit := uncommitted_limit(repository, options)) is None:
+            return text
+    document = json.loads(text)
+    document["limits"].append(limit)
+    return survey_text(document)
 
 
 @contextmanager
@@ -70,7 +93,8 @@ def reading(
         open_repository(path, cancelled=cancelled) as repository,
         Cache.open(_cache_folder(options), options.cache_megabytes) as cache,
     ):
-        yield gather(repository, options, cache, Run(on_progress, cancelled))
+        tree = repository.work_tree() if options.work_tree else None
+        yield gather(repository, options, cache, Run(on_progress, cancelled), tree)
 
 
 def conclude(facts: Facts, on_progress: ProgressSink = ignore_progress) -> Survey:
@@ -82,3 +106,13 @@ def conclude(facts: Facts, on_progress: ProgressSink = ignore_progress) -> Surve
 
 def _cache_folder(options: ScanOptions) -> Path | None:
     return options.cache_folder if options.use_cache else None
+
+
+def _with_uncommitted(survey: Survey, repository: Repository, options: ScanOptions) -> Survey:
+    """Say that files differ from what was read; not part of what is kept, since saving a file changes nothing that was read."""
+    limit = uncommitted_limit(repository, options)
+    if limit is None:
+        return survey
+    from archaeology.model import Limit
+
+    return survey.model_copy(update={"limits": (*survey.limits, Limit.model_validate(limit))})

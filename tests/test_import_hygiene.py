@@ -1,23 +1,10 @@
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-HEAVY = ("git", "instructor", "litellm", "mcp", "networkx", "numpy", "textual", "tree_sitter")
+from fixtures.modules import modules_imported_by
 
-# Runs a piece of code and then prints, as the last line, what it has imported.
-HARNESS = """
-import json, sys
-try:
-    {code}
-except SystemExit as leaving:
-    assert not leaving.code, leaving.code
-print()
-print(json.dumps(sorted(sys.modules)))
-"""
+HEAVY = ("git", "instructor", "litellm", "mcp", "networkx", "numpy", "textual", "tree_sitter")
 
 
 @pytest.mark.parametrize(
@@ -34,18 +21,3 @@ def test_the_command_line_starts_without_what_is_slow_to_import(code: str, tmp_p
 
     assert "alloy_assist.cli" in imported
     assert imported.isdisjoint(HEAVY)
-
-
-def modules_imported_by(code: str, folder: Path) -> set[str]:
-    result = subprocess.run(
-        [sys.executable, "-c", HARNESS.format(code=code)],
-        cwd=folder,
-        env=dict(os.environ),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert result.returncode == 0, result.stderr
-    modules: list[str] = json.loads(result.stdout.splitlines()[-1])
-    return set(modules)

@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import click
-from pydantic import BaseModel
 
 from alloy_assist.errors import UsageError
 from archaeology.text import visible
@@ -85,8 +84,12 @@ class Session:
 
     def emit_json(self, document: Mapping[str, Any]) -> None:
         """Write one JSON document to standard output, as ASCII, so that no control character can get through."""
+        self.emit_text(json.dumps(document, indent=2, ensure_ascii=True) + "\n")
+
+    def emit_text(self, document: str) -> None:
+        """Write one JSON document that is text already."""
         self.answered = True
-        sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=True) + "\n")
+        sys.stdout.write(document)
         sys.stdout.flush()
 
     def narrate(self, text: str) -> None:
@@ -104,6 +107,8 @@ class Session:
 
 def plain(value: Any) -> Any:
     """Return a value as JSON knows it: models dumped by alias, tuples as lists, paths as text."""
+    from pydantic import BaseModel  # whoever prints no models does not wait for it
+
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", by_alias=True)
     if isinstance(value, Mapping):

@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import click
 from alloy_assist.cli.dates import git_date
 from alloy_assist.cli.exits import EXPECTED_ERRORS
 from alloy_assist.cli.output import Session, common
-from alloy_assist.errors import NoPlaceError
+from alloy_assist.errors import NoPlaceError, UsageError
 from archaeology.text import visible_line
 from store.errors import ReadOnlyStoreError
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from archaeology.model import Survey
+    from archaeology.options import ScanOptions
     from archaeology.progress import Progress, ProgressSink
 
 _root = click.Group()
@@ -35,10 +37,16 @@ _SHOWN = 20
     "scan",
     example="alloy scan                    mine this repository and keep what was found\n"
     "alloy scan ../shop --json     the survey as data (alloy.survey.v1)\n"
+    "alloy scan --work-tree        with what is not committed yet\n"
     "alloy scan --html report.html a page to pass around",
 )
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--rev", metavar="REVISION", help="Scan this revision instead of HEAD (nothing is kept).")
+@click.option(
+    "--work-tree",
+    is_flag=True,
+    help="Scan the tracked files as they are on disk, uncommitted changes included (nothing is kept).",
+)
 @click.option(
     "--since", callback=git_date, metavar="DATE", help="Read the history from this date on (as git understands dates)."
 )
@@ -63,6 +71,7 @@ def scan(
     session: Session,
     path: Path | None,
     rev: str | None,
+    work_tree: bool,
     since: str | None,
     no_history: bool,
     no_cache: bool,
@@ -73,22 +82,25 @@ def scan(
 ) -> None:
     """Read the repository at PATH (default: here) and say what it seems to protect.
 
-    Finds hypotheses with evidence; nothing becomes a record before a person confirms it. Nothing of the repository is run, and
-    nothing is sent anywhere.
+    Reads what HEAD has committed, so that others find the same. Finds hypotheses with evidence; nothing becomes a record before a
+    person confirms it. Nothing of the repository is run, and nothing is sent anywhere.
     """
     from archaeology.survey import ScanOptions
 
     del path  # the session's repository, already
+    if work_tree and rev:
+        message = "--work-tree reads what is on top of HEAD, so it goes with no --rev."
+        raise UsageError(message, hint="Leave one of the two out.")
+    partial = bool(no_save or rev or work_tree or since or no_history)
     options = ScanOptions(
-        revision=rev,
-        history=not no_history,
-        since=since,
-        jobs=jobs or session.project.settings.scan.jobs,
-        use_cache=not no_cache,
+        revision=rev, work_tree=work_tree, history=not no_history, since=since, jobs=jobs, use_cache=not no_cache
     )
+    if session.json and partial and not html and _answer_at_once(session, options):
+        return
+    settings = session.project.settings.scan
+    options = replace(options, jobs=jobs or settings.jobs, cache_megabytes=settings.cache_megabytes)
     with _narrated(session) as (on_progress, cancelled):
         survey = session.project.scanning.run(options, on_progress, cancelled)
-    partial = no_save or rev or since or no_history
     not_kept = None if partial else _keep(session, survey)
     if session.json:
         session.emit_json(survey.model_dump(mode="json", by_alias=True))
@@ -101,6 +113,20 @@ def scan(
         session.narrate(f"Nothing was kept: {not_kept} {not_kept.hint}")
     elif not_kept is not None:
         raise not_kept
+
+
+def _answer_at_once(session: Session, options: ScanOptions) -> bool:
+    """Print the survey that is known already, if there is one: no project is opened, since nothing will be kept."""
+    from alloy_assist.operations.places import cache_folder
+    from archaeology.location import find_root
+    from archaeology.survey import known_survey_text
+
+    text = known_survey_text(find_root(session.repo), replace(options, cache_folder=cache_folder()))
+    if text is None:
+        return False
+    session.narrate("scan: unchanged since the last scan")
+    session.emit_text(text)
+    return True
 
 
 def _keep(session: Session, survey: Survey) -> BaseException | None:
@@ -123,7 +149,7 @@ def _show(out: Console, survey: Survey, most: int | None) -> None:
     counts = repository.counts
     out.print(
         f"{Path(repository.root).name}: {counts.get('source_files', 0)} source files, {counts.get('commits', 0)} commits"
-        f" at {(repository.head or 'no commit')[:10]}"
+        f" {'in the work tree on top of' if repository.work_tree else 'at'} {(repository.revision or 'no commit')[:10]}"
     )
     if not survey.hypotheses:
         out.print("\nNothing here stands out enough to ask about.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from alloy_assist.settings import APPLICATION
+from alloy_assist import APPLICATION
 
 OWN_VARIABLE = "ALLOY_MODEL_API_KEY"
 _NO_KEY = "none"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from archaeology.git.repository import Repository, open_repository
+from archaeology.git.opening import open_repository
+from archaeology.git.repository import Repository
 from archaeology.git.stream import LogBatch
 from archaeology.git.values import (
     BlameLine,

@@ -1,4 +1,4 @@
-"""A repository opened for reading: what everybody else calls instead of git."""
+"""A repository that is open for reading: what everybody else calls instead of git."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ import os
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from archaeology.errors import ArchaeologyError, UnknownRevisionError
+from archaeology.errors import ArchaeologyError, RefusedRepositoryError, UnknownRevisionError
 from archaeology.git.details import blame_lines, read_commit, read_message
-from archaeology.git.layout import Layout, find_layout
-from archaeology.git.objects import MAX_TREE_ENTRIES, list_tree, read_blobs, require_oid
+from archaeology.git.layout import Layout
+from archaeology.git.objects import MAX_TREE_ENTRIES, list_tree, read_blobs, require_oid, sizes
 from archaeology.git.references import read_references
 from archaeology.git.revisions import commit_id, require_name, suggestion
-from archaeology.git.runner import GitRunner, find_git
-from archaeology.git.shadow import Shadow, build_shadow, shadow_environment
+from archaeology.git.runner import GitRunner
+from archaeology.git.shadow import Shadow, shadow_environment
 from archaeology.git.status import changed_paths, fingerprint
-from archaeology.git.stream import LOG_FORMAT, LogBatch, parse_batches, parse_log, parse_tokens
+from archaeology.git.stream import LogBatch, log_arguments, parse_batches, parse_log, parse_tokens
 from archaeology.git.values import (
     BlameLine,
     CommitDetail,
@@ -29,41 +30,23 @@ from archaeology.git.values import (
     TreeListing,
     decode_path,
 )
-from archaeology.model import Limit, RepositoryInfo
 from archaeology.progress import Cancelled, never_cancelled
 from archaeology.text import visible_line
+
+if TYPE_CHECKING:
+    from archaeology.git.work_tree import WorkTree
+    from archaeology.model import Limit, RepositoryInfo
 
 _HISTORY_TIMEOUT = 1800.0
 _BLOB_BYTES = 1 << 20
 _BRANCH_PREFIX = "ref: refs/heads/"
 
 
-def open_repository(
-    path: Path, *, object_stores: Sequence[Path] | None = None, cancelled: Cancelled = never_cancelled
-) -> Repository:
-    """Open the repository that ``path`` is in. Close it, or use it in a ``with`` statement.
-
-    Args:
-        path: any folder inside a work tree, or a bare repository.
-        object_stores: folders that the person trusts the repository to borrow objects from. By default those that the person
-            named in ``GIT_ALTERNATE_OBJECT_DIRECTORIES``, and what lies inside them.
-        cancelled: asked while git runs; git is killed when it says yes.
-
-    Raises:
-        NotARepositoryError: there is no repository at or above ``path``.
-        RefusedRepositoryError: its layout is one that cannot be read safely.
-        GitError: git is not there.
-    """
-    program = find_git()
-    layout = find_layout(path, _trusted_stores() if object_stores is None else object_stores)
-    return Repository(layout, build_shadow(layout, program), program, cancelled)
-
-
 class Repository:
     """A repository as it was when it was opened. Not for use by several threads at once."""
 
     def __init__(self, layout: Layout, shadow: Shadow, program: str, cancelled: Cancelled = never_cancelled) -> None:
-        """Take a checked layout and its shadow; see :func:`open_repository`."""
+        """Take a checked layout and its shadow; see :func:`archaeology.git.open_repository`."""
         self._layout = layout
         self._shadow = shadow
         self._program = program
@@ -87,6 +70,11 @@ class Repository:
     def root(self) -> Path:
         """The work tree, or the git directory of a bare repository."""
         return self._layout.root
+
+    @property
+    def shown_root(self) -> str:
+        """The root as it is printed."""
+        return visible_line(os.fsencode(self.root).decode("utf-8", "backslashreplace"))
 
     @property
     def bare(self) -> bool:
@@ -114,9 +102,11 @@ class Repository:
         Raises:
             UnknownRevisionError: there is no such revision.
         """
+        from archaeology.model import RepositoryInfo  # who only asks for the cache's key need not wait for pydantic
+
         head = self.resolve(None)
         return RepositoryInfo(
-            root=visible_line(os.fsencode(self.root).decode("utf-8", "backslashreplace")),
+            root=self.shown_root,
             head=head,
             branch=None if self.branch is None else visible_line(self.branch),
             shallow=self.shallow,
@@ -126,17 +116,9 @@ class Repository:
 
     def limits(self) -> tuple[Limit, ...]:
         """Return what cannot be known of this repository whatever is asked."""
-        limits: list[Limit] = []
-        if self._shadow.shallow:
-            limits.append(Limit(kind="shallow", detail="The clone is shallow: older history is not there to be read."))
-        if self._shadow.partial:
-            limits.append(Limit(kind="partial_clone", detail="A partial clone: missing objects are not fetched."))
-        if self._shadow.grafts:
-            limits.append(Limit(kind="replacements", detail="Grafts and replaced objects are not followed."))
-        if self._shadow.skipped_refs:
-            detail = "Files among the refs that are no refs were passed over."
-            limits.append(Limit(kind="odd_refs", detail=detail, count=self._shadow.skipped_refs))
-        return tuple(limits)
+        from archaeology.git.about import limits_of
+
+        return limits_of(self._shadow)
 
     def resolve(self, revision: str | None) -> str | None:
         """Return the full id of the commit that ``revision`` (default HEAD) names; None while HEAD has no commit.
@@ -145,7 +127,7 @@ class Repository:
             UnknownRevisionError: there is no such commit.
         """
         if revision is None:
-            found = commit_id(self._runner, "HEAD")
+            found = self._head
             if found is None and not self._shadow.head.startswith("ref: "):
                 raise UnknownRevisionError(
                     f"HEAD names {self._shadow.head!r}, which is not there.", hint="Look at it with git fsck."
@@ -155,6 +137,11 @@ class Repository:
         if found is None:
             raise UnknownRevisionError(f"There is no revision {revision!r}.", hint=self._suggestion(revision))
         return found
+
+    @cached_property
+    def _head(self) -> str | None:
+        # It cannot change: the shadow's refs are copies.
+        return commit_id(self._runner, "HEAD")
 
     def references(self) -> tuple[Reference, ...]:
         """Return branches, remote branches and tags, sorted by kind and name.
@@ -191,6 +178,30 @@ class Repository:
     def blob(self, oid: str, max_bytes: int = _BLOB_BYTES) -> bytes | None:
         """Return one blob's content; None where it is missing, no blob, or over ``max_bytes``."""
         return next(content for _, content in read_blobs(self._runner, [oid], max_bytes))
+
+    def blob_sizes(self, oids: Iterable[str]) -> dict[str, int]:
+        """Return the sizes in bytes of those objects that are blobs and are there.
+
+        Raises:
+            GitError: git failed.
+        """
+        return sizes(self._runner, list(oids))
+
+    def work_tree(self) -> WorkTree:
+        """Return the tracked files as they are on disk now; good while the repository is open.
+
+        Raises:
+            RefusedRepositoryError: it is bare.
+            GitError: git failed.
+        """
+        from archaeology.git.work_tree import open_work_tree
+
+        if self.bare:
+            raise RefusedRepositoryError(
+                "A bare repository has no work tree.", hint="Scan a revision of it, or a clone with a work tree."
+            )
+        head = self.resolve(None)
+        return open_work_tree(self, self._runner, self._layout, head)
 
     def raw_log(
         self, tip: str, *, since: str | None = None, max_count: int | None = None, exclude: str | None = None
@@ -277,21 +288,10 @@ class Repository:
     def _log(
         self, tip: str, since: str | None, limits: Sequence[str], exclude: str | None, *, changes: bool
     ) -> Iterator[bytes]:
-        arguments = ["log", "-z", "--encoding=UTF-8", "--no-color", f"--format={LOG_FORMAT}"]
-        arguments += ["--raw", "--no-renames", "--no-abbrev", "--root"] if changes else ["--no-patch"]
-        if since is not None:
-            arguments.append(f"--since={since}")
-        arguments += [*limits, require_oid(tip)]
-        if exclude is not None:
-            arguments.append(f"^{require_oid(exclude)}")
-        return self._runner.stream([*arguments, "--"], timeout=_HISTORY_TIMEOUT)
+        arguments = log_arguments(require_oid(tip), since, limits, exclude and require_oid(exclude), changes=changes)
+        return self._runner.stream(arguments, timeout=_HISTORY_TIMEOUT)
 
     def _suggestion(self, revision: str) -> str:
         with suppress(ArchaeologyError):
             return suggestion(revision, [reference.name for reference in self.references()])
         return suggestion(revision, ())
-
-
-def _trusted_stores() -> tuple[Path, ...]:
-    named = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "").split(os.pathsep)
-    return tuple(Path(name) for name in named if name.startswith("/"))

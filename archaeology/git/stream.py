@@ -6,7 +6,7 @@ batches of tokens with their bounds, because taking columns out of a list costs 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archaeology.git.values import RawCommit, clamp_time
@@ -28,6 +28,20 @@ class LogBatch:
     tokens: list[bytes]
     begins: list[int]
     ends: list[int]
+
+
+def log_arguments(
+    tip: str, since: str | None, limits: Sequence[str], exclude: str | None, *, changes: bool
+) -> list[str]:
+    """Return what git is asked; ``tip`` and ``exclude`` are full object ids, ``changes`` asks for the changed paths too."""
+    arguments = ["log", "-z", "--encoding=UTF-8", "--no-color", f"--format={LOG_FORMAT}"]
+    arguments += ["--raw", "--no-renames", "--no-abbrev", "--root"] if changes else ["--no-patch"]
+    if since is not None:
+        arguments.append(f"--since={since}")
+    arguments += [*limits, tip]
+    if exclude is not None:
+        arguments.append(f"^{exclude}")
+    return [*arguments, "--"]
 
 
 def parse_batches(chunks: Iterable[bytes]) -> Iterator[LogBatch]:

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from archaeology.inventory.languages import language_of
 from archaeology.inventory.take import Inventory, take_inventory
+from archaeology.inventory.uncommitted import limits_of_work_tree
 
-__all__ = ["Inventory", "language_of", "take_inventory"]
+__all__ = ["Inventory", "language_of", "limits_of_work_tree", "take_inventory"]

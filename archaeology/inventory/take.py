@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Protocol
 
 from archaeology.facts import File, Flag
-from archaeology.git import Repository, TreeEntry, TreeListing
+from archaeology.git import TreeEntry, TreeListing
 from archaeology.git.values import MODE_SUBMODULE, MODE_SYMLINK
 from archaeology.inventory.attributes import Hint, parse_hints
 from archaeology.inventory.classify import Reason, reasons_from_content, reasons_from_path
@@ -29,8 +30,20 @@ class Inventory:
     limits: tuple[Limit, ...] = ()
 
 
+class Contents(Protocol):
+    """What an inventory needs: a repository has it, and so has its work tree."""
+
+    def list_tree(self, oid: str, max_entries: int) -> TreeListing:
+        """Return the files of a commit."""
+        ...
+
+    def blobs(self, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
+        """Yield each blob's id and content in order."""
+        ...
+
+
 def take_inventory(
-    repository: Repository, revision: str, *, max_files: int = MAX_FILES, max_bytes: int = MAX_FILE_BYTES
+    contents: Contents, revision: str, *, max_files: int = MAX_FILES, max_bytes: int = MAX_FILE_BYTES
 ) -> Inventory:
     """List the files of ``revision`` (a full object id) with language, flags and the reason for each flag.
 
@@ -39,19 +52,18 @@ def take_inventory(
     Raises:
         GitError: the tree cannot be read.
     """
-    listing = repository.list_tree(revision, max_files)
-    hints = parse_hints(_attribute_files(repository, listing.entries))
+    listing = contents.list_tree(revision, max_files)
+    hints = parse_hints(_attribute_files(contents, listing.entries))
     with_tests = folders_with_tests(entry.path for entry in listing.entries)
-    contents = _read(repository, listing.entries, max_bytes)
+    looks = _read(contents, listing.entries, max_bytes)
     files: dict[str, File] = {}
     twice: list[str] = []
     for entry in listing.entries:
         if entry.path in files:
             twice.append(entry.path)
             continue
-        files[entry.path] = _file(entry, hints, with_tests, contents.get(entry.blob, ()), max_bytes)
-    limits = (*repository.limits(), *_limits(listing, files, twice, max_files, max_bytes))
-    return Inventory(MappingProxyType(files), limits)
+        files[entry.path] = _file(entry, hints, with_tests, looks.get(entry.blob, ()), max_bytes)
+    return Inventory(MappingProxyType(files), tuple(_limits(listing, files, twice, max_files, max_bytes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +74,14 @@ class _Content:
     shebang: str | None
 
 
-def _read(repository: Repository, entries: Iterable[TreeEntry], max_bytes: int) -> Mapping[str, _Content]:
+def _read(contents: Contents, entries: Iterable[TreeEntry], max_bytes: int) -> Mapping[str, _Content]:
     languages = {
         entry.blob: language_of(entry.path)
         for entry in entries
         if _is_file(entry) and 0 <= entry.size <= max_bytes and not is_binary_name(entry.path)
     }
     found: dict[str, _Content] = {}
-    for blob, content in repository.blobs(languages, max_bytes):
+    for blob, content in contents.blobs(languages, max_bytes):
         if content is not None:
             reasons = tuple(reasons_from_content(languages[blob], content))
             shebang = language_of("", content[:200]) if languages[blob] is None else None
@@ -123,13 +135,13 @@ def _is_file(entry: TreeEntry) -> bool:
     return entry.mode not in {MODE_SYMLINK, MODE_SUBMODULE}
 
 
-def _attribute_files(repository: Repository, entries: Iterable[TreeEntry]) -> list[tuple[str, str]]:
+def _attribute_files(contents: Contents, entries: Iterable[TreeEntry]) -> list[tuple[str, str]]:
     found = {
         entry.path: entry.blob
         for entry in entries
         if entry.path.rpartition("/")[2] == ".gitattributes" and _is_file(entry)
     }
-    texts = {blob: content for blob, content in repository.blobs(found.values(), _ATTRIBUTES_BYTES) if content}
+    texts = {blob: content for blob, content in contents.blobs(found.values(), _ATTRIBUTES_BYTES) if content}
     return [(path, texts[blob].decode("utf-8", "replace")) for path, blob in found.items() if blob in texts]
 
 

@@ -12,7 +12,7 @@ import pytest
 from archaeology.cache import Cache
 from archaeology.code import parse_files
 from archaeology.errors import ScanCancelledError
-from archaeology.git.repository import Repository, open_repository
+from archaeology.git import Repository, open_repository
 from archaeology.history.edge_lives import trace_edges
 from archaeology.history.model import EdgeLife, History
 from archaeology.history.read import read_history

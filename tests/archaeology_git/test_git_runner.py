@@ -11,7 +11,6 @@ import pytest
 from archaeology.errors import GitError, ScanCancelledError
 from archaeology.git import Repository, open_repository
 from archaeology.git.runner import GitRunner, hardened_environment
-from fixtures.hostile import head_of
 
 
 def test_cancelling_kills_git(template: Path) -> None:
@@ -27,7 +26,7 @@ def test_cancelling_kills_git(template: Path) -> None:
 
 def resolve_often(repository: Repository) -> None:
     for _ in range(20):
-        head_of(repository)
+        repository.resolve("HEAD")
 
 
 def children() -> set[int]:

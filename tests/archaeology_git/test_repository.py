@@ -216,7 +216,7 @@ def test_partial_clones_are_read_as_far_as_they_go(
         head = head_of(repository)
         if wanted == "blob:none":
             inventory = take_inventory(repository, head)
-            assert {limit.kind for limit in inventory.limits} >= {"partial_clone", "missing_objects"}
+            assert "missing_objects" in {limit.kind for limit in inventory.limits}
             assert inventory.files["pkg/core.py"].language == "python"
         else:
             with pytest.raises(GitError):
