@@ -31,5 +31,9 @@ class GitError(ArchaeologyError):
     """Git failed, timed out, or gave more output than the cap allows."""
 
 
+class RepositoryGoneError(GitError):
+    """The repository, or what was made for reading it, was moved or deleted while it was read: nothing more can be known."""
+
+
 class ScanCancelledError(ArchaeologyError):
     """The scan was stopped by the person; what was cached stays good."""

@@ -104,6 +104,7 @@ def gather(repository: Repository, options: ScanOptions, cache: Cache, run: Run,
     with run.stage("documents"):
         documents = read_documents(inventory.files, reader)
     run.limits.extend(cache.limits())
+    repository.require_presence(revision)  # a survey of half a repository must not pass for one of the whole
     return Facts(
         repository=info.model_copy(update={"counts": _counts(inventory.files, code, history)}),
         files=inventory.files,

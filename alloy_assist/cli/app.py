@@ -77,7 +77,7 @@ class Program(click.Group):
     epilog="\b\nExamples:\n  alloy                     open the application on this repository\n"
     "  alloy scan --json         mine hypotheses, as data\n"
     "  alloy interview           answer questions here in the terminal\n\n"
-    "Exit codes: 0 done, 1 not so, 2 wrong usage, 3 not found, 4 refused, 5 the outside failed, 130 interrupted.",
+    "Exit codes: 0 done, 1 not so, 2 wrong usage, 3 not found, 4 refused, 5 the outside failed, 130 interrupted, 143 told to end.",
 )
 @click.version_option(__version__, prog_name="alloy")
 @click.pass_context

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from alloy_assist import errors
+from alloy_assist.cli.signals import Terminated
 from archaeology import errors as archaeology_errors
 from store import errors as store_errors
 
@@ -19,6 +20,7 @@ class ExitCode(IntEnum):
     REFUSED = 4
     OUTSIDE_FAILED = 5
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 _BY_ERROR: tuple[tuple[type[BaseException], ExitCode], ...] = (
@@ -43,6 +45,7 @@ _BY_ERROR: tuple[tuple[type[BaseException], ExitCode], ...] = (
     (store_errors.RefusedRecordError, ExitCode.REFUSED),
     (store_errors.StoreError, ExitCode.OUTSIDE_FAILED),
     (errors.AlloyError, ExitCode.OUTSIDE_FAILED),
+    (Terminated, ExitCode.TERMINATED),
     (KeyboardInterrupt, ExitCode.INTERRUPTED),
     (OSError, ExitCode.OUTSIDE_FAILED),
 )

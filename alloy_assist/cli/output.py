@@ -17,6 +17,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from pathlib import Path
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import click
 
+from alloy_assist.cli.signals import terminable
 from alloy_assist.errors import UsageError
 from archaeology.text import visible
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from alloy_assist.bootstrap import Project
 
 P = ParamSpec("P")
+_APPLICATIONS = frozenset({"open", "serve"})
 _COMMON_NAMES = ("repo", "db", "no_input", "quiet", "no_color", "json_output")
 
 
@@ -133,7 +136,9 @@ def common(
     def register(function: Callable[Concatenate[Session, P], None]) -> click.Command:
         @wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> None:
-            function(_session(kwargs), *args, **kwargs)
+            # The terminal application has a screen to give back first, and its own way to end.
+            with nullcontext() if name in _APPLICATIONS else terminable():
+                function(_session(kwargs), *args, **kwargs)
 
         command = parent.command(
             name,

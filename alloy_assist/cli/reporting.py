@@ -12,6 +12,7 @@ from typing import TextIO
 import click
 
 from alloy_assist.cli.exits import EXPECTED_ERRORS, ExitCode, exit_code_for
+from alloy_assist.cli.signals import Terminated
 from archaeology.text import visible
 
 SCHEMA = "alloy.error.v1"
@@ -56,6 +57,8 @@ def _told(error: BaseException) -> tuple[str, str, str, ExitCode]:
         hint = f"Try '{context.command_path} --help'." if context is not None else ""
         missing = isinstance(error, click.exceptions.NoArgsIsHelpError)
         return "UsageError", "A command is missing." if missing else error.format_message(), hint, ExitCode.USAGE
+    if isinstance(error, Terminated):
+        return "Terminated", "Told to end; what was saved stays saved.", "", ExitCode.TERMINATED
     if isinstance(error, (KeyboardInterrupt, click.Abort)):
         return "Interrupted", "Interrupted; what was saved stays saved.", "", ExitCode.INTERRUPTED
     if isinstance(error, EXPECTED_ERRORS):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,6 +13,7 @@ import click
 from alloy_assist.cli.dates import git_date
 from alloy_assist.cli.exits import EXPECTED_ERRORS
 from alloy_assist.cli.output import Session, common
+from alloy_assist.cli.signals import stoppable
 from alloy_assist.errors import NoPlaceError, UsageError
 from archaeology.text import visible_line
 from store.errors import ReadOnlyStoreError
@@ -173,20 +172,9 @@ def _show(out: Console, survey: Survey, most: int | None) -> None:
 
 @contextmanager
 def _narrated(session: Session) -> Iterator[tuple[ProgressSink, Callable[[], bool]]]:
-    """Show progress on standard error, and turn the first Ctrl-C into a clean stop (the second one ends at once)."""
-    stopped = threading.Event()
-    previous = signal.getsignal(signal.SIGINT)
-
-    def stop(_number: int, _frame: object) -> None:
-        stopped.set()
-        signal.signal(signal.SIGINT, previous)
-
-    signal.signal(signal.SIGINT, stop)
-    try:
-        with _progress(session) as on_progress:
-            yield on_progress, stopped.is_set
-    finally:
-        signal.signal(signal.SIGINT, previous)
+    """Show progress on standard error; the first Ctrl-C, or a request to end, stops the scan cleanly."""
+    with stoppable() as stopped, _progress(session) as on_progress:
+        yield on_progress, stopped.is_set
 
 
 @contextmanager

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from archaeology.errors import GitError
+from archaeology.errors import GitError, RepositoryGoneError
+from archaeology.git.failures import OBJECTS_HINT
 from archaeology.git.runner import GitRunner
 from archaeology.git.values import MODE_SUBMODULE, TreeEntry, TreeListing, decode_path
 
@@ -44,6 +45,8 @@ def list_tree(runner: GitRunner, oid: str, max_entries: int = MAX_TREE_ENTRIES) 
     """
     try:
         return _listing(runner, ["ls-tree", "-r", "-z", "-l", "--full-tree", require_oid(oid)], max_entries)
+    except RepositoryGoneError:
+        raise
     except GitError:
         # A partial clone lacks blobs, and git gives up at the first size that it cannot tell.
         listing = _listing(runner, ["ls-tree", "-r", "-z", "--full-tree", oid], max_entries)
@@ -142,7 +145,7 @@ def _contents(runner: GitRunner, oids: Sequence[str]) -> Iterator[tuple[str, byt
             buffer += _next(chunks)
         fields = bytes(buffer[:end]).split()
         if len(fields) != _BLOB_FIELDS:
-            raise GitError(f"git cat-file could not read {oid}.", hint="Look at the repository with git fsck.")
+            raise GitError(f"git cat-file could not read {oid}.", hint=OBJECTS_HINT)
         size = int(fields[2])
         del buffer[: end + 1]
         while len(buffer) < size + 1:
@@ -156,5 +159,5 @@ def _contents(runner: GitRunner, oids: Sequence[str]) -> Iterator[tuple[str, byt
 def _next(chunks: Iterator[bytes]) -> bytes:
     chunk = next(chunks, None)
     if chunk is None:
-        raise GitError("git cat-file ended too early.", hint="Look at the repository with git fsck.")
+        raise GitError("git cat-file ended too early.", hint=OBJECTS_HINT)
     return chunk

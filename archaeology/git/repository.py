@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from archaeology.errors import ArchaeologyError, RefusedRepositoryError, UnknownRevisionError
+from archaeology.errors import RefusedRepositoryError
 from archaeology.git.details import blame_lines, read_commit, read_message
 from archaeology.git.layout import Layout
 from archaeology.git.objects import MAX_TREE_ENTRIES, list_tree, read_blobs, require_oid, sizes
 from archaeology.git.references import read_references
-from archaeology.git.revisions import commit_id, require_name, suggestion
+from archaeology.git.revisions import commit_id, named_commit, require_head, require_presence
 from archaeology.git.runner import GitRunner
 from archaeology.git.shadow import Shadow, shadow_environment
 from archaeology.git.status import changed_paths, fingerprint
@@ -70,6 +69,11 @@ class Repository:
     def root(self) -> Path:
         """The work tree, or the git directory of a bare repository."""
         return self._layout.root
+
+    @property
+    def shadow_folder(self) -> Path:
+        """Where git is told that the repository is."""
+        return self._shadow.folder
 
     @property
     def shown_root(self) -> str:
@@ -127,16 +131,18 @@ class Repository:
             UnknownRevisionError: there is no such commit.
         """
         if revision is None:
-            found = self._head
-            if found is None and not self._shadow.head.startswith("ref: "):
-                raise UnknownRevisionError(
-                    f"HEAD names {self._shadow.head!r}, which is not there.", hint="Look at it with git fsck."
-                )
-            return found
-        found = commit_id(self._runner, require_name(revision))
-        if found is None:
-            raise UnknownRevisionError(f"There is no revision {revision!r}.", hint=self._suggestion(revision))
-        return found
+            return require_head(self._head, self._shadow.head)
+        return named_commit(self._runner, revision, lambda: [reference.name for reference in self.references()])
+
+    def require_presence(self, oid: str | None) -> None:
+        """See that the repository is still where it was, and the commit ``oid`` still in it.
+
+        Missing objects are otherwise told from vanished ones by nobody: git passes over both.
+
+        Raises:
+            RepositoryGoneError: it was moved or deleted, or its objects were.
+        """
+        require_presence(self._runner, oid)
 
     @cached_property
     def _head(self) -> str | None:
@@ -290,8 +296,3 @@ class Repository:
     ) -> Iterator[bytes]:
         arguments = log_arguments(require_oid(tip), since, limits, exclude and require_oid(exclude), changes=changes)
         return self._runner.stream(arguments, timeout=_HISTORY_TIMEOUT)
-
-    def _suggestion(self, revision: str) -> str:
-        with suppress(ArchaeologyError):
-            return suggestion(revision, [reference.name for reference in self.references()])
-        return suggestion(revision, ())

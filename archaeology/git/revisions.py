@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
-from archaeology.errors import UnknownRevisionError
+from archaeology.errors import ArchaeologyError, RepositoryGoneError, UnknownRevisionError
+from archaeology.git.failures import vanished
 from archaeology.git.objects import is_oid
 from archaeology.git.runner import GitRunner
 
@@ -32,6 +34,48 @@ def commit_id(runner: GitRunner, revision: str) -> str | None:
     arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
     answer = runner.run(arguments, accept=(0, 1, 128)).decode("ascii", "replace").strip()
     return answer if is_oid(answer) else None
+
+
+def named_commit(runner: GitRunner, revision: str, names: Callable[[], Sequence[str]]) -> str:
+    """Return the full id of the commit that ``revision`` names; ``names`` gives those to suggest where there is none.
+
+    Raises:
+        UnknownRevisionError: there is no such commit, or it may not be handed to git.
+    """
+    found = commit_id(runner, require_name(revision))
+    if found is None:
+        known: Sequence[str] = ()
+        with suppress(ArchaeologyError):
+            known = names()
+        raise UnknownRevisionError(f"There is no revision {revision!r}.", hint=suggestion(revision, known))
+    return found
+
+
+def require_head(found: str | None, head: str) -> str | None:
+    """Return the commit that was ``found`` for HEAD; None while its branch has none. ``head`` is what HEAD says.
+
+    Raises:
+        UnknownRevisionError: HEAD names a commit that is not there.
+    """
+    if found is None and not head.startswith("ref: "):
+        raise UnknownRevisionError(f"HEAD names {head!r}, which is not there.", hint="Look at it with git fsck.")
+    return found
+
+
+def require_presence(runner: GitRunner, oid: str | None) -> None:
+    """See that the object store is in its place, and holds the commit ``oid``.
+
+    Raises:
+        RepositoryGoneError: it does not.
+    """
+    gone = vanished(runner.environment.get("GIT_OBJECT_DIRECTORY"), runner.folder)
+    if gone is not None:
+        raise gone
+    if oid is not None and commit_id(runner, oid) is None:
+        raise RepositoryGoneError(
+            f"The commit {oid} that was being read is not in the repository any more: its objects were deleted meanwhile.",
+            hint="If git was cleaning up at the same time, scan again; otherwise scan a fresh clone.",
+        )
 
 
 def suggestion(revision: str, names: Sequence[str]) -> str:

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import IO
 
 from archaeology.errors import GitError
+from archaeology.git.failures import INSTALL_HINT, failure, not_started
 from archaeology.progress import Cancelled, never_cancelled, stop_if
-from archaeology.text import visible
 
 _HARDENED_OPTIONS = (
     "--no-pager",
@@ -43,6 +43,7 @@ _COMMAND_OPTIONS: Mapping[str, tuple[str, ...]] = {
     "status": ("--ignore-submodules=all",),
     "blame": ("--no-textconv", "--no-ignore-revs-file"),
 }
+_OBJECTS = "GIT_OBJECT_DIRECTORY"
 _CHUNK_BYTES = 1 << 20
 _TICK_SECONDS = 0.1
 _MUCH_BYTES = 8 * 1024
@@ -124,7 +125,7 @@ class GitRunner:
         finally:
             _kill(process)
         if status not in accept:
-            raise _failure(arguments[0], status, bytes(errors))
+            raise failure(arguments[0], status, bytes(errors), self.environment.get(_OBJECTS), self.folder)
 
     def _start(self, arguments: Sequence[str], source: IO[bytes]) -> subprocess.Popen[bytes]:
         name, *rest = arguments
@@ -140,7 +141,7 @@ class GitRunner:
                 process_group=0,
             )
         except OSError as error:
-            raise GitError(f"git could not be started: {error.strerror}.", hint=INSTALL_HINT) from error
+            raise not_started(error, self.environment.get(_OBJECTS), self.folder) from error
         _limit_memory(process.pid)
         return process
 
@@ -169,9 +170,6 @@ class GitRunner:
                         yield chunk
                     elif len(errors) < _ERROR_BYTES:
                         errors += chunk[:_ERROR_BYTES]
-
-
-INSTALL_HINT = "Install git 2.35 or later and see that it is on the PATH."
 
 
 def find_git(path: str | None = None) -> str:
@@ -249,8 +247,3 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     for pipe in (process.stdout, process.stderr):
         if pipe is not None:
             pipe.close()
-
-
-def _failure(name: str, status: int, errors: bytes) -> GitError:
-    said = visible(errors.decode("utf-8", "replace")).strip() or f"exit status {status}"
-    return GitError(f"git {name} failed: {said[:500]}", hint="Look at the repository with git fsck.")

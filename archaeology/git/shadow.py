@@ -17,6 +17,7 @@ from pathlib import Path
 from archaeology.errors import RefusedRepositoryError
 from archaeology.git.foreign import check_config, own_config, read_config
 from archaeology.git.layout import Layout, read_metadata
+from archaeology.git.leftovers import PREFIX, Claim, sweep_once
 from archaeology.git.runner import hardened_environment
 
 _MEGABYTE = 1 << 20
@@ -42,10 +43,12 @@ class Shadow:
         partial: the repository is a partial clone: objects may be missing, and are not fetched.
         grafts: the repository has grafts or replacements, which are not followed.
         skipped_refs: refs that were left out because they are no proper ref files.
+        claim: tells other runs that the directory is in use; the system takes it back when the program dies, however it dies.
     """
 
     folder: Path
     head: str
+    claim: Claim
     shallow: bool = False
     partial: bool = False
     grafts: bool = False
@@ -54,6 +57,7 @@ class Shadow:
     def remove(self) -> None:
         """Delete the directory."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        self.claim.release()
 
 
 def build_shadow(layout: Layout, program: str) -> Shadow:
@@ -63,11 +67,14 @@ def build_shadow(layout: Layout, program: str) -> Shadow:
         RefusedRepositoryError: metadata is not what it should be, or leads elsewhere.
         GitError: git cannot be run.
     """
-    folder = Path(tempfile.mkdtemp(prefix="alloy-git-"))
+    sweep_once(tempfile.gettempdir())
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    claim = Claim(folder)
     try:
-        return _fill(layout, program, folder)
+        return _fill(layout, program, folder, claim)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
+        claim.release()
         raise
 
 
@@ -79,7 +86,7 @@ def shadow_environment(layout: Layout, shadow: Shadow, program: str) -> dict[str
     return environment
 
 
-def _fill(layout: Layout, program: str, folder: Path) -> Shadow:
+def _fill(layout: Layout, program: str, folder: Path, claim: Claim) -> Shadow:
     config = read_config(layout, program, folder)
     check_config(layout, config)
     (folder / "config").write_text(own_config(config), encoding="utf-8")
@@ -96,6 +103,7 @@ def _fill(layout: Layout, program: str, folder: Path) -> Shadow:
     return Shadow(
         folder=folder,
         head=head.decode("utf-8", "replace"),
+        claim=claim,
         shallow=shallow,
         partial="extensions.partialclone" in config or any(key.endswith(".promisor") for key in config),
         grafts=replaced or os.path.lexists(layout.common_dir / "info" / "grafts"),

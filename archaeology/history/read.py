@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from archaeology.cache import Cache
-from archaeology.errors import GitError
+from archaeology.errors import GitError, RepositoryGoneError
 from archaeology.facts import File
 from archaeology.git import LogBatch, Repository
 from archaeology.history.churn import read_churn, with_lines
@@ -113,6 +113,8 @@ def read_log(
         try:
             take(repository.log_batches(revision, since=since, skip=len(packer), changes=attempt < _ATTEMPTS))
             break
+        except RepositoryGoneError:
+            raise  # more attempts would find no more
         except GitError as error:
             if attempt == _ATTEMPTS:
                 reasons.append(f"git stopped after {len(packer)} commits: {error}")

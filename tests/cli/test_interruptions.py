@@ -80,19 +80,23 @@ def large(tmp_path: Path) -> Path:
 def test_a_scan_that_is_interrupted_stops_in_words_and_one_that_is_killed_leaves_no_process_and_no_damage(
     large: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for stage in ("parse", "tests"):
+    for stage, how, code in (
+        ("parse", signal.SIGINT, ExitCode.INTERRUPTED),
+        ("tests", signal.SIGINT, ExitCode.INTERRUPTED),
+        ("parse", signal.SIGTERM, ExitCode.TERMINATED),
+    ):
         process = started(["scan", large, "--no-cache", "--json"], tmp_path / "temporary")
         assert process.stderr is not None
         for line in process.stderr:
             if stage in line.decode():
                 break
-        process.send_signal(signal.SIGINT)
+        process.send_signal(how)
         begin = time.monotonic()
         out, err = process.communicate(timeout=SECONDS)
-        assert process.returncode == ExitCode.INTERRUPTED, (stage, err)
+        assert process.returncode == code, (stage, how, err)
         assert time.monotonic() - begin < 10
         assert b"Traceback" not in err
-        assert json.loads(out)["error"]["exit_code"] == ExitCode.INTERRUPTED
+        assert json.loads(out)["error"]["exit_code"] == code
         wait_until_gone(process.pid)
         assert list((tmp_path / "temporary").iterdir()) == []
     killed = started(["scan", large], tmp_path / "temporary")
@@ -102,6 +106,12 @@ def test_a_scan_that_is_interrupted_stops_in_words_and_one_that_is_killed_leaves
     killed.communicate(timeout=SECONDS)
     wait_until_gone(killed.pid)
     assert not (large / ".alloy" / "alloy.db").exists()
+    (left,) = (tmp_path / "temporary").iterdir()
+    os.utime(left, (1, 1))  # as if it were some time ago
+    after = started(["scan", large, "--json", "--no-history", "--no-save"], tmp_path / "temporary")
+    assert after.communicate(timeout=SECONDS)[1] is not None
+    assert after.returncode == 0
+    assert list((tmp_path / "temporary").iterdir()) == []
     assert app.main(["scan", str(large), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["repository"]["counts"]["source_files"] == 400
 

@@ -1,0 +1,60 @@
+"""The system's request to end (SIGTERM), handled as Ctrl-C is: what is open is closed, what runs is ended, then the program ends."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Terminated(KeyboardInterrupt):
+    """The system asked the program to end."""
+
+
+@contextmanager
+def terminable() -> Iterator[None]:
+    """Raise :class:`Terminated` in the block when SIGTERM arrives; outside of the main thread nothing changes."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    previous = signal.signal(signal.SIGTERM, _raise)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+@contextmanager
+def stoppable() -> Iterator[threading.Event]:
+    """Turn the first Ctrl-C or SIGTERM into an event, for work that stops cleanly by itself; the second one ends at once.
+
+    Raises:
+        Terminated: the block ended after SIGTERM, however it ended.
+    """
+    stopped = threading.Event()
+    received: list[int] = []
+    previous = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def stop(number: int, _frame: object) -> None:
+        received.append(number)
+        stopped.set()
+        signal.signal(number, previous[signal.Signals(number)])
+
+    for number in previous:
+        signal.signal(number, stop)
+    try:
+        yield stopped
+    except Exception as error:
+        if signal.SIGTERM in received:
+            raise Terminated from error
+        raise
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+    if signal.SIGTERM in received:
+        raise Terminated
+
+
+def _raise(_number: int, _frame: object) -> None:
+    raise Terminated
