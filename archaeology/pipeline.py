@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from archaeology.cache import Cache
@@ -17,7 +18,7 @@ from archaeology.gates import read_gates
 from archaeology.git import Repository
 from archaeology.history import CommitSequence, read_history
 from archaeology.history.edge_lives import trace_edges
-from archaeology.history.model import Commit, History
+from archaeology.history.model import Commit, EdgeLife, History
 from archaeology.hypotheses import propose
 from archaeology.imports import resolve_imports
 from archaeology.inventory import limits_of_work_tree, take_inventory
@@ -25,6 +26,7 @@ from archaeology.model import Limit, RepositoryInfo, Survey
 from archaeology.options import ScanOptions
 from archaeology.progress import Cancelled, Progress, ProgressSink, stop_if
 from archaeology.reader import RepositoryReader
+from archaeology.shield import shielded
 from archaeology.suite import read_tests
 
 if TYPE_CHECKING:
@@ -41,6 +43,10 @@ class Run:
     cancelled: Cancelled
     timings: dict[str, float] = field(default_factory=dict)
     limits: list[Limit] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Put up the shield between the parts of the reading."""
+        self.shield = shielded(self.limits)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -94,7 +100,7 @@ def gather(repository: Repository, options: ScanOptions, cache: Cache, run: Run,
         )
         code = run.keep(parsed)
     with run.stage("imports"):
-        graph = resolve_imports(inventory.files, code, reader.text)
+        graph = resolve_imports(inventory.files, code, reader.text, run.shield)
     history = _history(repository, revision, inventory.files, graph, options, cache, run)
     commits.append(history.commits)
     with run.stage("tests"):
@@ -144,7 +150,9 @@ def _history(  # noqa: PLR0913, PLR0917 - what a stage of a scan takes
         )
         history = run.keep(read)
     with run.stage("import history"):
-        lives = run.keep(trace_edges(repository, revision, graph, history, cache=cache, cancelled=run.cancelled))
+        trace = partial(trace_edges, repository, revision, graph, history, cache=cache, cancelled=run.cancelled)
+        nothing: tuple[tuple[EdgeLife, ...], tuple[Limit, ...]] = ((), ())
+        lives = run.keep(run.shield("The life of imports", trace, nothing))
     return replace(history, edge_lives=lives)
 
 
@@ -157,15 +165,15 @@ def _time_of(commits: Sequence[Sequence[Commit]], oid: str) -> int | None:
 def draw_conclusions(facts: Facts, run: Run) -> Survey:
     """Return the survey that the facts support: observations, then hypotheses, best first."""
     with run.stage("observations"):
-        observations = detect(facts)
+        observations = detect(facts, run.shield)
     with run.stage("hypotheses"):
-        hypotheses = propose(facts, observations)
+        hypotheses = propose(facts, observations, run.shield)
     cited = {key for hypothesis in hypotheses for key in hypothesis.observations}
     run.on_progress(Progress("hypotheses", len(hypotheses), len(hypotheses)))
     return Survey(
         repository=facts.repository,
         timings=run.timings,
-        limits=facts.limits,
+        limits=tuple(dict.fromkeys((*facts.limits, *run.limits))),
         # Those that a hypothesis stands on first; the rest are findings of their own.
         observations=tuple(sorted(observations, key=lambda item: (item.id not in cited, item.id))),
         hypotheses=hypotheses,

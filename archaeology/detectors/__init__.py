@@ -7,6 +7,7 @@ To add a family, write ``archaeology/detectors/<family>.py`` with a function ``d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from archaeology.detectors.boundaries import detect_boundaries
 from archaeology.detectors.cautions import detect_cautions
@@ -27,6 +28,7 @@ from archaeology.detectors.test_isolation import detect_test_isolation
 from archaeology.detectors.typed_errors import detect_typed_errors
 from archaeology.facts import Facts
 from archaeology.model import Observation
+from archaeology.shield import Shield, exposed, part_of
 
 Detector = Callable[[Facts], Iterable[Observation]]
 
@@ -51,7 +53,15 @@ DETECTORS: tuple[Detector, ...] = (
 )
 
 
-def detect(facts: Facts) -> tuple[Observation, ...]:
+def detect(facts: Facts, shield: Shield = exposed) -> tuple[Observation, ...]:
     """Return what all detectors see, each observation once, in the order of the detectors."""
-    seen = {observation.id: observation for detector in DETECTORS for observation in detector(facts)}
+    seen: dict[str, Observation] = {}
+    for detector in DETECTORS:
+        nothing: tuple[Observation, ...] = ()
+        found = shield(part_of(detector), partial(_all, detector, facts), nothing)
+        seen.update({observation.id: observation for observation in found})
     return tuple(seen.values())
+
+
+def _all(detector: Detector, facts: Facts) -> tuple[Observation, ...]:
+    return tuple(detector(facts))

@@ -7,6 +7,7 @@ into :data:`FAMILIES`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from archaeology.facts import Facts
 from archaeology.hypotheses.boundaries import propose_boundaries
@@ -27,6 +28,7 @@ from archaeology.hypotheses.test_isolation import propose_test_isolation
 from archaeology.hypotheses.typed_errors import propose_typed_errors
 from archaeology.model import Hypothesis, Observation
 from archaeology.ranking import rank
+from archaeology.shield import Shield, exposed, part_of
 
 Proposer = Callable[[Facts, Sequence[Observation]], Iterable[Hypothesis]]
 
@@ -50,6 +52,13 @@ FAMILIES: tuple[Proposer, ...] = (
 )
 
 
-def propose(facts: Facts, observations: Sequence[Observation]) -> tuple[Hypothesis, ...]:
+def propose(facts: Facts, observations: Sequence[Observation], shield: Shield = exposed) -> tuple[Hypothesis, ...]:
     """Return the hypotheses that the observations support, best first; the same facts give the same order."""
-    return rank(hypothesis for family in FAMILIES for hypothesis in family(facts, observations))
+    found: list[Hypothesis] = []
+    for family in FAMILIES:
+        found += shield(part_of(family), partial(_all, family, facts, observations), ())
+    return rank(found)
+
+
+def _all(family: Proposer, facts: Facts, observations: Sequence[Observation]) -> tuple[Hypothesis, ...]:
+    return tuple(family(facts, observations))

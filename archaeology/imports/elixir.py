@@ -32,17 +32,15 @@ def resolve_elixir(project: Project) -> Resolved:
     applications = _applications(project)
     for path, facts in project.of_languages("elixir"):
         for found in facts.imports:
-            edge = _edge(path, found, modules, namespaces, applications)
+            edge = _edge(path, found, modules, applications)
             if edge is None:
-                resolved.unresolved += 1
+                resolved.unresolved += found.module.partition(".")[0] in namespaces
             elif edge.target != path:
                 resolved.edges.append(edge)
     return resolved
 
 
-def _edge(
-    path: str, found: Import, modules: dict[str, str], namespaces: set[str], applications: set[str]
-) -> ImportEdge | None:
+def _edge(path: str, found: Import, modules: dict[str, str], applications: set[str]) -> ImportEdge | None:
     if found.module in modules:
         return edge_to(path, found, modules[found.module])
     first = found.module.partition(".")[0]
@@ -53,7 +51,8 @@ def _edge(
         application = "_".join(parts[:end])
         if application in applications:
             return edge_out(path, found, application)
-    return None if first in namespaces else edge_out(path, found, parts[0])
+    # What no dependency explains is a module of a macro's or a test's making, or one under an alias: nothing can be said.
+    return None
 
 
 def _applications(project: Project) -> set[str]:

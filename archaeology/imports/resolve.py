@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from archaeology.facts import File, FileFacts, ImportEdge, ImportGraph
 from archaeology.imports.csharp import resolve_csharp
@@ -12,10 +13,11 @@ from archaeology.imports.go import resolve_go
 from archaeology.imports.javascript import resolve_javascript
 from archaeology.imports.jvm import resolve_jvm
 from archaeology.imports.php import resolve_php
-from archaeology.imports.project import Project, ReadText, Resolver
+from archaeology.imports.project import Project, ReadText, Resolved, Resolver
 from archaeology.imports.python import resolve_python
 from archaeology.imports.ruby import resolve_ruby
 from archaeology.imports.rust import resolve_rust
+from archaeology.shield import Shield, exposed, part_of
 
 _RESOLVERS: tuple[Resolver, ...] = (
     resolve_python,
@@ -30,7 +32,9 @@ _RESOLVERS: tuple[Resolver, ...] = (
 )
 
 
-def resolve_imports(files: Mapping[str, File], code: Mapping[str, FileFacts], read_text: ReadText) -> ImportGraph:
+def resolve_imports(
+    files: Mapping[str, File], code: Mapping[str, FileFacts], read_text: ReadText, shield: Shield = exposed
+) -> ImportGraph:
     """Return all imports of the repository with the file or the external package that each reaches.
 
     Args:
@@ -38,6 +42,7 @@ def resolve_imports(files: Mapping[str, File], code: Mapping[str, FileFacts], re
         code: the facts of the parsed files by path.
         read_text: gives the text of a configuration file (``pyproject.toml``, ``tsconfig.json``, ``go.mod``); None where it
             is not tracked or may not be read.
+        shield: stands between a language's resolver and the rest of the reading.
 
     An edge to a package reaches the file that stands for it: ``__init__.py``, ``index.ts``, ``mod.rs`` and the like, and where
     a language has no such file (Go, C#), the first file of the package's folder by name that is no test.
@@ -48,7 +53,7 @@ def resolve_imports(files: Mapping[str, File], code: Mapping[str, FileFacts], re
     roots: list[str] = []
     unresolved = 0
     for resolver in _RESOLVERS:
-        resolved = resolver(project)
+        resolved = shield(part_of(resolver), partial(resolver, project), Resolved())
         edges.extend(resolved.edges)
         modules.update(resolved.modules)
         roots.extend(resolved.roots)

@@ -45,6 +45,8 @@ def _edge(crates: Crates, path: str, found: Import, inline: list[Definition]) ->
     """Return the edge, if there is one, and whether the import looked internal and led nowhere."""
     crate, module = crates.of[path]
     parts = tuple(part for part in (*found.module.split("::"), *found.names) if part not in {"*", ""})
+    if not parts:  # `use *;` and the like: nothing is named
+        return None, False
     nested = _inline_modules(found.line, inline)
     first = parts[0]
     if first in {"crate", "self", "super", "$crate"}:
