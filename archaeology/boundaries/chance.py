@@ -11,18 +11,21 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from archaeology.boundaries.graph import Container
+from archaeology.boundaries.containers import Container
 
 Floats = NDArray[np.float64]
 
 
 def expected_imports(container: Container) -> Floats:
-    """Return the matrix of expected imports between units: imports made × imports received / all imports."""
+    """Return the matrix of expected imports between units: imports made × imports received / all imports.
+
+    Only among units that can import each other: languages that cannot expect nothing of one another.
+    """
     counts = container.imports + np.diag(container.inner)
-    total = counts.sum()
-    if not total:
-        return np.zeros(counts.shape)
-    return np.outer(counts.sum(axis=1), counts.sum(axis=0)) / float(total)
+    made, received = counts.sum(axis=1), counts.sum(axis=0)
+    among = container.could.astype(np.int64) @ made
+    expected = np.outer(made, received) / np.maximum(1, among).astype(np.float64)[:, None]
+    return np.where(container.could, expected, 0.0)
 
 
 def at_most(observed: int, expected: float) -> float:

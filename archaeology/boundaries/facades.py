@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from archaeology.boundaries.graph import Container, FileGraph, Unit, module_of
+from archaeology.boundaries.containers import Container, Unit, module_of
+from archaeology.boundaries.graph import FileGraph
 from archaeology.boundaries.statement import Form, Statement, allow, chosen, ends_of, test_globs
 from archaeology.checks.globs import ANYTHING
 from archaeology.model import End

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from archaeology.boundaries.graph import Bools, Container, Ints
+from archaeology.boundaries.containers import Container
+from archaeology.boundaries.graph import Bools, Ints
 from archaeology.boundaries.roles import role_height
 
 Floats = NDArray[np.float64]

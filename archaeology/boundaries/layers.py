@@ -8,7 +8,8 @@ from itertools import product
 import numpy as np
 
 from archaeology.boundaries.chance import Floats, expected_imports
-from archaeology.boundaries.graph import Bools, Container, FileGraph
+from archaeology.boundaries.containers import Container
+from archaeology.boundaries.graph import Bools, FileGraph
 from archaeology.boundaries.heights import Order, order
 from archaeology.boundaries.statement import (
     Form,
@@ -58,7 +59,7 @@ class View:
         self.expected: Floats = expected_imports(container)
         self.traffic = container.imports.sum(axis=0) + container.imports.sum(axis=1)
         self.major = self._major()
-        self.above: Bools = _above(container, self.order) & ~graph.sealed_units(container)[None, :]
+        self.above: Bools = _above(container, self.order) & container.could & ~container.sealed[None, :]
 
     def rows(self) -> Iterator[Statement]:
         """Each unit that others stand on: it imports nothing that stands above it."""
@@ -96,7 +97,8 @@ class View:
     def stack(self) -> Iterator[Statement]:
         """The whole container from top to bottom, where it has at least three levels and few imports go upwards."""
         counts, level = self.container.imports, self.order.level
-        chosen = np.flatnonzero(self.major).tolist()
+        heaviest = int(np.argmax(self.traffic))
+        chosen = np.flatnonzero(self.major & self.container.could[heaviest]).tolist()
         inside = counts[np.ix_(chosen, chosen)].sum()
         upward = counts[np.ix_(chosen, chosen)][self.order.against[np.ix_(chosen, chosen)]].sum()
         levels = sorted({int(level[unit]) for unit in chosen}, reverse=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from archaeology.boundaries.graph import Bools, Container, FileGraph, Ints
+from archaeology.boundaries.containers import Container
+from archaeology.boundaries.graph import Bools, FileGraph, Ints
 from archaeology.boundaries.layers import View
 from archaeology.boundaries.statement import Form, Statement
 
@@ -19,6 +20,7 @@ _MAX_BROKEN_PAIRS = 0.02
 _MAX_BROKEN = 3
 _ALIKE = 0.35
 _MAX_SIBLINGS = 40
+_MOST = 0.5
 
 
 def sibling_statements(view: View) -> Iterator[Statement]:
@@ -41,6 +43,8 @@ def _folder(view: View) -> list[int]:
     hubs = counts.sum(axis=0) > max(1.0, _HUB * (size - 1))
     entry = counts.sum(axis=1) > max(1.0, _HUB * (size - 1))
     chosen = np.flatnonzero(~hubs & ~entry)
+    # Units in other languages keep apart by themselves.
+    chosen = chosen[view.container.could[np.ix_(chosen, chosen)].mean(axis=1) > _MOST] if len(chosen) else chosen
     inside = int(counts[np.ix_(chosen, chosen)].sum())
     apart = inside <= min(_MAX_BROKEN, _MAX_BROKEN_PAIRS * len(chosen) * (len(chosen) - 1))
     return chosen.tolist() if apart and len(chosen) >= 0.6 * size else []
@@ -59,7 +63,7 @@ def _alike(view: View) -> Iterator[list[int]]:
         group = [seed]
         for other in sorted(major, key=lambda unit: (-_cosine(profile, length, seed, unit), unit)):
             close = _cosine(profile, length, seed, other) >= _ALIKE
-            if other != seed and close and all(silent[other, member] for member in group):
+            if other != seed and close and silent[other, group].all() and view.container.could[other, group].all():
                 group.append(other)
         groups.append(sorted(group))
     for group in sorted(groups, key=lambda members: (-len(members), members)):

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from archaeology.boundaries.chance import at_most
-from archaeology.boundaries.graph import Container, FileGraph, Unit
+from archaeology.boundaries.containers import Container, Unit
+from archaeology.boundaries.graph import FileGraph
 from archaeology.model import BoundaryException, End, Frozen
 
 _MAX_NAMED_TESTS = 5

@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from archaeology.boundaries.containers import Container, containers
 from archaeology.boundaries.facades import private_statements, test_statements
-from archaeology.boundaries.graph import Container, FileGraph, containers, file_graph
+from archaeology.boundaries.graph import FileGraph, file_graph
 from archaeology.boundaries.layers import View, layer_statements
 from archaeology.boundaries.product import main_folder
 from archaeology.boundaries.roles import role_height

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from archaeology.boundaries.chance import none_outside
-from archaeology.boundaries.graph import Container, FileGraph, Unit, containers, module_of
+from archaeology.boundaries.containers import Container, Unit, containers, module_of
+from archaeology.boundaries.graph import FileGraph
 from archaeology.boundaries.product import main_folder
 from archaeology.boundaries.roles import is_inner
 from archaeology.boundaries.statement import Form, Statement, allow, ends_of, paths_of, test_globs
@@ -84,7 +85,7 @@ def _importers(facts: Facts, graph: FileGraph, product: _Product) -> Importers:
 def _only(vendor: str, files: frozenset[int], graph: FileGraph, product: _Product) -> Iterator[Statement]:
     """One place, or up to three, that alone import the package, where that place is a small part of the product."""
     units = [_unit(place, graph) for place in _places(sorted(files), graph, product.folder)]
-    covered, total = sum(unit.files for unit in units), len(product.files)
+    covered, total = sum(unit.files for unit in units), len(_of_their_kin(files, graph, product.files))
     if not product.ends or len(units) > _MAX_PLACES or covered > _MAX_SHARE * total:
         return
     tests = ((glob, ANYTHING) for glob in test_globs(graph, tuple(end.path or "" for end in product.ends)))
@@ -120,15 +121,17 @@ def _places(files: Sequence[int], graph: FileGraph, product: str) -> tuple[str, 
 
 def _free(importers: Importers, graph: FileGraph, product: _Product, container: Container) -> Iterator[Statement]:
     """Units that import none of what many others use."""
+    common = {vendor: files for vendor, files in importers.items() if len(files) >= _COMMON}
+    able = {vendor: _of_their_kin(files, graph, product.files) for vendor, files in common.items()}
     total = len(product.files)
     for number, unit in enumerate(container.units):
         inside = frozenset(np.flatnonzero(container.member == number).tolist())
         if unit.files < _SMALL and not is_inner(unit.name):
             continue
         absent = sorted(
-            (none_outside(total - len(inside), len(files), total), vendor, len(files))
-            for vendor, files in importers.items()
-            if len(files) >= _COMMON and not inside & files
+            (none_outside(len(able[vendor] - inside), len(files), len(able[vendor])), vendor, len(files))
+            for vendor, files in common.items()
+            if not inside & files
         )
         absent = [found for found in absent if found[0] < _FREE_AT][:_MAX_FREE]
         if not absent:
@@ -146,6 +149,12 @@ def _free(importers: Importers, graph: FileGraph, product: _Product, container: 
             reverse=users,
             share=unit.files / total,
         )
+
+
+def _of_their_kin(files: frozenset[int], graph: FileGraph, among: frozenset[int]) -> frozenset[int]:
+    """Those of some files whose language is one that imports the package: the others could not."""
+    kin = {int(graph.kin[number]) for number in files}
+    return frozenset(number for number in among if int(graph.kin[number]) in kin)
 
 
 def _unit(place: str, graph: FileGraph) -> Unit:

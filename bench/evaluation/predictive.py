@@ -17,7 +17,8 @@ from itertools import pairwise
 import numpy as np
 
 from archaeology.boundaries.chance import expected_imports
-from archaeology.boundaries.graph import containers, file_graph
+from archaeology.boundaries.containers import containers
+from archaeology.boundaries.graph import file_graph
 from archaeology.boundaries.statement import test_globs
 from archaeology.checks import evaluate
 from archaeology.detectors import detect

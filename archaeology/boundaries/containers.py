@@ -1,0 +1,167 @@
+"""Containers: folders whose units can be set against each other.
+
+A *unit* is a module or a package seen as one thing; a *container* is a folder that holds several.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from archaeology.boundaries.graph import Bools, FileGraph, Ints
+from archaeology.boundaries.tests_beside import support_of_tests
+
+_SEPARATORS = (".", "\\", "::", "/")
+_MODULES_ASKED = 3
+_FACADE_STEMS = frozenset({"__init__", "index", "mod", "lib", "__main__", "main"})
+# Where one file is one module, `adapter.rs` beside `adapter/` is what the folder shows to others: the two are one unit.
+_FACADE_BESIDE = frozenset("rs ex exs rb ts tsx mts cts js jsx mjs cjs".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A module or a package. ``path`` ends with a slash for a package; ``files`` are production code only.
+
+    ``beside`` is the module of the same name next to a package's folder, where the language has its facade there.
+    """
+
+    path: str
+    module: str
+    name: str
+    files: int
+    beside: str | None = None
+
+    @property
+    def is_package(self) -> bool:
+        """Whether it is a folder and not a single file."""
+        return self.path.endswith("/")
+
+
+@dataclass(frozen=True)
+class Container:
+    """A folder and its units. ``imports[i, j]`` counts pairs of files in which unit i imports unit j at run time.
+
+    ``typing_imports`` counts those that exist for type checkers only. Both have an empty diagonal.
+    ``member`` gives for each file of the graph the number of its unit, or -1. ``could[i, j]``: a file of i can import one of j, as
+    both have files of languages that import each other; ``sealed`` marks units that consist of sealed files only.
+    """
+
+    path: str
+    depth: int
+    units: tuple[Unit, ...]
+    member: Ints
+    imports: Ints
+    typing_imports: Ints
+    inner: Ints
+    could: Bools
+    sealed: Bools
+
+    @property
+    def size(self) -> int:
+        """How many production files it holds, in units."""
+        return sum(unit.files for unit in self.units)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The short names of its units, in order."""
+        return tuple(unit.name for unit in self.units)
+
+
+def containers(graph: FileGraph, *, aside: bool = False) -> tuple[Container, ...]:
+    """Return every folder with at least two units, shallow ones first.
+
+    With ``aside`` only folders of nothing but tests and examples are looked at, otherwise only production files.
+    """
+    wanted = graph.aside if aside else ~graph.aside & ~support_of_tests(graph)
+    children = _children(graph, wanted)
+    found = [_container(graph, folder, names) for folder, names in children.items() if len(names) > 1]
+    if aside:
+        found = [container for container in found if graph.aside[graph.below(container.path)].all()]
+    return tuple(sorted(found, key=lambda container: (container.depth, container.path)))
+
+
+def _children(graph: FileGraph, wanted: Bools) -> dict[str, dict[str, list[int]]]:
+    """For each folder: the paths of its units and the files in each."""
+    children: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number in np.flatnonzero(wanted).tolist():
+        path = graph.paths[number]
+        parts = path.split("/")
+        folder = ""
+        for part in parts[:-1]:
+            child = f"{folder}{part}/"
+            children[folder][child].append(number)
+            folder = child
+        if parts[-1].split(".", 1)[0] not in _FACADE_STEMS:
+            children[folder][path].append(number)
+    for units in children.values():
+        for path in [path for path in units if path.rpartition(".")[2] in _FACADE_BESIDE]:
+            package = path.rpartition(".")[0] + "/"
+            if package in units:
+                units[package] += units.pop(path)
+    return children
+
+
+def _container(graph: FileGraph, folder: str, children: Mapping[str, list[int]]) -> Container:
+    member = np.full(len(graph.paths), -1, dtype=np.int64)
+    paths = sorted(children)
+    for number, path in enumerate(paths):
+        member[children[path]] = number
+    count = len(paths)
+    ends = member[graph.source], member[graph.target]
+    inside = (ends[0] >= 0) & (ends[1] >= 0)
+    cell = ends[0] * count + ends[1]
+
+    def tally(chosen: Bools) -> Ints:
+        return np.bincount(cell[inside & chosen], minlength=count * count).reshape(count, count).astype(np.int64)
+
+    strong, weak = tally(~graph.weak), tally(graph.weak)
+    inner = np.diag(strong).copy()
+    np.fill_diagonal(strong, 0)
+    np.fill_diagonal(weak, 0)
+    units = tuple(_unit(path, graph, children[path]) for path in paths)
+    sealed = np.array([graph.sealed[children[path]].all() for path in paths], dtype=bool)
+    kin = _kin_of(graph, [children[path] for path in paths])
+    return Container(folder, folder.count("/"), units, member, strong, weak, inner, kin @ kin.T > 0, sealed)
+
+
+def _kin_of(graph: FileGraph, units: Sequence[Sequence[int]]) -> Ints:
+    """For each unit and each group of languages whether the unit has files of it."""
+    has = np.zeros((len(units), int(graph.kin.max(initial=0)) + 1), dtype=np.int64)
+    for number, files in enumerate(units):
+        has[number, graph.kin[list(files)]] = 1
+    return has
+
+
+def _unit(path: str, graph: FileGraph, files: Sequence[int]) -> Unit:
+    beside = next((graph.paths[number] for number in files if not graph.paths[number].startswith(path)), None)
+    inside = [number for number in files if graph.paths[number] != beside]
+    return Unit(path, module_of(path, graph, inside), _name(path), len(files), beside)
+
+
+def module_of(path: str, graph: FileGraph, files: Sequence[int]) -> str:
+    """Return the name that code uses for a unit: dotted or with its language's separator, or else its path.
+
+    A package's name is what is left of the module name of a file inside it when the file's own part is taken off.
+    """
+    if not path.endswith("/"):
+        return graph.modules[graph.index[path]]
+    for number in files[:_MODULES_ASKED]:
+        inside, module = graph.paths[number][len(path) :].split("/"), graph.modules[number]
+        stem = inside[-1].split(".", 1)[0]
+        for separator in _SEPARATORS:
+            parts = module.split(separator)
+            for below in ([*inside[:-1], stem], inside[:-1]):
+                if below and len(parts) > len(below) and parts[-len(below) :] == below:
+                    return separator.join(parts[: -len(below)])
+            if stem in _FACADE_STEMS and inside == [inside[-1]] and parts[-1] == path.rstrip("/").rsplit("/", 1)[-1]:
+                return module
+    return path.rstrip("/")
+
+
+def _name(path: str) -> str:
+    last = path.rstrip("/").rsplit("/", 1)[-1]
+    return last if path.endswith("/") else last.split(".", 1)[0]

@@ -1,0 +1,83 @@
+"""What only helps tests, though it is not named as a test: it is no part of the product."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import numpy as np
+
+from archaeology.boundaries.graph import Bools, FileGraph
+
+_MOSTLY = 0.6
+_MIN_USERS = 2
+# What folders are called that hold nothing but what tests need.
+_HELPING = frozenset(
+    """
+    fixtures fixture mocks mock fakes stubs testing testutil testutils test_utils test-utils testkit testlib testsupport test_support
+    test-support test_helpers test-helpers testhelpers testhelper factories
+    """.split()
+)
+_AFFIX = re.compile(r"^test[_-]|^Test(?=[A-Z])|[._-](?:test|spec|tests)$|(?<=[a-z0-9])(?:Tests?|Spec|IT)$")
+
+
+def support_of_tests(graph: FileGraph) -> Bools:
+    """Return a mask of the product files that only help tests: in folders of tests for the most part, or of helpers that only tests import."""
+    mostly = _folders_of_tests(graph)
+    helping = _folders_of_helpers(graph)
+    return np.array(
+        [any(folder in mostly or folder in helping for folder in _folders(path)) for path in graph.paths], dtype=bool
+    )
+
+
+def _folders_of_tests(graph: FileGraph) -> set[str]:
+    """Folders with more tests than anything else, but not those whose tests stand beside what they test, or that the product imports."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    stems: dict[str, set[str]] = defaultdict(set)
+    tested: dict[str, set[str]] = defaultdict(set)
+    for path, aside in zip(graph.paths, graph.aside.tolist(), strict=True):
+        folder, _, name = path.rpartition("/")
+        stem = name.partition(".")[0] if not aside else _AFFIX.sub("", name.rpartition(".")[0])
+        (tested if aside else stems)[f"{folder}/"].add(stem)
+        for above in _folders(path):
+            counts[above][aside] += 1
+    beside = {folder for folder, names in tested.items() if names & stems.get(folder, set())}
+    return {
+        folder
+        for folder, (product, tests) in counts.items()
+        if tests > _MOSTLY * (product + tests)
+        and not any(other.startswith(folder) for other in beside)
+        and not _imported_by_product(graph, folder)
+    }
+
+
+def _folders_of_helpers(graph: FileGraph) -> set[str]:
+    """Folders that are named as helpers of tests are, where tests import them and nothing else does."""
+    named = {
+        folder
+        for path in graph.paths
+        for folder in _folders(path)
+        if folder.rstrip("/").rsplit("/", 1)[-1].lower() in _HELPING
+    }
+    return {
+        folder for folder in named if _users(graph, folder) >= _MIN_USERS and not _imported_by_product(graph, folder)
+    }
+
+
+def _users(graph: FileGraph, folder: str) -> int:
+    """How many files outside the folder import something in it."""
+    below = graph.below(folder)
+    into = (graph.target >= below.start) & (graph.target < below.stop)
+    outside = (graph.source < below.start) | (graph.source >= below.stop)
+    return len(np.unique(graph.source[into & outside]))
+
+
+def _imported_by_product(graph: FileGraph, folder: str) -> bool:
+    below = graph.below(folder)
+    into = (graph.target >= below.start) & (graph.target < below.stop) & ~graph.aside[graph.target]
+    outside = (graph.source < below.start) | (graph.source >= below.stop)
+    return bool((into & outside & ~graph.aside[graph.source]).any())
+
+
+def _folders(path: str) -> list[str]:
+    return [path[: at + 1] for at, character in enumerate(path) if character == "/"]
