@@ -46,6 +46,21 @@ class Preloading(Protocol):
         ...
 
 
+@runtime_checkable
+class Remembering(Protocol):
+    """A reader that can also give old versions of files, by the ids of their blobs."""
+
+    def versions(self, blobs: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+        """Yield each blob's id and text; None where it is missing, too large or no text."""
+        ...
+
+
+def old_versions(reader: object, blobs: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+    """Yield old versions of files as (blob id, text), in one batch; nothing where the reader cannot."""
+    if isinstance(reader, Remembering):
+        yield from reader.versions(blobs)
+
+
 def preload(reader: object, paths: Iterable[str]) -> None:
     """Let the reader fetch these texts at once, where it can."""
     if isinstance(reader, Preloading):
@@ -99,6 +114,11 @@ class RepositoryReader:
         if oids:
             for oid, data in self._repository.blobs(sorted(oids), MAX_TEXT_BYTES):
                 self._keep(oid, decode(data))
+
+    def versions(self, blobs: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+        """Yield blobs' ids and texts in one batch; they are not kept."""
+        for oid, data in self._repository.blobs(blobs, MAX_TEXT_BYTES):
+            yield oid, decode(data)
 
     def _preload_namesakes(self, path: str) -> None:
         """Fetch all configuration files of the same name: who asks for one ``package.json`` asks for the others next."""

@@ -11,23 +11,27 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from archaeology.detectors.caution_witnesses import Warned, speak
+from archaeology.detectors.origins import Said, origins
 from archaeology.detectors.places import cite, production_paths
 from archaeology.detectors.sentences import Caution, caution_of
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Comment, Facts
 from archaeology.identity import stable_id
-from archaeology.model import Category, Citation, Family, Observation
+from archaeology.model import Category, Family, Observation
 
 _MOST_A_GROUP = 3
 _MOST_GROUPS = 80
-_MOST_WITNESSES = 2
+_MOST_TRACED = 120
+_LINE_WORDS = 3
+_MOST_LINE_WORDS = 7
 _MIN_FIXES = 4
 _MIN_SHARE = 0.25
 _STRONG_FOR_CALLERS = 4.5
 _NAMES = re.compile(r"`[^`]*`|\[[^\]]*\]|\b\w*[A-Z_]\w*|\b(?:socket|pipe|file|stream)\b")
 _IN_TESTS = re.compile(r"(?:^|[:./_])tests?(?:[:./_]|$)|::test_", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _FOR_CALLERS = re.compile(r"\s*(?:///|//!|/\*\*|@(?:module)?doc\b)")
 
 
@@ -47,11 +51,19 @@ def detect_cautions(facts: Facts) -> Iterator[Observation]:
     """Yield warnings grouped by file and family, strongest first, each followed by its witnesses; files that are fixed often too."""
     witnesses = Witnesses(facts)
     fixes = dict(_fixed_often(facts))
-    for (path, family), found in _grouped(facts):
+    groups = [(path, family, found[:_MOST_A_GROUP]) for (path, family), found in _grouped(facts)]
+    written = origins(
+        facts,
+        [Said(path, entry.caution.sentence) for path, _, found in groups for entry in found][:_MOST_TRACED],
+        witnesses.versions,
+    )
+    for path, family, found in groups:
         group = stable_id("caution", family.value, path)
-        for entry in found[:_MOST_A_GROUP]:
+        for entry in found:
             yield _comment(facts, entry, group)
-            yield from _witnesses(facts, witnesses, entry, group)
+            origin = written.get(Said(path, entry.caution.sentence))
+            warning = Warned(path, entry.comment.symbol, entry.caution, group)
+            yield from speak(facts, witnesses, warning, origin)
         if path in fixes:
             yield from _fixes(facts, path, fixes[path], family, group)
 
@@ -104,70 +116,26 @@ def _comment(facts: Facts, entry: _Found, group: str) -> Observation:
             "sentence": caution.sentence,
             "strength": caution.strength,
             "forbids": caution.forbids,
+            "pattern": _pattern(facts, entry),
         },
     )
 
 
-def _witnesses(facts: Facts, witnesses: Witnesses, entry: _Found, group: str) -> Iterator[Observation]:
-    path, symbol, said = entry.path, entry.comment.symbol, entry.caution.sentence
-    seen: set[str] = set()
-
-    def witness(role: str, category: Category, key: str, summary: str, citation: Citation, **data: Any) -> Observation:
-        return Observation(
-            id=stable_id("obs", "caution", role, group, key),
-            category=category,
-            family=entry.caution.family,
-            summary=summary,
-            subject=(path,),
-            citations=(citation,),
-            data={"group": group, "role": role, **data},
-        )
-
-    for issue in entry.caution.issues:
-        commit = witnesses.commit_naming(issue)
-        if commit is not None and commit.oid not in seen:
-            seen.add(commit.oid)
-            yield witness(
-                "issue",
-                Category.HISTORICAL,
-                commit.oid,
-                f"A commit names the same issue, {issue}: “{commit.subject}”",
-                facts.reader.cite_commit(commit.oid, commit.subject),
-            )
-    for revert in witnesses.reverts(path, symbol, said)[:_MOST_WITNESSES]:
-        yield witness(
-            "revert",
-            Category.HISTORICAL,
-            revert.commit,
-            f"“{revert.subject}” was undone here" + (f": {revert.reason}" if revert.reason else "."),
-            facts.reader.cite_commit(revert.commit, revert.subject),
-            subject=revert.subject,
-        )
-    for reason in witnesses.reasons(path, symbol, said)[:_MOST_WITNESSES]:
-        if reason.commit not in seen:
-            seen.add(reason.commit)
-            yield witness(
-                "reason",
-                Category.HISTORICAL,
-                reason.commit,
-                f"A commit that changed the file says of the same thing: “{reason.sentence}”",
-                facts.reader.cite_commit(reason.commit, reason.sentence),
-            )
-    for case in witnesses.tests(path, symbol, entry.caution.issues)[:_MOST_WITNESSES]:
-        try:
-            citation = facts.reader.cite_test(case)
-        except (KeyError, ValueError):
-            continue
-        remembers = f" and remembers {case.issue}" if case.issue else ""
-        yield witness(
-            "test",
-            Category.EVIDENCE,
-            case.id,
-            f"`{case.id}` tests it by name{remembers}.",
-            citation,
-            test=case.id,
-            issue=case.issue,
-        )
+def _pattern(facts: Facts, entry: _Found) -> str | None:
+    """An expression for the words of the warning that stand on one line, the longest such run; None where they are few."""
+    words = _WORD.findall(entry.caution.sentence)
+    lines = (facts.reader.text(entry.path) or "").split("\n")[entry.comment.start_line - 1 : entry.comment.end_line]
+    best: list[str] = []
+    for line in lines:
+        own = _WORD.findall(line)
+        for start in range(len(words)):
+            run = words[start : start + _MOST_LINE_WORDS]
+            while len(run) > len(best):
+                if any(own[at : at + len(run)] == run for at in range(len(own))):
+                    best = run
+                    break
+                run = run[:-1]
+    return r"\W+".join(map(re.escape, best)) if len(best) >= _LINE_WORDS else None
 
 
 def _fixed_often(facts: Facts) -> Iterator[tuple[str, _Counts]]:

@@ -1,7 +1,8 @@
 """Scar tissue: changes of product code that were undone, with the reason that somebody gave.
 
 Why this is evidence of intent: a revert by itself is an accident. One that says what went wrong, and whose change never came back, is a
-decision against something that looked right, and the more so the more often its files have changed since. Warnings in comments are in
+decision against something that looked right, and the more so the more often its files have changed since. One whose lines stand in the files today came
+back (:mod:`archaeology.detectors.undone`). Warnings in comments are in
 :mod:`archaeology.detectors.cautions`.
 """
 
@@ -9,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from archaeology.detectors.places import production_paths
+from archaeology.detectors.undone import standing
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Facts
 from archaeology.history.model import Commit, Revert
@@ -21,17 +24,23 @@ _MOST_PATHS = 6
 _MOST_FILES = 8
 _ONCE_AND_UNDONE = 2
 _MIN_REASON_WORDS = 4
+_MIN_WORDS = 3
+_WORD = re.compile(r"[A-Za-z]{2,}")
 _MIN_SINCE = 6
 _MOST_REVERTS = 200
 _SHORTEST = 12
 _CHORE = re.compile(
-    r"^to be reverted|\b(?:bump|update|docs?|readme|changelog|typo|version|dependabot|requirement|pre-commit|translation|release|logo|lint|style|deps|dependency|nightly|snapshot)\b",
+    r"^to be reverted|^revert|^(?:chore|docs?|style|ci|build|test)(?:\([^)]*\))?!?:|\b(?:unused|bump|update|docs?|readme|changelog|typo|version|dependabot|requirement|pre-commit|translation|release|logo|lint|style|deps|dependency|nightly|snapshot)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"^revert:?\s+[\"“'](.+)[\"”'](?:\s+\(#\d+\))?$|^revert:?\s+(.+)$", re.IGNORECASE)
 _MERGE = re.compile(r"^Merge (?:pull request|branch|remote)")
+_Since = tuple[int, Commit | None]  # commits since, and the newest of them
+_REFERENCE = re.compile(
+    r"\b(?:close[sd]?|fix(?:e[sd])?|refs?|see)\b[: ]*(?:#\d+|\S+/\S+)|/cc\b|@\w+|\S+://\S+", re.IGNORECASE
+)
 _EMPTY_REASON = re.compile(
-    r"^\W*(?:this )?(?:revert|and |see |>|fix(?:es)? #|.*\b(?:no longer|not) (?:necessary|needed|required)\b|co-authored|signed-off)|^\W*$",
+    r"^\W*(?:this )?(?:(?:also )?reverts?\b|conflicts?:|and |see |>|fix(?:es)? #|.*\b(?:no longer|not) (?:necessary|needed|required)\b|co-authored|signed-off)|^\W*$",
     re.IGNORECASE,
 )
 
@@ -39,36 +48,43 @@ _EMPTY_REASON = re.compile(
 def detect_scar_tissue(facts: Facts) -> Iterator[Observation]:
     """Yield undone changes of product code that did not come back, and how much has changed there since."""
     witnesses = Witnesses(facts)
+    chosen = list(_candidates(facts, witnesses))
+    stand = {revert.commit for revert in standing(facts, (revert for revert, _, _, _ in chosen))}
+    for revert, undone, touched, (since, newest) in chosen:
+        if revert.commit in stand:
+            yield _revert(facts, revert, undone, touched)
+            if newest is not None and since >= _MIN_SINCE:
+                yield _survived(facts, revert, since, newest)
+
+
+def _candidates(facts: Facts, witnesses: Witnesses) -> Iterator[tuple[Revert, str, tuple[str, ...], _Since]]:
+    """Reverts of product code that say what they undo, whose subject was not made again, with what changed there since."""
     product = set(production_paths(facts))
     looked = 0
     for revert in facts.history.reverts:
         touched = tuple(path for path in revert.paths if path in product)
         undone = undone_subject(revert)
-        if not touched or undone is None or len(revert.paths) > _MOST_FILES:
+        if not touched or undone is None or len(revert.paths) > _MOST_FILES or looked >= _MOST_REVERTS:
             continue
-        since, newest = max(
-            (witnesses.changed_since(path, revert.time) for path in touched[:_MOST_PATHS]), key=lambda found: found[0]
-        )
-        # Counting how often it was said looks through all subjects, so it comes last.
-        if looked < _MOST_REVERTS and witnesses.times_said(undone) <= _ONCE_AND_UNDONE:
-            yield _revert(facts, revert, undone, touched)
-            if newest is not None and since >= _MIN_SINCE:
-                yield _survived(facts, revert, since, newest)
         looked += 1
+        # Counting how often it was said looks through all subjects, so it comes last.
+        if witnesses.times_said(undone) <= _ONCE_AND_UNDONE:
+            since = (witnesses.changed_since(path, revert.time) for path in touched[:_MOST_PATHS])
+            yield revert, undone, touched, max(since, key=lambda found: found[0])
 
 
 def undone_subject(revert: Revert) -> str | None:
     """Return the subject of the change that was undone; None for merges and chores, which tell nothing of the code."""
     match = _QUOTED.match(revert.subject)
     inner = (match.group(1) or match.group(2)).strip() if match else ""
-    if len(inner) < _SHORTEST or _MERGE.match(inner) or _CHORE.search(inner):
+    if len(inner) < _SHORTEST or len(_WORD.findall(inner)) < _MIN_WORDS or _MERGE.match(inner) or _CHORE.search(inner):
         return None
     return inner
 
 
 def _revert(facts: Facts, revert: Revert, undone: str, touched: tuple[str, ...]) -> Observation:
     reason = revert.reason.strip()
-    if _EMPTY_REASON.match(reason) or len(reason.split()) < _MIN_REASON_WORDS:
+    if _EMPTY_REASON.match(reason) or len(_WORD.findall(_REFERENCE.sub("", reason))) < _MIN_REASON_WORDS:
         reason = ""
     return Observation(
         id=stable_id("obs", "scar_tissue", "revert", revert.commit),
@@ -85,6 +101,7 @@ def _revert(facts: Facts, revert: Revert, undone: str, touched: tuple[str, ...])
             "reason": reason,
             "paths": list(touched[:_MOST_PATHS]),
             "linked": revert.undone is not None,
+            "year": datetime.fromtimestamp(revert.time, UTC).year,
         },
     )
 

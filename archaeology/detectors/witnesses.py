@@ -1,7 +1,7 @@
 """Who else speaks for a warning: commits, undone changes, tests and fixes, found by what they share with it.
 
 A file that changes every week was touched by some revert and some fix in any case, so touching the same file proves nothing: a witness
-must name the same issue, the same function, or share at least two words that are rare in this history.
+must name the same issue, the same function, or share three words of which two are rare in this history.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from archaeology.detectors.origins import FileVersions
 from archaeology.detectors.places import folder_of, test_paths
 from archaeology.facts import Facts, TestCase
 from archaeology.history.log import CommitSequence
@@ -21,9 +21,11 @@ from archaeology.history.model import Commit, Reason, Revert
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z]{3,}")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_:.\W]+")
-_RARE_SHARE = 0.02
+_COMMON_SHARE = 0.02
+_RARE_SHARE = 0.002
 _RARE_LEAST = 3
-_SHARED_WORDS = 2
+_SHARED_WORDS = 3
+_SHARED_RARE = 2
 _TELLING_NAME = 5
 _COMMON = frozenset(
     "this that with from have been when will does into only also must should would could there their they them then than because since which while where "
@@ -47,6 +49,7 @@ class Witnesses:
     def __init__(self, facts: Facts) -> None:
         """Look at these facts."""
         self._facts = facts
+        self.versions = FileVersions(facts)
 
     @cached_property
     def _reasons(self) -> dict[str, list[tuple[Reason, frozenset[str]]]]:
@@ -67,13 +70,25 @@ class Witnesses:
         return found
 
     @cached_property
-    def _common(self) -> frozenset[str]:
-        """Words that too many commit messages of this repository use to tell anything."""
+    def _counts(self) -> tuple[int, Counter[str]]:
+        """How many messages give a reason or undo something, and in how many of them each word is."""
         texts = [reason.sentence for reason in self._facts.history.reasons]
         texts += [revert.subject for revert in self._facts.history.reverts]
-        counts = Counter(word for text in texts for word in words_of(text))
-        most = max(_RARE_LEAST, _RARE_SHARE * len(texts))
+        return len(texts), Counter(word for text in texts for word in words_of(text))
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """Words that too many commit messages of this repository use to tell anything."""
+        texts, counts = self._counts
+        most = max(_RARE_LEAST, _COMMON_SHARE * texts)
         return frozenset(word for word, count in counts.items() if count > most)
+
+    @cached_property
+    def _rare(self) -> frozenset[str]:
+        """Words that hardly any other message uses: two of them in common are no accident."""
+        texts, counts = self._counts
+        most = max(_RARE_LEAST, _RARE_SHARE * texts)
+        return frozenset(word for word, count in counts.items() if count <= most)
 
     @cached_property
     def _cases(self) -> dict[str, list[TestCase]]:
@@ -120,13 +135,23 @@ class Witnesses:
         numbers = set(issues)
         name = _joined((symbol or "").replace("::", ".").rsplit(".", 1)[-1])
         near = {*self._importers.get(path, ()), *self._neighbours.get(folder_of(path), ()), path}
-        found = []
+        found: list[TestCase] = []
         for place in sorted(near & self._cases.keys()):
-            for case in self._cases[place]:
-                own = _joined(case.id.rsplit("::", 1)[-1])
-                if (case.issue and _digits(case.issue) in numbers) or (len(name) > _TELLING_NAME and name in own):
-                    found.append(case)
+            found += [case for case in self._cases[place] if _is_about(case, name, numbers)]
         return sorted(found, key=lambda case: (not (case.issue and _digits(case.issue) in numbers), case.id))
+
+    def case_about(self, path: str, symbol: str | None, issues: Iterable[str]) -> TestCase | None:
+        """Return the test of a file that names one of the issues or the function, or None."""
+        numbers, name = set(issues), _joined((symbol or "").replace("::", ".").rsplit(".", 1)[-1])
+        return next((case for case in self._cases.get(path, ()) if _is_about(case, name, numbers)), None)
+
+    def reason_of(self, oid: str) -> str | None:
+        """Return the first sentence by which a commit says why, or None."""
+        return self._first_reasons.get(oid)
+
+    @cached_property
+    def _first_reasons(self) -> dict[str, str]:
+        return {reason.commit: reason.sentence for reason in reversed(self._facts.history.reasons)}
 
     def commit_naming(self, issue: str) -> Commit | None:
         """Return the newest commit whose subject names an issue by its number."""
@@ -147,29 +172,11 @@ class Witnesses:
             return commits.log.commit(int(places[0])) if len(places) else None
         return next((commit for commit in commits if commit.time == time), None)
 
-    @cached_property
-    def _path_numbers(self) -> dict[str, int]:
-        commits = self._facts.history.commits
-        paths = commits.log.paths if isinstance(commits, CommitSequence) else ()
-        return {path: number for number, path in enumerate(paths)}
-
-    @cached_property
-    def _changes_by_path(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-        """The numbers of all changes ordered by path, and the paths' numbers in that order."""
-        commits = self._facts.history.commits
-        ids = commits.log.path_ids if isinstance(commits, CommitSequence) else np.empty(0, np.int32)
-        order = np.argsort(ids, kind="stable")
-        return order, ids[order]
-
     def changed_since(self, path: str, time: int) -> tuple[int, Commit | None]:
         """Return how many commits changed the file after a time, under its present name, and the newest of them."""
-        commits, number = self._facts.history.commits, self._path_numbers.get(path)
-        if not isinstance(commits, CommitSequence) or number is None:
+        log, changed = self.versions.log, self.versions.commits(path)
+        if log is None:
             return 0, None
-        log = commits.log
-        order, ids = self._changes_by_path
-        low, high = np.searchsorted(ids, (number, number + 1))
-        changed = np.unique(np.searchsorted(log.starts, order[low:high], side="right") - 1)
         later = changed[log.times[changed] > time]
         return len(later), log.commit(int(later[0])) if len(later) else None
 
@@ -188,7 +195,14 @@ class Witnesses:
             and re.search(rf"\b{re.escape(name)}\b", text)
         ):
             return True
-        return len(wanted & words) >= _SHARED_WORDS
+        shared = wanted & words
+        return len(shared) >= _SHARED_WORDS and sum(word in self._rare for word in shared) >= _SHARED_RARE
+
+
+def _is_about(case: TestCase, name: str, issues: set[str]) -> bool:
+    """Whether a test names one of the issues, or the function (given in small letters without underscores)."""
+    own = _joined(case.id.rsplit("::", 1)[-1])
+    return bool(case.issue and _digits(case.issue) in issues) or (len(name) > _TELLING_NAME and name in own)
 
 
 def _joined(name: str) -> str:

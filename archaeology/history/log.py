@@ -96,6 +96,12 @@ class PackedLog:
         begin, end = int(self.starts[commit]), int(self.starts[commit + 1])
         return tuple(self.paths[index] for index in self.path_ids[begin : min(end, begin + limit)])
 
+    def blobs_of(self, commit: int) -> Iterator[tuple[str, str, str]]:
+        """Yield for each path that a commit changed the ids of its old and its new blob; zeros where there was none."""
+        for index in range(int(self.starts[commit]), int(self.starts[commit + 1])):
+            change = self._change(index)
+            yield change.path, change.old_blob, change.new_blob
+
     def changes(self, wanted: Callable[[str], bool]) -> Iterator[tuple[int, list[Change]]]:
         """Yield (commit, changes) newest first, for the paths that ``wanted`` accepts; commits without any are left out."""
         accepted = np.fromiter((wanted(path) for path in self.paths), dtype=bool, count=len(self.paths))
@@ -134,13 +140,18 @@ class CommitSequence(Sequence[Commit]):
         """The packed log itself, for whoever needs the changes too."""
         return self._log
 
-    def time_of(self, oid: str) -> int | None:
-        """Return the time of a commit by its full id, or None where it is not among them."""
+    def number_of(self, oid: str) -> int | None:
+        """Return the number of a commit by its full id, or None where it is not among them."""
         size, wanted = self._log.oid_size, bytes.fromhex(oid)
         place = self._log.oids.find(wanted)
         while place >= 0 and place % size:
             place = self._log.oids.find(wanted, place + 1)
-        return int(self._log.times[place // size]) if place >= 0 else None
+        return place // size if place >= 0 else None
+
+    def time_of(self, oid: str) -> int | None:
+        """Return the time of a commit by its full id, or None where it is not among them."""
+        number = self.number_of(oid)
+        return int(self._log.times[number]) if number is not None else None
 
     def __len__(self) -> int:
         return len(self._log)

@@ -122,7 +122,7 @@ def reasons(message: bytes, lowered: str) -> Iterator[tuple[str, str]]:
     """Yield up to three (sentence, marker) pairs of a message, also given in lower case; sentences are safe to show on one line."""
     if len(message) < _MIN_SENTENCE or not _has_marker(lowered):
         return
-    text = _TRAILER.sub("", message[:_MAX_MESSAGE].decode("utf-8", "replace"))
+    text = _TRAILER.sub("", message[:_MAX_MESSAGE].decode("utf-8", "replace").replace("\r\n", "\n"))
     found = 0
     for sentence in _SENTENCE_END.split(text):
         if not sentence or len(sentence) < _MIN_SENTENCE:
@@ -141,7 +141,8 @@ def reasons(message: bytes, lowered: str) -> Iterator[tuple[str, str]]:
 
 def revert_reason(message: str) -> str:
     """Return what a revert's message says beyond that it is one: its first paragraph of prose, on one line, or nothing."""
-    body = _TRAILER.sub("", _REVERT_NOISE.sub("", message.partition("\n")[2][:_MAX_MESSAGE]))
+    said = message.replace("\r\n", "\n").partition("\n")[2][:_MAX_MESSAGE]
+    body = _TRAILER.sub("", _REVERT_NOISE.sub("", said))
     paragraphs = (visible_line(part) for part in re.split(r"\n\s*\n", body))
     return next((part[:_MAX_SENTENCE] for part in paragraphs if len(part) >= _MIN_SENTENCE), "")
 

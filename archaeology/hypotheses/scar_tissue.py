@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from archaeology.facts import Facts
@@ -13,6 +14,16 @@ from archaeology.model import ConfidenceTerm, CounterEvidence, Family, Hypothesi
 _START = -1.7
 _MOST_SHOWN = 3
 _LONG = 20
+_PROBLEM = re.compile(
+    r"\b(?:br(?:eak|oke)\w*|regress\w*|fail\w*|caus(?:e[sd]?|ing)|slow\w*|wrong\w*|incorrect\w*|bugs?|issues?|incompatib\w*|conflict\w*|crash\w*|"
+    r"deadlock\w*|errors?|leak\w*|memory|unusable|can(?:no|['’])t|can not|does(?:n['’]t| not)|did(?:n['’]t| not)|problem\w*|side[- ]effects?|race|hang\w*|"
+    r"unsafe|security|too (?:much|many|long|big)|not (?:work\w*|possible|supported|enough))\b",
+    re.IGNORECASE,
+)
+_FOR_NOW = re.compile(
+    r"\b(?:for now|wait\w*|until|currently|temporar\w+|later|soon|next (?:release|version|major)|think\w* (?:a little )?(?:harder|more)|releases?|\d+\.(?:\d+|x))\b",
+    re.IGNORECASE,
+)
 
 
 def propose_scar_tissue(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
@@ -24,26 +35,26 @@ def propose_scar_tissue(facts: Facts, observations: Sequence[Observation]) -> It
         if undone and survived and (undone[0].data["reason"] or survived[0].data["since"] >= _LONG):
             found.append(_hypothesis(group, undone[0], survived[0]))
     found.sort(key=lambda item: (-item.worth, item.id))
-    explained = [item for item in found if item.possible_intent.threat]
-    yield from (*explained, *[item for item in found if not item.possible_intent.threat][:1])[:_MOST_SHOWN]
+    explained = [item for item in found if item.title.endswith("”")]
+    yield from (*explained, *[item for item in found if item not in explained][:1])[:_MOST_SHOWN]
 
 
 def _hypothesis(group: str, undone: Observation, survived: Observation) -> Hypothesis:
     terms = tuple(_terms(undone, survived))
     number = confidence(terms)
     change, reason, path = undone.data["undone"], undone.data["reason"], undone.data["paths"][0]
-    title = f"“{shortened(change, 90)}” was tried in `{path}` and taken back"
+    title = f"“{shortened(change, 90)}” was tried in `{path}` and taken back in {undone.data['year']}"
     return Hypothesis(
         id=stable_id("hyp", group),
         title=title + (f": “{shortened(reason, 160)}”" if reason else "."),
         family=Family.SCAR_TISSUE,
         confidence=number,
         rationale=terms,
-        possible_intent=PossibleIntent(threat=reason or None),
+        possible_intent=PossibleIntent(threat=reason if _PROBLEM.search(reason) else None),
         subject=tuple(undone.data["paths"]),
         observations=(undone.id, survived.id),
         counter_evidence=(
-            CounterEvidence(summary="The same aim may have come back under other words; only its own were looked for."),
+            CounterEvidence(summary="The same aim may have come back in other lines; only its own were looked for."),
             *(
                 []
                 if reason
@@ -54,7 +65,7 @@ def _hypothesis(group: str, undone: Observation, survived: Observation) -> Hypot
             f"What went wrong with “{shortened(change, 90)}”?",
             f"What would a second attempt in `{path}` have to prove before you merged it?",
         ),
-        worth=round((0.3 + number) * (0.2 if reason else 0.12), 4),
+        worth=round((0.3 + number) * (0.26 if _PROBLEM.search(reason) else 0.18 if reason else 0.1), 4),
     )
 
 
@@ -64,4 +75,6 @@ def _terms(undone: Observation, survived: Observation) -> Iterator[ConfidenceTer
         yield term("undone on purpose", "The revert names the commit that it undoes.", 0.3)
     if undone.data["reason"]:
         yield term("it says why", undone.data["reason"], 1.1)
+        if _FOR_NOW.search(undone.data["reason"]):
+            yield term("for the time being", "The reason speaks of waiting, or of trying again.", -0.9)
     yield term("it stayed out", survived.summary, growing(survived.data["since"], 0.2, 1.1))

@@ -33,11 +33,54 @@ def titles(folder: Path) -> list[str]:
 
 def test_an_explained_revert_that_stayed_is_a_scar(tmp_path: Path) -> None:
     (title,) = titles(history(tmp_path / "a"))
-    assert title == f"“Quote the command of the editor” was tried in `src/app/editor.py` and taken back: “{WHY}”"
+    assert (
+        title == f"“Quote the command of the editor” was tried in `src/app/editor.py` and taken back in 2022: “{WHY}”"
+    )
 
 
 def test_what_came_back_is_no_scar(tmp_path: Path) -> None:
     assert titles(history(tmp_path / "a", again=True)) == []
+
+
+def test_what_came_back_under_another_subject_is_told_by_its_lines(tmp_path: Path) -> None:
+    text = "import shlex\n\ndef open_editor(command):\n    return shlex.quote(command)\n"
+    again = RepositoryBuilder(tmp_path / "b")
+    again.write("src/app/editor.py", "def open_editor(command):\n    return command\n").commit("Open the editor")
+    undone = again.write("src/app/editor.py", text).commit("Quote the command of the editor")
+    again.revert(undone, WHY)
+    again.write("src/app/editor.py", text).commit("Be safe with spaces in the name of an editor")
+    for number in range(8):
+        again.append("src/app/editor.py", f"LIMIT_{number} = {number}\n").commit(f"Add limit {number}")
+    assert titles(again.folder) == []
+
+
+def test_a_revert_whose_own_lines_are_gone_defends_nothing_any_more(tmp_path: Path) -> None:
+    old = "def open_editor(command):\n    first_part = command\n    second_part = first_part\n    return second_part\n"
+    repository = RepositoryBuilder(tmp_path / "a")
+    repository.write("src/app/editor.py", old).commit("Open the editor")
+    undone = repository.write("src/app/editor.py", "def open_editor(command):\n    return command\n").commit(
+        "Open the editor in one step"
+    )
+    repository.revert(undone, WHY)
+    repository.write("src/app/editor.py", "EDITORS = {}\n").commit("Look editors up in a table")
+    for number in range(8):
+        repository.append("src/app/editor.py", f"LIMIT_{number} = {number}\n").commit(f"Add limit {number}")
+    assert titles(repository.folder) == []
+
+
+def test_a_reason_is_a_threat_only_where_it_names_what_went_wrong(tmp_path: Path) -> None:
+    repository = RepositoryBuilder(tmp_path / "a")
+    repository.write("src/app/editor.py", "def open_editor(command):\n    return command\n").commit("Open the editor")
+    undone = repository.write("src/app/editor.py", "def open_editor(command):\n    return [command]\n").commit(
+        "Give editors a list of words"
+    )
+    repository.revert(undone, "The plain text reads much better for now.")
+    for number in range(8):
+        repository.append("src/app/editor.py", f"LIMIT_{number} = {number}\n").commit(f"Add limit {number}")
+    with reading(repository.folder, ScanOptions(use_cache=False, jobs=1)) as facts:
+        (found,) = propose_scar_tissue(facts, tuple(detect_scar_tissue(facts)))
+    assert found.possible_intent.threat is None
+    assert "for the time being" in {term.label for term in found.rationale}
 
 
 def test_a_revert_that_nobody_worked_on_since_says_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,146 @@
+"""Who speaks for a warning beside the comment itself: the commit that wrote it, its tests, the issue, undone changes, stated reasons.
+
+Why this is evidence of intent: a warning that came with the repair of a fault, and with a test that keeps the fault from coming back, was paid
+for. The commit is found by the words of the warning, not by the file, so that it cannot be somebody else's repair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from archaeology.detectors.origins import Origin
+from archaeology.detectors.places import test_paths
+from archaeology.detectors.sentences import Caution
+from archaeology.detectors.witnesses import Witnesses
+from archaeology.facts import Facts, TestCase
+from archaeology.identity import stable_id
+from archaeology.model import Category, Citation, Observation
+
+_MOST_WITNESSES = 2
+_CLOSES = re.compile(
+    r"\b(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|refs?|bug|issue|gh)[-:\s]+(?:#|gh-)?(\d{2,7})\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A warning, where it stands, and the group that its observations belong to."""
+
+    path: str
+    symbol: str | None
+    caution: Caution
+    group: str
+
+
+def speak(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin | None) -> Iterator[Observation]:
+    """Yield what speaks for the warning, the commit that wrote it first; no commit is heard twice."""
+    seen: set[str] = set()
+    if origin is not None:
+        seen.add(origin.commit.oid)
+        yield from _origin(facts, witnesses, warned, origin)
+    for issue in warned.caution.issues:
+        commit = witnesses.commit_naming(issue)
+        if commit is not None and commit.oid not in seen:
+            seen.add(commit.oid)
+            summary = f"A commit names the same issue, {issue}: “{commit.subject}”"
+            yield _witness(
+                warned,
+                "issue",
+                Category.HISTORICAL,
+                commit.oid,
+                summary,
+                facts.reader.cite_commit(commit.oid, commit.subject),
+            )
+    path, symbol, said = warned.path, warned.symbol, warned.caution.sentence
+    for revert in witnesses.reverts(path, symbol, said)[:_MOST_WITNESSES]:
+        if revert.commit not in seen:
+            seen.add(revert.commit)
+            summary = f"“{revert.subject}” was undone here" + (f": {revert.reason}" if revert.reason else ".")
+            citation = facts.reader.cite_commit(revert.commit, revert.subject)
+            yield _witness(
+                warned, "revert", Category.HISTORICAL, revert.commit, summary, citation, subject=revert.subject
+            )
+    for reason in witnesses.reasons(path, symbol, said)[:_MOST_WITNESSES]:
+        if reason.commit not in seen:
+            seen.add(reason.commit)
+            summary = f"A commit that changed the file says of the same thing: “{reason.sentence}”"
+            citation = facts.reader.cite_commit(reason.commit, reason.sentence)
+            yield _witness(
+                warned, "reason", Category.HISTORICAL, reason.commit, summary, citation, sentence=reason.sentence
+            )
+    yield from _tests(facts, witnesses, warned)
+
+
+def _origin(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin) -> Iterator[Observation]:
+    """The commit that wrote the warning, and the tests that it changed along with the code, where it was a repair."""
+    commit = origin.commit
+    closed = _CLOSES.findall(commit.subject)
+    repairs = (
+        commit.fix or bool(closed) or bool(set(warned.caution.issues) & set(re.findall(r"\d{2,7}", commit.subject)))
+    )
+    why = witnesses.reason_of(commit.oid)
+    yield _witness(
+        warned,
+        "origin",
+        Category.HISTORICAL,
+        commit.oid,
+        f"The words came with {'a repair' if repairs else 'the commit'} “{commit.subject}”"
+        + (f", which says: “{why}”" if why else "."),
+        facts.reader.cite_commit(commit.oid, commit.subject),
+        subject=commit.subject,
+        repairs=repairs,
+        why=why,
+        commit=commit.oid,
+        time=commit.time,
+    )
+    tests = set(test_paths(facts)).intersection(origin.paths) if repairs else set()
+    for path in sorted(tests)[:1]:
+        case = witnesses.case_about(path, warned.symbol, {*warned.caution.issues, *closed})
+        citation = (
+            facts.reader.cite_test(case) if case is not None else facts.reader.cite_commit(commit.oid, commit.subject)
+        )
+        yield _witness(
+            warned,
+            "regression",
+            Category.EVIDENCE,
+            path,
+            f"The same commit changed `{path}`" + (f"; `{case.id}` is about it." if case is not None else "."),
+            citation,
+            test=case.id if case is not None else None,
+            path=path,
+        )
+
+
+def _tests(facts: Facts, witnesses: Witnesses, warned: Warned) -> Iterator[Observation]:
+    for case in witnesses.tests(warned.path, warned.symbol, warned.caution.issues)[:_MOST_WITNESSES]:
+        citation = _cited(facts, case)
+        if citation is not None:
+            remembers = f" and remembers {case.issue}" if case.issue else ""
+            summary = f"`{case.id}` tests it by name{remembers}."
+            yield _witness(
+                warned, "test", Category.EVIDENCE, case.id, summary, citation, test=case.id, issue=case.issue
+            )
+
+
+def _cited(facts: Facts, case: TestCase) -> Citation | None:
+    try:
+        return facts.reader.cite_test(case)
+    except (KeyError, ValueError):
+        return None
+
+
+def _witness(  # noqa: PLR0913, PLR0917 - what an observation is made of
+    warned: Warned, role: str, category: Category, key: str, summary: str, citation: Citation, **data: Any
+) -> Observation:
+    return Observation(
+        id=stable_id("obs", "caution", role, warned.group, key),
+        category=category,
+        family=warned.caution.family,
+        summary=summary,
+        subject=(warned.path,),
+        citations=(citation,),
+        data={"group": warned.group, "role": role, "said": warned.caution.sentence, **data},
+    )

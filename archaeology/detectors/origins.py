@@ -1,0 +1,153 @@
+"""Which commit wrote a sentence: found by halving over the versions of its file, for many sentences at once.
+
+A line's last change (what ``git blame`` tells) is often a reformatting. What counts is the commit before which the words were not there and
+after which they were, however they were wrapped; that costs a few old versions a sentence, read in one batch a round. Where the words came
+with the file itself, or the commit changed half of the repository, nobody can say what they were written for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from archaeology.facts import Facts
+from archaeology.history.log import CommitSequence, PackedLog
+from archaeology.history.model import Commit
+from archaeology.reader import old_versions
+
+_WORD = re.compile(r"\w+")
+_MOST_WORDS = 9
+_LEAST_WORDS = 4
+_MOST_PATHS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence and the file that it stands in."""
+
+    path: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The commit that wrote a sentence, and all paths that it changed."""
+
+    commit: Commit
+    paths: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Search:
+    """The halving for one sentence: ``low`` is the newest version known to be without it, ``high`` the oldest known to have it."""
+
+    said: Said
+    pattern: re.Pattern[str]
+    versions: list[tuple[int, str]]  # (commit number, blob), oldest first
+    low: int
+    high: int
+
+    @property
+    def middle(self) -> int | None:
+        """The version to look at next, or None once the two ends meet."""
+        return (self.low + self.high) // 2 if self.high - self.low > 1 else None
+
+
+class FileVersions:
+    """The changes of each file, from the packed history; empty for histories that are not packed."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Look at the history of these facts."""
+        commits = facts.history.commits
+        self._log: PackedLog | None = commits.log if isinstance(commits, CommitSequence) else None
+        self._renames: Mapping[str, str] = facts.history.renames
+
+    @property
+    def log(self) -> PackedLog | None:
+        """The packed history, or None."""
+        return self._log
+
+    def changes(self, path: str) -> npt.NDArray[np.int64]:
+        """Return the numbers of the changes of a path under this name, newest first."""
+        number = self._numbers.get(path)
+        if number is None:
+            return np.empty(0, np.int64)
+        order, ids = self._by_path
+        low, high = np.searchsorted(ids, (number, number + 1))
+        return order[low:high]
+
+    def commits(self, path: str) -> npt.NDArray[np.int64]:
+        """Return the numbers of the commits that changed a path under this name, newest first."""
+        if self._log is None:
+            return np.empty(0, np.int64)
+        return np.unique(np.searchsorted(self._log.starts, self.changes(path), side="right") - 1)
+
+    def versions(self, path: str) -> list[tuple[int, str]]:
+        """Return (commit number, blob id) of every version of a file that exists, oldest first, one rename followed."""
+        log, found = self._log, list[tuple[int, str]]()
+        if log is None:
+            return found
+        for name in filter(None, (path, self._renames.get(path))):
+            for change in self.changes(name):
+                blob = log.blobs[change, log.oid_size :].tobytes().hex()
+                if blob.strip("0"):
+                    found.append((int(np.searchsorted(log.starts, change, side="right") - 1), blob))
+        return sorted(found, key=lambda version: -version[0])
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {path: number for number, path in enumerate(self._log.paths if self._log is not None else ())}
+
+    @cached_property
+    def _by_path(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+        """The numbers of all changes ordered by path, and the paths' numbers in that order."""
+        ids = self._log.path_ids if self._log is not None else np.empty(0, np.int32)
+        order = np.argsort(ids, kind="stable")
+        return order, ids[order]
+
+
+def origins(facts: Facts, said: Iterable[Said], versions: FileVersions | None = None) -> dict[Said, Origin]:
+    """Return the commits that wrote these sentences, for those where that can be told."""
+    versions = versions or FileVersions(facts)
+    log = versions.log
+    if log is None:
+        return {}
+    searches = [search for item in dict.fromkeys(said) if (search := _begin(versions, item)) is not None]
+    while open_ones := [search for search in searches if search.middle is not None]:
+        _look(facts, open_ones)
+    found = {}
+    for search in searches:
+        number = search.versions[search.high][0]
+        paths = log.paths_of(number, _MOST_PATHS + 1)
+        if search.low >= 0 and len(paths) <= _MOST_PATHS:
+            found[search.said] = Origin(log.commit(number), paths)
+    return found
+
+
+def _begin(versions: FileVersions, said: Said) -> _Search | None:
+    words = _WORD.findall(said.sentence)[:_MOST_WORDS]
+    known = versions.versions(said.path)
+    if len(words) < _LEAST_WORDS or len(known) < 2:  # noqa: PLR2004 - one version has no before
+        return None
+    pattern = re.compile(r"\W+".join(map(re.escape, words)))
+    return _Search(said, pattern, known, -1, len(known) - 1)
+
+
+def _look(facts: Facts, searches: Sequence[_Search]) -> None:
+    """Halve each search once, with one batch of old versions for all."""
+    waiting: dict[str, list[_Search]] = {}
+    for search in searches:
+        if search.middle is not None:
+            waiting.setdefault(search.versions[search.middle][1], []).append(search)
+    for blob, text in old_versions(facts.reader, sorted(waiting)):
+        for search in waiting.pop(blob, ()) if text is not None else ():
+            middle = search.middle
+            if middle is not None and text is not None:
+                search.low, search.high = (search.low, middle) if search.pattern.search(text) else (middle, search.high)
+    for search in (search for rest in waiting.values() for search in rest):
+        search.low, search.high = -1, 0  # a version could not be had: nothing can be told

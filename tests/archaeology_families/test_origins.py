@@ -1,0 +1,102 @@
+"""Which commit wrote a warning, and what that makes of the warning."""
+
+from pathlib import Path
+
+import pytest
+
+from archaeology.checks import evaluate
+from archaeology.detectors.cautions import detect_cautions
+from archaeology.detectors.origins import Origin, Said, origins
+from archaeology.hypotheses.cautions import propose_cautions
+from archaeology.model import Family, Hypothesis
+from archaeology.survey import ScanOptions, reading
+from fixtures import FactsBuilder, RepositoryBuilder
+
+PLAIN = "class Client:\n    def retry(self):\n        return self.connection\n"
+WARNING = (
+    "        # Do not reuse the kept-alive connection after a retry,\n"
+    "        # because the broken socket would hang the worker.\n"
+)
+SAID = "Do not reuse the kept-alive connection after a retry, because the broken socket would hang the worker."
+WARNED = PLAIN.replace("        return", f"{WARNING}        return")
+REWRAPPED = (
+    "class Client:\n    def retry(self):\n"
+    "        if self.open:\n"
+    "            # Do not reuse the kept-alive\n            # connection after a retry, because the broken\n"
+    "            # socket would hang the worker.\n"
+    "            return self.connection\n"
+)
+
+
+def client(folder: Path, subject: str, *, with_test: bool = False, many: int = 0) -> RepositoryBuilder:
+    repository = RepositoryBuilder(folder)
+    repository.write("src/net/client.py", PLAIN).commit("Retry once")
+    repository.append("src/net/client.py", "LIMIT = 1\n").commit("Limit the retries")
+    repository.write("src/net/client.py", WARNED + "LIMIT = 1\n")
+    if with_test:
+        repository.write("tests/test_client.py", "def test_retry_opens_a_new_connection():\n    assert True\n")
+    for number in range(many):
+        repository.write(f"src/net/other_{number}.py", "A = 1\n")
+    repository.commit(subject)
+    return repository
+
+
+def written(folder: Path) -> Origin | None:
+    with reading(folder, ScanOptions(use_cache=False, jobs=1)) as facts:
+        return origins(facts, [Said("src/net/client.py", SAID)]).get(Said("src/net/client.py", SAID))
+
+
+def proposed(folder: Path) -> list[Hypothesis]:
+    with reading(folder, ScanOptions(use_cache=False, jobs=1)) as facts:
+        found = list(propose_cautions(facts, tuple(detect_cautions(facts))))
+        for hypothesis in found:
+            assert hypothesis.check is None or evaluate(hypothesis.check, facts).holds
+    return found
+
+
+def test_rewrapping_and_moving_do_not_hide_who_wrote_it(tmp_path: Path) -> None:
+    repository = client(tmp_path / "a", "Fix workers that hang after a retry")
+    wrote = repository.head()
+    for number in range(5):
+        repository.append("src/net/client.py", f"A_{number} = 1\n").commit(f"Add {number}")
+    repository.write("src/net/client.py", REWRAPPED + "LIMIT = 1\n").commit("Indent")
+    origin = written(repository.folder)
+    assert origin is not None
+    assert (origin.commit.oid, origin.paths) == (wrote, ("src/net/client.py",))
+
+
+def test_words_that_came_with_the_file_have_no_origin(tmp_path: Path) -> None:
+    repository = RepositoryBuilder(tmp_path / "a")
+    repository.write("src/net/client.py", WARNED).commit("Fix everything")
+    repository.append("src/net/client.py", "LIMIT = 1\n").commit("Limit the retries")
+    assert written(repository.folder) is None
+
+
+def test_a_commit_that_changed_half_of_the_repository_says_nothing(tmp_path: Path) -> None:
+    assert written(client(tmp_path / "a", "Fix the style", many=30).folder) is None
+
+
+def test_a_history_that_is_not_packed_has_no_origins() -> None:
+    facts = FactsBuilder().module("src/net/client.py", WARNED).build()
+    assert origins(facts, [Said("src/net/client.py", SAID)]) == {}
+
+
+def test_a_warning_that_a_repair_wrote_with_its_test_is_learned_the_hard_way(tmp_path: Path) -> None:
+    (found,) = proposed(client(tmp_path / "a", "Fix workers that hang after a retry", with_test=True).folder)
+    assert found.title == f"Learned the hard way in `Client.retry` (client.py): “{SAID}”"
+    assert {"a repair wrote it", "tests came with it"} <= {term.label for term in found.rationale}
+    assert "of 2022-03-03 (“Fix workers that hang after a retry”) wrote this" in found.questions[0]
+    assert found.possible_intent.expectation is None
+    assert found.possible_intent.tradeoff is None
+
+
+@pytest.mark.parametrize("subject", ["Write comments", "Tidy the client up"])
+def test_the_same_warning_in_a_commit_that_repaired_nothing_is_left_alone(tmp_path: Path, subject: str) -> None:
+    assert proposed(client(tmp_path / "a", subject, with_test=True).folder) == []
+
+
+def test_without_a_test_that_is_said_and_asked(tmp_path: Path) -> None:
+    (found,) = proposed(client(tmp_path / "a", "Fix workers that hang after a retry").folder)
+    assert found.family is Family.SCAR_TISSUE
+    assert "No test was found" in found.counter_evidence[0].summary
+    assert "does it deserve a test" in found.questions[-1]
