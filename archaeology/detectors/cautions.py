@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archaeology.detectors.caution_witnesses import Warned, speak
 from archaeology.detectors.origins import Said, origins
 from archaeology.detectors.places import cite, production_paths
 from archaeology.detectors.sentences import Caution, caution_of
 from archaeology.detectors.witnesses import Witnesses
-from archaeology.facts import Comment, Facts
+from archaeology.facts import Comment, Facts, FileFacts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 
@@ -27,6 +27,8 @@ _MOST_TRACED = 120
 _LINE_WORDS = 3
 _MOST_LINE_WORDS = 7
 _MIN_FIXES = 4
+_LINES_ABOVE = 3
+_DOCUMENTED = frozenset({"function", "method", "class", "struct", "interface", "trait", "enum", "module", "macro"})
 _MIN_SHARE = 0.25
 _STRONG_FOR_CALLERS = 4.5
 _NAMES = re.compile(r"`[^`]*`|\[[^\]]*\]|\b\w*[A-Z_]\w*|\b(?:socket|pipe|file|stream)\b")
@@ -71,7 +73,7 @@ def detect_cautions(facts: Facts) -> Iterator[Observation]:
 def _grouped(facts: Facts) -> list[tuple[tuple[str, Family], list[_Found]]]:
     """Warnings by file and family, strongest first. What is said word for word in two places is documentation, no scar."""
     found = [
-        _Found(path, comment, caution)
+        _Found(path, _placed(facts.code[path], comment), caution)
         for path in production_paths(facts)
         for comment in facts.code[path].comments
         if not _IN_TESTS.search(f"{path}::{comment.symbol or ''}") and (caution := caution_of(comment)) is not None
@@ -84,6 +86,19 @@ def _grouped(facts: Facts) -> list[tuple[tuple[str, Family], list[_Found]]]:
     for members in groups.values():
         members.sort(key=lambda entry: (-entry.caution.strength, entry.comment.start_line))
     return sorted(groups.items(), key=lambda item: (-item[1][0].caution.strength, item[0]))[:_MOST_GROUPS]
+
+
+def _placed(code: FileFacts, comment: Comment) -> Comment:
+    """The comment with the definition that it stands on, where it stands on one: documentation comes before what it is of."""
+    below = [
+        definition
+        for definition in code.definitions
+        if 0 < definition.start_line - comment.end_line <= _LINES_ABOVE and definition.kind in _DOCUMENTED
+    ]
+    inner = min(below, key=lambda definition: definition.start_line, default=None)
+    if inner is None or not inner.name.startswith(comment.symbol or ""):
+        return comment
+    return replace(comment, symbol=inner.name)
 
 
 def _bare(sentence: str) -> str:

@@ -156,11 +156,14 @@ def _methods(facts: Facts) -> dict[tuple[str, str], frozenset[str]]:
 
 
 def _by_base(facts: Facts) -> dict[str, list[tuple[str, Definition]]]:
-    """Concrete classes by the last name of each of their bases."""
+    """Classes, abstract ones among them, by the last name of each of their bases."""
     found: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
     for path in production_paths(facts):
         for definition in facts.code[path].definitions:
-            if definition.kind in _CLASS_KINDS and not definition.abstract and not _STAND_IN.search(definition.name):
+            # A struct of Go that names an interface carries it, which is how one wraps another implementation.
+            if facts.code[path].language == "go":
+                continue
+            if definition.kind in _CLASS_KINDS and not _STAND_IN.search(definition.name):
                 for base in definition.bases:
                     found[base.split("<")[0].split("[")[0].rsplit(".", 1)[-1]].append((path, definition))
     return found

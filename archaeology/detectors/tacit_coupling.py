@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from archaeology.detectors.places import cite, folder_of
+from archaeology.detectors.places import cite, common_folder, folder_of
 from archaeology.facts import Facts, Flag
 from archaeology.history.model import CoChange
 from archaeology.identity import stable_id
@@ -62,6 +62,14 @@ def detect_tacit_coupling(facts: Facts) -> Iterator[Observation]:
         yield from _observations(facts, pair, len(joined.get(pair.a, set()) & joined.get(pair.b, set())))
 
 
+def _common_bases(facts: Facts, pair: CoChange) -> list[str]:
+    """What types of both files build upon, by name: then it is no secret what the two agree on."""
+    one, other = (
+        {base for definition in facts.code[path].definitions for base in definition.bases} for path in (pair.a, pair.b)
+    )
+    return sorted(one & other)
+
+
 def _observations(facts: Facts, pair: CoChange, shared: int) -> Iterator[Observation]:
     group = stable_id("coupling", pair.a, pair.b)
     both = (*cite(facts, pair.a, 1, 1), *cite(facts, pair.b, 1, 1))
@@ -79,6 +87,7 @@ def _observations(facts: Facts, pair: CoChange, shared: int) -> Iterator[Observa
             "b": pair.b,
             "together": pair.together,
             "share": round(_share(pair), 3),
+            "folder": common_folder((pair.a, pair.b)),
             "copies": PurePosixPath(pair.a).name == PurePosixPath(pair.b).name,
         },
     )
@@ -90,7 +99,7 @@ def _observations(facts: Facts, pair: CoChange, shared: int) -> Iterator[Observa
         + (f"; both import {shared} of the same files." if shared else ", and they import no file in common."),
         subject=(pair.a, pair.b),
         citations=both,
-        data={"group": group, "role": "unconnected", "shared": shared},
+        data={"group": group, "role": "unconnected", "shared": shared, "bases": _common_bases(facts, pair)[:3]},
     )
 
 

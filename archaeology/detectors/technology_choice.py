@@ -1,7 +1,7 @@
 """Technology choices: packages that were given up for good, in a commit that names them.
 
 Why this is evidence of intent: which packages a repository uses is what it happens to have. A package that was imported, was taken out of all
-the code by a commit that says so, and has stayed out while the work went on, was judged and found wanting; what came in its place in the
+the code by a commit that says so, is declared nowhere any more, and has stayed out while the work went on, was judged and found wanting; what came in its place in the
 same commit was hired for something.
 """
 
@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
 
-from archaeology.detectors.places import cite_all, common_folder
+from archaeology.detectors.manifests import Manifests, pattern
+from archaeology.detectors.places import cite_all, common_folder, counted
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Facts, Flag
 from archaeology.history.model import EdgeLife
@@ -55,6 +58,7 @@ _COMMON = frozenset(
 def detect_technology_choice(facts: Facts) -> Iterator[Observation]:
     """Yield each external package that a commit took out of the product by name, that it stayed out, and what came instead."""
     used = {edge.external for edge in facts.imports.edges if edge.external and _is_product(facts, edge.source)}
+    standing = _standing(facts)
     own = {part for path in facts.files for part in path.split("/")[:-1]}
     gone: dict[str, list[EdgeLife]] = defaultdict(list)
     for life in facts.history.edge_lives:
@@ -65,17 +69,20 @@ def detect_technology_choice(facts: Facts) -> Iterator[Observation]:
             and life.target not in used
             and life.target.split("/")[0] not in own
             and not _ASIDE.search(life.source)
+            and life.source.rstrip("/") in standing
         ):
             gone[life.target].append(life)
+    declared = Manifests(facts)
     cores = {core_name(name) for name in used if name}
     witnesses, told = Witnesses(facts), 0
     for target, lives in sorted(gone.items(), key=lambda item: (-len(item[1]), item[0])):
         named = [life for life in lives if names_package(life.reason, target) and _GIVES_UP.search(life.reason)]
-        if named and _PLAIN.fullmatch(target) and core_name(target) not in cores and told < _MOST_FOUND:
+        if not named or not _PLAIN.fullmatch(target) or core_name(target) in cores or told >= _MOST_FOUND:
+            continue
+        if not declared.name(target):
             told += 1
-            yield from _observations(
-                facts, witnesses, target, lives, max(named, key=lambda life: life.vanished_time or 0)
-            )
+            last = max(named, key=lambda life: life.vanished_time or 0)
+            yield from _observations(facts, witnesses, target, lives, last, declared)
 
 
 def core_name(package: str) -> str:
@@ -85,8 +92,8 @@ def core_name(package: str) -> str:
     return re.sub(r"[-_.]", "", last).lower()
 
 
-def _observations(
-    facts: Facts, witnesses: Witnesses, target: str, lives: list[EdgeLife], last: EdgeLife
+def _observations(  # noqa: PLR0913, PLR0917 - a package, its past, and where to look
+    facts: Facts, witnesses: Witnesses, target: str, lives: list[EdgeLife], last: EdgeLife, declared: Manifests
 ) -> Iterator[Observation]:
     group = stable_id("technology", target)
     folders = sorted({life.source for life in lives})
@@ -94,7 +101,7 @@ def _observations(
         id=stable_id("obs", "technology_choice", "gone", target),
         category=Category.HISTORICAL,
         family=Family.TECHNOLOGY_CHOICE,
-        summary=f"`{target}` was imported in {len(folders)} places ({', '.join(f'`{folder}`' for folder in folders[:2])}) and taken out: “{last.reason}”",
+        summary=f"`{target}` was imported in {counted(len(folders), 'place')} ({', '.join(f'`{folder}`' for folder in folders[:2])}) and taken out: “{last.reason}”",
         subject=tuple(folders[:_MOST_FOLDERS]),
         citations=(facts.reader.cite_commit(last.vanished or "", last.reason),),
         data={
@@ -105,6 +112,9 @@ def _observations(
             "places": len(folders),
             "common": common_folder([f"{folder}x" for folder in folders]),
             "reason": last.reason,
+            "year": datetime.fromtimestamp(last.vanished_time or 0, UTC).year,
+            "pattern": pattern(target),
+            "manifests": list(declared.paths[:_MOST_FOLDERS]),
         },
     )
     days = ((facts.history.last_time or 0) - (last.vanished_time or 0)) // _DAY
@@ -144,7 +154,7 @@ def _instead(facts: Facts, target: str, lives: list[EdgeLife], group: str) -> It
             id=stable_id("obs", "technology_choice", "instead", target, name),
             category=Category.STRUCTURAL,
             family=Family.TECHNOLOGY_CHOICE,
-            summary=f"`{name}` came in the same commit; {len({path for path, *_ in found})} files import it today.",
+            summary=f"`{name}` came in the same commit; {counted(len({path for path, *_ in found}), 'file')} {'import' if len({path for path, *_ in found}) > 1 else 'imports'} it today.",
             subject=tuple(sorted({path for path, *_ in found}))[:_MOST_FOLDERS],
             citations=cite_all(facts, found, 2),
             data={"group": group, "role": "instead", "name": name},
@@ -156,6 +166,12 @@ def names_package(reason: str, target: str) -> bool:
     core = core_name(target)
     words = {re.sub(r"[-_.]", "", word).lower() for word in re.findall(r"[\w.-]+", reason)}
     return len(core) >= _SHORTEST and core not in _COMMON and bool(words & {core, f"{core}s", core.removesuffix("s")})
+
+
+def _standing(facts: Facts) -> frozenset[str]:
+    """The product files and folders of today: a package that went with all of its code was not given up, the code was."""
+    product = [path for path in facts.code if _is_product(facts, path)]
+    return frozenset(str(place) for path in product for place in (path, *PurePosixPath(path).parents))
 
 
 def _is_product(facts: Facts, path: str) -> bool:

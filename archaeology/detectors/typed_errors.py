@@ -7,18 +7,21 @@ vendor's error and raising an own one in its place is a boundary, because it cos
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from archaeology.detectors.error_hierarchies import Hierarchy, hierarchies, last_name
-from archaeology.detectors.places import cite, cite_all, common_folder, folder_of, production_paths, test_paths
+from archaeology.detectors.places import cite, cite_all, common_folder, counted, folder_of, production_paths, test_paths
 from archaeology.facts import Catch, Facts, FileFacts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 
-_GENERIC = frozenset(
-    {"Exception", "BaseException", "RuntimeError", "Error", "RuntimeException", "Throwable", "StandardError"}
-)
+# Python's RuntimeError is what libraries say when they are misused; a caller is not meant to tell such failures apart.
+_GENERIC = frozenset({"Exception", "BaseException", "Error", "RuntimeException", "Throwable", "StandardError"})
+# A line of a table from foreign errors to own ones: `httpcore.ReadTimeout: ReadTimeout,`, `Faraday::TimeoutError => TimeoutError`.
+_TABLE_LINE = re.compile(r"^\s*[\[({]?\s*([A-Za-z_]\w*)(?:\.|::|\\)[\w.:\\]+\s*(?::|=>|,)\s*([\w.:]+)\s*[\])},]*\s*$")
+_MIN_TABLE = 3
 _Places = list[tuple[str, int, str | None]]
 _MIN_RAISES = 5
 _HANDLER_LINES = 10
@@ -102,6 +105,8 @@ def _translations(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Ob
                 if _raises_inside(handler, facts.code[path], own)
                 for vendor in _vendors_of(handler, facts.code[path], external[path])
             ]
+            if own or facts.code[path].catches:
+                found += _table(facts, path, set(hierarchy.kinds), external[path])
     if found:
         vendors = sorted({vendor for *_, vendor in found})
         files = sorted({path for path, *_ in found})
@@ -112,7 +117,7 @@ def _translations(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Ob
             family=Family.TYPED_ERRORS,
             summary=(
                 f"Errors of {_listed(vendors)} are caught and raised again as kinds of `{hierarchy.root}` in "
-                f"{_listed(files)}; {len(users)} files import {_listed(vendors)}."
+                f"{_listed(files)}; {counted(len(users), 'file')} {'import' if len(users) > 1 else 'imports'} {_listed(vendors)}."
             ),
             subject=tuple(files),
             citations=cite_all(facts, [(path, line, symbol) for path, line, symbol, _ in found]),
@@ -125,6 +130,18 @@ def _translations(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Ob
                 "users": len(users),
             },
         )
+
+
+def _table(facts: Facts, path: str, own: set[str], external: set[str]) -> list[tuple[str, int, str | None, str]]:
+    """The lines of a table that gives an own error for each of a vendor's, in a file that catches errors."""
+    lines = (facts.reader.text(path) or "").split("\n")
+    matches = [(number, match) for number, line in enumerate(lines, start=1) if (match := _TABLE_LINE.match(line))]
+    found: list[tuple[str, int, str | None, str]] = [
+        (path, number, None, match[1])
+        for number, match in matches
+        if match[1] in external and last_name(match[2]) in own
+    ]
+    return found if len(found) >= _MIN_TABLE else []
 
 
 def _raises_inside(handler: Catch, code: FileFacts, own: list[int]) -> bool:
@@ -156,7 +173,7 @@ def _tests(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Observati
             id=stable_id("obs", "typed_errors", "tests", group),
             category=Category.EVIDENCE,
             family=Family.TYPED_ERRORS,
-            summary=f"Tests in {len({path for path, *_ in places})} files tell {len(kinds)} of the kinds apart.",
+            summary=f"Tests in {counted(len({path for path, *_ in places}), 'file')} tell {len(kinds)} of the kinds apart.",
             subject=tuple(sorted({path for path, *_ in places})[:5]),
             citations=cite_all(facts, places),
             data={"group": group, "kinds": len(kinds)},

@@ -32,7 +32,12 @@ def propose_concurrency(facts: Facts, observations: Sequence[Observation]) -> It
         corner, said = with_role(items, "corner"), with_role(items, "said")
         if corner and said:
             found.append(_hypothesis(group, corner[0], said))
-    yield from sorted(found, key=lambda item: (-item.worth, item.id))[:_MOST_SHOWN]
+    told: set[str] = set()
+    for hypothesis in sorted(found, key=lambda item: (-item.worth, item.id))[:_MOST_SHOWN]:
+        # Two libraries in the same corner are one discipline.
+        if not told & set(hypothesis.subject):
+            told |= set(hypothesis.subject)
+            yield hypothesis
 
 
 def _hypothesis(group: str, corner: Observation, said: list[Observation]) -> Hypothesis:
@@ -41,7 +46,7 @@ def _hypothesis(group: str, corner: Observation, said: list[Observation]) -> Hyp
     number = confidence(terms)
     return Hypothesis(
         id=stable_id("hyp", group),
-        title=f"{named(names)} {'stay' if len(names) > 1 else 'stays'} in {named(places)}: the other {others} source files never start or wait for anything with it.",
+        title=f"{named(names)} {'stay' if len(names) > 1 else 'stays'} in {named(places)}: the other {others} source files never import {'them' if len(names) > 1 else 'it'}.",
         family=Family.CONCURRENCY,
         confidence=number,
         rationale=terms,

@@ -29,7 +29,7 @@ def propose_dependency_restraint(facts: Facts, observations: Sequence[Observatio
     number = confidence(terms)
     yield Hypothesis(
         id=stable_id("hyp", few.data["group"]),
-        title=f"`{folder}` gets by with {said}{past}: a new runtime dependency would be refused.",
+        title=f"`{folder}` gets by with {said} in {few.data['files']} source files{past}.",
         family=Family.DEPENDENCY_RESTRAINT,
         confidence=number,
         rationale=terms,

@@ -44,7 +44,7 @@ def _hypothesis(group: str, gate: Observation, support: list[Observation]) -> Hy
     rules = with_role(support, "rule")
     return Hypothesis(
         id=stable_id("hyp", group),
-        title=f"{name} refuses {refused}, and loosening it would be refused too.",
+        title=f"{name} is set to refuse {refused}, which its defaults let through.",
         family=Family.ENFORCED_GATE,
         confidence=number,
         rationale=terms,

@@ -81,8 +81,8 @@ def _title(data: dict[str, Any], fakes: list[Observation]) -> str:
     if data["vendors"]:
         return f"{named(data['vendors'])} {stays} behind `{name}`: hardly anything but {behind} may import it."
     stand_ins = fakes[0].data["names"]
-    verb = "take" if len(stand_ins) > 1 else "takes"
-    return f"`{name}` is there so that tests can do without {behind}: {named(stand_ins)} {verb} its place."
+    verb = "stand" if len(stand_ins) > 1 else "stands"
+    return f"`{name}` is the seam where tests do without {behind}: {named(stand_ins)} {verb} in."
 
 
 def _terms(port: Observation, support: list[Observation]) -> Iterator[ConfidenceTerm]:

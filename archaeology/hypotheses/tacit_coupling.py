@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from archaeology.facts import Facts
 from archaeology.hypotheses.confidence import confidence, growing, term
-from archaeology.hypotheses.grouping import grouped, with_role
+from archaeology.hypotheses.grouping import grouped, named, with_role
 from archaeology.identity import stable_id
 from archaeology.model import ConfidenceTerm, CounterEvidence, Family, Hypothesis, Observation, PossibleIntent
 
@@ -40,11 +40,15 @@ def _hypothesis(group: str, together: Observation, apart: Observation) -> Hypoth
     a, b = together.data["a"], together.data["b"]
     terms = tuple(_terms(together, apart))
     number = confidence(terms)
-    times = f"{together.data['together']} times, and seldom alone"
+    folder = together.data["folder"]
+    short_a, short_b = a.removeprefix(folder), b.removeprefix(folder)
+    where = f"in `{folder}`, " if folder else ""
+    times = f"{together.data['together']} times"
     if together.data["copies"]:
-        title = f"`{a}` and `{b}` are two copies of one thing, kept in step by hand: they changed together {times}."
+        title = f"{where}`{short_a}` and `{short_b}` are two copies of one thing, kept in step by hand: changed together {times}."
     else:
-        title = f"`{a}` and `{b}` share an agreement that no import shows: they changed together {times}."
+        title = f"{where}`{short_a}` and `{short_b}` change together ({times}, seldom alone), though neither imports the other."
+    title = title[0].upper() + title[1:]
     return Hypothesis(
         id=stable_id("hyp", group),
         title=title,
@@ -56,19 +60,21 @@ def _hypothesis(group: str, together: Observation, apart: Observation) -> Hypoth
         ),
         subject=(a, b),
         observations=(together.id, apart.id),
-        counter_evidence=_counter(apart),
+        counter_evidence=tuple(_counter(apart)),
         questions=tuple(_questions(together)),
         worth=round((0.3 + number) * (0.16 if together.data["copies"] else 0.22), 4),
     )
 
 
 def _questions(together: Observation) -> Iterator[str]:
-    a, b = together.data["a"], together.data["b"]
+    a, b = PurePosixPath(together.data["a"]).name, PurePosixPath(together.data["b"]).name
+    if a == b:
+        a, b = together.data["a"], together.data["b"]
     if together.data["copies"]:
         yield f"What keeps `{a}` and `{b}` from being one file: different platforms, different releases, or nobody's time?"
     else:
         yield f"What do `{a}` and `{b}` both know: a format, an order, a rule?"
-    yield "What would go wrong first if one changed without the other, and would a test notice?"
+    yield f"`{a}` changes and `{b}` is forgotten: what breaks first, and would a test notice?"
 
 
 def _terms(together: Observation, apart: Observation) -> Iterator[ConfidenceTerm]:
@@ -80,10 +86,16 @@ def _terms(together: Observation, apart: Observation) -> Iterator[ConfidenceTerm
         yield term("common ground", apart.summary, -0.4)
     else:
         yield term("unconnected", apart.summary, 0.4)
+    if apart.data["bases"]:
+        yield term("the same contract", f"Both build upon {named(apart.data['bases'])}.", -0.8)
 
 
-def _counter(apart: Observation) -> tuple[CounterEvidence, ...]:
-    shared = apart.data["shared"]
-    if shared:
-        return (CounterEvidence(summary=f"Both import {shared} of the same files, which may be what changes."),)
-    return ()
+def _counter(apart: Observation) -> Iterator[CounterEvidence]:
+    if apart.data["shared"]:
+        yield CounterEvidence(
+            summary=f"Both import {apart.data['shared']} of the same files, which may be what changes."
+        )
+    if apart.data["bases"]:
+        yield CounterEvidence(
+            summary=f"Both build upon {named(apart.data['bases'])}: what they share may be written there."
+        )

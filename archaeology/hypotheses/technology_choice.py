@@ -2,49 +2,83 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from archaeology.facts import Facts
 from archaeology.hypotheses.confidence import confidence, growing, term
 from archaeology.hypotheses.grouping import grouped, named, shortened, with_role
 from archaeology.identity import stable_id
-from archaeology.model import ConfidenceTerm, End, Family, Hypothesis, ImportBoundary, Observation, PossibleIntent
+from archaeology.model import (
+    ConfidenceTerm,
+    CounterEvidence,
+    Family,
+    Hypothesis,
+    Observation,
+    PatternAbsent,
+    PossibleIntent,
+)
 
 _START = -1.3
 _MOST_SHOWN = 3
 _YEAR = 365
+_FORCED = re.compile(
+    r"\b(?:deprecat\w*|unmaintained|abandoned|archived|end[- ]of[- ]life|eol|leftovers?|no longer (?:maintained|supported)|(?:drop\w*|remov\w*) (?:support for )?(?:python|py|php|ruby|node|java|jdk) ?\d)",
+    re.IGNORECASE,
+)
 
 
 def propose_technology_choice(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
     """Yield the packages that were given up by name and stayed out or were replaced, the most used ones first."""
+    del facts  # the observations say it all
     found = []
     for group, items in grouped(observations, Family.TECHNOLOGY_CHOICE):
         gone, support = with_role(items, "gone"), with_role(items, "stayed", "instead")
         if gone and support:
-            found.append(_hypothesis(facts, group, gone[0], support))
+            found.append(_hypothesis(group, gone[0], support))
     yield from sorted(found, key=lambda item: (-item.worth, item.id))[:_MOST_SHOWN]
 
 
-def _hypothesis(facts: Facts, group: str, gone: Observation, support: list[Observation]) -> Hypothesis:
+def _hypothesis(group: str, gone: Observation, support: list[Observation]) -> Hypothesis:
     target, reason = gone.data["target"], gone.data["reason"]
     instead = with_role(support, "instead")
     place = f"`{gone.data['common']}`" if gone.data["common"] else named(gone.data["folders"], 1)
     name = instead[0].data["name"] if instead else None
     terms = tuple(_terms(gone, support))
     number = confidence(terms)
-    given_up = f"`{target}` was given up in {place}" + (f" for `{name}`" if name else "")
+    years = gone.data["year"]
+    what = (
+        f"`{target}` gave way to `{name}` in {place} in {years}"
+        if name
+        else f"`{target}` was taken out of {place} in {years}"
+    )
+    forced = _FORCED.search(reason) is not None
     return Hypothesis(
         id=stable_id("hyp", group),
-        title=f"{given_up} and should not come back: “{shortened(reason, 120)}”",
+        title=f"{what} and has stayed out: “{shortened(reason, 120)}”",
         family=Family.TECHNOLOGY_CHOICE,
         confidence=number,
         rationale=terms,
         possible_intent=PossibleIntent(strategy=f"Do without `{target}`" + (f"; use `{name}`." if name else ".")),
         subject=tuple(gone.data["folders"]),
         observations=(gone.id, *(item.id for item in support)),
-        questions=tuple(_questions(target, name)),
-        check=_check(facts, gone),
-        worth=round((0.3 + number) * (0.2 + 0.02 * min(4, gone.data["places"]) + (0.04 if name else 0)), 4),
+        counter_evidence=(
+            (
+                CounterEvidence(
+                    summary="The reason speaks of what others gave up or demanded; it may not have been your choice."
+                ),
+            )
+            if forced
+            else ()
+        ),
+        questions=tuple(_questions(gone, name)),
+        check=_check(gone),
+        worth=round(
+            (0.3 + number)
+            * (0.2 + 0.02 * min(4, gone.data["places"]) + (0.04 if name else 0))
+            * (0.7 if forced else 1),
+            4,
+        ),
     )
 
 
@@ -57,6 +91,8 @@ def _terms(gone: Observation, support: list[Observation]) -> Iterator[Confidence
             f"{gone.data['places']} places imported it",
             growing(gone.data["places"] - 1, 0.25, 0.7),
         )
+    if _FORCED.search(gone.data["reason"]):
+        yield term("hardly a choice", "The reason speaks of what others gave up or demanded.", -0.6)
     for item in support:
         if item.data["role"] == "stayed":
             yield term("stayed out", item.summary, growing(item.data["days"] // _YEAR, 0.4, 1.0))
@@ -64,25 +100,17 @@ def _terms(gone: Observation, support: list[Observation]) -> Iterator[Confidence
             yield term("replaced", item.summary, 0.5)
 
 
-def _questions(target: str, name: str | None) -> Iterator[str]:
+def _questions(gone: Observation, name: str | None) -> Iterator[str]:
+    target, year = gone.data["target"], gone.data["year"]
     if name:
-        yield f"What does `{name}` give you that `{target}` did not: speed, fewer dependencies, maintenance, a licence?"
-        yield f"What would make you leave `{name}` in turn?"
+        yield f"What could `{name}` do for you in {year} that `{target}` could not: speed, size, upkeep, a licence?"
+        yield f"What would make you leave `{name}` in turn, and go where?"
     else:
-        yield f"What did `{target}` cost you, that doing without it is better?"
-        yield f"Would you turn down a change that brings `{target}` back for one small thing?"
+        yield f"What did `{target}` cost you before {year}, that doing without it is better?"
+        yield f"Somebody brings `{target}` back for one small thing: do you turn it down?"
 
 
-def _check(facts: Facts, gone: Observation) -> ImportBoundary | None:
-    """That none of the places where it was imports it, as far as they still exist."""
-    present = [
-        folder
-        for folder in gone.data["folders"]
-        if folder and any(path.startswith(folder) for path in facts.imports.modules)
-    ]
-    if not present:
-        return None
-    return ImportBoundary(
-        sources=tuple(End(module=folder.strip("/").replace("/", "."), path=folder) for folder in present),
-        forbidden=(End(module=gone.data["target"], external=True),),
-    )
+def _check(gone: Observation) -> PatternAbsent | None:
+    """That no manifest declares it again. Who imports it is no boundary that anybody would state."""
+    paths = tuple(gone.data["manifests"])
+    return PatternAbsent(pattern=gone.data["pattern"], paths=paths) if paths else None

@@ -33,7 +33,7 @@ def _hypothesis(group: str, devices: Observation, support: list[Observation]) ->
     where = f"{data['files']} files" if data["files"] > 1 else f"`{data['first']}`"
     return Hypothesis(
         id=stable_id("hyp", group),
-        title=f"{data['claim']}: {names} in {where}; one that does not keep to it would stand out in a review.",
+        title=f"{data['claim']}: {names} in {where}.",
         family=Family.TEST_ISOLATION,
         confidence=number,
         rationale=terms,
@@ -42,7 +42,7 @@ def _hypothesis(group: str, devices: Observation, support: list[Observation]) ->
         observations=(devices.id, *(item.id for item in support)),
         questions=(
             f"Which tests may depend on {aspect} all the same, and where do they run?",
-            "What did it cost you before: tests that failed for no reason, slow ones, or ones that failed on one machine only?",
+            f"What did tests that depended on {aspect} cost you before {names} came: false alarms, waiting, or one machine where they failed?",
         ),
         check=PathExists(path=data["first"]),
         stated_by=rules[0].citations if rules else (),

@@ -123,6 +123,6 @@ def _check(shape: Observation) -> PatternAbsent | SymbolExists:
     """That no catch-all is raised is worth checking where it is so today; otherwise, that the root is there."""
     if shape.data["generic"] == 0 and shape.subject[0].endswith(".py") and shape.data["folder"]:
         return PatternAbsent(
-            pattern=r"^\s*raise\s+(Exception|BaseException|RuntimeError)\b", paths=(f"{shape.data['folder']}**/*.py",)
+            pattern=r"^\s*raise\s+(Exception|BaseException)\b", paths=(f"{shape.data['folder']}**/*.py",)
         )
     return SymbolExists(symbol=shape.data["root"], path=shape.subject[0])

@@ -1,9 +1,11 @@
 """The families that are not about imports: each on what it is for, and silent where it should be."""
 
 import math
+from collections.abc import Mapping
 
 import pytest
 
+from archaeology.checks import evaluate
 from archaeology.detectors import DETECTORS, detect
 from archaeology.detectors.contradictions import detect_contradictions
 from archaeology.detectors.enforced_gates import detect_enforced_gates
@@ -137,6 +139,16 @@ def test_an_interface_without_a_fake_and_without_words_is_ceremony() -> None:
     assert not list(detect_ports_and_adapters(ports(others=3, fake=False).build()))
 
 
+def test_a_struct_of_go_that_carries_an_interface_is_no_implementation_of_it() -> None:
+    builder = FactsBuilder()
+    port = Definition("Storage", "interface", "public", 1, 3)
+    adapter = Definition("wrappedStorage", "struct", "private", 1, 3, bases=("Storage",))
+    for path, definition in (("storage/port.go", port), ("remote/wrapped.go", adapter)):
+        builder.module(path, "package x", code=FileFacts("go", lines=3, definitions=(definition,)))
+    builder.fake(Fake("FakeStorage", "remote/wrapped_test.go", 1, "fake", "Storage"))
+    assert not list(detect_ports_and_adapters(builder.build()))
+
+
 def coupled(a: str, b: str, **marks: int) -> Facts:
     counts = {"together": 12, "revisions_a": 14, "revisions_b": 15} | marks
     return FactsBuilder().module(a, "a").module(b, "b").cochange(CoChange(a, b, **counts)).build()
@@ -144,7 +156,10 @@ def coupled(a: str, b: str, **marks: int) -> Facts:
 
 def test_files_that_change_together_without_an_import_share_an_agreement() -> None:
     (hypothesis,) = proposed(coupled("src/api/codes.py", "web/src/labels.ts"), Family.TACIT_COUPLING)
-    assert "share an agreement" in hypothesis.title
+    assert (
+        hypothesis.title
+        == "`src/api/codes.py` and `web/src/labels.ts` change together (12 times, seldom alone), though neither imports the other."
+    )
     (hypothesis,) = proposed(coupled("src/tcp/split.py", "src/unix/split.py"), Family.TACIT_COUPLING)
     assert "two copies of one thing" in hypothesis.title
 
@@ -188,7 +203,7 @@ def gated(*strictness: str, reason: bool = True) -> Facts:
 
 def test_a_strict_gate_with_a_reason_is_a_line_that_somebody_drew() -> None:
     (hypothesis,) = proposed(gated("strict", "loose: ignore_missing_imports"), Family.ENFORCED_GATE)
-    assert hypothesis.title == "mypy refuses code whose types are incomplete, and loosening it would be refused too."
+    assert hypothesis.title == "mypy is set to refuse code whose types are incomplete, which its defaults let through."
     assert "ignore_missing_imports" in hypothesis.counter_evidence[0].summary
     assert hypothesis.check is not None
 
@@ -198,7 +213,14 @@ def test_a_gate_that_nobody_explains_or_that_refuses_nothing_special_is_none() -
     assert not list(detect_enforced_gates(gated("mode: basic")))
 
 
-def given_up(target: str, reason: str, *, folder: str = "src/shop/", still: bool = False) -> Facts:
+def given_up(
+    target: str,
+    reason: str,
+    *,
+    folder: str = "src/shop/",
+    still: bool = False,
+    manifests: Mapping[str, str] | None = None,
+) -> Facts:
     life = EdgeLife(folder, target, True, "a" * 40, NOW - 900 * DAY, "b" * 40, NOW - 700 * DAY, reason)
     came = EdgeLife(folder, "httpy", True, "b" * 40, NOW - 700 * DAY)
     builder = (
@@ -206,6 +228,8 @@ def given_up(target: str, reason: str, *, folder: str = "src/shop/", still: bool
     )
     if still:
         builder.edge("src/shop/client.py", target)
+    for path, text in (manifests or {}).items():
+        builder.file(path, text)
     return builder.commit("Newest", time=NOW).build()
 
 
@@ -214,17 +238,39 @@ def test_a_package_given_up_by_name_should_not_come_back() -> None:
         given_up("requestly", "Replace requestly with httpy: it never timed out"), Family.TECHNOLOGY_CHOICE
     )
     assert hypothesis.title == (
-        "`requestly` was given up in `src/shop/` for `httpy` and should not come back: “Replace requestly with httpy: it never timed out”"
+        "`requestly` gave way to `httpy` in `src/shop/` in 2021 and has stayed out: “Replace requestly with httpy: it never timed out”"
     )
-    assert hypothesis.check is not None
-    assert hypothesis.check.kind == "import_boundary"
+    assert hypothesis.check is None
+    assert all("requestly" in question for question in hypothesis.questions[:1])
 
 
 def test_packages_that_went_with_their_code_tests_or_a_new_version_are_passed_over() -> None:
     assert not list(detect_technology_choice(given_up("requestly", "Remove the old importer")))
     assert not list(detect_technology_choice(given_up("requestly", "Drop requestly", folder="tests/")))
     assert not list(detect_technology_choice(given_up("requestly", "Drop requestly in one place", still=True)))
+    assert not list(detect_technology_choice(given_up("requestly", "Drop requestly", folder="src/cart/")))
     assert core_name("gopkg.in/yaml.v2") == core_name("go.yaml.in/yaml/v3") == "yaml"
+
+
+def test_a_package_that_a_manifest_still_declares_was_not_given_up() -> None:
+    dropped = "Drop requestly from the hot path"
+    declared = {"pyproject.toml": 'dependencies = ["requestly>=2"]\n'}
+    assert not list(detect_technology_choice(given_up("requestly", dropped, manifests=declared)))
+    for_developers = {"pyproject.toml": 'dependencies = ["httpy"]\n', "requirements.txt": "requestly\n"}
+    facts = given_up("requestly", dropped, manifests=for_developers)
+    (hypothesis,) = proposed(facts, Family.TECHNOLOGY_CHOICE)
+    assert hypothesis.check is not None
+    assert evaluate(hypothesis.check, facts).holds
+    back = given_up("requestly", dropped, manifests=declared)
+    assert evaluate(hypothesis.check, back).holds is False
+
+
+def test_what_others_gave_up_is_hardly_a_choice() -> None:
+    (chosen,) = proposed(given_up("requestly", "Replace requestly with httpy"), Family.TECHNOLOGY_CHOICE)
+    (forced,) = proposed(given_up("requestly", "Replace deprecated requestly with httpy"), Family.TECHNOLOGY_CHOICE)
+    assert forced.confidence < chosen.confidence
+    assert forced.worth < chosen.worth
+    assert forced.counter_evidence
 
 
 def isolated(*, files: int = 4, sentence: str = "Freeze the clock so that the test of renewals is not flaky.") -> Facts:
@@ -238,7 +284,7 @@ def isolated(*, files: int = 4, sentence: str = "Freeze the clock so that the te
 
 def test_tests_off_the_clock_with_a_reason() -> None:
     (hypothesis,) = proposed(isolated(), Family.TEST_ISOLATION)
-    assert hypothesis.title.startswith("Tests do not wait for the real clock: freezegun in 4 files;")
+    assert hypothesis.title.startswith("Tests do not wait for the real clock: freezegun in 4 files.")
 
 
 def test_a_mock_here_and_there_or_an_unrelated_commit_is_convenience() -> None:
@@ -258,7 +304,7 @@ def test_benchmarks_and_commits_for_speed_guard_a_file() -> None:
     )
     (hypothesis,) = proposed(builder.build(), Family.PERFORMANCE_GUARD)
     assert hypothesis.title.startswith(
-        "`tsdb/head.go` must not get slower: `BenchmarkAppend` and `BenchmarkRead` time it"
+        "`tsdb/head.go` is watched for speed: `BenchmarkAppend` and `BenchmarkRead` time it"
     )
 
 
@@ -304,10 +350,7 @@ def test_threads_kept_in_a_corner_of_which_a_commit_speaks() -> None:
         )
     )
     (hypothesis,) = proposed(builder.build(), Family.CONCURRENCY)
-    assert (
-        hypothesis.title
-        == "`threading` stays in `src/shop/workers/`: the other 60 source files never start or wait for anything with it."
-    )
+    assert hypothesis.title == "`threading` stays in `src/shop/workers/`: the other 60 source files never import it."
 
 
 def test_a_comparison_in_constant_time_of_which_a_commit_names_the_attack() -> None:
@@ -446,7 +489,7 @@ def test_few_dependencies_in_much_code_with_one_refused_by_name() -> None:
     )
     builder.edge("src/shop/m1.py", "clicky").edge_life(life)
     (hypothesis,) = proposed(builder.build(), Family.DEPENDENCY_RESTRAINT)
-    assert "gets by with `clicky` only; `requestly` went out again" in hypothesis.title
+    assert "gets by with `clicky` only in 60 source files; `requestly` went out again." in hypothesis.title
 
 
 def test_a_declared_boundary_whose_sides_change_as_one() -> None:
@@ -481,3 +524,18 @@ def test_an_own_error_raised_elsewhere_in_the_function_is_no_translation() -> No
         imports=("stripely",),
     )
     assert not any("vendors" in item.data for item in detect_typed_errors(builder.build()))
+
+
+def test_a_table_from_a_vendors_errors_to_own_ones_is_a_translation() -> None:
+    lines = ("httpcorely.Timeout: Expired,", "httpcorely.Refused: Unreachable,", "httpcorely.Lost: Unreachable,")
+    code = FileFacts("python", lines=9, catches=(Catch(("Exception",), 8, "send"),))
+
+    def vendors(*table: str) -> set[str]:
+        builder = errors(translated_in=1, importers=1)
+        builder.module("src/shop/transport.py", "\n".join(table), imports=("httpcorely",), code=code)
+        found = [item.data["vendors"] for item in detect_typed_errors(builder.build()) if "vendors" in item.data]
+        return {vendor for names in found for vendor in names}
+
+    assert vendors(*lines) == {"httpcorely", "stripely"}
+    assert vendors(*lines[:2]) == {"stripely"}
+    assert vendors(*(line.replace("Expired", "KeyError") for line in lines)) == {"stripely"}

@@ -5,7 +5,7 @@
 (union_item name: (type_identifier) @name) @definition.struct
 (enum_item name: (type_identifier) @name) @definition.enum
 (trait_item name: (type_identifier) @name) @definition.trait
-(trait_bounds (_) @base)
+(trait_item bounds: (trait_bounds (_) @base))
 (type_item name: (type_identifier) @name) @definition.type
 (impl_item type: (_) @name) @definition._silent
 (impl_item trait: (_) @base)
