@@ -20,6 +20,8 @@ import time
 from pathlib import Path
 
 from textual.app import App
+from textual.dom import DOMNode
+from textual.pilot import Pilot
 
 FRAME = """
 import sys, time
@@ -114,36 +116,46 @@ async def _key_to_screen(app: App[None], key: str) -> None:
 
 
 async def soak(root: Path, folder: Path, number: int, seed: int = 7) -> None:
-    """Press random keys, resize and click; print faults and how much memory grew between the first and the last tenth."""
+    """Press random keys, resize and click; print at each tenth what it costs and holds, and at the end the faults."""
     from alloy_assist.tui.app import AlloyApp
     from fixtures.pictures import prepare
 
     chance = random.Random(seed)
     app = AlloyApp(prepare(root, folder / "soak.db"))
-    begun, first = time.perf_counter(), 0
     async with app.run_test(size=(120, 40)) as pilot:
-        for step in range(number):
-            draw = chance.random()
-            if draw < _RESIZES:
-                await pilot.resize_terminal(chance.randint(20, 200), chance.randint(8, 60))
-            elif draw < _RESIZES + _CLICKS:
-                await pilot.click(offset=(chance.randrange(app.size.width), chance.randrange(app.size.height)))
-            elif (key := chance.choice(KEYS)) != "q":
-                await pilot.press(key)
-            if step == number // 10:
+        used = time.process_time()
+        for step in range(1, number + 1):
+            await disturb(pilot, chance)
+            if step % max(1, number // 10) == 0:
                 gc.collect()
-                first = _resident()
-    gc.collect()
-    _say(
-        f"soak: {number} events in {time.perf_counter() - begun:.0f} s, {len(app.unforeseen)} faults, memory {first / 1024:.0f} to {_resident() / 1024:.0f} MB, {len(gc.get_objects())} objects"
-    )
+                things = gc.get_objects()
+                nodes = sum(isinstance(thing, DOMNode) for thing in things)
+                spent, used = time.process_time() - used, time.process_time()
+                _say(
+                    f"soak: {step:,} events, {spent:.0f} s of CPU since the last line, {_resident():.0f} MB, {len(things):,} objects, "
+                    f"{nodes} widgets and screens, {len(app.unforeseen)} faults"
+                )
     for fault in app.unforeseen[:5]:
         _say(f"    {fault!r}")
 
 
-def _resident() -> int:
-    """Kilobytes of memory at its highest so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+async def disturb(pilot: Pilot[None], chance: random.Random) -> None:
+    """Do one random thing: resize, click, or press a key."""
+    draw = chance.random()
+    if draw < _RESIZES:
+        await pilot.resize_terminal(chance.randint(20, 200), chance.randint(8, 60))
+    elif draw < _RESIZES + _CLICKS:
+        await pilot.click(offset=(chance.randrange(pilot.app.size.width), chance.randrange(pilot.app.size.height)))
+    else:
+        await pilot.press(chance.choice(KEYS))
+
+
+def _resident() -> float:
+    """Megabytes of memory now; where the system does not say, the most so far."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize() / 2**20
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
 
 
 def _say(words: str) -> None:

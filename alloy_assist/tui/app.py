@@ -51,7 +51,6 @@ class AlloyApp(Host):
     CSS = """
     * { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1; }
     Toast { max-width: 70; }
-    Footer { background: $footer-background; scrollbar-size: 0 0; }
     """
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "start": StartScreen,

@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from alloy_assist.tui.fuzzy import best
 from alloy_assist.tui.modals import BOX_CSS
 from alloy_assist.tui.plain import text
+from alloy_assist.tui.widgets.key_bar import KeyBar
 from alloy_assist.tui.widgets.rows import RowList
 
 _SHOWN = 50
@@ -47,7 +48,7 @@ class Finder(ModalScreen[str | None]):
             )
             yield Input(placeholder="some letters of it")
             yield RowList(empty="Nothing matches.")
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show the first ones."""

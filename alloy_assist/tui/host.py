@@ -15,12 +15,13 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import WorkType
 
 from alloy_assist.tui.plain import text
 from alloy_assist.tui.scan_state import ScanState
 from alloy_assist.tui.services import Services
+from alloy_assist.tui.widgets.key_bar import KeyBar
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 SMALLEST = (60, 15)
@@ -121,8 +122,6 @@ class Area(Screen[None]):
 
     DEFAULT_CSS = """
     Area { background: $background; color: $text; }
-    Area FooterKey.-command-palette { display: none; }
-    Area.-huge FooterKey.-command-palette { display: block; }
     Area > #too-small { display: none; height: 1fr; width: 1fr; content-align: center middle; text-align: center; }
     Area.-tiny > * { display: none; max-height: 0; }
     Area.-tiny > #too-small { display: block; max-height: 100%; }
@@ -134,7 +133,7 @@ class Area(Screen[None]):
         """Frame the body."""
         yield TopBar(self.NAME)
         yield from self.body()
-        yield Footer(compact=True)
+        yield KeyBar()
         yield Static(Content(""), id="too-small")
 
     def body(self) -> ComposeResult:

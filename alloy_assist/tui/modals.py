@@ -12,9 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from alloy_assist.tui.plain import block, text
+from alloy_assist.tui.widgets.key_bar import KeyBar
 from alloy_assist.tui.widgets.rows import RowList
 
 BOX_CSS = """
@@ -25,7 +26,6 @@ BOX_CSS = """
     & RowList { height: auto; max-height: 16; background: $surface; }
     & Input, & TextArea { background: $background; border: tall $border-blurred; }
     & Input:focus, & TextArea:focus { border: tall $border; }
-    & Footer { dock: bottom; }
 """
 
 
@@ -59,7 +59,7 @@ class Choose(ModalScreen[str | None]):
             if self._about:
                 yield Static(block((self._about, "$text-muted")))
             yield RowList(id="options")
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Offer the options."""
@@ -125,7 +125,7 @@ class AskText(ModalScreen[str | None]):
                 yield Static(block((self._about, "$text-muted")))
             yield Input(value=self._value, placeholder=self._placeholder, select_on_focus=False)
             yield Static(Content(""), id="complaint")
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Give the words back."""
@@ -162,7 +162,7 @@ class WriteText(ModalScreen[str | None]):
             if self._about:
                 yield Static(block((self._about, "$text-muted")))
             yield TextArea(self._value, show_line_numbers=False)
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def action_submit(self) -> None:
         """Give the words back."""
@@ -199,7 +199,7 @@ class Reader(ModalScreen[None]):
             yield Static(text((self._title_text, "bold $text-primary")))
             with VerticalScroll():
                 yield Static(self._body)
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Let the keys scroll."""

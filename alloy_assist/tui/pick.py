@@ -11,10 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from alloy_assist.tui.modals import BOX_CSS, Option
 from alloy_assist.tui.plain import block, text
+from alloy_assist.tui.widgets.key_bar import KeyBar
 from alloy_assist.tui.widgets.rows import RowList
 
 
@@ -45,7 +46,7 @@ class Pick(ModalScreen[tuple[str, ...] | None]):
             yield Input(placeholder="narrow down", id="search")
             yield RowList(row_height=2, id="options")
             yield Static(Content(""), id="count")
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Offer the options."""

@@ -1,24 +1,39 @@
 """Random keys, clicks and sizes; `python -m bench.tui soak` does ten thousand."""
 
+import gc
 import random
 from pathlib import Path
 
+from textual.dom import DOMNode
+
 from alloy_assist.tui.app import AlloyApp
-from bench.tui import KEYS
+from bench.tui import disturb
 from fixtures.pictures import prepare
 
+_EVENTS = 300
+_WARM = 100
+# Screens that were not open yet, and a dialog; what was kept for every key was ten times that.
+_NEW_SCREENS = 250
 
-async def test_random_keys_clicks_and_sizes_cause_no_fault(told_checkout: Path, tmp_path: Path) -> None:
+
+async def test_random_keys_clicks_and_sizes_cause_no_fault_and_leave_nothing_behind(
+    told_checkout: Path, tmp_path: Path
+) -> None:
     chance = random.Random(20260105)
     app = AlloyApp(prepare(told_checkout, tmp_path / "alloy.db"))
     async with app.run_test(size=(120, 40)) as pilot:
-        for _ in range(30):
-            draw = chance.random()
-            if draw < 0.06:
-                await pilot.resize_terminal(chance.randint(20, 200), chance.randint(8, 60))
-            elif draw < 0.1:
-                await pilot.click(offset=(chance.randrange(app.size.width), chance.randrange(app.size.height)))
-            else:
-                await pilot.press(*chance.choices(KEYS, k=3))
+        for _ in range(_WARM):
+            await disturb(pilot, chance)
+        before = _nodes()
+        for _ in range(_EVENTS - _WARM):
+            await disturb(pilot, chance)
+        grown = _nodes() - before
         assert app.is_running
     assert app.unforeseen == []
+    assert grown < _NEW_SCREENS
+
+
+def _nodes() -> int:
+    """How many widgets and screens there are in memory, on the screen or not."""
+    gc.collect()
+    return sum(isinstance(thing, DOMNode) for thing in gc.get_objects())

@@ -10,11 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from alloy_assist.tui.modals import BOX_CSS
 from alloy_assist.tui.plain import text
 from alloy_assist.tui.present import records as present
+from alloy_assist.tui.widgets.key_bar import KeyBar
 from alloy_assist.tui.widgets.rows import RowList
 from store.records import Change, IntentRecord
 
@@ -42,7 +43,7 @@ class HistoryDialog(ModalScreen[None]):
             yield RowList(row_height=2)
             with VerticalScroll():
                 yield Static(Content(""), id="difference")
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Begin with the newest."""

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
 from alloy_assist.tui.host import run_apart
 from alloy_assist.tui.modals import BOX_CSS
 from alloy_assist.tui.problems import explain
 from alloy_assist.tui.services import Services
 from alloy_assist.tui.widgets.evidence import EvidenceView, read_citation
+from alloy_assist.tui.widgets.key_bar import KeyBar
 
 
 class PlacesDialog(ModalScreen[None]):
@@ -37,7 +37,7 @@ class PlacesDialog(ModalScreen[None]):
         """The evidence browser."""
         with Vertical():
             yield EvidenceView()
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Begin with the first."""
