@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from archaeology.cache import Cache
 from archaeology.code import parse_files
-from archaeology.detectors import detect
+from archaeology.detectors import DETECTORS, detect_each
 from archaeology.documents import read_documents
 from archaeology.facts import Documents, Facts, File, FileFacts, ImportGraph, TestSuite
 from archaeology.gates import read_gates
@@ -22,9 +22,9 @@ from archaeology.history.model import Commit, EdgeLife, History
 from archaeology.hypotheses import propose
 from archaeology.imports import resolve_imports
 from archaeology.inventory import limits_of_work_tree, take_inventory
-from archaeology.model import Limit, RepositoryInfo, Survey
+from archaeology.model import Limit, Observation, RepositoryInfo, Survey
 from archaeology.options import ScanOptions
-from archaeology.progress import Cancelled, Progress, ProgressSink, stop_if
+from archaeology.progress import Cancelled, FindingsSink, Progress, ProgressSink, stop_if
 from archaeology.reader import RepositoryReader
 from archaeology.shield import shielded
 from archaeology.suite import read_tests
@@ -33,14 +33,20 @@ if TYPE_CHECKING:
     from archaeology.git.work_tree import WorkTree
 
 T = TypeVar("T")
+_SECONDS_BETWEEN_FINDINGS = 0.5
 
 
 @dataclass
 class Run:
-    """One scan under way: its clock, its limits, and how it reports and stops."""
+    """One scan under way: its clock, its limits, and how it reports and stops.
+
+    ``on_findings`` is given, now and then, a survey of what is known so far: its hypotheses are provisional, and later ones may
+    change or displace them.
+    """
 
     on_progress: ProgressSink
     cancelled: Cancelled
+    on_findings: FindingsSink | None = None
     timings: dict[str, float] = field(default_factory=dict)
     limits: list[Limit] = field(default_factory=list)
 
@@ -165,7 +171,7 @@ def _time_of(commits: Sequence[Sequence[Commit]], oid: str) -> int | None:
 def draw_conclusions(facts: Facts, run: Run) -> Survey:
     """Return the survey that the facts support: observations, then hypotheses, best first."""
     with run.stage("observations"):
-        observations = detect(facts, run.shield)
+        observations = _observe(facts, run)
     with run.stage("hypotheses"):
         hypotheses = propose(facts, observations, run.shield)
     cited = {key for hypothesis in hypotheses for key in hypothesis.observations}
@@ -178,6 +184,28 @@ def draw_conclusions(facts: Facts, run: Run) -> Survey:
         observations=tuple(sorted(observations, key=lambda item: (item.id not in cited, item.id))),
         hypotheses=hypotheses,
     )
+
+
+def _observe(facts: Facts, run: Run) -> tuple[Observation, ...]:
+    """Let the detectors look, one after the other, and hand over what is known so far where somebody wants to see it."""
+    seen: dict[str, Observation] = {}
+    again = 0.0
+    for number, found in enumerate(detect_each(facts, run.shield), start=1):
+        seen.update((observation.id, observation) for observation in found)
+        stop_if(run.cancelled)
+        run.on_progress(Progress("observations", number, len(DETECTORS), "families"))
+        if run.on_findings is not None and found and time.perf_counter() >= again:
+            _hand_over(facts, tuple(seen.values()), run.on_findings)
+            again = time.perf_counter() + _SECONDS_BETWEEN_FINDINGS
+    return tuple(seen.values())
+
+
+def _hand_over(facts: Facts, observations: tuple[Observation, ...], on_findings: FindingsSink) -> None:
+    hypotheses = propose(facts, observations)
+    if hypotheses:
+        on_findings(
+            Survey(repository=facts.repository, limits=facts.limits, observations=observations, hypotheses=hypotheses)
+        )
 
 
 def _nothing(repository: Repository, info: RepositoryInfo, run: Run) -> Facts:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from archaeology.errors import ScanCancelledError
+
+if TYPE_CHECKING:
+    from archaeology.model import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class Progress:
 
 ProgressSink = Callable[[Progress], None]
 Cancelled = Callable[[], bool]
+FindingsSink = Callable[["Survey"], object]
+"""Takes a survey of what is known so far, while the scan goes on; everything in it is provisional."""
 
 
 def ignore_progress(_: Progress) -> None:

@@ -13,7 +13,15 @@ from archaeology.dirty import uncommitted_limit
 from archaeology.git import open_repository
 from archaeology.known_surveys import keep_survey, known_survey, known_text, survey_key, survey_text
 from archaeology.options import ScanOptions
-from archaeology.progress import Cancelled, Progress, ProgressSink, ignore_progress, never_cancelled, stop_if
+from archaeology.progress import (
+    Cancelled,
+    FindingsSink,
+    Progress,
+    ProgressSink,
+    ignore_progress,
+    never_cancelled,
+    stop_if,
+)
 
 if TYPE_CHECKING:
     from archaeology.facts import Facts
@@ -28,10 +36,12 @@ def scan(
     options: ScanOptions | None = None,
     on_progress: ProgressSink = ignore_progress,
     cancelled: Cancelled = never_cancelled,
+    on_findings: FindingsSink | None = None,
 ) -> Survey:
     """Read the repository at ``path`` and return its survey, hypotheses best first.
 
-    An unchanged repository is answered from the cache. Raises NotARepositoryError, RefusedRepositoryError, UnknownRevisionError,
+    An unchanged repository is answered from the cache. While detectors look, ``on_findings`` is given what is known so far, on the
+    thread of the scan. Raises NotARepositoryError, RefusedRepositoryError, UnknownRevisionError,
     GitError, and ScanCancelledError where ``cancelled`` says so.
     """
     options = options or ScanOptions()
@@ -52,7 +62,7 @@ def scan(
         # Parsers, detectors and all: what an unchanged repository need not wait for.
         from archaeology.pipeline import Run, draw_conclusions, gather
 
-        run = Run(on_progress, cancelled)
+        run = Run(on_progress, cancelled, on_findings)
         survey = draw_conclusions(gather(repository, options, cache, run, tree), run)
         keep_survey(cache, key, survey)
         stop_if(cancelled)  # asked for during the last stage: what was read is kept, and the answer is still "stopped"

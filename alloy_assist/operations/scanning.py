@@ -13,7 +13,7 @@ from store.records import ScanRow, StoredHypothesis
 
 if TYPE_CHECKING:
     from archaeology.model import Hypothesis, Observation, Survey
-    from archaeology.progress import Cancelled, ProgressSink
+    from archaeology.progress import Cancelled, FindingsSink, ProgressSink
     from archaeology.survey import ScanOptions
     from store.database import Store
 
@@ -28,13 +28,19 @@ class Scanning:
     new_id: Callable[[], str]
     cache_folder: Path | None
 
-    def run(self, options: ScanOptions, on_progress: ProgressSink, cancelled: Cancelled) -> Survey:
-        """Read the repository and return what it seems to protect. Raises ArchaeologyError."""
+    def run(
+        self,
+        options: ScanOptions,
+        on_progress: ProgressSink,
+        cancelled: Cancelled,
+        on_findings: FindingsSink | None = None,
+    ) -> Survey:
+        """Read the repository and return what it seems to protect; ``on_findings`` sees it grow. Raises ArchaeologyError."""
         from archaeology.survey import scan
 
         if options.cache_folder is None and options.use_cache:
             options = replace(options, cache_folder=self.cache_folder)
-        return scan(self.root, options, on_progress, cancelled)
+        return scan(self.root, options, on_progress, cancelled, on_findings)
 
     def save(self, survey: Survey) -> ScanRow:
         """Keep the hypotheses of a scan; decisions that people made stay as they are."""

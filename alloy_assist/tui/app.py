@@ -19,7 +19,7 @@ from textual.screen import Screen
 from alloy_assist.tui.help import HelpDialog
 from alloy_assist.tui.host import AREAS, Area, Host, run_apart
 from alloy_assist.tui.jump import JumpDialog
-from alloy_assist.tui.messages import ScanChanged, ScanEnded, ScanProgressed
+from alloy_assist.tui.messages import ScanChanged, ScanEnded, ScanGrew, ScanProgressed
 from alloy_assist.tui.modals import Choose, Option
 from alloy_assist.tui.palette import EverythingProvider
 from alloy_assist.tui.plain import line
@@ -149,7 +149,9 @@ class AlloyApp(Host):
 
     async def _scan(self) -> None:
         try:
-            survey = await self.services.scan(_Throttled(self.post_message), self._cancel.is_set)
+            survey = await self.services.scan(
+                _Throttled(self.post_message), self._cancel.is_set, lambda items: self.post_message(ScanGrew(items))
+            )
         except ScanCancelledError:
             self.post_message(ScanEnded())
         except Exception as error:  # noqa: BLE001 - shown on the scan screen
@@ -160,6 +162,10 @@ class AlloyApp(Host):
     def on_scan_progressed(self, message: ScanProgressed) -> None:
         """Note how far the scan is."""
         self._change_scan(self.scan_state.advanced(message.progress, time.monotonic()))
+
+    def on_scan_grew(self, message: ScanGrew) -> None:
+        """Note what the scan has found so far."""
+        self._change_scan(self.scan_state.growing(message.items))
 
     def on_scan_ended(self, message: ScanEnded) -> None:
         """Note how the scan ended, and let the screen at hand load what is new."""
@@ -183,7 +189,7 @@ class AlloyApp(Host):
 
     def _change_scan(self, state: ScanState) -> None:
         self.scan_state = state
-        if isinstance(self.screen, ScanScreen):
+        if isinstance(self.screen, ScanScreen | HypothesesScreen):
             self.screen.post_message(ScanChanged(state))
 
     # Going about ----------------------------------------------------------------------------------------------------------------

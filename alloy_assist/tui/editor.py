@@ -8,9 +8,25 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from textual.app import SuspendNotSupported
+
 from alloy_assist.errors import OutsideError
+from alloy_assist.tui.host import Host
 
 _GOTO_STYLES = {"code": "goto", "codium": "goto", "subl": "colon", "hx": "colon", "zed": "colon"}
+
+
+def edit(host: Host, root: Path, place: tuple[str, int]) -> None:
+    """Give the terminal to the editor on a path and line of the repository at ``root``; what goes wrong is told on the screen."""
+    try:
+        command = editor_command(inside(root, place[0]), place[1])
+        with host.suspend():
+            run_editor(command)
+    except SuspendNotSupported:
+        host.say("Here no editor can be opened; in a terminal it can.", severity="warning")
+    except Exception as error:  # noqa: BLE001 - an editor that fails must not end the session
+        host.tell(error)
+    host.refresh(layout=True)
 
 
 def editor_command(path: Path, line: int) -> list[str]:

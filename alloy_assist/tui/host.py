@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import WorkType
 
+from alloy_assist.tui.memory import forget_what_is_closed
 from alloy_assist.tui.plain import text
 from alloy_assist.tui.scan_state import ScanState
 from alloy_assist.tui.services import Services
@@ -164,6 +165,7 @@ class Area(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Come to the front with fresh data."""
+        forget_what_is_closed()
         self.query_one(TopBar).show_busy("scanning…" if self.host.scan_state.running else "")
         target = self.host.take_target(self.NAME)
         if target:

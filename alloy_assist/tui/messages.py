@@ -30,6 +30,13 @@ class ScanProgressed(Message):
 
 
 @dataclass
+class ScanGrew(Message):
+    """A running scan knows more: all its hypotheses so far, provisional, best first."""
+
+    items: tuple[StoredHypothesis, ...]
+
+
+@dataclass
 class ScanEnded(Message):
     """A scan is over: with a survey that was kept, or with a problem, or stopped (neither)."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from archaeology.model import Hypothesis, Limit, Survey
 from archaeology.progress import Progress
+from store.records import StoredHypothesis
 
 STAGES = (
     "inventory",
@@ -40,7 +41,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class ScanState:
-    """A scan: ``phase`` is idle, running, stopping, done, stopped or failed."""
+    """A scan: ``phase`` is idle, running, stopping, done, stopped or failed.
+
+    ``so_far`` is what a running scan has found up to now, provisional and kept nowhere; ``hypotheses`` what a finished one found.
+    """
 
     phase: str = "idle"
     began: float = 0.0
@@ -48,6 +52,7 @@ class ScanState:
     stages: tuple[Stage, ...] = ()
     limits: tuple[Limit, ...] = ()
     hypotheses: tuple[Hypothesis, ...] = ()
+    so_far: tuple[StoredHypothesis, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     message: str = ""
 
@@ -76,6 +81,10 @@ class ScanState:
             stages.append(Stage(progress.stage, progress.done, progress.total, progress.unit, progress.note, now))
         return replace(self, stages=tuple(stages))
 
+    def growing(self, items: tuple[StoredHypothesis, ...]) -> ScanState:
+        """Return the state after the scan has told what it knows so far; one that is over tells nothing any more."""
+        return replace(self, so_far=items) if self.running else self
+
     def finished(self, survey: Survey, now: float) -> ScanState:
         """Return the state of a scan that came to its end."""
         return replace(
@@ -91,4 +100,4 @@ class ScanState:
 
     def _ended(self, phase: str, now: float) -> ScanState:
         stages = tuple(stage if stage.ended is not None else replace(stage, ended=now) for stage in self.stages)
-        return replace(self, phase=phase, ended=now, stages=stages)
+        return replace(self, phase=phase, ended=now, stages=stages, so_far=())

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from alloy_assist.bootstrap import Project
     from archaeology.model import Survey
     from archaeology.progress import Cancelled, ProgressSink
+    from store.records import StoredHypothesis
 
 T = TypeVar("T")
 _READERS = 2
@@ -47,13 +48,28 @@ class Services:
         """Run work that reads the repository and no database."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, work, self.project)
 
-    async def scan(self, on_progress: ProgressSink, cancelled: Cancelled) -> Survey:
-        """Scan the repository on a thread of its own, and keep what was found."""
+    async def scan(
+        self,
+        on_progress: ProgressSink,
+        cancelled: Cancelled,
+        on_found: Callable[[tuple[StoredHypothesis, ...]], object],
+    ) -> Survey:
+        """Scan the repository on a thread of its own, and keep what was found.
+
+        ``on_found`` is told, on that thread, the hypotheses that the scan has so far; they are kept nowhere.
+        """
+        from alloy_assist.operations.scanning import stored_hypotheses
         from archaeology.survey import ScanOptions
 
         settings = self.project.settings.scan
         options = ScanOptions(jobs=settings.jobs, cache_megabytes=settings.cache_megabytes)
-        survey = await asyncio.to_thread(self.project.scanning.run, options, on_progress, cancelled)
+        survey = await asyncio.to_thread(
+            self.project.scanning.run,
+            options,
+            on_progress,
+            cancelled,
+            lambda so_far: on_found(stored_hypotheses(so_far)),
+        )
         await self.stored(lambda project: project.scanning.save(survey))
         return survey
 

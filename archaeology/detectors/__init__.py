@@ -6,7 +6,7 @@ To add a family, write ``archaeology/detectors/<family>.py`` with a function ``d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from archaeology.detectors.boundaries import detect_boundaries
@@ -55,12 +55,14 @@ DETECTORS: tuple[Detector, ...] = (
 
 def detect(facts: Facts, shield: Shield = exposed) -> tuple[Observation, ...]:
     """Return what all detectors see, each observation once, in the order of the detectors."""
-    seen: dict[str, Observation] = {}
+    return tuple({observation.id: observation for seen in detect_each(facts, shield) for observation in seen}.values())
+
+
+def detect_each(facts: Facts, shield: Shield = exposed) -> Iterator[tuple[Observation, ...]]:
+    """Yield what each detector sees, one detector after the other, for callers that show what is known so far."""
+    nothing: tuple[Observation, ...] = ()
     for detector in DETECTORS:
-        nothing: tuple[Observation, ...] = ()
-        found = shield(part_of(detector), partial(_all, detector, facts), nothing)
-        seen.update({observation.id: observation for observation in found})
-    return tuple(seen.values())
+        yield shield(part_of(detector), partial(_all, detector, facts), nothing)
 
 
 def _all(detector: Detector, facts: Facts) -> tuple[Observation, ...]:

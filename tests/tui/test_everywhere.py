@@ -200,7 +200,9 @@ async def test_a_scan_can_be_stopped_and_a_failed_one_says_why(
 ) -> None:
     begun = threading.Event()
 
-    def endless(_self: object, _options: object, on_progress: ProgressSink, cancelled: Cancelled) -> None:
+    def endless(
+        _self: object, _options: object, on_progress: ProgressSink, cancelled: Cancelled, _on_findings: object
+    ) -> None:
         on_progress(Progress("parse", 3, 10, "files"))
         begun.set()
         while True:

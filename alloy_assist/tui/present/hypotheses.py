@@ -24,8 +24,11 @@ def family_name(family: str) -> str:
     return line(family.replace("_", " "))
 
 
-def row(item: StoredHypothesis, width: int) -> tuple[Content, Content]:
-    """Return the two lines of a hypothesis in the list: its mark and title, its confidence and family."""
+def row(item: StoredHypothesis, width: int, *, so_far: bool = False) -> tuple[Content, Content]:
+    """Return the two lines of a hypothesis in the list: its mark and title, its confidence and family.
+
+    ``so_far`` marks one that a running scan may still change.
+    """
     mark, word, style = DECISION_MARKS[item.decision]
     decided = "" if item.decision is HypothesisDecision.OPEN else f"  {word}"
     gone = "" if item.seen_at_head else "  not seen at the last scan"
@@ -37,6 +40,7 @@ def row(item: StoredHypothesis, width: int) -> tuple[Content, Content]:
         (family_name(item.family), "$text-muted"),
         (decided, style),
         (gone, "$text-warning"),
+        ("  so far" if so_far else "", "$text-warning"),
     )
     return first, second
 
@@ -47,8 +51,10 @@ def percent(confidence: float) -> str:
     return f"{'■' * full}{'□' * (5 - full)} {confidence:.2f}"
 
 
-def detail(item: StoredHypothesis) -> Iterator[Paragraph]:
-    """Return the whole page of a hypothesis, without its evidence."""
+def detail(item: StoredHypothesis, *, so_far: bool = False) -> Iterator[Paragraph]:
+    """Return the whole page of a hypothesis, without its evidence; ``so_far``: as far as a running scan knows it."""
+    if so_far:
+        yield text(("So far: ", "bold $text-warning"), "the scan goes on, and may say otherwise when it is over.")
     yield from _heading(item)
     yield from _facets(item.body.get("possible_intent") or {})
     yield from _confidence(item)

@@ -26,14 +26,17 @@ def outcome(state: ScanState) -> Content:
 
 
 def found(state: ScanState, limit: int) -> Iterator[Paragraph]:
-    """Return the first hypotheses of a finished scan."""
-    for item in state.hypotheses[:limit]:
+    """Return the first hypotheses: of a running scan what it has so far, of a finished one the best."""
+    items = state.so_far or state.hypotheses
+    if state.so_far:
+        yield text((f"{len(items):,} so far", "bold"), ("  the order and the numbers may still change", "$text-muted"))
+    for item in items[:limit]:
         yield Hanging(
             text((f"{item.confidence:.2f}  ", "$text-accent")),
             prose(item.title, "bold") + text(("  " + item.family.replace("_", " "), "$text-muted")),
         )
-    if len(state.hypotheses) > limit:
-        yield text((f"and {len(state.hypotheses) - limit} more", "$text-muted"))
+    if len(items) > limit:
+        yield text((f"and {len(items) - limit} more", "$text-muted"))
 
 
 def _stage(stage: Stage | None, name: str, state: ScanState, now: float, width: int) -> Content:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -13,16 +14,18 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from alloy_assist.tui import editor
-from alloy_assist.tui.filters import HypothesisFilter, families
-from alloy_assist.tui.host import RESTS_SECONDS, Area
-from alloy_assist.tui.messages import HypothesesLoaded
-from alloy_assist.tui.modals import AskText, Choose, Option
+from alloy_assist.tui.host import RESTS_SECONDS, Area, TopBar
+from alloy_assist.tui.hypothesis_list import HypothesisList
+from alloy_assist.tui.messages import HypothesesLoaded, ScanChanged
+from alloy_assist.tui.modals import Choose, Option
 from alloy_assist.tui.plain import text
 from alloy_assist.tui.present import hypotheses as present
 from alloy_assist.tui.problems import explain
+from alloy_assist.tui.screens.hypothesis_decisions import Decisions
 from alloy_assist.tui.widgets.evidence import EvidenceView, read_citation
 from alloy_assist.tui.widgets.page import Page
 from alloy_assist.tui.widgets.rows import RowList
+from alloy_assist.tui.widgets.search_line import SearchLine
 from store.records import HypothesisDecision, StoredHypothesis
 
 
@@ -56,19 +59,17 @@ class HypothesesScreen(Area):
     def __init__(self) -> None:
         """Know nothing yet."""
         super().__init__()
-        self._items: dict[str, StoredHypothesis] = {}
-        self._order: tuple[str, ...] = ()
-        self._filter = HypothesisFilter()
-        self._decided: list[str] = []
+        self._list = HypothesisList()
         self._wanted: str | None = None
         self._rest: Timer | None = None
+        self._so_far: tuple[StoredHypothesis, ...] = ()
 
     def body(self) -> ComposeResult:
         """The list at the left, the page and the evidence at the right."""
         with Horizontal(id="columns"):
             with Vertical(id="left"):
                 yield Static(Content(""), id="state")
-                yield Input(placeholder="search titles and subjects", id="search", select_on_focus=False)
+                yield SearchLine("search titles and subjects", id="search")
                 yield RowList(row_height=2, empty="No hypotheses yet: press c to scan.", id="list")
             with Vertical(id="right"):
                 with VerticalScroll(id="page"):
@@ -77,6 +78,7 @@ class HypothesesScreen(Area):
 
     def on_mount(self) -> None:
         """Let the list listen to the keys."""
+        self._decisions = Decisions(self.host, self._decided)
         self.query_one("#list").focus()
 
     def load(self) -> None:
@@ -96,14 +98,21 @@ class HypothesesScreen(Area):
         self.post_message(HypothesesLoaded(items))
 
     def on_hypotheses_loaded(self, message: HypothesesLoaded) -> None:
-        """Show them."""
-        self._items = {item.id: item for item in message.items}
-        self._order = tuple(self._items)
+        """Show them, and what a running scan has besides."""
+        self._list = self._list.holding(message.items, self.host.scan_state.so_far)
         self._show()
         if self._wanted is not None:
             self.query_one("#list", RowList).select(self._wanted)
             self._wanted = None
         self._show_page()
+
+    def on_scan_changed(self, message: ScanChanged) -> None:
+        """Let the list grow while a scan runs; its end brings what was kept, by :meth:`load`."""
+        self.query_one(TopBar).show_busy("scanning…" if message.state.running else "")
+        if message.state.so_far and message.state.so_far is not self._so_far:
+            self._so_far = message.state.so_far
+            self._list = self._list.growing(self._so_far)
+            self._show()
 
     def on_row_list_moved(self) -> None:
         """Show the page once the cursor rests, so that it moves as fast as the keys come."""
@@ -130,7 +139,7 @@ class HypothesesScreen(Area):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Narrow the list down while the person types."""
-        self._filter = self._filter.with_words(message.value)
+        self._list = self._list.with_words(message.value)
         self._show()
 
     def on_input_submitted(self) -> None:
@@ -139,16 +148,11 @@ class HypothesesScreen(Area):
 
     def action_search(self) -> None:
         """Open the search line."""
-        search = self.query_one("#search", Input)
-        search.add_class("-on")
-        search.focus()
+        self.query_one(SearchLine).open()
 
     def action_back(self) -> None:
         """Close what is open: the search, then the evidence, then the screen."""
-        search = self.query_one("#search", Input)
-        if search.has_class("-on"):
-            search.value = ""
-            search.remove_class("-on")
+        if self.query_one(SearchLine).close():
             self.query_one("#list").focus()
         elif self.has_class("-reading"):
             self.remove_class("-reading")
@@ -162,14 +166,12 @@ class HypothesesScreen(Area):
 
     async def _choose_filter(self) -> None:
         decisions = [Option(f"decision:{item}", item, "decision") for item in HypothesisDecision]
-        kinds = [
-            Option(f"family:{item}", present.family_name(item), "family") for item in families(self._items.values())
-        ]
+        kinds = [Option(f"family:{item}", present.family_name(item), "family") for item in self._list.families]
         chosen = await self.app.push_screen_wait(
             Choose("Show which ones?", [Option("all:", "all"), *decisions, *kinds])
         )
         if chosen is not None:
-            self._filter = self._filter.chosen(chosen)
+            self._list = self._list.chosen(chosen)
             self._show()
 
     def action_cite(self, step: int) -> None:
@@ -198,103 +200,67 @@ class HypothesesScreen(Area):
         if place is None:
             self.host.say("There is no file to open here: go to a citation with n.")
             return
-        try:
-            command = editor.editor_command(editor.inside(self.services.project.root, place[0]), place[1])
-            with self.app.suspend():
-                editor.run_editor(command)
-        except SuspendNotSupported:
-            self.host.say("Here no editor can be opened; in a terminal it can.", severity="warning")
-        except Exception as error:  # noqa: BLE001 - an editor that fails must not end the session
-            self.host.tell(error)
-        self.refresh(layout=True)
+        editor.edit(self.host, self.services.project.root, place)
 
     def action_interview(self) -> None:
         """Begin the interview about the one at hand."""
-        if self._here is not None:
-            self.host.goto("interview", hypothesis=self._here.id)
+        if (item := self._settled) is not None:
+            self.host.goto("interview", hypothesis=item.id)
 
     def action_confirm(self) -> None:
-        """Confirm it as it stands."""
-        if self._here is not None:
-            self.begin(partial(self._confirm, self._here))
-
-    async def _confirm(self, item: StoredHypothesis) -> None:
-        options = [
-            Option("interview", "Answer a few questions first", "gives a better record"),
-            Option("yes", "Confirm it as it stands", "makes an accepted record"),
-        ]
-        about = "Only what the evidence supports goes into the record; facets that nobody has said stay empty."
-        if (
-            chosen := await self.app.push_screen_wait(Choose(f"Confirm: {item.title}", options, about=about))
-        ) == "interview":
-            self.host.goto("interview", hypothesis=item.id)
-        elif chosen == "yes":
-            record = await self.services.stored(lambda project: project.hypotheses.confirm(item.id))
-            self.host.say(f"Accepted as {record.id}.", title="Confirmed")
-            await self._load()
+        """Confirm the one at hand as it stands."""
+        self._decide(self._decisions.confirm)
 
     def action_reject(self) -> None:
         """Reject it, with a reason."""
-        if self._here is not None:
-            self.begin(partial(self._reject, self._here))
-
-    async def _reject(self, item: StoredHypothesis) -> None:
-        about = f"{item.title}\nThe reason is kept, so that it is not proposed again unless its evidence changes."
-        reason = await self.app.push_screen_wait(AskText("Why is this not so?", about=about))
-        if reason:
-            await self.services.stored(lambda project: project.hypotheses.reject(item.id, reason))
-            await self._after_decision(item, "Rejected")
+        self._decide(self._decisions.reject)
 
     def action_defer(self) -> None:
         """Put it off."""
-        if self._here is not None:
-            self.begin(partial(self._defer, self._here))
-
-    async def _defer(self, item: StoredHypothesis) -> None:
-        await self.services.stored(lambda project: project.hypotheses.defer(item.id))
-        await self._after_decision(item, "Put off")
-
-    async def _after_decision(self, item: StoredHypothesis, word: str) -> None:
-        self._decided.append(item.id)
-        self.host.say(f"{item.title}\nu takes it back.", title=word)
-        await self._load()
+        self._decide(self._decisions.defer)
 
     def action_undo(self) -> None:
         """Take the last decision back."""
-        if not self._decided:
-            self.host.say("There is no decision to take back since the application was opened.")
-            return
-        self.begin(partial(self._undo, self._decided.pop()))
+        self.begin(self._decisions.undo)
 
-    async def _undo(self, key: str) -> None:
-        await self.services.stored(lambda project: project.hypotheses.reopen(key))
+    def _decide(self, how: Callable[[StoredHypothesis], Coroutine[Any, Any, None]]) -> None:
+        if (item := self._settled) is not None:
+            self.begin(partial(how, item))
+
+    async def _decided(self, key: str) -> None:
         self._wanted = key
-        self.host.say("It is open again.", title="Taken back")
         await self._load()
 
     @property
     def _here(self) -> StoredHypothesis | None:
         selected = self.query_one("#list", RowList).selected
-        return self._items.get(selected) if selected else None
+        return self._list.items.get(selected) if selected else None
+
+    @property
+    def _settled(self) -> StoredHypothesis | None:
+        """The one at hand, if there is something to decide about it yet; otherwise that is said."""
+        item = self._here
+        if item is not None and item.id in self._list.provisional:
+            self.host.say("The scan is still at it; it can be decided as soon as the scan is over.", title="So far")
+            return None
+        return item
 
     def _show(self) -> None:
-        shown = [key for key in self._order if self._filter.takes(self._items[key])]
-        empty = (
-            "No hypotheses yet: press g c to scan."
-            if not self._items
-            else "None matches; f and / change what is shown."
-        )
+        held, shown = self._list, self._list.shown
         self.query_one("#list", RowList).show(
-            shown, lambda index, width: present.row(self._items[shown[index]], width), empty=empty
+            shown,
+            lambda index, width: present.row(held.items[shown[index]], width, so_far=shown[index] in held.provisional),
+            empty=held.nothing_shown(scanning=self.host.scan_state.running),
         )
         if not shown:
             # The list has no row to tell of, and what it showed before is not meant any more.
             self._show_page()
-        words = f"{len(shown):,} of {len(self._items):,}  {self._filter.words_for_people}"
-        self.query_one("#state", Static).update(text(words))
+        self.query_one("#state", Static).update(text(held.state(len(shown))))
 
     def _show_page(self) -> None:
         item = self._here
-        self.query_one("#page-text", Page).show(present.detail(item) if item else ())
+        self.query_one("#page-text", Page).show(
+            present.detail(item, so_far=item.id in self._list.provisional) if item else ()
+        )
         self.query_one("#page").scroll_home(animate=False)
         self.query_one(EvidenceView).browse(present.citations(item) if item else [])

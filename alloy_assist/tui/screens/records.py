@@ -24,6 +24,7 @@ from alloy_assist.tui.screens.history import HistoryDialog
 from alloy_assist.tui.screens.places import PlacesDialog
 from alloy_assist.tui.widgets.page import Page
 from alloy_assist.tui.widgets.rows import RowList
+from alloy_assist.tui.widgets.search_line import SearchLine
 from store.records import FacetName, IntentRecord, RecordState, RelationKind
 
 
@@ -65,7 +66,7 @@ class RecordsScreen(Area):
         with Horizontal(id="columns"):
             with Vertical(id="left"):
                 yield Static(Content(""), id="state")
-                yield Input(placeholder="search titles and facets", id="search", select_on_focus=False)
+                yield SearchLine("search titles and facets", id="search")
                 yield RowList(
                     row_height=2, empty="No records yet: confirm a hypothesis or start an interview.", id="list"
                 )
@@ -124,18 +125,12 @@ class RecordsScreen(Area):
 
     def action_search(self) -> None:
         """Open the search line."""
-        search = self.query_one("#search", Input)
-        search.add_class("-on")
-        search.focus()
+        self.query_one(SearchLine).open()
 
     def action_back(self) -> None:
         """Close the search, leave the page, or leave the screen."""
-        search, rows = self.query_one("#search", Input), self.query_one("#list")
-        if search.has_class("-on"):
-            search.value = ""
-            search.remove_class("-on")
-            rows.focus()
-        elif not rows.has_focus:
+        rows = self.query_one("#list")
+        if self.query_one(SearchLine).close() or not rows.has_focus:
             rows.focus()
         else:
             self.host.goto("start")
