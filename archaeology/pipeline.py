@@ -195,13 +195,13 @@ def _observe(facts: Facts, run: Run) -> tuple[Observation, ...]:
         stop_if(run.cancelled)
         run.on_progress(Progress("observations", number, len(DETECTORS), "families"))
         if run.on_findings is not None and found and time.perf_counter() >= again:
-            _hand_over(facts, tuple(seen.values()), run.on_findings)
+            _hand_over(facts, tuple(seen.values()), run, run.on_findings)
             again = time.perf_counter() + _SECONDS_BETWEEN_FINDINGS
     return tuple(seen.values())
 
 
-def _hand_over(facts: Facts, observations: tuple[Observation, ...], on_findings: FindingsSink) -> None:
-    hypotheses = propose(facts, observations)
+def _hand_over(facts: Facts, observations: tuple[Observation, ...], run: Run, on_findings: FindingsSink) -> None:
+    hypotheses = propose(facts, observations, run.shield)
     if hypotheses:
         on_findings(
             Survey(repository=facts.repository, limits=facts.limits, observations=observations, hypotheses=hypotheses)
