@@ -40,3 +40,8 @@ def _shown(character: str) -> str:
     if code == _DELETE:
         return "␡"
     return f"⟨U+{code:04X}⟩"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 place``, ``2 places``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

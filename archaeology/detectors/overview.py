@@ -16,7 +16,7 @@ from archaeology.facts import Facts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 
-_MOST_PACKAGES = 26
+_MOST_PACKAGES = 40
 _LEAST_PACKAGES = 3
 _FEW_PACKAGES = 6
 _MOST_EXTERNALS = 8

@@ -32,11 +32,6 @@ def test_paths(facts: Facts) -> Iterator[str]:
             yield path
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: ``1 place``, ``2 places``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def cite(facts: Facts, path: str, start: int, end: int, symbol: str | None = None) -> tuple[Citation, ...]:
     """Cite lines, at most a dozen of them; nothing where the file has no text that may be read."""
     try:

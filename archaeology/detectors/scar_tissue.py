@@ -23,6 +23,7 @@ from archaeology.model import Category, Family, Observation
 _MOST_PATHS = 6
 _MOST_FILES = 8
 _ONCE_AND_UNDONE = 2
+_LEAST_SAID = {True: 0, False: 2}  # whether the revert names the commit that it undoes
 _MIN_REASON_WORDS = 4
 _MIN_WORDS = 3
 _WORD = re.compile(r"[A-Za-z]{2,}")
@@ -67,8 +68,9 @@ def _candidates(facts: Facts, witnesses: Witnesses) -> Iterator[tuple[Revert, st
         if not touched or undone is None or len(revert.paths) > _MOST_FILES or looked >= _MOST_REVERTS:
             continue
         looked += 1
-        # Counting how often it was said looks through all subjects, so it comes last.
-        if witnesses.times_said(undone) <= _ONCE_AND_UNDONE:
+        # Counting how often it was said looks through all subjects, so it comes last. What no commit ever said was put back by hand,
+        # under words of its own ("Revert the depth back to 10"), and is no title of a change.
+        if _LEAST_SAID[revert.undone is not None] <= witnesses.times_said(undone) <= _ONCE_AND_UNDONE:
             since = (witnesses.changed_since(path, revert.time) for path in touched[:_MOST_PATHS])
             yield revert, undone, touched, max(since, key=lambda found: found[0])
 

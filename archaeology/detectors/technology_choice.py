@@ -14,12 +14,13 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 from archaeology.detectors.manifests import Manifests, pattern
-from archaeology.detectors.places import cite_all, common_folder, counted
+from archaeology.detectors.places import cite_all, common_folder
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Facts, Flag
 from archaeology.history.model import EdgeLife
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
+from archaeology.text import counted
 
 _DAY = 86_400
 _MIN_DAYS = 120

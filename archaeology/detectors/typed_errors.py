@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from archaeology.detectors.error_hierarchies import Hierarchy, hierarchies, last_name
-from archaeology.detectors.places import cite, cite_all, common_folder, counted, folder_of, production_paths, test_paths
+from archaeology.detectors.places import cite, cite_all, common_folder, folder_of, production_paths, test_paths
 from archaeology.facts import Catch, Facts, FileFacts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
+from archaeology.text import counted
 
 # Python's RuntimeError is what libraries say when they are misused; a caller is not meant to tell such failures apart.
 _GENERIC = frozenset({"Exception", "BaseException", "Error", "RuntimeException", "Throwable", "StandardError"})

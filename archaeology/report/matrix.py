@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from archaeology.model import End, ImportBoundary, Survey
+from archaeology.ranking import SHOWN
 
 _LEVELS = 5
 
@@ -78,16 +79,40 @@ def _hint(package: str, column: str, count: int, numbers: tuple[int, ...]) -> st
 
 
 def _boundaries(survey: Survey, packages: list[str], externals: set[str]) -> dict[tuple[str, str], list[int]]:
-    """For each pair of a row and a column, the numbers of the hypotheses that forbid it."""
+    """For each pair of a row and a column, the numbers of the hypotheses that forbid it, of those that the page shows unasked.
+
+    Exceptions between whole ends are the ways that a boundary allows (a layer may import those below it); exceptions of single files stay
+    inside of it, and are what the cell's number shows.
+    """
     found: dict[tuple[str, str], list[int]] = {}
-    for number, hypothesis in enumerate(survey.hypotheses, start=1):
+    for number, hypothesis in enumerate(survey.hypotheses[:SHOWN], start=1):
         check = hypothesis.check
         if isinstance(check, ImportBoundary):
-            for source, forbidden in product(check.sources, check.forbidden):
-                for pair in product(_covered(source, packages, externals), _covered(forbidden, packages, externals)):
-                    if pair[0] != pair[1] and number not in found.setdefault(pair, []):
-                        found[pair].append(number)
+            for pair in _forbidden(check, packages, externals):
+                found.setdefault(pair, []).append(number)
     return found
+
+
+def _forbidden(check: ImportBoundary, packages: list[str], externals: set[str]) -> list[tuple[str, str]]:
+    """The pairs of rows and columns that a boundary keeps apart, each once."""
+    allowed = {(exception.from_, exception.to) for exception in check.except_}
+    found: dict[tuple[str, str], None] = {}
+    for source, forbidden in product(check.sources, check.forbidden):
+        if source != forbidden and not allowed & set(product(_names(source), _names(forbidden))):
+            for pair in product(_covered(source, packages, externals), _covered(forbidden, packages, externals)):
+                if pair[0] != pair[1] and not any(
+                    _within(pair[0], exception.from_) and _within(pair[1], exception.to) for exception in check.except_
+                ):
+                    found[pair] = None
+    return list(found)
+
+
+def _within(package: str, name: str) -> bool:
+    return package == name or (name.endswith("/") and package.startswith(name))
+
+
+def _names(end: End) -> tuple[str, ...]:
+    return tuple(name for name in (end.path, end.module) if name)
 
 
 def _covered(end: End, packages: list[str], externals: set[str]) -> Iterator[str]:

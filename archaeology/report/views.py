@@ -25,6 +25,7 @@ from archaeology.model import (
     TestCitation,
     TestExists,
 )
+from archaeology.text import counted
 
 _FACETS = ("capability", "threat", "expectation", "strategy", "tradeoff")
 _LIKELY, _POSSIBLE = 0.7, 0.4
@@ -116,7 +117,10 @@ def hypothesis_view(number: int, hypothesis: Hypothesis, observations: Mapping[s
         family=hypothesis.family.value.replace("_", " "),
         percent=round(hypothesis.confidence * 100),
         word=_word(hypothesis.confidence),
-        facets=tuple((name, text) for name in _FACETS if (text := getattr(intent, name))),
+        # What the title says in the same words need not be said twice.
+        facets=tuple(
+            (name, text) for name in _FACETS if (text := getattr(intent, name)) and not _is_said(text, hypothesis.title)
+        ),
         proof=intent.evidence,
         questions=hypothesis.questions,
         evidence=tuple(
@@ -149,6 +153,10 @@ def list_pairs(survey: Survey) -> tuple[Pair, ...]:
     """Return the files that change together most."""
     rows = [row for item in survey.observations for row in item.data.get("cochanges", ())]
     return tuple(Pair(row["a"], row["b"], row["together"], round(100 * row["share"]), row["imported"]) for row in rows)
+
+
+def _is_said(text: str, title: str) -> bool:
+    return text == title or f"“{text}”" in title
 
 
 def _word(confidence: float) -> str:
@@ -208,8 +216,9 @@ def _check_sentence(hypothesis: Hypothesis) -> str:
         case ImportBoundary() as check:
             sources = _listed([end.path or end.module for end in check.sources])
             forbidden = _listed([end.path or end.module for end in check.forbidden])
-            kept = f", except {len(check.except_)} known imports" if check.except_ else ""
-            return f"{sources} imports nothing of {forbidden}{', directly or through others' if check.indirect else ''}{kept}."
+            kept = f", with {counted(len(check.except_), 'exception')}" if check.except_ else ""
+            verb = "imports" if len(check.sources) == 1 else "import"
+            return f"{sources} {verb} nothing of {forbidden}{', directly or through others' if check.indirect else ''}{kept}."
         case PathExists() as check:
             return f"A file `{check.path}` exists."
         case PatternAbsent() as check:

@@ -7,6 +7,7 @@ import pytest
 
 from archaeology.identity import text_sha256
 from archaeology.model import (
+    BoundaryException,
     Category,
     CodeCitation,
     CommitCitation,
@@ -185,3 +186,29 @@ def test_an_empty_survey_is_a_page_too(head: str | None) -> None:
     assert "Nothing stood out" in page.text
     assert "everything that was there was read" in page.text
     assert page.open == []
+
+
+def test_what_a_boundary_allows_and_what_the_title_says_already_is_not_drawn_or_said_again() -> None:
+    whole = survey("src/other/")
+    ends = tuple(End(module=name, path=f"src/{name}/") for name in ("domain", "web"))
+    check = ImportBoundary(
+        sources=ends,
+        forbidden=ends,
+        except_=(BoundaryException.model_validate({"from": "src/web/", "to": "src/domain/"}),),
+    )
+    said = PossibleIntent(strategy="Domain before web.", threat="Title 0")
+    found = whole.hypotheses[0].model_copy(
+        update={"check": check, "possible_intent": said, "title": "Domain before web."}
+    )
+    matrix = draw_matrix(whole.model_copy(update={"hypotheses": (found,)}))
+    assert matrix is not None
+    drawn = {
+        (row.name, column)
+        for row in matrix.rows
+        for column, cell in zip(matrix.columns, row.cells, strict=True)
+        if cell.boundary
+    }
+    assert drawn == {("src/domain/", "src/web/")}
+    text = Page(render_html(whole.model_copy(update={"hypotheses": (found,)}))).text
+    assert "strategy" not in text
+    assert "threat" in text
