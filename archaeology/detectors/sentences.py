@@ -101,7 +101,11 @@ _ABOUT: tuple[tuple[Family, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_FRAGMENT = re.compile(r"(?:otherwise|and|but|because|or|so|which|that|to)\b")
+_FRAGMENT = re.compile(r"(?:[Oo]therwise|[Aa]nd|[Bb]ut|because|[Oo]r|so|[Ww]hich|that|to)\b")
+_POINTS_BACK = re.compile(
+    r"(?:otherwise|and|but|or|so|however|therefore|thus|also|this|that|these|those|it|they|hence|then|because)\b",
+    re.IGNORECASE,
+)
 _LEADING_LINK = re.compile(r"^\(https?://\S+\)\s*")
 _LINTING = re.compile(
     r"\b(?:eslint|noqa|phpstan|psalm|pylint|mypy|rubocop|lint(?:er|ing)?|prettier|ts-ignore)\b", re.IGNORECASE
@@ -130,14 +134,23 @@ def caution_of(comment: Comment) -> Caution | None:
     best: Caution | None = None
     for paragraph in _PARAGRAPH.split(comment.text):
         sentences = _SENTENCE.split(" ".join(paragraph.split()))
-        for number, sentence in enumerate(sentences):
-            said = sentence
-            if len(sentence) < _SHORT and number + 1 < len(sentences):
-                said = f"{sentence} {sentences[number + 1]}"
-            found = _judged(_LEADING_LINK.sub("", said.strip(" :#*-")), comment.kind, whole_issues)
+        for number in range(len(sentences)):
+            said = _with_context(sentences, number)
+            found = _judged(_LEADING_LINK.sub("", said.strip(" :#*-")), whole_issues)
             if found is not None and (best is None or found.strength > best.strength):
                 best = found
     return best
+
+
+def _with_context(sentences: list[str], number: int) -> str:
+    """A sentence with the one before it where it begins by pointing back, or else with the one after it where it is short."""
+    sentence = sentences[number]
+    if number and _POINTS_BACK.match(sentence):
+        before = f"{sentences[number - 1]} {sentence}"
+        return before if len(before) <= _MOST else sentence
+    if len(sentence) < _SHORT and number + 1 < len(sentences):
+        return f"{sentence} {sentences[number + 1]}"
+    return sentence
 
 
 def issues_in(text: str) -> tuple[str, ...]:
@@ -145,7 +158,7 @@ def issues_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(next(filter(None, match)) for match in _ISSUE.findall(text)))
 
 
-def _judged(said: str, kind: str, issues: tuple[str, ...]) -> Caution | None:
+def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
     if not _LEAST <= len(said) <= _MOST or len(said.split()) < _MIN_WORDS or _LEGAL.search(said):
         return None
     if sum(character.isalpha() or character in " ,.'’" for character in said) < _PROSE_SHARE * len(said):
@@ -156,8 +169,6 @@ def _judged(said: str, kind: str, issues: tuple[str, ...]) -> Caution | None:
     breaks = _CONSEQUENCE.search(said) is not None
     workaround = _WORKAROUND.search(said) is not None
     family = next((family for family, pattern in _ABOUT if pattern.search(said)), Family.SCAR_TISSUE)
-    if family is Family.SCAR_TISSUE and kind not in _BANNING:
-        return None
     strength = (
         2.0 * forbids
         + 2.0 * breaks

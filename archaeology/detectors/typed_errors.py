@@ -8,7 +8,7 @@ vendor's error and raising an own one in its place is a boundary, because it cos
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from archaeology.detectors.error_hierarchies import Hierarchy, hierarchies, last_name
@@ -109,7 +109,8 @@ def _translations(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Ob
             if own or facts.code[path].catches:
                 found += _table(facts, path, set(hierarchy.kinds), external[path])
     if found:
-        vendors = sorted({vendor for *_, vendor in found})
+        times = Counter(vendor for *_, vendor in found)
+        vendors = sorted(times, key=lambda vendor: (-times[vendor], vendor))
         files = sorted({path for path, *_ in found})
         users = {path for path in production_paths(facts) if external[path] & set(vendors)}
         yield Observation(

@@ -38,7 +38,9 @@ def propose_dependency_restraint(facts: Facts, observations: Sequence[Observatio
         observations=(few.id, *(item.id for item in support)),
         questions=(
             f"What would a package have to do for you before `{folder}` may import it?",
-            "Who suffers from a new dependency first: those who install it, those who audit it, or those who release it?",
+            f"`{removed[0]}` went out again: what had it cost, and whom?"
+            if removed
+            else f"Who suffers first from one more dependency of `{folder}`: those who install it, audit it, or release it?",
         ),
         stated_by=rule.citations if rule else (),
         worth=round((0.3 + number) * (0.14 if rule else 0.24), 4),

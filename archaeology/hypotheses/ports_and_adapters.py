@@ -65,7 +65,7 @@ def _hypothesis(facts: Facts, group: str, port: Observation, support: list[Obser
         observations=(port.id, *(item.id for item in support)),
         counter_evidence=tuple(_counter(data)),
         questions=(
-            f"Is `{name}` there to replace {outside} one day, or to test without it?",
+            f"Is `{name}` there to replace {outside} one day, or to test without {'them' if len(vendors or data['implementations']) > 1 else 'it'}?",
             f"What must never show through `{name}`: which words of {outside} may its callers not learn?",
         ),
         check=_check(facts, data),

@@ -61,12 +61,18 @@ def _hypothesis(group: str, undone: Observation, survived: Observation) -> Hypot
                 else [CounterEvidence(summary="The commit that undid it does not say why; it may be a slip.")]
             ),
         ),
-        questions=(
-            f"What went wrong with “{shortened(change, 90)}”?",
-            f"What would a second attempt in `{path}` have to prove before you merged it?",
-        ),
+        questions=tuple(_questions(undone)),
         worth=round((0.3 + number) * (0.26 if _PROBLEM.search(reason) else 0.18 if reason else 0.1), 4),
     )
+
+
+def _questions(undone: Observation) -> Iterator[str]:
+    change, reason, path = shortened(undone.data["undone"], 90), undone.data["reason"], undone.data["paths"][0]
+    if reason:
+        yield f"“{change}” was taken back in {undone.data['year']} because “{shortened(reason, 80)}”: is that still so today?"
+    else:
+        yield f"What went wrong with “{change}” in {undone.data['year']}, and who found out?"
+    yield f"Somebody tries it again in `{path}`: what would they have to prove before you merged it?"
 
 
 def _terms(undone: Observation, survived: Observation) -> Iterator[ConfidenceTerm]:

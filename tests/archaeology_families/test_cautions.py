@@ -70,6 +70,14 @@ def test_descriptions_advice_to_callers_and_notes_to_self_are_no_scars(text: str
     assert caution_of(comment(text)) is None
 
 
+def test_a_sentence_that_points_back_is_told_with_what_it_points_at() -> None:
+    said = "The pool is shared since connections are dear. Otherwise two of them could deadlock on its lock."
+    found = caution_of(comment(said, kind="reason"))
+    assert found is not None
+    assert found.sentence == said
+    assert caution_of(comment("Otherwise two of them could deadlock on its lock, see #4711.")) is None
+
+
 def test_issues_are_read_from_numbers_and_addresses() -> None:
     assert issues_in(
         "See #8903 and https://github.com/a/b/issues/2062#issuecomment-1, also gh-17 and CVE-2021-4422"
