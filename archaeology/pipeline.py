@@ -110,7 +110,9 @@ def gather(repository: Repository, options: ScanOptions, cache: Cache, run: Run,
     history = _history(repository, revision, inventory.files, graph, options, cache, run)
     commits.append(history.commits)
     with run.stage("tests"):
-        tests = read_tests(inventory.files, code, reader)
+        tests = read_tests(
+            inventory.files, code, reader, cache=cache, on_progress=run.on_progress, cancelled=run.cancelled
+        )
     with run.stage("gates"):
         gates = run.keep(read_gates(inventory.files, reader))
     with run.stage("documents"):
@@ -156,7 +158,16 @@ def _history(  # noqa: PLR0913, PLR0917 - what a stage of a scan takes
         )
         history = run.keep(read)
     with run.stage("import history"):
-        trace = partial(trace_edges, repository, revision, graph, history, cache=cache, cancelled=run.cancelled)
+        trace = partial(
+            trace_edges,
+            repository,
+            revision,
+            graph,
+            history,
+            cache=cache,
+            on_progress=run.on_progress,
+            cancelled=run.cancelled,
+        )
         nothing: tuple[tuple[EdgeLife, ...], tuple[Limit, ...]] = ((), ())
         lives = run.keep(run.shield("The life of imports", trace, nothing))
     return replace(history, edge_lives=lives)

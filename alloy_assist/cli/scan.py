@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from archaeology.model import Survey
     from archaeology.options import ScanOptions
-    from archaeology.progress import Progress, ProgressSink
+    from archaeology.progress import ProgressSink
 
 _root = click.Group()
 _SHOWN = 20
@@ -173,55 +173,11 @@ def _show(out: Console, survey: Survey, most: int | None) -> None:
 @contextmanager
 def _narrated(session: Session) -> Iterator[tuple[ProgressSink, Callable[[], bool]]]:
     """Show progress on standard error; the first Ctrl-C, or a request to end, stops the scan cleanly."""
-    with stoppable() as stopped, _progress(session) as on_progress:
-        yield on_progress, stopped.is_set
+    with stoppable() as stopped:
+        if session.quiet:
+            yield (lambda _: None), stopped.is_set
+            return
+        from alloy_assist.cli.scan_progress import shown_progress
 
-
-@contextmanager
-def _progress(session: Session) -> Iterator[ProgressSink]:
-    """A progress display on a terminal; a line a stage elsewhere; nothing with ``--quiet``."""
-    if session.quiet:
-        yield lambda _: None
-        return
-    if not session.err.is_terminal:
-        yield _lines(session)
-        return
-    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Display
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=24),
-        TextColumn("{task.fields[amount]}"),
-        TimeElapsedColumn(),
-    )
-    with Display(*columns, console=session.err, transient=True) as display:
-        task = display.add_task("starting", total=None, amount="")
-
-        def show(step: Progress) -> None:
-            amount = (
-                f"{step.done:,}"
-                + (f" of {step.total:,}" if step.total else "")
-                + (f" {step.unit}" if step.unit else "")
-            )
-            display.update(
-                task,
-                description=visible_line(step.stage),
-                completed=step.done,
-                total=step.total,
-                amount=visible_line(step.note) or (amount if step.done or step.total else ""),
-            )
-
-        yield show
-
-
-def _lines(session: Session) -> ProgressSink:
-    seen: set[str] = set()
-
-    def show(step: Progress) -> None:
-        if step.stage not in seen:
-            seen.add(step.stage)
-            session.narrate(f"scan: {step.stage}" + (f" ({step.note})" if step.note else ""))
-
-    return show
+        with shown_progress(session.err, session.narrate) as on_progress:
+            yield on_progress, stopped.is_set

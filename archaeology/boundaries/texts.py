@@ -31,18 +31,35 @@ _PASSIVE = re.compile(r"\bby\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
-    """The names of both sides of a statement, as expressions that find them as words."""
+class Names:
+    """What a side is called. ``found`` finds it as a word; ``parts`` are the same names in lower case, to look for as mere letters."""
 
-    inner: re.Pattern[str]
-    outer: re.Pattern[str]
+    found: re.Pattern[str]
+    parts: tuple[str, ...]
+
+    def may_be_in(self, lowered: str) -> bool:
+        """Whether one of the names could be a word of this text in lower case: a look that costs a fraction of the expression."""
+        return any(part in lowered for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The names of both sides of a statement."""
+
+    inner: Names
+    outer: Names
 
     def both_in(self, text: str) -> bool:
         """Whether the text speaks of keeping the two apart, the inner one named first unless it says "by"."""
-        if not _APART.search(text):
+        if text.isascii():  # beyond ASCII, letters match in ways that lower case does not show
+            lowered = text.lower()
+            if not (self.inner.may_be_in(lowered) and self.outer.may_be_in(lowered)):
+                return False
+        inner = self.inner.found.search(text)
+        outer = self.outer.found.search(text) if inner else None
+        if inner is None or outer is None or not _APART.search(text):
             return False
-        inner, outer = self.inner.search(text), self.outer.search(text)
-        if inner is None or outer is None or inner.group().lower() == outer.group().lower():
+        if inner.group().lower() == outer.group().lower():
             return False
         return inner.start() < outer.start() or _PASSIVE.search(text) is not None
 
@@ -86,11 +103,13 @@ def reason_about(facts: Facts, said: Sides) -> Reason | None:
     return next((reason for reason in facts.history.reasons if said.both_in(reason.sentence)), None)
 
 
-def _words(names: Iterable[str]) -> re.Pattern[str] | None:
+def _words(names: Iterable[str]) -> Names | None:
     wanted = tuple(sorted({name.rsplit("/", 1)[-1] for name in names if len(name.rsplit("/", 1)[-1]) >= _SHORTEST}))
     return _expression(wanted) if wanted else None
 
 
 @lru_cache(maxsize=4096)
-def _expression(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in names)})(?![\w-])", re.IGNORECASE)
+def _expression(names: tuple[str, ...]) -> Names:
+    found = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in names)})(?![\w-])", re.IGNORECASE)
+    # The empty text is in every text: a name beyond ASCII is left to the expression.
+    return Names(found, tuple(name.lower() if name.isascii() else "" for name in names))

@@ -161,13 +161,15 @@ def issues_in(text: str) -> tuple[str, ...]:
 def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
     if not _LEAST <= len(said) <= _MOST or len(said.split()) < _MIN_WORDS or _LEGAL.search(said):
         return None
+    forbids = _BAN.search(said) is not None
+    breaks = _CONSEQUENCE.search(said) is not None
+    workaround = _WORKAROUND.search(said) is not None
+    if not (forbids or breaks or workaround):
+        return None  # most sentences end here, before the many other looks
     if sum(character.isalpha() or character in " ,.'’" for character in said) < _PROSE_SHARE * len(said):
         return None
     if _FRAGMENT.match(said) or _LINTING.search(said):
         return None
-    forbids = _BAN.search(said) is not None
-    breaks = _CONSEQUENCE.search(said) is not None
-    workaround = _WORKAROUND.search(said) is not None
     family = next((family for family, pattern in _ABOUT if pattern.search(said)), Family.SCAR_TISSUE)
     strength = (
         2.0 * forbids
@@ -180,6 +182,6 @@ def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
         - 3.0 * (_SOFT.search(said) is not None)
         - 2.5 * (_TO_CALLERS.search(said) is not None)
     )
-    if strength < STRONG or not (forbids or breaks or workaround):
+    if strength < STRONG:
         return None
     return Caution(said, strength, family, issues, forbids)

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from archaeology.errors import RefusedRepositoryError
+from archaeology.git.environment import hardened_environment
 from archaeology.git.layout import Layout, read_metadata
-from archaeology.git.runner import GitRunner, hardened_environment
+from archaeology.git.runner import GitRunner
 
 _CONFIG_BYTES = 1 << 20
 _LISTED_BYTES = 8 << 20

@@ -6,9 +6,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from archaeology.git.environment import find_git
 from archaeology.git.layout import find_layout
 from archaeology.git.repository import Repository
-from archaeology.git.runner import find_git
 from archaeology.git.shadow import build_shadow
 from archaeology.progress import Cancelled, never_cancelled
 

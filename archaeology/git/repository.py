@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import os
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from archaeology.errors import RefusedRepositoryError
-from archaeology.git.details import blame_lines, read_commit, read_message
 from archaeology.git.layout import Layout
-from archaeology.git.objects import MAX_TREE_ENTRIES, list_tree, read_blobs, require_oid, sizes
+from archaeology.git.objects import MAX_TREE_ENTRIES, list_tree, read_blobs, sizes
+from archaeology.git.past import Past
 from archaeology.git.references import read_references
 from archaeology.git.revisions import commit_id, named_commit, require_head, require_presence
 from archaeology.git.runner import GitRunner
+from archaeology.git.server import BlobServer
 from archaeology.git.shadow import Shadow, shadow_environment
 from archaeology.git.status import changed_paths, fingerprint
-from archaeology.git.stream import LogBatch, log_arguments, parse_batches, parse_log, parse_tokens
 from archaeology.git.values import (
-    BlameLine,
-    CommitDetail,
-    RawCommit,
     Reference,
     TreeEntry,
     TreeListing,
@@ -41,7 +38,7 @@ _BLOB_BYTES = 1 << 20
 _BRANCH_PREFIX = "ref: refs/heads/"
 
 
-class Repository:
+class Repository(Past):
     """A repository as it was when it was opened. Not for use by several threads at once."""
 
     def __init__(self, layout: Layout, shadow: Shadow, program: str, cancelled: Cancelled = never_cancelled) -> None:
@@ -49,9 +46,10 @@ class Repository:
         self._layout = layout
         self._shadow = shadow
         self._program = program
+        super().__init__(GitRunner(program, shadow_environment(layout, shadow, program), shadow.folder, cancelled))
+        self._server = BlobServer(self._runner)
         # Also when nobody closes it, and when the interpreter ends.
-        self._removal = weakref.finalize(self, shadow.remove)
-        self._runner = GitRunner(program, shadow_environment(layout, shadow, program), shadow.folder, cancelled)
+        self._removal = weakref.finalize(self, _end, self._server, shadow)
 
     def __enter__(self) -> Self:
         return self
@@ -182,8 +180,12 @@ class Repository:
         return read_blobs(self._runner, oids, max_bytes)
 
     def blob(self, oid: str, max_bytes: int = _BLOB_BYTES) -> bytes | None:
-        """Return one blob's content; None where it is missing, no blob, or over ``max_bytes``."""
-        return next(content for _, content in read_blobs(self._runner, [oid], max_bytes))
+        """Return one blob's content; None where it is missing, no blob, or over ``max_bytes``.
+
+        Raises:
+            GitError: git failed.
+        """
+        return self._server.blob(oid, max_bytes)
 
     def blob_sizes(self, oids: Iterable[str]) -> dict[str, int]:
         """Return the sizes in bytes of those objects that are blobs and are there.
@@ -209,68 +211,6 @@ class Repository:
         head = self.resolve(None)
         return open_work_tree(self, self._runner, self._layout, head)
 
-    def raw_log(
-        self, tip: str, *, since: str | None = None, max_count: int | None = None, exclude: str | None = None
-    ) -> Iterator[RawCommit]:
-        """Stream the commits reachable from ``tip``, newest first. Merges carry no changes, so nothing counts twice.
-
-        Args:
-            tip: a full object id.
-            since: leave out commits before this date, in any form that git understands (``2 years ago``, ``2024-01-31``).
-            max_count: stop after this many.
-            exclude: a full object id; its ancestors and itself are left out.
-
-        Raises:
-            GitError: git failed on the way (a missing or broken object); what was yielded stays good.
-        """
-        limits = [] if max_count is None else [f"--max-count={max_count}"]
-        return parse_log(self._log(tip, since, limits, exclude, changes=True))
-
-    def log_batches(
-        self, tip: str, *, since: str | None = None, skip: int = 0, max_count: int | None = None, changes: bool = True
-    ) -> Iterator[LogBatch]:
-        """Stream the same commits in batches of undecoded tokens, for whoever reads them by the hundred thousand.
-
-        ``skip`` passes over the newest ones; ``changes`` False leaves out the changed paths, which needs no trees. Raises as
-        :meth:`raw_log`.
-        """
-        limits = [f"--skip={skip}"] if max_count is None else [f"--skip={skip}", f"--max-count={max_count}"]
-        return parse_batches(self._log(tip, since, limits, None, changes=changes))
-
-    def line_counts(self, oids: Sequence[str]) -> Iterator[bytes]:
-        """Yield for each commit that is no merge its id, then a ``numstat`` line for each path; may be used by several threads.
-
-        Raises:
-            GitError: git failed on the way, for instance at a blob that a partial clone lacks.
-        """
-        arguments = ["diff-tree", "--stdin", "-r", "--root", "-z", "--numstat", "--no-renames"]
-        request = "".join(f"{require_oid(oid)}\n" for oid in oids).encode()
-        return parse_tokens(self._runner.stream(arguments, stdin=request, timeout=_HISTORY_TIMEOUT))
-
-    def commit_message(self, oid: str) -> str:
-        """Return a commit's whole message.
-
-        Raises:
-            GitError: the commit cannot be read.
-        """
-        return read_message(self._runner, oid)
-
-    def show(self, oid: str, max_diff_bytes: int = 64 * 1024) -> CommitDetail:
-        """Return a commit with its message and its diff, capped.
-
-        Raises:
-            GitError: the commit cannot be read.
-        """
-        return read_commit(self._runner, oid, max_diff_bytes)
-
-    def blame(self, path: str, start: int, end: int, revision: str) -> tuple[BlameLine, ...]:
-        """Return which commit last touched each of the lines ``start`` to ``end`` at ``revision`` (a full object id).
-
-        Raises:
-            GitError: the path is not there, or has fewer lines.
-        """
-        return blame_lines(self._runner, path, start, end, revision)
-
     def changed_paths(self) -> frozenset[str]:
         """Return tracked paths that differ from HEAD, in the index or the work tree; empty for a bare repository.
 
@@ -291,8 +231,7 @@ class Repository:
     def _changed(self) -> tuple[bytes, ...]:
         return () if self.bare else changed_paths(self._runner, self.root, self.resolve(None))
 
-    def _log(
-        self, tip: str, since: str | None, limits: Sequence[str], exclude: str | None, *, changes: bool
-    ) -> Iterator[bytes]:
-        arguments = log_arguments(require_oid(tip), since, limits, exclude and require_oid(exclude), changes=changes)
-        return self._runner.stream(arguments, timeout=_HISTORY_TIMEOUT)
+
+def _end(server: BlobServer, shadow: Shadow) -> None:
+    server.close()
+    shadow.remove()

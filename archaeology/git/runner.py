@@ -9,7 +9,6 @@ from __future__ import annotations
 import fcntl
 import os
 import selectors
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from archaeology.errors import GitError
-from archaeology.git.failures import INSTALL_HINT, failure, not_started
+from archaeology.git.failures import failure, not_started
 from archaeology.progress import Cancelled, never_cancelled, stop_if
 
 _HARDENED_OPTIONS = (
@@ -117,17 +116,24 @@ class GitRunner:
         """
         stop_if(self.cancelled)
         with _input_file(stdin) as source:
-            process = self._start(arguments, source)
+            process = self.start(arguments, source, subprocess.PIPE)
         errors = bytearray()
         try:
             yield from self._read(process, errors, arguments[0], time.monotonic() + timeout)
             status = process.wait(timeout=timeout)
         finally:
-            _kill(process)
+            end_process(process)
         if status not in accept:
             raise failure(arguments[0], status, bytes(errors), self.environment.get(_OBJECTS), self.folder)
 
-    def _start(self, arguments: Sequence[str], source: IO[bytes]) -> subprocess.Popen[bytes]:
+    def start(
+        self, arguments: Sequence[str], source: IO[bytes] | int, errors: int = subprocess.DEVNULL
+    ) -> subprocess.Popen[bytes]:
+        """Start git and leave it to the caller, who ends it with :func:`end_process`.
+
+        Raises:
+            GitError: it cannot be started.
+        """
         name, *rest = arguments
         command = [self.program, *_HARDENED_OPTIONS, name, *_COMMAND_OPTIONS.get(name, ()), *rest]
         try:
@@ -137,7 +143,7 @@ class GitRunner:
                 env=dict(self.environment),
                 stdin=source,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                stderr=errors,
                 process_group=0,
             )
         except OSError as error:
@@ -172,45 +178,6 @@ class GitRunner:
                         errors += chunk[:_ERROR_BYTES]
 
 
-def find_git(path: str | None = None) -> str:
-    """Return the absolute path of git, looking only in absolute folders of ``path`` (default: PATH).
-
-    Raises:
-        GitError: there is none.
-    """
-    folders = [
-        folder for folder in (path or os.environ.get("PATH", os.defpath)).split(os.pathsep) if folder.startswith("/")
-    ]
-    found = shutil.which("git", path=os.pathsep.join(folders)) if folders else None
-    if found is None:
-        raise GitError("git was not found.", hint=INSTALL_HINT)
-    return found
-
-
-def hardened_environment(program: str) -> dict[str, str]:
-    """Return the environment that every git run gets, before it is pointed at a repository."""
-    folders = dict.fromkeys([str(Path(program).parent), "/usr/bin", "/bin"])
-    return {
-        "PATH": os.pathsep.join(folders),
-        "HOME": "/nonexistent",
-        "LC_ALL": "C.UTF-8",
-        "TZ": "UTC",
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_GLOBAL": "/dev/null",
-        "GIT_ATTR_NOSYSTEM": "1",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_NO_REPLACE_OBJECTS": "1",
-        "GIT_ALLOW_PROTOCOL": "none",
-        "GIT_LITERAL_PATHSPECS": "1",
-        "GIT_PAGER": "cat",
-        "GIT_ASKPASS": "false",
-        "GIT_SSH_COMMAND": "false",
-        "GIT_EDITOR": "false",
-    }
-
-
 def _input_file(stdin: bytes) -> IO[bytes]:
     # A file instead of a pipe: nobody has to feed it while the output is read, so nothing can dead-lock.
     if not stdin:
@@ -239,7 +206,8 @@ def _limit_memory(pid: int) -> None:
             resource.prlimit(pid, resource.RLIMIT_DATA, (_MEMORY_BYTES, _MEMORY_BYTES))
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
+def end_process(process: subprocess.Popen[bytes]) -> None:
+    """Kill a git process with all its children, if it still runs, and let go of its pipes."""
     if process.poll() is None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archaeology.errors import RefusedRepositoryError
+from archaeology.git.environment import hardened_environment
 from archaeology.git.foreign import check_config, own_config, read_config
 from archaeology.git.layout import Layout, read_metadata
 from archaeology.git.leftovers import PREFIX, Claim, sweep_once
-from archaeology.git.runner import hardened_environment
 
 _MEGABYTE = 1 << 20
 _PACKED_REFS_BYTES = 64 * _MEGABYTE

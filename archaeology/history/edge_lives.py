@@ -32,7 +32,7 @@ from archaeology.history.log import CommitSequence, PackedLog
 from archaeology.history.model import EdgeLife, History
 from archaeology.inventory.languages import language_of
 from archaeology.model import Limit
-from archaeology.progress import Cancelled, never_cancelled, stop_if
+from archaeology.progress import Cancelled, Progress, ProgressSink, ignore_progress, never_cancelled, stop_if
 from archaeology.reader import RepositoryReader
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def trace_edges(  # noqa: PLR0913 - what every stage of a scan takes
     history: History,
     *,
     cache: Cache | None = None,
+    on_progress: ProgressSink = ignore_progress,
     cancelled: Cancelled = never_cancelled,
     max_blobs: int = MAX_BLOBS,
 ) -> tuple[tuple[EdgeLife, ...], tuple[Limit, ...]]:
@@ -79,6 +80,7 @@ def trace_edges(  # noqa: PLR0913 - what every stage of a scan takes
         graph: the imports at that commit; they decide which edges stand.
         history: as :func:`archaeology.history.read_history` returned it; without its log there is nothing to trace.
         cache: keeps import lines by blob id.
+        on_progress: told about stage ``import history`` in old versions of files.
         cancelled: asked between batches.
         max_blobs: the budget.
 
@@ -99,7 +101,12 @@ def trace_edges(  # noqa: PLR0913 - what every stage of a scan takes
         for blob in (change.old_blob, change.new_blob)
         if blob.strip("0")
     }
-    facts = read_versions(repository, wanted, cache, lambda: stop_if(cancelled))
+
+    def pause(done: int) -> None:
+        stop_if(cancelled)
+        on_progress(Progress("import history", done, len(wanted), "old versions"))
+
+    facts = read_versions(repository, wanted, cache, pause)
     stop_if(cancelled)
     meanings = Meanings(
         _versions(window, facts), [*files, *log.paths], RepositoryReader(repository, revision, files).text

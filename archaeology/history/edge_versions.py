@@ -17,7 +17,7 @@ from archaeology.imports import resolve_imports
 from archaeology.imports.project import ReadText
 
 _MAX_BYTES = 400_000
-_BATCH = 1_000
+_BATCH = 500
 
 End = tuple[str, bool]
 """Where an import leads: a file's path or an external package's name, and whether it is external."""
@@ -59,7 +59,7 @@ def read_versions(
         # Most changes leave the imports alone, so what is read and written for one version serves many.
         read: dict[str, tuple[FileFacts, bytes]] = {}
         for start in range(0, len(missing), _BATCH):
-            pause()
+            pause(len(found))
             fresh: dict[str, bytes] = {}
             for blob, content in repository.blobs(missing[start : start + _BATCH], _MAX_BYTES):
                 text = import_text(language, content) if content is not None else ""
@@ -69,6 +69,7 @@ def read_versions(
                 found[blob], fresh[blob] = read[text]
             if cache is not None:
                 cache.put_many(kind, fresh)
+    pause(len(found))
     return found
 
 
@@ -90,8 +91,8 @@ def _interned(facts: FileFacts, shared: dict[Import, Import]) -> FileFacts:
 class ProgressPause(Protocol):
     """Called often; may raise to stop."""
 
-    def __call__(self) -> None:
-        """Raise where the work should stop."""
+    def __call__(self, done: int) -> None:
+        """Take note of how many versions are read; raise where the work should stop."""
         ...
 
 

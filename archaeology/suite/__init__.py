@@ -9,17 +9,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from archaeology.facts import Fake, File, FileFacts, Flag, Reader, TestCase, TestSuite
-from archaeology.reader import preload
-from archaeology.suite.cases_others import cases_of
-from archaeology.suite.cases_python import python_cases
-from archaeology.suite.doubles import doubles_of
-from archaeology.suite.isolation import devices_of, frameworks_of, golden_files
+from archaeology.progress import Cancelled, Progress, ProgressSink, ignore_progress, never_cancelled, stop_if
+from archaeology.suite.isolation import devices_of, golden_files
+from archaeology.suite.known import MAX_CHARACTERS, CaseCache, KnownTests
 from archaeology.suite.texts import TestText
 
 __all__ = ["read_tests"]
 
 MAX_FILES = 20_000
-MAX_CHARACTERS = 1024 * 1024
 MAX_GOLDEN_FILES = 5_000
 _BATCH = 500
 _ASIDE = frozenset(
@@ -44,21 +41,44 @@ _SETTINGS = frozenset(
 _TYPES = frozenset({"class", "interface", "trait", "protocol", "struct", "type", "enum", "module"})
 
 
-def read_tests(files: Mapping[str, File], code: Mapping[str, FileFacts], reader: Reader) -> TestSuite:
-    """Read every test file and its helpers, in the order of their paths; ids of cases are those their runners print."""
+def read_tests(  # noqa: PLR0913 - what every stage of a scan takes
+    files: Mapping[str, File],
+    code: Mapping[str, FileFacts],
+    reader: Reader,
+    *,
+    cache: CaseCache | None = None,
+    on_progress: ProgressSink = ignore_progress,
+    cancelled: Cancelled = never_cancelled,
+) -> TestSuite:
+    """Read every test file and its helpers, in the order of their paths; ids of cases are those their runners print.
+
+    Args:
+        files: the inventory, by path.
+        code: the facts of source files, by path; doubles are told by the names of the product's types.
+        reader: gives the texts.
+        cache: keeps what a file says, so that only changed files are read again.
+        on_progress: told about stage ``tests`` in files.
+        cancelled: asked between handfuls of files.
+
+    Raises:
+        ScanCancelledError: ``cancelled`` said so; what was read is cached.
+    """
     paths = [path for path in sorted(files) if _is_wanted(files[path], code)][:MAX_FILES]
     known = _type_names(files, code)
     frameworks: dict[str, int] = {}
     cases: list[TestCase] = []
     fakes: list[Fake] = []
     isolation: list[tuple[str, str, int]] = []
-    for text in _texts(paths, files, reader):
-        for name in frameworks_of(text):
-            frameworks[name] = frameworks.get(name, 0) + 1
-        found = list(python_cases(text) if text.language == "python" else cases_of(text))
-        cases += found
-        fakes += doubles_of(text, known)
-        isolation += devices_of(text)
+    known_files = KnownTests(cache, known)
+    for start in range(0, len(paths), _BATCH):
+        stop_if(cancelled)
+        on_progress(Progress("tests", start, len(paths), "files"))
+        for found in known_files.take([files[path] for path in paths[start : start + _BATCH]], reader):
+            for name in found.frameworks:
+                frameworks[name] = frameworks.get(name, 0) + 1
+            cases += found.cases
+            fakes += found.fakes
+            isolation += found.isolation
     isolation += _settings(files, reader)
     return TestSuite(
         frameworks=tuple(sorted(frameworks, key=lambda name: (-frameworks[name], name))),
@@ -67,16 +87,6 @@ def read_tests(files: Mapping[str, File], code: Mapping[str, FileFacts], reader:
         isolation=tuple(isolation),
         golden_files=tuple(golden_files(files))[:MAX_GOLDEN_FILES],
     )
-
-
-def _texts(paths: list[str], files: Mapping[str, File], reader: Reader) -> Iterator[TestText]:
-    for start in range(0, len(paths), _BATCH):
-        batch = paths[start : start + _BATCH]
-        preload(reader, batch)
-        for path in batch:
-            text = reader.text(path)
-            if text is not None and len(text) <= MAX_CHARACTERS:
-                yield TestText(path, files[path].language or "", text)
 
 
 def _is_wanted(file: File, code: Mapping[str, FileFacts]) -> bool:

@@ -10,7 +10,8 @@ import pytest
 
 from archaeology.errors import GitError, ScanCancelledError
 from archaeology.git import Repository, open_repository
-from archaeology.git.runner import GitRunner, hardened_environment
+from archaeology.git.environment import hardened_environment
+from archaeology.git.runner import GitRunner
 
 
 def test_cancelling_kills_git(template: Path) -> None:
