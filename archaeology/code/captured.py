@@ -5,8 +5,8 @@ The capture names are the contract between the query files and everything else h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tree_sitter import Parser, QueryCursor
@@ -14,31 +14,34 @@ from tree_sitter import Parser, QueryCursor
 from archaeology.code.languages import grammar, query
 
 if TYPE_CHECKING:
+    from tree_sitter import Node
+
     from archaeology.code.source import Span
 
 MATCH_LIMIT = 1 << 16
 """How many unfinished matches the query may keep; more than any honest file needs."""
 
-_DEFINITION = "definition."
 
-
-@dataclass(frozen=True, slots=True)
 class Captured:
-    """Spans by capture name, each list sorted. ``broken`` is set where the syntax tree has errors."""
+    """The nodes of one file by capture name. ``broken`` is set where the syntax tree has errors."""
 
-    spans: dict[str, list[Span]]
-    broken: bool
-    capped: bool
+    __slots__ = ("_nodes", "broken", "capped")
+
+    def __init__(self, nodes: Mapping[str, list[Node]], *, broken: bool, capped: bool) -> None:
+        """Keep the captures; ``capped`` says that the query ran out of room and some are missing."""
+        self._nodes = nodes
+        self.broken = broken
+        self.capped = capped
+
+    def names(self) -> list[str]:
+        """Return the names under which anything was captured, in alphabetical order."""
+        return sorted(self._nodes)
 
     def get(self, name: str) -> list[Span]:
         """Return the spans captured under the name, in source order."""
-        return self.spans.get(name, [])
-
-    def definitions(self) -> Iterator[tuple[str, list[Span]]]:
-        """Yield ``(kind, spans)`` for every ``@definition.<kind>``, kinds in alphabetical order."""
-        for name in sorted(self.spans):
-            if name.startswith(_DEFINITION):
-                yield name.removeprefix(_DEFINITION), self.spans[name]
+        nodes = self._nodes.get(name)
+        # Most names are captured in few files.
+        return sorted([node.byte_range for node in nodes]) if nodes else []
 
 
 def capture(language: str, data: bytes) -> Captured:
@@ -46,12 +49,13 @@ def capture(language: str, data: bytes) -> Captured:
 
     Raises KeyError for a language that is not in LANGUAGES.
     """
-    root = Parser(grammar(language)).parse(data).root_node
+    root = _parser(language).parse(data).root_node
     cursor = QueryCursor(query(language), match_limit=MATCH_LIMIT)
     captures = cursor.captures(root)
-    spans = {
-        name: sorted([node.byte_range for node in nodes])
-        for name, nodes in captures.items()
-        if not name.startswith("_")
-    }
-    return Captured(spans, root.has_error, cursor.did_exceed_match_limit)
+    return Captured(captures, broken=root.has_error, capped=cursor.did_exceed_match_limit)
+
+
+@cache
+def _parser(language: str) -> Parser:
+    # Nothing of a file is left in it: a parse that is not told of an old tree begins anew.
+    return Parser(grammar(language))

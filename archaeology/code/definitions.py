@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from archaeology.code.adapters.base import Adapter, Named
 from archaeology.code.captured import Captured
 from archaeology.code.scopes import NOWHERE, Scopes
-from archaeology.code.source import Source
+from archaeology.code.source import Source, Span
 from archaeology.facts import Definition
 
 _MAX_PARTS = 40
 _CALLABLE = frozenset({"function", "method"})
 _SILENT = "_silent"
+_DEFINITION = "definition."
 
 
 class Definitions:
@@ -22,20 +24,20 @@ class Definitions:
     """
 
     def __init__(self, source: Source, captured: Captured, adapter: Adapter) -> None:
-        kinds = {span: kind for kind, spans in captured.definitions() for span in spans}
+        kinds: dict[Span, str] = {}
+        for name in captured.names():
+            if name.startswith(_DEFINITION):
+                kinds.update(dict.fromkeys(captured.get(name), name.removeprefix(_DEFINITION)))
         self._scopes = Scopes(kinds)
         self._kinds = [kinds[span] for span in self._scopes.spans]
         self._names, self._name_starts = self._find_names(source, captured)
         self._qualified: list[str] = []
-        self._owners: dict[int, list[str]] = {}
         self.all = self._assemble(source, captured, adapter)
+        self._symbols = self._find_symbols()
 
     def symbol(self, offset: int) -> str | None:
         """Return the qualified name of the innermost named definition around the offset."""
-        index = self._scopes.innermost(offset)
-        while index != NOWHERE and (not self._names[index] or self._kinds[index] == "constant"):
-            index = self._scopes.parents[index]
-        return self._qualified[index] if index != NOWHERE else None
+        return self._symbols[bisect_right(self._scopes.edges, offset)]
 
     def in_function(self, offset: int) -> bool:
         """Tell whether the offset lies inside the body of a function or method."""
@@ -45,6 +47,17 @@ class Definitions:
                 return True
             index = self._scopes.parents[index]
         return False
+
+    def _find_symbols(self) -> list[str | None]:
+        """Return what :meth:`symbol` answers before the first edge of the scopes and from each of them on."""
+        named: list[str | None] = []
+        for index, parent in enumerate(self._scopes.parents):
+            if self._names[index] and self._kinds[index] != "constant":
+                named.append(self._qualified[index])
+            else:
+                named.append(named[parent] if parent != NOWHERE else None)
+        named.append(None)  # found under NOWHERE, which is the index of the last
+        return [named[index] for index in self._scopes.inner]
 
     def _find_names(self, source: Source, captured: Captured) -> tuple[list[str], list[int]]:
         names = [""] * len(self._kinds)
@@ -61,29 +74,33 @@ class Definitions:
         self._lend_bases(bases)
         modifiers = self._gather(source, captured, "modifier", in_header=True)
         decorators = self._gather(source, captured, "decorator", in_header=True)
-        self._owners = self._gather(source, captured, "owner", in_header=False)
+        owners = self._gather(source, captured, "owner", in_header=False)
         sections = self._sections(source, captured)
         exported = {source.short(span) for span in captured.get("export")}
         found: list[Definition] = []
         final_kinds: list[str] = []
-        for index, span in enumerate(self._scopes.spans):
-            parent = self._scopes.parents[index]
+        for index, (span, parent, name) in enumerate(
+            zip(self._scopes.spans, self._scopes.parents, self._names, strict=True)
+        ):
             named = Named(
-                self._names[index],
+                name,
                 self._kinds[index],
                 final_kinds[parent] if parent != NOWHERE else None,
-                (*modifiers.get(index, ()), *_section_at(sections.get(parent, ()), span[0])),
+                tuple(modifiers.get(index, ())) + (_section_at(sections.get(parent, ()), span[0]) if sections else ()),
                 tuple(bases.get(index, ())),
                 tuple(decorators.get(index, ())),
-                self._names[index] in exported,
+                name in exported,
             )
-            final_kinds.append(adapter.kind(named))
-            self._qualified.append(self._qualify(index, parent, adapter))
-            if named.name and named.kind != _SILENT:
+            kind = adapter.kind(named)
+            final_kinds.append(kind)
+            outer = self._qualified[parent] if parent != NOWHERE else adapter.owner_name(owners.get(index, []))
+            qualified = f"{outer}{adapter.joint}{name}" if outer and name else name or outer
+            self._qualified.append(qualified)
+            if name and named.kind != _SILENT:
                 found.append(
                     Definition(
-                        self._qualified[index],
-                        final_kinds[index],
+                        qualified,
+                        kind,
                         adapter.visibility(named),
                         source.line(span[0]),
                         source.last_line(span),
@@ -94,13 +111,10 @@ class Definitions:
                 )
         return tuple(found)
 
-    def _qualify(self, index: int, parent: int, adapter: Adapter) -> str:
-        outer = self._qualified[parent] if parent != NOWHERE else adapter.owner_name(self._owners.get(index, []))
-        name = self._names[index]
-        return f"{outer}{adapter.joint}{name}" if outer and name else name or outer
-
     def _lend_bases(self, bases: dict[int, list[str]]) -> None:
         """Give the bases of a silent scope (a Rust impl block) to the definition of the same name."""
+        if _SILENT not in self._kinds:
+            return
         named = {
             name: index
             for index, name in enumerate(self._names)

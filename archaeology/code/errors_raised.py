@@ -22,7 +22,10 @@ def raises(source: Source, captured: Captured, adapter: Adapter, definitions: De
 
 def catches(source: Source, captured: Captured, adapter: Adapter, definitions: Definitions) -> tuple[Catch, ...]:
     """Return the handlers in source order, each with the types that it names."""
-    handlers = Scopes(captured.get("catch"))
+    spans = captured.get("catch")
+    if not spans:
+        return ()
+    handlers = Scopes(spans)
     types: dict[int, list[str]] = {}
     for span in captured.get("catch.type"):
         index = handlers.innermost(span[0])

@@ -62,10 +62,7 @@ def _comments(source: Source, captured: Captured, definitions: Definitions) -> t
     found = telling_comments(
         source, captured.get("comment"), captured.get("docstring"), captured.get("docstring.module")
     )
-    return tuple(
-        Comment(comment.text, comment.start_line, comment.end_line, comment.kind, definitions.symbol(span[0]))
-        for span, comment in found
-    )
+    return tuple(comment._replace(symbol=definitions.symbol(span[0])) for span, comment in found)
 
 
 def _error(captured: Captured) -> str | None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from archaeology.code.source import Source, Span
@@ -79,13 +80,16 @@ _NOT_ASCII = 0x80
 _WORDS = bytes(ord(chr(code).lower()) if code < _NOT_ASCII and chr(code).isalnum() else 32 for code in range(256))
 
 
-def _hints_by_word() -> dict[bytes, tuple[tuple[_Kind, bytes], ...]]:
-    """Return the hints by their longest word: a phrase need not be looked for in a file that lacks the word."""
-    found: dict[bytes, tuple[tuple[_Kind, bytes], ...]] = {}
-    for kind in _KINDS:
+def _hints_by_word() -> dict[bytes, tuple[tuple[int, bytes], ...]]:
+    """Return kinds (as bits, see ``_kinds_of``) and their hints by the hint's longest word.
+
+    A phrase need not be looked for in a file that lacks the word.
+    """
+    found: dict[bytes, tuple[tuple[int, bytes], ...]] = {}
+    for rank, kind in enumerate(_KINDS):
         for hint in kind.hints:
             word = max(hint.translate(_WORDS).split(), key=len)
-            found[word] = (*found.get(word, ()), (kind, hint))
+            found[word] = (*found.get(word, ()), (1 << rank, hint))
     return found
 
 
@@ -94,7 +98,9 @@ _SEPARATOR = b"\n\0"
 _DECORATION = re.compile(
     r"^[ \t]*(?:#+!?|//+[!/]?|/\*+!?|\*+/|\*+(?=\s|$)|--+|;+|'{3}|\"{3}|[rRuUbBfF]{1,2}(?=[\"'])|@(?:module)?doc\b)?[ \t]?"
 )
-_ENDING = re.compile(r"(?:\*+/|\"{3}|'{3})\s*$")
+_ENDINGS = ("*/", '"""', "'''")
+_NEWLINE = 10
+_MAX_BETWEEN = 1_000  # what is further apart has more than a newline and an indentation between
 
 
 def telling_comments(
@@ -107,19 +113,18 @@ def telling_comments(
     lines around the telling word are kept. ``symbol`` is not set.
     """
     about = {_shortened(span) for span in overview}
-    blocks = sorted({*comments, *map(_shortened, docstrings), *about})
-    kinds = _suspected_kinds(source, blocks)
-    lines = set(comments)
+    blocks = _blocks(source.data, comments)
+    if docstrings or about:
+        blocks = sorted({*blocks, *map(_shortened, docstrings), *about})
+    suspected = _suspected_kinds(source, blocks)
     done = -1
     kept = 0
-    for index in sorted({*kinds, *(bisect_left(blocks, span) for span in about)}):
-        if blocks[index][0] < done:
+    for index in sorted({*suspected, *(bisect_left(blocks, span) for span in about)}):
+        block = blocks[index]
+        if block[0] < done:
             continue
-        run = _run(source.data, blocks, index, lines) if blocks[index] in lines else range(index, index + 1)
-        block = blocks[run[0]][0], blocks[run[-1]][1]
         done = block[1]
-        suspected = {kind.name for at in run for kind in kinds.get(at, ())}
-        found = _first_match(_lowered(source, block), [kind for kind in _KINDS if kind.name in suspected])
+        found = _first_match(_lowered(source, block), _kinds_of(suspected.get(index, 0)))
         if found is None and block not in about:
             continue
         name, at = found or ("docstring", 0)
@@ -135,20 +140,29 @@ def _shortened(docstring: Span) -> Span:
     return docstring[0], min(docstring[1], docstring[0] + _MAX_DOCSTRING)
 
 
-def _run(data: bytes, blocks: list[Span], index: int, lines: set[Span]) -> range:
-    """Return the indices of all line comments around one, on adjacent lines with nothing between them but blanks."""
-    first = last = index
-    while first > 0 and blocks[first - 1] in lines and _adjacent(data, blocks[first - 1], blocks[first]):
-        first -= 1
-    while last + 1 < len(blocks) and blocks[last + 1] in lines and _adjacent(data, blocks[last], blocks[last + 1]):
-        last += 1
-    return range(first, last + 1)
+def _blocks(data: bytes, comments: list[Span]) -> list[Span]:
+    """Return the comments with those on adjacent lines made one, where nothing but blanks stands between them.
 
-
-def _adjacent(data: bytes, upper: Span, lower: Span) -> bool:
-    between = data[upper[1] : lower[0]]
-    newlines = between.count(b"\n") + data[upper[1] - 1 : upper[1]].count(b"\n")
-    return newlines == 1 and not between.strip() and _starts_line(data, upper[0])
+    A comment after code may not begin such a block.
+    """
+    blocks: list[Span] = []
+    begin = end = -1
+    may_grow = True
+    for span in comments:
+        start = span[0]
+        if end >= 0:
+            between = data[end:start] if start - end < _MAX_BETWEEN else b"-"
+            newlines = between.count(b"\n") + (data[end - 1] == _NEWLINE)
+            if newlines == 1 and (not between or between.isspace()) and (may_grow or _starts_line(data, begin)):
+                end = span[1]
+                may_grow = True  # below a comment and after blanks alone, so at the start of its line
+                continue
+            blocks.append((begin, end))
+        begin, end = span
+        may_grow = False
+    if end >= 0:
+        blocks.append((begin, end))
+    return blocks
 
 
 def _starts_line(data: bytes, offset: int) -> bool:
@@ -156,23 +170,19 @@ def _starts_line(data: bytes, offset: int) -> bool:
     return not data[line_start:offset].strip()
 
 
-def _suspected_kinds(source: Source, blocks: list[Span]) -> dict[int, list[_Kind]]:
-    """Return for each block (by index) the kinds whose hints it contains, in order of precedence."""
+def _suspected_kinds(source: Source, blocks: list[Span]) -> dict[int, int]:
+    """Return for each block (by index) that contains hints their kinds, as bits."""
     data = source.data
     prose = _SEPARATOR.join([data[start:end] for start, end in blocks]).lower()
     words = _HINTS.keys() & set(prose.translate(_WORDS).split())
     if not words:
         return {}
     starts = list(accumulate([end - start + len(_SEPARATOR) for start, end in blocks], initial=0))[:-1]
-    found = {
-        (index, _KINDS.index(kind))
-        for word in words
-        for kind, hint in _HINTS[word]
-        for index in _blocks_with(prose, hint, starts)
-    }
-    suspected: dict[int, list[_Kind]] = {}
-    for index, rank in sorted(found):
-        suspected.setdefault(index, []).append(_KINDS[rank])
+    suspected: dict[int, int] = {}
+    for word in words:
+        for bit, hint in _HINTS[word]:
+            for index in _blocks_with(prose, hint, starts):
+                suspected[index] = suspected.get(index, 0) | bit
     return suspected
 
 
@@ -184,6 +194,12 @@ def _blocks_with(prose: bytes, hint: bytes, starts: list[int]) -> Iterator[int]:
         if index + 1 == len(starts):
             return
         position = prose.find(hint, starts[index + 1])
+
+
+@cache
+def _kinds_of(bits: int) -> tuple[_Kind, ...]:
+    """Return the kinds in order of precedence: bit N stands for number N."""
+    return tuple(kind for rank, kind in enumerate(_KINDS) if bits >> rank & 1)
 
 
 def _lowered(source: Source, block: Span) -> str:
@@ -214,7 +230,12 @@ def _comment(source: Source, block: Span, kind: str, at: int) -> Comment | None:
 
 
 def _bare(line: str) -> str:
-    return _ENDING.sub("", _DECORATION.sub("", line, count=1)).lstrip("\"'").rstrip()
+    """Return the line without what makes it a comment."""
+    decoration = _DECORATION.match(line)
+    text = line[decoration.end() if decoration else 0 :].rstrip()
+    if text.endswith(_ENDINGS):
+        text = text[:-2].rstrip("*") if text.endswith("*/") else text[:-3]
+    return text.lstrip("\"'").rstrip()
 
 
 def _first_paragraph(lines: list[str]) -> tuple[int, int]:

@@ -17,39 +17,40 @@ _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 class Source:
     """UTF-8 bytes with line numbers. Bytes that are not UTF-8 become replacement characters in texts, never errors."""
 
-    __slots__ = ("_line_ends", "data")
+    __slots__ = ("_ascii", "_next_lines", "data", "lines")
 
     def __init__(self, data: bytes) -> None:
+        """Find the lines; ``lines`` is how many there are, a last one without a newline included."""
         self.data = data
-        # Lengths are summed in C; a list of matches would cost three times as much.
-        lengths = accumulate(map(len, data.split(b"\n")))
-        self._line_ends = [length + index for index, length in enumerate(lengths)]
-        self._line_ends.pop()
-
-    @property
-    def lines(self) -> int:
-        """How many lines there are; a last line without a newline counts."""
-        return len(self._line_ends) + (not self.data.endswith(b"\n") and bool(self.data))
+        # Of plain ASCII, as most files are, a piece of the text costs half of what a piece of bytes and its decoding do.
+        self._ascii = data.decode("ascii") if data.isascii() else None
+        self._next_lines = _next_lines(data)
+        self.lines = len(self._next_lines) + (not data.endswith(b"\n") and bool(data))
 
     def text(self, span: Span) -> str:
         """Return the span's text."""
+        if self._ascii is not None:
+            return self._ascii[span[0] : span[1]]
         return self.data[span[0] : span[1]].decode("utf-8", "replace")
 
     def short(self, span: Span, limit: int = 120) -> str:
         """Return the span's text on one line, cut at ``limit`` characters."""
         start, end = span
-        text = self.data[start : min(end, start + 4 * limit)].decode("utf-8", "replace")
-        if "\n" not in text and len(text) <= limit:
+        if end - start > 4 * limit:
+            end = start + 4 * limit
+        text = self._ascii[start:end] if self._ascii is not None else self.data[start:end].decode("utf-8", "replace")
+        if len(text) <= limit and "\n" not in text:
             return text.strip()
         return _SPACE.sub(" ", text).strip()[:limit]
 
     def line(self, offset: int) -> int:
         """Return the line of a byte offset, counted from 1."""
-        return bisect_right(self._line_ends, offset - 1) + 1
+        return bisect_right(self._next_lines, offset) + 1
 
     def last_line(self, span: Span) -> int:
         """Return the last line that the span touches; a newline at its end belongs to the line it ends."""
-        return self.line(max(span[0], span[1] - 1))
+        start, end = span
+        return bisect_right(self._next_lines, end - 1 if end > start else start) + 1
 
 
 def as_utf8(data: bytes) -> bytes:
@@ -57,3 +58,16 @@ def as_utf8(data: bytes) -> bytes:
     if data.startswith(_UTF16_MARKS):
         return data.decode("utf-16", "replace").encode("utf-8", "replace")
     return data
+
+
+def _next_lines(data: bytes) -> list[int]:
+    """Return the offset after each newline, in order."""
+    # Lengths are summed in C; a loop over matches would cost three times as much.
+    if b"\r" in data:  # which `splitlines` takes for the end of a line too
+        ends = [length + index for index, length in enumerate(accumulate(map(len, data.split(b"\n"))), 1)]
+        ends.pop()
+        return ends
+    ends = list(accumulate(map(len, data.splitlines(keepends=True))))
+    if ends and not data.endswith(b"\n"):
+        ends.pop()
+    return ends

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from archaeology.detectors.caution_witnesses import Warned, speak
 from archaeology.detectors.origins import Said, origins
@@ -98,7 +98,7 @@ def _placed(code: FileFacts, comment: Comment) -> Comment:
     inner = min(below, key=lambda definition: definition.start_line, default=None)
     if inner is None or not inner.name.startswith(comment.symbol or ""):
         return comment
-    return replace(comment, symbol=inner.name)
+    return comment._replace(symbol=inner.name)
 
 
 def _bare(sentence: str) -> str:

@@ -137,7 +137,7 @@ def _united(path: str, versions: list[FileFacts], numbers: Mapping[Import, int])
         definitions.add(Definition(stem, "class", "public", 1, 1))
     return FileFacts(
         newest.language,
-        imports=tuple(replace(found, line=number) for found, number in numbers.items()),
+        imports=tuple(found._replace(line=number) for found, number in numbers.items()),
         definitions=tuple(sorted(definitions, key=lambda found: found.name)),
         package=next((version.package for version in versions if version.package), None),
     )

@@ -45,16 +45,23 @@ class Statement(NamedTuple):
     ) -> Import:
         """Return an import of this statement, with its line and flags."""
         return Import(
-            module=module,
-            line=self.line,
-            names=names,
-            level=level,
-            alias=alias,
-            type_checking=self.type_checking or type_checking,
-            lazy=self.lazy,
-            conditional=self.conditional,
-            reexport=self.reexport or reexport,
+            module,
+            self.line,
+            names,
+            level,
+            alias,
+            self.type_checking or type_checking,
+            self.lazy,
+            self.conditional,
+            self.reexport or reexport,
         )
+
+    def first(self, role: str) -> str | None:
+        """Return the text of the first part with this role."""
+        for part in self.parts:
+            if part.role == role:
+                return part.text
+        return None
 
 
 class Reference(NamedTuple):
@@ -103,9 +110,10 @@ class Adapter:
 
     def visibility(self, named: Named) -> str:
         """Return public, private, protected or internal."""
-        for word in ("private", "protected", "internal", "public"):
-            if word in named.modifiers:
-                return word
+        if named.modifiers:
+            for word in ("private", "protected", "internal", "public"):
+                if word in named.modifiers:
+                    return word
         return self.default_visibility
 
     def abstract(self, named: Named) -> bool:

@@ -11,9 +11,10 @@ class CSharp(Adapter):
 
     def visibility(self, named: Named) -> str:
         """Types are internal and members private without a modifier; members of an interface are public."""
-        for word in ("public", "private", "protected", "internal"):
-            if word in named.modifiers:
-                return word
+        if named.modifiers:
+            for word in ("public", "private", "protected", "internal"):
+                if word in named.modifiers:
+                    return word
         if named.parent_kind == "interface":
             return "public"
         return "private" if named.parent_kind in CONTAINERS else "internal"
@@ -24,7 +25,7 @@ class CSharp(Adapter):
 
     def imports(self, statement: Statement) -> list[Import]:
         """Return the namespace (or, for ``using static`` and aliases, the type)."""
-        alias = next((part.text for part in statement.parts if part.role == "alias"), None)
+        alias = statement.first("alias")
         modules = [part.text for part in statement.parts if part.role == "module"]
         if alias is not None and modules and modules[0] == alias:
             modules = modules[1:]

@@ -30,8 +30,8 @@ class Go(Adapter):
 
     def imports(self, statement: Statement) -> list[Import]:
         """The name that a package is imported under stands before its path; ``_`` and ``.`` are kept as such."""
-        module = next((part.text.strip('"`') for part in statement.parts if part.role == "module"), "")
-        alias = next((part.text for part in statement.parts if part.role == "alias"), None)
+        module = (statement.first("module") or "").strip('"`')
+        alias = statement.first("alias")
         return [statement.make(module, (), alias)]
 
     def bindings(self, found: Import) -> list[tuple[str, str]]:

@@ -24,8 +24,8 @@ class JavaScript(Adapter):
 
     def imports(self, statement: Statement) -> list[Import]:
         """Return one import for all plain names, and one each for the default, the namespace and every renamed name."""
-        module = next((part.text.strip("'\"`") for part in statement.parts if part.role == "module"), "")
-        for_types = any(part.role == "kind" for part in statement.parts)
+        module = self.module_text(statement.first("module") or "")
+        for_types = statement.first("kind") is not None
         plain: list[str] = []
         renamed: list[tuple[str, str]] = []
         for part in statement.parts:

@@ -24,15 +24,13 @@ class Java(Adapter):
 
     def imports(self, statement: Statement) -> list[Import]:
         """``a.b.C`` is the module; of a static import the last part is the name, of a wildcard ``*``."""
-        module = next((part.text for part in statement.parts if part.role == "module"), "")
+        module = statement.first("module") or ""
         module = "".join(module.split())
-        alias = next((part.text for part in statement.parts if part.role == "alias"), None)
-        is_wildcard = any(part.role == "name" for part in statement.parts) or statement.text.rstrip("; \n").endswith(
-            ".*"
-        )
+        alias = statement.first("alias")
+        is_wildcard = statement.first("name") is not None or statement.text.rstrip("; \n").endswith(".*")
         if is_wildcard:
             return [statement.make(module, ("*",))]
-        if any(part.role == "kind" for part in statement.parts):
+        if statement.first("kind") is not None:
             owner, _, member = module.rpartition(".")
             return [statement.make(owner, (member,))]
         return [statement.make(module, (), alias)]

@@ -21,7 +21,7 @@ class Other(Adapter):
 
     def imports(self, statement: Statement) -> list[Import]:
         """Return what is imported as it is written, without quotes and brackets."""
-        module = next((part.text for part in statement.parts if part.role == "module"), None)
+        module = statement.first("module")
         if module is None:
             module = statement.text.removeprefix("import").strip()
         return [statement.make(module.strip("\"'<> "))]

@@ -24,7 +24,7 @@ class Php(Adapter):
 
     def imports(self, statement: Statement) -> list[Import]:
         """Return one import for each name of a use declaration; a required file is kept as the path it is written as."""
-        required = next((part.text for part in statement.parts if part.role == "module"), None)
+        required = statement.first("module")
         if required is not None:
             return [statement.make(required.strip("'\""), (), None, level=1)]
         match = _USE.match(statement.text)

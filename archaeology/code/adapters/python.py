@@ -17,8 +17,11 @@ class Python(Adapter):
 
     def visibility(self, named: Named) -> str:
         """Private with a leading underscore, unless it is a special method."""
-        is_special = named.name.startswith("__") and named.name.endswith("__")
-        return "private" if named.name.startswith("_") and not is_special else "public"
+        name = named.name
+        if not name.startswith("_"):
+            return "public"
+        is_special = name.startswith("__") and name.endswith("__")
+        return "public" if is_special else "private"
 
     def kind(self, named: Named) -> str:
         """Call a class that inherits Protocol a protocol."""
@@ -28,8 +31,9 @@ class Python(Adapter):
 
     def abstract(self, named: Named) -> bool:
         """Tell by ABC, ABCMeta or Protocol among the bases, or an abstract decorator."""
-        return any(base.split("[")[0] in _ABSTRACT_BASES for base in named.bases) or any(
-            decorator in _ABSTRACT_DECORATORS for decorator in named.decorators
+        return bool(named.bases or named.decorators) and (
+            any(base.split("[")[0] in _ABSTRACT_BASES for base in named.bases)
+            or not _ABSTRACT_DECORATORS.isdisjoint(named.decorators)
         )
 
     def imports(self, statement: Statement) -> list[Import]:

@@ -27,9 +27,8 @@ class Ruby(Adapter):
 
     def imports(self, statement: Statement) -> list[Import]:
         """``level`` is 1 for files named relative to this one, as with Python's dots."""
-        kind = next((part.text for part in statement.parts if part.role == "kind"), "")
-        module = next((part.text for part in statement.parts if part.role == "module"), "")
-        return [statement.make(module, level=1 if kind == "require_relative" else 0)]
+        is_relative = statement.first("kind") == "require_relative"
+        return [statement.make(statement.first("module") or "", level=1 if is_relative else 0)]
 
     def bindings(self, found: Import) -> list[tuple[str, str]]:  # noqa: ARG002 - as all adapters
         """Requiring binds nothing."""

@@ -10,7 +10,9 @@ from archaeology.facts import Import
 
 _TOKEN = re.compile(r"::|[{},*]|(?:r#)?\w+")
 _PATH = re.compile(r"(?:\w+::)*\w+")
+_PLAIN = re.compile(r"(?:\w+::)*(?:\w+|\*)")
 _MAX_TOKENS = 20_000
+_MAX_PATH = 64
 
 
 class Rust(Adapter):
@@ -23,10 +25,10 @@ class Rust(Adapter):
         """``pub`` is public, ``pub(crate)`` and its like internal; members of a trait are as public as the trait."""
         if named.parent_kind == "trait":
             return "public"
-        word = next((modifier for modifier in named.modifiers if modifier.startswith("pub")), "")
-        if not word:
-            return "private"
-        return "public" if word == "pub" else "internal"
+        for word in named.modifiers:
+            if word.startswith("pub"):
+                return "public" if word == "pub" else "internal"
+        return "private"
 
     def abstract(self, named: Named) -> bool:
         """Traits are for others to fill."""
@@ -38,7 +40,7 @@ class Rust(Adapter):
 
     def imports(self, statement: Statement) -> list[Import]:
         """Return one import for each leaf of the use tree: the path before it is the module, the leaf the name."""
-        tree = next((part.text for part in statement.parts if part.role == "module"), "")
+        tree = statement.first("module") or ""
         return [_leaf(statement, path, alias) for path, alias in _leaves(tree)]
 
     def bindings(self, found: Import) -> list[tuple[str, str]]:
@@ -73,6 +75,9 @@ def _leaf(statement: Statement, path: list[str], alias: str | None) -> Import:
 
 def _leaves(tree: str) -> Iterator[tuple[list[str], str | None]]:  # noqa: C901 - a small state machine reads best in one piece
     """Yield ``(path, alias)`` for each leaf. Iterative, since a hostile tree may be nested without end."""
+    if _PLAIN.fullmatch(tree):
+        yield tree.split("::")[:_MAX_PATH], None
+        return
     prefixes: list[list[str]] = []
     base: list[str] = []
     path: list[str] = []
@@ -94,7 +99,7 @@ def _leaves(tree: str) -> Iterator[tuple[list[str], str | None]]:  # noqa: C901 
         elif token != "::":
             if expects_alias:
                 alias = token
-            elif len(path) < 64:  # noqa: PLR2004 - no honest path is that long
+            elif len(path) < _MAX_PATH:  # no honest path is longer
                 path.append(token.removeprefix("r#"))
     if len(path) > len(base):
         yield path, alias
