@@ -150,7 +150,10 @@ def write_whole(file: Path, text: str) -> None:
     """Write a file whole or not at all. Raises OSError."""
     temporary = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
-        temporary.write_text(text, encoding="utf-8")
+        with temporary.open("w", encoding="utf-8") as written:
+            written.write(text)
+            written.flush()
+            os.fsync(written.fileno())
         temporary.replace(file)
     except OSError:
         temporary.unlink(missing_ok=True)

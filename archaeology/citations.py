@@ -15,6 +15,8 @@ from archaeology.reader import MAX_TEXT_BYTES, decode
 from archaeology.text import visible_line
 
 MAX_CANDIDATES = 60
+MAX_CITED_BYTES = 32 * 1024 * 1024
+"""The largest file that one citation is looked up in; where several files are searched, each is one that a scan reads."""
 _DISTINCTIVE_CHARACTERS = 24
 
 Status = Literal["same", "moved", "changed", "gone"]
@@ -155,7 +157,7 @@ class Resolver:
     def _changed(self, citation: FileCitation, path: str) -> Resolution:
         lines = self._read(path)
         if lines is None:
-            return Resolution("changed", path, detail="the file can no longer be read as text")
+            return Resolution("changed", path, detail="the file is too large, or no longer text")
         line = _nearest_line(lines, citation)
         if line is None:
             return Resolution("changed", path, detail="none of these lines are in the file any more")
@@ -190,18 +192,16 @@ class Resolver:
         )
         yield from (same_name + beside)[:MAX_CANDIDATES]
 
-    def _load(self, paths: Iterable[str]) -> None:
+    def _load(self, paths: Iterable[str], max_bytes: int = MAX_TEXT_BYTES) -> None:
         wanted = {path: self._blobs[path] for path in paths if path in self._blobs and path not in self._lines}
-        texts = {
-            oid: decode(data) for oid, data in self._repository.blobs(sorted(set(wanted.values())), MAX_TEXT_BYTES)
-        }
+        texts = {oid: decode(data) for oid, data in self._repository.blobs(sorted(set(wanted.values())), max_bytes)}
         for path, oid in wanted.items():
             text = texts.get(oid)
             self._lines[path] = None if text is None else split_lines(text)
 
     def _read(self, path: str) -> list[str] | None:
         if path not in self._lines:
-            self._load([path])
+            self._load([path], MAX_CITED_BYTES)
         return self._lines[path]
 
     def _message(self, oid: str) -> str | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import click
-import tomlkit
 
 from alloy_assist.bootstrap import open_project
 from alloy_assist.cli.doctor import WHAT_IS_SENT
 from alloy_assist.cli.output import Session, common
 from alloy_assist.errors import UsageError
-from alloy_assist.settings import ProjectPaths, write_whole
+from alloy_assist.operations.setting import change_settings
 
 _root = click.Group()
 
@@ -35,7 +34,9 @@ def init(session: Session, offline: bool, model: str | None, base_url: str | Non
     project = session.project
     project.paths.create()
     choice = "local" if base_url and _is_loopback(base_url) else "provider" if model else "offline"
-    _write_choice(project.paths, choice if (offline or model) else None, model or "", base_url or "")
+    if offline or model or not project.paths.config.exists():
+        chosen_model = {"choice": choice, "name": model or "", "base_url": base_url or ""}
+        change_settings(project.paths, "model", chosen_model)
     project.store()
     if model:
         # Who types the model's name here has chosen it; that the committed settings name one is not enough.
@@ -68,15 +69,3 @@ def _is_loopback(url: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _write_choice(paths: ProjectPaths, choice: str | None, model: str, base_url: str) -> None:
-    """Write the choice into config.toml; comments and other settings stay as they are."""
-    if choice is None and paths.config.exists():
-        return
-    document = tomlkit.parse(paths.config.read_text(encoding="utf-8")) if paths.config.exists() else tomlkit.document()
-    section = document.setdefault("model", tomlkit.table())
-    section["choice"] = choice or "offline"
-    section["name"] = model
-    section["base_url"] = base_url
-    write_whole(paths.config, tomlkit.dumps(document))

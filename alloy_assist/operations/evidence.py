@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from archaeology.progress import Cancelled, ProgressSink
 
 _CONTEXT_LINES = 8
-_MAX_BYTES = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,9 @@ class Evidence:
 
     def excerpt(self, citation: dict[str, Any], context: int = _CONTEXT_LINES) -> Excerpt:
         """Return the cited lines as they are at HEAD with ``context`` lines around them."""
-        from archaeology.citations import resolve
+        from archaeology.citations import MAX_CITED_BYTES, resolve
         from archaeology.git import open_repository
+        from archaeology.quotes import split_lines
 
         with open_repository(self.root) as repository:
             head = repository.resolve(None)
@@ -61,8 +61,8 @@ class Evidence:
             if found.path is None or found.start_line is None or found.end_line is None or head is None:
                 return Excerpt(str(citation.get("path", "")), "", 1, (), (0, 0), found.status, found.detail)
             blob = next((entry.blob for entry in repository.tree(head) if entry.path == found.path), None)
-            data = (repository.blob(blob, _MAX_BYTES) if blob else None) or b""
-        text = data.decode("utf-8", "replace").splitlines()
+            data = (repository.blob(blob, MAX_CITED_BYTES) if blob else None) or b""
+        text = split_lines(data.decode("utf-8", "replace"))
         first = max(1, found.start_line - context)
         last = min(len(text), found.end_line + context)
         return Excerpt(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from alloy_assist.tui.fuzzy import best
+from alloy_assist.tui.host import Host, run_apart
 from alloy_assist.tui.modals import BOX_CSS
 from alloy_assist.tui.plain import text
 from alloy_assist.tui.widgets.key_bar import KeyBar
@@ -41,14 +44,17 @@ class Finder(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """A line to type on, and what matches."""
         with Vertical():
-            yield Static(
-                text(
-                    (self._title_text, "bold $text-primary"), (f"  {len(self._names):,} to choose from", "$text-muted")
-                )
-            )
+            yield Static(self._heading(), id="title")
             yield Input(placeholder="some letters of it")
             yield RowList(empty="Nothing matches.")
         yield KeyBar()
+
+    def add(self, names: Sequence[str]) -> None:
+        """Offer more names, which took longer to come."""
+        self._names = (*self._names, *names)
+        if self.is_attached:
+            self.query_one("#title", Static).update(self._heading())
+            self.post_message(Input.Changed(field := self.query_one(Input), field.value))
 
     def on_mount(self) -> None:
         """Show the first ones."""
@@ -81,6 +87,23 @@ class Finder(ModalScreen[str | None]):
         """Go back."""
         self.dismiss(None)
 
+    def _heading(self) -> Content:
+        return text((self._title_text, "bold $text-primary"), (f"  {len(self._names):,} to choose from", "$text-muted"))
+
     def _show(self) -> None:
         found = self._found
         self.query_one(RowList).show(found, lambda index, _: (text(found[index]),))
+
+
+async def find_citable(host: Host, title: str) -> str | None:
+    """Let the person choose a file or a symbol. The files are offered at once, the symbols as soon as they are known."""
+    finder = Finder(title, await host.services.citable_files())
+    run_apart(host, partial(_add_symbols, host, finder), "symbols", exclusive=True)
+    return await host.push_screen_wait(finder)
+
+
+async def _add_symbols(host: Host, finder: Finder) -> None:
+    try:
+        finder.add(await host.services.citable_symbols())
+    except Exception as error:  # noqa: BLE001 - the files are there to choose from; why there is no more is told
+        host.tell(error)

@@ -77,15 +77,23 @@ class Services:
         """Say where the repository stands."""
         return await self.read(_standing)
 
-    async def citable(self) -> tuple[str, ...]:
-        """Return what an answer can cite: the files of the repository, then the symbols that the scan found."""
-        files = await self.read(_files)
-        symbols = await self.stored(_symbols) if self.has_database else ()
-        return (*files, *symbols)
+    async def citable_files(self) -> tuple[str, ...]:
+        """Return the files that an answer can cite."""
+        from alloy_assist.operations.citing import citable_files
+
+        return await self.read(lambda project: citable_files(project.root))
+
+    async def citable_symbols(self) -> tuple[str, ...]:
+        """Return the symbols that an answer can cite, each with its place; none before the first scan."""
+        from alloy_assist.operations.citing import citable_symbols
+
+        if not self.has_database or await self.stored(lambda project: project.scanning.latest()) is None:
+            return ()
+        return await self.read(lambda project: citable_symbols(project.root, project.cache_folder))
 
     async def change_setting(self, section: str, key: str, value: str | float | None) -> None:
         """Write one setting; operations that are asked for from now on follow it. Raises SettingsError."""
-        from alloy_assist.tui.settings_file import change_setting
+        from alloy_assist.operations.setting import change_setting
 
         settings = await self.stored(lambda project: change_setting(project.paths, section, key, value))
         self.project = replace(self.project, settings=settings)
@@ -108,26 +116,3 @@ def _standing(project: Project) -> Standing:
     with open_repository(project.root) as repository:
         info = repository.info()
         return Standing(info.head, info.branch, len(repository.changed_paths()))
-
-
-def _files(project: Project) -> tuple[str, ...]:
-    from archaeology.git import open_repository
-    from archaeology.text import visible_line
-
-    with open_repository(project.root) as repository:
-        head = repository.resolve(None)
-        return tuple(visible_line(entry.path) for entry in repository.tree(head)) if head else ()
-
-
-def _symbols(project: Project) -> tuple[str, ...]:
-    """The symbols that citations name, each with its place."""
-    from archaeology.text import visible_line
-
-    cited = (
-        citation
-        for hypothesis in project.hypotheses.list()
-        for observation in hypothesis.observations
-        for citation in observation.get("citations", ())
-        if citation.get("symbol")
-    )
-    return tuple(sorted({visible_line(f"{item['path']}:{item['start_line']} {item['symbol']}") for item in cited}))

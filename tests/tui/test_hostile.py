@@ -1,16 +1,6 @@
 """Hostile data: nothing of it acts on the terminal, nothing of it is read as markup, nothing of it is too much."""
 
-import fcntl
-import os
-import pty
 import re
-import select
-import signal
-import struct
-import subprocess
-import sys
-import termios
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +11,7 @@ from alloy_assist.bootstrap import Project, open_project
 from alloy_assist.tui.plain import block, flow, line, prose, text
 from alloy_assist.tui.present.code import code_lines, diff_lines
 from fixtures import RepositoryBuilder
+from fixtures.terminal import Terminal
 from store.records import ScanRow, StoredHypothesis
 
 Drive = Callable[..., Any]
@@ -166,46 +157,10 @@ def test_no_control_character_of_the_data_reaches_a_real_terminal(tmp_path: Path
 
 def _session(project: Project, keys: list[bytes]) -> bytes:
     """Run the application on a real terminal, press keys, and return every byte that it wrote."""
-    leader, follower = pty.openpty()
-    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 120, 0, 0))
-    command = [sys.executable, "-m", "alloy_assist.tui.browser", str(project.root), str(project.database)]
-    environment = {
-        **os.environ,
-        "TERM": "xterm-256color",
-        "COLORTERM": "truecolor",
-        "PYTHONPATH": os.pathsep.join(sys.path),
-    }
-    process = subprocess.Popen(
-        command, stdin=follower, stdout=follower, stderr=follower, env=environment, start_new_session=True
-    )
-    os.close(follower)
-    output = bytearray()
-    try:
-        _read(leader, output, until=b"Next:", seconds=60)
+    with Terminal(project) as terminal:
+        terminal.wait(b"Next:")
         for key in keys:
-            os.write(leader, key) if key else None
-            _read(leader, output, seconds=0.3)
-        _read(leader, output, seconds=40, end=process)
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        os.close(leader)
-    assert process.returncode == 0, bytes(output[-2000:])
-    return bytes(output)
-
-
-def _read(
-    leader: int, output: bytearray, *, seconds: float, until: bytes = b"", end: subprocess.Popen[bytes] | None = None
-) -> None:
-    last = time.monotonic() + seconds
-    while time.monotonic() < last and (end is None or end.poll() is None):
-        ready, _, _ = select.select([leader], [], [], 0.05)
-        if ready:
-            try:
-                output += os.read(leader, 65536)
-            except OSError:
-                return
-        if until and until in output:
-            return
-    assert not until or until in output, bytes(output[-3000:])
+            terminal.press(key)
+        terminal.read(40)
+        assert terminal.process.wait(10) == 0, bytes(terminal.output[-2000:])
+    return bytes(terminal.output)

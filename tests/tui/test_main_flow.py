@@ -147,8 +147,8 @@ async def test_at_cites_a_file_found_by_some_of_its_letters(scanned: Project, dr
         await driver.sees("`src/checkout/ports/payment_gateway.py`")
         await driver.press("at")
         await driver.sees("Cite")
-        await driver.write("stripeg")
-        await driver.sees("src/checkout/adapters/stripe_gateway.py:11 StripeGateway")
+        await driver.write("refundorder")
+        await driver.sees("src/checkout/application/refund_order.py:", " RefundOrder")
         await driver.press("escape")
 
 

@@ -12,6 +12,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from alloy_assist.errors import OutsideError, SettingsError
+from alloy_assist.operations.setting import change_setting
 from alloy_assist.settings import ProjectPaths
 from alloy_assist.tui.app import AlloyApp
 from alloy_assist.tui.editor import editor_command, inside
@@ -21,7 +22,6 @@ from alloy_assist.tui.known import Known, next_step
 from alloy_assist.tui.present.records import difference
 from alloy_assist.tui.scan_state import ScanState
 from alloy_assist.tui.serve import Door
-from alloy_assist.tui.settings_file import change_setting
 from alloy_assist.tui.themes import THEMES
 from archaeology.progress import Progress
 from store.records import BriefRow, Facets, HypothesisDecision, IntentRecord, InterviewInfo, RecordState, ScanRow

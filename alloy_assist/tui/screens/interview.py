@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from alloy_assist.elicitation import model as m
-from alloy_assist.tui.finder import Finder
+from alloy_assist.tui.finder import find_citable
 from alloy_assist.tui.host import Area
 from alloy_assist.tui.interview_keys import (
     ASKING,
@@ -216,8 +216,7 @@ class InterviewScreen(Area):
         self.begin(self._cite)
 
     async def _cite(self) -> None:
-        names = await self.services.citable()
-        chosen = await self.app.push_screen_wait(Finder("Cite", names))
+        chosen = await find_citable(self.host, "Cite")
         answer = self.query_one(AnswerArea)
         answer.insert(f"`{chosen}` " if chosen else "@")
         answer.focus()

@@ -207,7 +207,7 @@ class RecordsScreen(Area):
         if kind is None:
             return
         paths = kind is RelationKind.APPLIES_TO
-        names = await self.services.citable() if paths else [key for key in self._items if key != record.id]
+        names = await self.services.citable_files() if paths else [key for key in self._items if key != record.id]
         target = await self.app.push_screen_wait(Finder(f"… {kind.value.replace('_', ' ')}", names))
         if target:
             await self.services.stored(lambda project: project.intents.relate(record.id, kind, target))
@@ -232,7 +232,7 @@ class RecordsScreen(Area):
         self.begin(self._governs)
 
     async def _governs(self) -> None:
-        path = await self.app.push_screen_wait(Finder("What governs", await self.services.citable()))
+        path = await self.app.push_screen_wait(Finder("What governs", await self.services.citable_files()))
         if path:
             found = await self.services.stored(lambda project: project.intents.governing(path))
             self.app.push_screen(Reader(f"What governs {path}", lines(governing_text(found))))

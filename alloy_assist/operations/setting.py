@@ -1,25 +1,28 @@
-"""Changing one setting in ``config.toml``: what people wrote around it stays, and a wrong value is refused before anything is written."""
+"""Changing settings in ``config.toml``: what people wrote around them stays, and a wrong value is refused before anything is written."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
+from collections.abc import Mapping
 
 import tomlkit
 from pydantic import ValidationError
 from tomlkit.exceptions import TOMLKitError
 
 from alloy_assist.errors import SettingsError
-from alloy_assist.settings import ProjectPaths, Settings, load_settings
+from alloy_assist.settings import ProjectPaths, Settings, load_settings, write_whole
 
 Value = str | int | float
 
 
 def change_setting(paths: ProjectPaths, section: str, key: str, value: Value | None) -> Settings:
-    """Write one setting and return all of them; None takes it out. ``section`` may be dotted (``ui.keys``).
+    """Write one setting and return all of them; None takes it out. Raises as :func:`change_settings`."""
+    return change_settings(paths, section, {key: value})
 
-    Raises SettingsError where the value is not one that the setting can have, or the file cannot be written.
+
+def change_settings(paths: ProjectPaths, section: str, values: Mapping[str, Value | None]) -> Settings:
+    """Write settings of one section and return all settings; None takes one out. ``section`` may be dotted (``ui.keys``).
+
+    Raises SettingsError where a value is not one that the setting can have, or the file cannot be read or written.
     """
     path = paths.config
     try:
@@ -30,32 +33,22 @@ def change_setting(paths: ProjectPaths, section: str, key: str, value: Value | N
     table = document
     for name in section.split("."):
         table = table.setdefault(name, tomlkit.table())
-    if value is None:
-        table.pop(key, None)
-    else:
-        table[key] = value
+    for key, value in values.items():
+        if value is None:
+            table.pop(key, None)
+        else:
+            table[key] = value
     try:
         Settings.model_validate(document.unwrap())
     except ValidationError as error:
-        message = f"{value!r} cannot be the setting {section}.{key}: {error.errors()[0]['msg']}"
+        first = error.errors()[0]
+        wrong = ".".join(str(part) for part in first["loc"])
+        message = f"{first['input']!r} cannot be the setting {wrong}: {first['msg']}"
         raise SettingsError(message, hint="Nothing was changed.") from error
     try:
         paths.create()
-        _write(path, tomlkit.dumps(document))
+        write_whole(path, tomlkit.dumps(document))
     except OSError as error:
         message = f"The settings in {str(path)!r} cannot be written: {error.strerror}"
         raise SettingsError(message, hint="Nothing was changed.") from error
     return load_settings(path)
-
-
-def _write(path: Path, words: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".config-", suffix=".toml")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(words)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
