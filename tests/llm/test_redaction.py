@@ -65,6 +65,15 @@ HARMLESS = [
     "https://example.com/path?query=1#fragment",
     "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "keyboard_shortcut = 'ctrl+shift+F12'",
+    'fake_token = "y7x7mvfbrn0bckuh"',
+    'invalidSecret: "zk20d9xq81mmc7"',
+    "<meta name='csrf-token' content='Mj2qykJO5rELyHgezQ69nzUX0i3OH67V7'>",
+    'publicToken = "9Cnzj4p4WGeKLs1Pt8QuKUpRKfFLfRYC9AIKjbJTWit"',
+    '"token": "xoxp-572370529330-573807301142-572331691188-####################"',
+    'SECRET_KEY = "sk_abcdefghijklmnopqrstuvwxyz123"',
+    "// io.jsonwebtoken:jjwt-jackson-0.11.2",
+    '<entry key="editor.keymap.v8_search" value="on" />',
+    "ACCESS_KEY: AbCeFG123",
     "the password is checked by the gateway, never by the domain",
 ]
 
@@ -79,6 +88,14 @@ def test_a_secret_is_replaced_and_the_rest_stays(name: str) -> None:
     assert redacted.text.startswith("before\n")
     assert redacted.text.endswith("after") or "cut" in name
     assert sum(redacted.found.values()) >= 1
+
+
+def test_an_example_that_is_printed_in_public_documentation_stays() -> None:
+    documented = '<add key="ClearTextPassword" value="33f' + '!!lloppa" />'
+    other = '<add key="ClearTextPassword" value="34g' + '!!lloppa" />'
+
+    assert Redactor().redact(documented).found == {}
+    assert Redactor().redact(other).found == {"password": 1}
 
 
 @pytest.mark.parametrize("text", HARMLESS)

@@ -15,11 +15,13 @@ from alloy_assist.llm.redaction.patterns import (
     MARKED,
     NOT_SECRET_NAMES,
 )
+from alloy_assist.llm.redaction.published import is_published
 from alloy_assist.llm.redaction.values import entropy, is_placeholder, is_reference
 
 _MIN_KNOWN = 8
 # Measured on made-up secrets and on code without any: a random value of 16 characters has at least 3.1 bits a character.
-_LEAST_LENGTH = 8
+_LEAST_LENGTH = 10
+_LEAST_PASSWORD_LENGTH = 8
 _LEAST_MIXED = 3.0
 _LEAST_LETTERS = 3.8
 _LEAST_PASSWORD = 2.2
@@ -102,7 +104,12 @@ def _assigned(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_secret_value(value: str, name: str, quote: str | None, operator: str) -> bool:
-    if len(value) < _LEAST_LENGTH or _stands_for_something(value) or NOT_SECRET_NAMES.search(name):
+    password = _PASSWORD_NAME.search(name) is not None
+    if (
+        len(value) < (_LEAST_PASSWORD_LENGTH if password else _LEAST_LENGTH)
+        or _stands_for_something(value)
+        or NOT_SECRET_NAMES.search(name)
+    ):
         return False
     if not quote and operator.strip() in {",", ""} and operator != "":
         return operator.strip() == "" and entropy(value) >= _LEAST_MIXED and any(map(str.isdigit, value))
@@ -111,19 +118,18 @@ def _is_secret_value(value: str, name: str, quote: str | None, operator: str) ->
         return bool(quote) and randomness > _LEAST_LETTERS
     if value.isdigit():
         return len(value) >= _LEAST_DIGITS_LENGTH and randomness >= _LEAST_DIGITS
-    return randomness >= (_LEAST_PASSWORD if quote and _PASSWORD_NAME.search(name) else _LEAST_MIXED)
+    return randomness >= (_LEAST_PASSWORD if quote and password else _LEAST_MIXED)
 
 
 def _is_blank(value: str) -> bool:
     """Only what nobody could mistake for a value: what has the form of a secret is one, even where it reads like words."""
     last = value.rpartition(":")[2] or value
-    return (
-        _is_label(value) or is_placeholder(value) or is_placeholder(last) or last.startswith(("$", "<", "{{", "%", "["))
-    )
+    stands = _is_label(value) or is_placeholder(value) or is_placeholder(last) or is_published(value)
+    return stands or last.startswith(("$", "<", "{{", "%", "["))
 
 
 def _stands_for_something(value: str) -> bool:
-    return is_placeholder(value) or is_reference(value) or _is_label(value)
+    return is_placeholder(value) or is_reference(value) or _is_label(value) or is_published(value)
 
 
 def _is_label(value: str) -> bool:

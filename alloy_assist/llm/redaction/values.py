@@ -10,7 +10,7 @@ _PLACEHOLDER = re.compile(
     r"""(?ix) ^(?:
         \W* (?:x+|\*+|\.+|_+|-+|0+|1+|a+|\#+) \W*
       | .*(?:example|placeholder|changeme|change[_-]me|replace[_-]?(?:me|with)|dummy|redacted|insert[_-]|your[_-]|my[_-]?(?:secret|token|key|password)
-            |not[_-]?a[_-]?secret|todo|fixme|sample|lorem).*
+            |not[_-]?a[_-]?secret|todo|fixme|sample|lorem|abcdefghijklm|\#{4}|\*{4}).*
       | .*\.\.\. | \[.*\] | \(.*\) | 1234567890(?:abcdef)?
       | (?:true|false|none|null|nil|undefined|default|required|optional|string|secret|token|password|passwd|test|testing|unknown|empty|pass|user|username|foo|bar)
     )$"""
@@ -22,7 +22,9 @@ _REFERENCE = re.compile(
       | [A-Za-z_][\w.]*[(\[{].*                       # a call, an index
       | (?:\.{0,2}/)?(?:[A-Za-z][\w.-]*/)+[\w.-]*      # a path of words
       | https?://[^\s:@]*
-      | (?:[A-Za-z][a-z]*|[A-Z]+)(?:[._-](?:[A-Za-z][a-z]*|[A-Z]+))+  # words joined
+      | (?:[A-Za-z][a-z]*|[A-Z]+)(?:[._-](?:[A-Za-z][a-z]*|[A-Z]+|v\d{1,3}))+  # words joined
+      | \w{1,12}:(?:[A-Z][a-z]+){3,}                     # a kind and a name in many words
+      | [a-z]+(?:-[a-z]+)*-\d+(?:\.\d+)+               # a package and its version
       | [a-z]+(?:[A-Z][a-z]+)+ | (?:[A-Z][a-z]+)+ | [A-Z]+(?:_[A-Z]+)* | [a-z]+(?:_[a-z]+)*
     )$"""
 )
