@@ -121,9 +121,17 @@ class Project:
         """Interviews."""
         from alloy_assist.operations.interviewing import Interviewing
 
-        voice = self.modeling.voice()
+        voice = self.modeling.voice
         return Interviewing(
-            self.store, self.evidence, self.settings.interview, self.clock, self.new_id, self.actor, voice
+            self.store,
+            self.evidence,
+            self.settings.interview,
+            self.clock,
+            self.new_id,
+            self.actor,
+            reader=voice,
+            judge=voice,
+            on_begin=voice.begin,
         )
 
     @cached_property

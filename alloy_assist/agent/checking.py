@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from alloy_assist.agent.claims import Claim, Place
@@ -53,11 +53,22 @@ class Checked:
 
 def check(claims: Iterable[Claim], workspace: Workspace, slots: frozenset[str]) -> Checked:
     """Look every citation up. ``slots`` are what this job may fill; a claim for another is dropped too."""
+    return _sorted(claims, lambda place: _resolve(place, workspace), slots)
+
+
+def check_against(claims: Iterable[Claim], texts: Mapping[str, str], slots: frozenset[str]) -> Checked:
+    """Look every citation up in some texts alone, for jobs that are given all that they may cite."""
+    return _sorted(claims, lambda place: _resolve(place, texts), slots)
+
+
+def _sorted(
+    claims: Iterable[Claim], resolve: Callable[[Place], Citation | Quoted | str], slots: frozenset[str]
+) -> Checked:
     kept: list[Supported] = []
     dropped: list[Dropped] = []
     places = failed = 0
     for claim in claims:
-        found = [_resolve(place, workspace) for place in claim.places]
+        found = [resolve(place) for place in claim.places]
         good = [item for item in found if not isinstance(item, str)]
         places += len(found)
         failed += len(found) - len(good)
@@ -73,18 +84,21 @@ def check(claims: Iterable[Claim], workspace: Workspace, slots: frozenset[str]) 
     return Checked(tuple(kept), tuple(dropped), places, failed)
 
 
-def _resolve(place: Place, workspace: Workspace) -> Citation | Quoted | str:
+def _resolve(place: Place, sources: Workspace | Mapping[str, str]) -> Citation | Quoted | str:
     """Return what a place stands for, or the reason why it stands for nothing."""
     where = place.where.strip().strip("`")
     quote = _flat(place.quote)
     if len(quote.replace(" ", "")) < _SHORTEST_QUOTE:
         return f"{place.quote!r} is too short to show anything"
-    if where in workspace.texts:
-        return Quoted(where, quote) if quote in _flat(workspace.texts[where]) else f"{where!r} does not say {quote!r}"
+    texts = sources.texts if isinstance(sources, Workspace) else sources
+    if where in texts:
+        return Quoted(where, quote) if quote in _flat(texts[where]) else f"{where!r} does not say {quote!r}"
+    if not isinstance(sources, Workspace):
+        return f"there is no text {where!r}"
     path, _, line = where.partition(":")
-    if path in workspace.facts.files:
-        return _in_file(path, place.quote, line, workspace)
-    return _in_commit(where, quote, workspace)
+    if path in sources.facts.files:
+        return _in_file(path, place.quote, line, sources)
+    return _in_commit(where, quote, sources)
 
 
 def _in_file(path: str, quote: str, line: str, workspace: Workspace) -> Citation | str:

@@ -101,15 +101,18 @@ def _lead(session: Session, turn: Turn, script: Script | None) -> None:
 
         converse(session, turn)
         return
+    from alloy_assist.cli.interview_model import aside
+
     work = session.project.interviewing
     subject = work.state(turn.interview_id).subject
-    _emit(session, turn)
-    for _ in range(_MOST_TURNS):
-        event = script.event_for(turn, subject)
-        if event is None:
-            break
-        turn = work.submit(turn.interview_id, event)
-        _emit(session, turn)
+    with aside(session) as beside:
+        for _ in range(_MOST_TURNS):
+            turn = beside.put_in_words(turn)
+            _emit(session, turn)
+            event = script.event_for(turn, subject)
+            if event is None:
+                break
+            turn = work.submit(turn.interview_id, event)
     if not session.json:
         _conclude(session, turn)
 

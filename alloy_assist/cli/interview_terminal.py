@@ -7,6 +7,7 @@ import textwrap
 
 import click
 
+from alloy_assist.cli.interview_model import Aside, aside
 from alloy_assist.cli.output import Session
 from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.summary import LABELS, weakness_text
@@ -37,30 +38,33 @@ def converse(session: Session, turn: m.Turn) -> m.Turn:
     """Lead the interview at the terminal until it ends or the person stops; return the last turn."""
     work = session.project.interviewing
     _say(f"{visible_line(turn.title)}" if turn.title else "An interview")
-    while True:
-        _tell(turn)
-        if turn.kind == "finished" or turn.paused:
-            _end(session, turn)
-            return turn
-        # A slip of the keyboard is answered in a line; what was shown is not shown again.
-        event = _ask(turn)
-        while event is None:
-            event = _again(turn)
-        try:
-            turn = work.submit(turn.interview_id, event)
-        except RefusedError as error:
-            _say(f"{error}\n{error.hint}".strip())
-            turn = work.show(turn.interview_id)
+    with aside(session) as beside:
+        while True:
+            _tell(turn)
+            if turn.kind == "finished" or turn.paused:
+                _end(session, turn)
+                return turn
+            # A slip of the keyboard is answered in a line; what was shown is not shown again.
+            event = _ask(turn, beside)
+            while event is None:
+                event = _again(turn)
+            try:
+                turn = work.submit(turn.interview_id, event)
+            except RefusedError as error:
+                _say(f"{error}\n{error.hint}".strip())
+                turn = work.show(turn.interview_id)
 
 
-def _ask(turn: m.Turn) -> m.Event | None:
+def _ask(turn: m.Turn, beside: Aside) -> m.Event | None:
     """Show what the turn asks and return what the person did; None where they asked for help or mistyped."""
     if turn.split is not None:
         return _ask_split(turn.split)
     if turn.summary is not None:
         return _ask_summary(turn, turn.summary)
     if turn.question is not None:
-        return _ask_question(turn, turn.question)
+        _show_question(turn, turn.question)
+        beside.in_other_words(turn)
+        return _question_event(_read("Your answer"), turn, turn.question)
     return m.Stopped()
 
 
@@ -75,10 +79,12 @@ def _again(turn: m.Turn) -> m.Event | None:
     return m.Stopped()
 
 
-def _ask_question(turn: m.Turn, question: m.Question) -> m.Event | None:
+def _show_question(turn: m.Turn, question: m.Question) -> None:
     _say("")
     _say(f"Question {turn.asked + 1} of at most {turn.maximum}")
     _say(visible(question.text))
+    if question.plain:
+        _say(f"  In plain words: {visible(question.plain)}")
     if question.hint:
         _say(f"  {visible(question.hint)}")
     _say("What was seen:")
@@ -97,7 +103,6 @@ def _ask_question(turn: m.Turn, question: m.Question) -> m.Event | None:
     _say(_KEYS)
     if question.suggested:
         _say("Enter takes the suggested answer.")
-    return _question_event(_read("Your answer"), turn, question)
 
 
 def _question_event(said: str, turn: m.Turn, question: m.Question) -> m.Event | None:

@@ -15,12 +15,18 @@ from archaeology.text import visible, visible_line
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from alloy_assist.operations.modeling import Outcome, Preview
+    from alloy_assist.operations.model_proposals import Outcome, Preview
 
 group = output.group("model", help="The language model: allow it, see what was sent, ask for proposals.")
 
 _LARGEST_TEXT = 200_000
 _NEXT = "Nothing of this is a record. `alloy interview` takes up what you agree with."
+_MODES = {
+    "json_schema": "by a schema that the server enforces",
+    "tools": "as the arguments of a tool",
+    "json": "as JSON in the text",
+}
+_NO_MODE = "not known yet; the first request finds out, and so does `alloy model probe`"
 _dry_run = click.option("--dry-run", is_flag=True, help="Show the first request instead of sending it.")
 
 
@@ -34,7 +40,7 @@ def status(session: Session) -> None:
         "choice": model.choice,
         "name": model.name,
         "base_url": model.base_url,
-        "structured_mode": model.structured_mode,
+        "structured_mode": work.structured_mode or "",
         "allowed": work.is_allowed(),
         "what_is_sent": WHAT_IS_SENT,
         "log": str(work.log.path),
@@ -43,6 +49,7 @@ def status(session: Session) -> None:
     def human(out: Console) -> None:
         out.print(f"{model.choice}: {visible_line(model.name) or 'no model'} {visible_line(model.base_url)}".rstrip())
         out.print("It may be used." if work.is_allowed() else "It is not used: nothing is sent.")
+        out.print(f"Typed answers: {_MODES[work.structured_mode] if work.structured_mode else _NO_MODE}")
         out.print(f"{WHAT_IS_SENT}\nLog: {work.log.path}")
 
     session.emit("alloy.model_status.v1", body, human)
@@ -69,6 +76,27 @@ def forbid(session: Session) -> None:
     """Take the leave back: from now on nothing is sent."""
     session.project.modeling.forbid()
     session.emit("alloy.model_allowed.v1", {"allowed": False}, lambda out: out.print("Nothing is sent any more."))
+
+
+@common(group, "probe", example="alloy model probe")
+def probe(session: Session) -> None:
+    """Find out how the model gives typed answers, and remember it. Sends a sentence about a bird, and nothing of the repository.
+
+    The first request of any other work does this by itself where it was never done.
+    """
+    found = session.project.modeling.probe()
+    body = {"mode": found.mode, "trials": [asdict(trial) for trial in found.trials]}
+
+    def human(out: Console) -> None:
+        for trial in found.trials:
+            out.print(f"{_MODES[trial.mode]}: {trial.outcome} ({trial.seconds:.1f} s)")
+        out.print(
+            f"Remembered: {_MODES[found.mode]}."
+            if found.mode
+            else "No way gave a typed answer; JSON in the text is used."
+        )
+
+    session.emit("alloy.model_probe.v1", body, human)
 
 
 @common(group, "log", example="alloy model log\nalloy model log --content 3 --json")
@@ -133,7 +161,7 @@ def contradictions(session: Session, dry_run: bool) -> None:
 
 
 def _give(session: Session, result: Outcome | Preview) -> None:
-    from alloy_assist.operations.modeling import Outcome
+    from alloy_assist.operations.model_proposals import Outcome
 
     if isinstance(result, Outcome):
         session.emit("alloy.model_proposals.v1", _proposals(result), lambda out: _show_outcome(out, result))

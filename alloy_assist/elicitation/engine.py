@@ -48,6 +48,7 @@ _HANDLERS: dict[type, Callable[..., Outcome]] = {
     m.SplitCorrected: saying.split_corrected,
     m.Read: saying.read,
     m.Judged: saying.judged,
+    m.Worded: saying.worded,
     m.WentBack: saying.went_back,
     m.Revised: saying.revised,
     m.Edited: ending.edited,

@@ -82,6 +82,16 @@ class Judged(Value):
     by: str = ""
 
 
+class Worded(Value):
+    """Somebody else than the templates (``by``) put the open question into words; ``plain`` is what the template says. Sent by the operation."""
+
+    kind: Literal["worded"] = "worded"
+    question: str
+    plain: str
+    text: str
+    by: str = ""
+
+
 class WentBack(Value):
     """The person wants to answer an earlier question again: it and what rests on it are open again."""
 
@@ -152,6 +162,7 @@ Event = Annotated[
     | SplitCorrected
     | Read
     | Judged
+    | Worded
     | WentBack
     | Revised
     | Edited

@@ -33,6 +33,7 @@ from alloy_assist.elicitation.events import (
     Started,
     Stopped,
     WentBack,
+    Worded,
 )
 from alloy_assist.elicitation.showing import Line, Said, Summary, Turn
 from alloy_assist.elicitation.subject import Candidate, Earlier, Lead, Neighbour, Seen, Subject
@@ -72,6 +73,7 @@ class State(Value):
     checked: Checked | None = None
     resolutions: tuple[Resolution, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    wordings: tuple[Worded, ...] = ()
     modes: tuple[Mode, ...] = ()
     outcome: Literal["accepted", "rejected", "deferred"] | None = None
     reason: str = ""
@@ -140,4 +142,5 @@ __all__ = [
     "Value",
     "Weakness",
     "WentBack",
+    "Worded",
 ]

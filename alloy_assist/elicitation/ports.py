@@ -1,7 +1,8 @@
-"""What may help to understand an answer, if it is there: a reader that files a sentence, a judge that says what is weak about it.
+"""What may help, if it is there: a reader that files a sentence, a judge that says what is weak about it, a phraser that words a question.
 
-The rules in ``splitting`` and ``weakness`` need neither. Whatever a reader or a judge says goes through an event of the interview's log
-(:class:`~alloy_assist.elicitation.events.Read`, :class:`~alloy_assist.elicitation.events.Judged`): the engine stays pure, a replay
+The rules in ``splitting`` and ``weakness`` need none of them. Whatever they say goes through an event of the interview's log
+(:class:`~alloy_assist.elicitation.events.Read`, :class:`~alloy_assist.elicitation.events.Judged`,
+:class:`~alloy_assist.elicitation.events.Worded`): the engine stays pure, a replay
 needs nobody to ask again, and the person sees and corrects how their sentence is filed before it counts.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from alloy_assist.elicitation.answers import SPLITS
-from alloy_assist.elicitation.model import AnswerKind, Ask, Judgement, Part, Slot, State
+from alloy_assist.elicitation.model import AnswerKind, Ask, Judgement, Part, Question, Slot, State
 
 
 class Reader(Protocol):
@@ -39,6 +40,19 @@ class Judge(Protocol):
 
     def judge(self, slot: Slot, text: str) -> Judgement | None:
         """Return the judgement of a text in a slot; None where there is none, and the rules' own stands. Never raises for an outage."""
+        ...
+
+
+class Phraser(Protocol):
+    """Puts a question that is shown already into other words."""
+
+    @property
+    def name(self) -> str:
+        """Who words it, for the log: a model's name."""
+        ...
+
+    def phrase(self, question: Question) -> str | None:
+        """Return a question that asks the same in other words; None where there is none. Never raises for an outage."""
         ...
 
 

@@ -83,6 +83,15 @@ def judged(state: State, event: m.Judged) -> Outcome:
     return settled(state.model_copy(update={"judgements": tuple(said.values())}))
 
 
+def worded(state: State, event: m.Worded) -> Outcome:
+    """Keep other words for the open question, so that it reads the same when the interview is taken up again."""
+    text = kept_text(event.text)
+    if state.pending is None or state.pending.id != event.question or not text:
+        return ignored(state, "not_open", "That question is not open any more.")
+    others = tuple(item for item in state.wordings if item.question != event.question)
+    return state.model_copy(update={"wordings": (*others, event.model_copy(update={"text": text}))}), ()
+
+
 def went_back(state: State, event: m.WentBack) -> Outcome:
     """Open an earlier question again, with what rests on it."""
     step = next((step for step in state.steps if step.ask.id == event.question), None)

@@ -164,7 +164,7 @@ def _names(turn: m.Turn) -> frozenset[str]:
 
 def _text(turn: m.Turn) -> str:
     if turn.question:
-        return turn.question.text
+        return f"{turn.question.text}\n{turn.question.plain}"
     return turn.summary.sentence if turn.summary else turn.split.text if turn.split else ""
 
 

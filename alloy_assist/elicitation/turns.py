@@ -28,7 +28,7 @@ def turn_of(  # noqa: PLR0913 - what a front door shows comes from this many pla
     record_id: str | None = None,
 ) -> Turn:
     """Return what to show after a state was reached. ``before`` is the draft until then; ``effects`` carry what to tell."""
-    question = voice.word(state.pending, state) if state.stage == "asking" and state.pending else None
+    question = in_words(voice, state.pending, state) if state.stage == "asking" and state.pending else None
     kinds = {"asking": "question", "splitting": "split", "summary": "summary", "finished": "finished"}
     return Turn(
         interview_id=interview_id,
@@ -55,6 +55,15 @@ def turn_of(  # noqa: PLR0913 - what a front door shows comes from this many pla
     )
 
 
+def in_words(voice: Voice, ask: m.Ask, state: State) -> m.Question:
+    """Return a question in words: those that were kept for it, where the voice still says what it said then; otherwise the voice's."""
+    question = voice.word(ask, state)
+    for kept in state.wordings:
+        if kept.question == question.id and kept.plain == question.text != kept.text:
+            return question.model_copy(update={"text": kept.text, "plain": question.text})
+    return question
+
+
 def changes(before: Draft, after: Draft) -> tuple[str, ...]:
     """Return in words what differs between two drafts: what came in, what was replaced, what went."""
     said = []
@@ -77,7 +86,7 @@ def said_of(step: Step, voice: Voice, state: State) -> m.Said:
     """Return a step as it is listed for going back."""
     labels = [choice.label for choice in step.ask.choices if choice.key in step.choices]
     answer = "; ".join([*labels, *([step.text] if step.text else [])]) or _LEFT.get(step.kind, "")
-    return m.Said(question=step.ask.id, text=voice.word(step.ask, state).text, answer=_cut(answer), kind=step.kind)
+    return m.Said(question=step.ask.id, text=in_words(voice, step.ask, state).text, answer=_cut(answer), kind=step.kind)
 
 
 def _cut(text: str) -> str:

@@ -52,7 +52,10 @@ class Ask(Value):
 
 
 class Question(Value):
-    """An :class:`Ask` in words. ``why`` says what was seen that raised it; ``places`` are the citations behind that."""
+    """An :class:`Ask` in words. ``why`` says what was seen that raised it; ``places`` are the citations behind that.
+
+    ``plain`` is set where ``text`` is not the template's: it is what the template says.
+    """
 
     id: str
     topic: Slot
@@ -66,6 +69,7 @@ class Question(Value):
     hint: str = ""
     places: tuple[Citation, ...] = ()
     previous: str = ""
+    plain: str = ""
 
 
 class Entry(Value):

@@ -24,12 +24,18 @@ from alloy_assist.llm.redaction import Redactor
 from alloy_assist.llm.request_log import LoggedRequest, RequestLog, timestamp
 from archaeology.text import visible
 
-_MAX_ATTEMPTS = 4
-_MAX_REPAIRS = 1
 _FIRST_PAUSE = 0.5
 _STOP_POLL = 0.05
 _SHORTENED = "\n[… shortened: the model cannot read more]\n"
 _SHOWN_ANSWER = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often a request may be made in all, and how often an answer of the wrong shape is sent back."""
+
+    attempts: int = 4
+    repairs: int = 1
 
 
 @dataclass
@@ -58,12 +64,15 @@ class Door:
         log: RequestLog,
         *,
         mode: Mode = "json",
+        patience: Patience = Patience(),
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.gateway = gateway
         self.ledger = ledger
         self.mode: Mode = mode
+        self._patience = patience
+        self._given_up = False
         self._redactor = redactor
         self._log = log
         self._now = now
@@ -77,6 +86,7 @@ class Door:
     async def ask(self, request: Request, on_text: OnText = ignore_text) -> Reply:
         """Return a model's whole answer. Raises a ModelError that says what happened, with attempts and usage."""
         progress = _Progress()
+        self._given_up = False
         await self.gateway.prepare()
         deadline = min(request.deadline_seconds, max(self.ledger.seconds_left(), 0.0))
         try:
@@ -90,6 +100,10 @@ class Door:
             late.attempts = progress.attempts
             raise late from error
 
+    def give_up(self) -> None:
+        """End the request that is being made, from whatever thread; the next one may be made all the same."""
+        self._given_up = True
+
     async def _ask(self, request: Request, on_text: OnText, progress: _Progress) -> Reply:
         while True:
             try:
@@ -102,12 +116,12 @@ class Door:
 
     async def _again(self, request: Request, error: ModelError, progress: _Progress) -> Request:
         """Return what to ask next after a failure, having waited; or raise the failure."""
-        if progress.attempts >= _MAX_ATTEMPTS:
+        if progress.attempts >= self._patience.attempts:
             raise error
         if isinstance(error, ContextOverflowError) and not progress.shrunk:
             progress.shrunk = True
             return _shrink(request)
-        if isinstance(error, InvalidAnswerError) and progress.repairs < _MAX_REPAIRS:
+        if isinstance(error, InvalidAnswerError) and progress.repairs < self._patience.repairs:
             progress.repairs += 1
             return _with_complaint(request, error)
         if not error.transient:
@@ -135,7 +149,7 @@ class Door:
         begun = time.monotonic()
         # Until the server says otherwise, what was sent counts as paid for.
         usage = Usage(estimate, 0, estimate * price.input_usd if price else None, estimated=True)
-        outcome, answer, detail = "stopped", "", ""
+        outcome, answer, detail = StoppedError.kind, "", ""
         try:
             reply = await self._stoppable(self.gateway.send(clean, permit, self.mode, on_text))
         except ModelError as error:
@@ -143,7 +157,7 @@ class Door:
             outcome, answer, detail = error.kind, error.text, str(error)
             raise self._cleaned(error) from error.__cause__
         except asyncio.CancelledError:
-            outcome = "stopped" if self.ledger.stopped else "deadline"
+            outcome = StoppedError.kind if self.ledger.stopped or self._given_up else DeadlineError.kind
             raise
         else:
             usage, outcome, answer = reply.usage, "answered", reply.text or str([call.name for call in reply.calls])
@@ -153,12 +167,12 @@ class Door:
             self._write(clean, progress, outcome, usage, time.monotonic() - begun, answer, detail)
 
     async def _stoppable(self, sending: Awaitable[Reply]) -> Reply:
-        """Wait for an answer, and give up at once where the person stops the ledger, from whatever thread."""
+        """Wait for an answer, and end at once where the person gives it up or stops the ledger, from whatever thread."""
         task = asyncio.ensure_future(sending)
         try:
             while not task.done():
                 await asyncio.wait({task}, timeout=_STOP_POLL)
-                if self.ledger.stopped and not task.done():
+                if (self.ledger.stopped or self._given_up) and not task.done():
                     raise StoppedError("The work with the model was stopped.")
             return task.result()
         finally:

@@ -101,6 +101,11 @@ class Gateway(Protocol):
         """Where requests go, for people to read."""
         ...
 
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        """The ways of asking for an answer of a type that may be tried, the best first."""
+        ...
+
     def price(self) -> Price | None:
         """Return what the model costs, or None where that is not known."""
         ...

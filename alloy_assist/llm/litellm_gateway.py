@@ -12,16 +12,14 @@ import logging
 import os
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
-from alloy_assist.llm.answers import MAX_ANSWER_CHARACTERS, parse_answer
-from alloy_assist.llm.errors import CutOffError, EmptyAnswerError, InvalidAnswerError, ModelError, ServerError, Usage
-from alloy_assist.llm.gateway import Message, Mode, OnText, Price, Reply, Request, ToolCall, estimate_tokens
+from alloy_assist.llm.errors import ServerError
+from alloy_assist.llm.gateway import MODES, Mode, OnText, Price, Reply, Request
 from alloy_assist.llm.ledger import Permit
-from alloy_assist.llm.translation import translated
+from alloy_assist.llm.streamed import StreamedAttempt, Target, bodies, tools
 
 # litellm reads these when it is imported: no price list from the network, no .env file of the folder, no client that outlives its loop.
 _ENVIRONMENT = {
@@ -43,6 +41,7 @@ class LitellmGateway:
     base_url: str = ""
     api_key: str | None = None
     temperature: float = 0.0
+    modes: tuple[Mode, ...] = MODES
     _loop: object = field(default=None, init=False, repr=False)
 
     @property
@@ -72,20 +71,21 @@ class LitellmGateway:
         """Make one request and return the whole answer. Raises a ModelError, never an error of litellm."""
         litellm, instructor = _libraries()
         self._refresh_client(litellm)
-        attempt = _Attempt(self, litellm, request, permit, on_text)
+        target = Target(self.model, self.base_url, self.api_key, self.temperature, self.price())
+        attempt = StreamedAttempt(target, litellm, request, permit, on_text)
         if request.answer is None:
-            await attempt.complete(messages=_bodies(request.messages), **_tools(request))
+            await attempt.complete(messages=bodies(request.messages), **tools(request))
         else:
             await self._structured(instructor, request, request.answer, mode, attempt)
         return attempt.reply()
 
     async def _structured(
-        self, instructor: ModuleType, request: Request, answer: type[BaseModel], mode: Mode, attempt: _Attempt
+        self, instructor: ModuleType, request: Request, answer: type[BaseModel], mode: Mode, attempt: StreamedAttempt
     ) -> None:
         wire_mode = getattr(instructor.Mode, _INSTRUCTOR_MODES[mode])
         client = instructor.from_litellm(attempt.complete, mode=wire_mode, async_client=True)
         try:
-            read = await client.create(response_model=answer, messages=_bodies(request.messages), max_retries=0)
+            read = await client.create(response_model=answer, messages=bodies(request.messages), max_retries=0)
         except Exception as error:
             if attempt.failure is not None:
                 raise attempt.failure from error
@@ -110,115 +110,6 @@ class LitellmGateway:
         self._loop = loop
 
 
-@dataclass
-class _Attempt:
-    """One streamed request, and what came of it."""
-
-    gateway: LitellmGateway
-    litellm: ModuleType
-    request: Request
-    permit: Permit
-    on_text: OnText
-    answer: Any = None
-    response: Any = None
-    failure: ModelError | None = None
-    chunks: list[Any] = field(default_factory=list)
-    text: str = ""
-
-    async def complete(self, *, messages: list[dict[str, Any]], **arguments: Any) -> Any:
-        """Stand in for ``litellm.acompletion``: stream one answer and put it together. Raises a ModelError, and keeps it."""
-        try:
-            self.response = await self._stream(
-                messages, {key: value for key, value in arguments.items() if key != "stream"}
-            )
-        except ModelError as error:
-            self.failure = error
-            raise
-        except Exception as error:
-            self.failure = translated(error, begun=bool(self.chunks), text=self.text)
-            raise self.failure from error
-        return self.response
-
-    async def _stream(self, messages: list[dict[str, Any]], arguments: dict[str, Any]) -> Any:
-        stream = await self.litellm.acompletion(
-            model=self.gateway.model,
-            messages=messages,
-            base_url=self.gateway.base_url or None,
-            api_key=self.gateway.api_key,
-            max_tokens=self.permit.max_output_tokens,
-            temperature=self.gateway.temperature,
-            timeout=self.request.deadline_seconds,
-            num_retries=0,
-            max_retries=0,
-            stream=True,
-            stream_options={"include_usage": True},
-            **arguments,
-        )
-        async for chunk in stream:
-            self.chunks.append(chunk)
-            piece = chunk.choices[0].delta.content if chunk.choices else None
-            if piece:
-                self.text += piece
-                self.on_text(piece)
-            if len(self.text) > MAX_ANSWER_CHARACTERS:
-                raise InvalidAnswerError(
-                    f"The model did not stop: its answer passed {MAX_ANSWER_CHARACTERS} characters."
-                )
-        response = self.litellm.stream_chunk_builder(self.chunks, messages=messages)
-        finish = stream.received_finish_reason
-        if finish is None:
-            raise CutOffError(
-                "The connection broke in the middle of the model's answer.", text=self.text, usage=self.usage(response)
-            )
-        if finish == "length":
-            raise CutOffError(
-                f"The model's answer did not fit into {self.permit.max_output_tokens} tokens.",
-                text=self.text,
-                usage=self.usage(response),
-            )
-        return response
-
-    def reply(self) -> Reply:
-        """Return the answer. Raises EmptyAnswerError where there is none."""
-        calls = tuple(
-            ToolCall(
-                str(call.id or f"call-{number}"), str(call.function.name or ""), str(call.function.arguments or "")
-            )
-            for number, call in enumerate(self._message().tool_calls or ())
-        )
-        usage = self.usage(self.response)
-        if self.request.answer is not None:
-            return Reply(self.text, answer=self.answer, usage=usage)
-        if not self.text.strip() and not calls:
-            raise EmptyAnswerError("The model answered nothing.", usage=usage)
-        return Reply(self.text, calls=calls, usage=usage)
-
-    def parsed(self) -> Any:
-        """Return the answer that the text holds. Raises EmptyAnswerError and InvalidAnswerError."""
-        assert self.request.answer is not None  # noqa: S101 - only called for structured requests
-        calls = self._message().tool_calls or ()
-        text = self.text or next((str(call.function.arguments) for call in calls), "")
-        try:
-            return parse_answer(text, self.request.answer)
-        except ModelError as error:
-            error.usage = self.usage(self.response)
-            raise
-
-    def usage(self, response: Any) -> Usage:
-        """Return what the server counted, or an estimate where it did not count."""
-        counted = getattr(response, "usage", None)
-        taken, given = getattr(counted, "prompt_tokens", 0) or 0, getattr(counted, "completion_tokens", 0) or 0
-        estimated = taken == 0
-        if estimated:
-            taken, given = estimate_tokens(self.request), len(self.text) // 3
-        price = self.gateway.price()
-        usd = taken * price.input_usd + given * price.output_usd if price else None
-        return Usage(taken, given, usd, estimated)
-
-    def _message(self) -> Any:
-        return self.response.choices[0].message
-
-
 def _libraries() -> tuple[ModuleType, ModuleType]:
     os.environ.update(_ENVIRONMENT)
     litellm, instructor = importlib.import_module("litellm"), importlib.import_module("instructor")
@@ -232,33 +123,3 @@ def _libraries() -> tuple[ModuleType, ModuleType]:
     for name in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy", "instructor", "openai", "httpx"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     return litellm, instructor
-
-
-def _bodies(messages: tuple[Message, ...]) -> list[dict[str, Any]]:
-    return [_body(message) for message in messages]
-
-
-def _body(message: Message) -> dict[str, Any]:
-    body: dict[str, Any] = {"role": message.role, "content": message.text}
-    if message.calls:
-        body["tool_calls"] = [
-            {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
-            for call in message.calls
-        ]
-    if message.role == "tool":
-        body["tool_call_id"] = message.call_id
-    return body
-
-
-def _tools(request: Request) -> dict[str, Any]:
-    if not request.tools:
-        return {}
-    return {
-        "tools": [
-            {
-                "type": "function",
-                "function": {"name": tool.name, "description": tool.description, "parameters": dict(tool.parameters)},
-            }
-            for tool in request.tools
-        ]
-    }

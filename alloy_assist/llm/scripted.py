@@ -24,10 +24,11 @@ class ScriptedGateway:
 
     model = "scripted"
     place = "nowhere"
+    modes: tuple[Mode, ...] = ("json",)
 
     def __init__(self, script: Script, *, price: Price | None = None) -> None:
         self.requests: list[Request] = []
-        self.modes: list[Mode] = []
+        self.asked_in: list[Mode] = []
         self._lines: Iterator[Line] | None = None if callable(script) else iter(tuple(script))
         self._answer = script if callable(script) else None
         self._price = price
@@ -43,7 +44,7 @@ class ScriptedGateway:
         """Say the next line. Raises the line where it is an error, and EmptyAnswerError where the script is over."""
         del permit
         self.requests.append(request)
-        self.modes.append(mode)
+        self.asked_in.append(mode)
         line = self._next(request)
         if isinstance(line, float):
             await asyncio.sleep(line)

@@ -13,7 +13,7 @@ from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.engine import advance, replay
 from alloy_assist.elicitation.plans import mode_for
 from alloy_assist.elicitation.ports import Judge, Reader, to_judge, to_read
-from alloy_assist.elicitation.turns import turn_of
+from alloy_assist.elicitation.turns import in_words, turn_of
 from alloy_assist.elicitation.voice import TemplateVoice, Voice
 from alloy_assist.errors import RefusedError
 from alloy_assist.operations.accepting import accept
@@ -43,6 +43,10 @@ _SUBJECT_OF_MODE = {
 }
 
 
+def _nothing() -> None:
+    """What is told that an interview begins, where nobody wants to know."""
+
+
 @dataclass(frozen=True)
 class Interviewing:
     """The one way to lead an interview: the terminal, the TUI and replays send events here and show the turn that comes back."""
@@ -56,6 +60,7 @@ class Interviewing:
     voice: Voice = field(default_factory=TemplateVoice)
     reader: Reader | None = None
     judge: Judge | None = None
+    on_begin: Callable[[], None] = _nothing
 
     def start(
         self,
@@ -70,6 +75,7 @@ class Interviewing:
         ``subject`` is a hypothesis or record id (or its beginning), a path, or the words that name a technology or principle; ``kind``
         says which, and is guessed from the mode where it is left out; ``mode`` None takes the best for the subject. Raises MissingError and StoreError.
         """
+        self.on_begin()
         store = self.store()
         kind = kind or _kind_of(store, m.Mode(mode or m.Mode.WHY), subject)
         snapshot = subject_for(store, kind, subject)
@@ -114,6 +120,7 @@ class Interviewing:
                 f"The interview {interview_id!r} is over: it was {state.outcome}.",
                 hint=f"See the record {info.record_id}." if info.record_id else "Begin another one about it.",
             )
+        self.on_begin()
         return self._keep(interview_id, state, sequence, looked_again(self.evidence, state.subject))
 
     def submit(self, interview_id: str, event: m.Event) -> m.Turn:
@@ -124,6 +131,13 @@ class Interviewing:
         """
         state, sequence = self._load(interview_id)
         return self._keep(interview_id, state, sequence, event)
+
+    def worded(self, interview_id: str, question: m.Question, text: str, by: str) -> m.Turn | None:
+        """Keep other words for the question that is open, and return its turn with them; None where it is open no more."""
+        state, sequence = self._load(interview_id)
+        event = m.Worded(question=question.id, plain=question.plain or question.text, text=text, by=by)
+        after, sequence, _ = self._append(interview_id, state, sequence, event)
+        return None if after == state else turn_of(interview_id, sequence, after, self.voice)
 
     def show(self, interview_id: str) -> m.Turn:
         """Return the turn at which an interview stands, changing nothing. Raises NotFoundError."""
@@ -220,7 +234,7 @@ class Interviewing:
             interview_id=interview_id,
             question_id=effect.ask.id,
             facet=effect.ask.topic.facet.value if effect.ask.topic.facet else None,
-            question=self.voice.word(effect.ask, state).text,
+            question=in_words(self.voice, effect.ask, state).text,
             kind=effect.answer_kind,
             answer=effect.answer,
             at=self.clock().isoformat(),

@@ -1,4 +1,4 @@
-"""Who may be asked: a person's own leave, kept outside the repository.
+"""What a person settled about models on this machine, kept outside of every repository: their leave, and how a model is best asked.
 
 The settings of a project are committed, so somebody else may have written them. What they name is used only after a person has
 allowed exactly that, for this repository, on this machine.
@@ -10,8 +10,15 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alloy_assist.settings import ModelSettings
+from alloy_assist.operations.personal_file import PersonalFile
+
+if TYPE_CHECKING:
+    from alloy_assist.llm.gateway import Mode
+    from alloy_assist.settings import ModelSettings
+
+_MODES_FILE = "model-modes.json"
 
 
 @dataclass(frozen=True)
@@ -23,32 +30,34 @@ class Consent:
 
     def given(self, model: ModelSettings) -> bool:
         """Return whether the person allowed this very model at this very address for this repository."""
-        return self._read().get(str(self.root)) == _fingerprint(model)
+        return PersonalFile(self.file).read().get(str(self.root)) == _fingerprint(model)
 
     def give(self, model: ModelSettings) -> None:
         """Remember that the person allows it. Raises OSError."""
-        self._write({**self._read(), str(self.root): _fingerprint(model)})
+        kept = PersonalFile(self.file)
+        kept.write({**kept.read(), str(self.root): _fingerprint(model)})
 
     def withdraw(self) -> None:
         """Forget it. Raises OSError."""
-        known = self._read()
+        kept = PersonalFile(self.file)
+        known = kept.read()
         if known.pop(str(self.root), None) is not None:
-            self._write(known)
+            kept.write(known)
 
-    def _read(self) -> dict[str, str]:
-        try:
-            body = json.loads(self.file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            # Unreadable is the same as not given: the safe side.
-            return {}
-        return {str(key): str(value) for key, value in body.items()} if isinstance(body, dict) else {}
+    def mode(self, model: ModelSettings) -> Mode | None:
+        """Return the way of asking this model that was found to work; it belongs to the model at its address, whatever the repository."""
+        from alloy_assist.llm.gateway import MODES
 
-    def _write(self, body: dict[str, str]) -> None:
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self.file.with_name(self.file.name + ".new")
-        temporary.write_text(json.dumps(body, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-        temporary.chmod(0o600)
-        temporary.replace(self.file)
+        kept = self._modes.read().get(_fingerprint(model))
+        return next((mode for mode in MODES if mode == kept), None)
+
+    def remember_mode(self, model: ModelSettings, mode: Mode) -> None:
+        """Remember which way works. Raises OSError."""
+        self._modes.write({**self._modes.read(), _fingerprint(model): mode})
+
+    @property
+    def _modes(self) -> PersonalFile:
+        return PersonalFile(self.file.with_name(_MODES_FILE))
 
 
 def _fingerprint(model: ModelSettings) -> str:

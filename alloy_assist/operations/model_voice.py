@@ -1,77 +1,201 @@
-"""The model's voice: words the questions that the engine chose. Where it cannot, the template's words are used, and nothing is lost."""
+"""The model's part in an interview: it words the questions that the engine chose, files answers, and says what is weak about them.
+
+Nothing here raises for the model. Where it is silent, wrong or gone, the templates and the rules do the same work.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol
 
 from alloy_assist.agent import jobs
-from alloy_assist.agent.claims import Said, Wording
-from alloy_assist.elicitation.model import Ask, Question, State
-from alloy_assist.elicitation.voice import Voice, place_of
-from alloy_assist.llm.errors import ModelError
+from alloy_assist.agent.checking import Checked, check_against
+from alloy_assist.agent.claims import Claims, Said, Wording
+from alloy_assist.elicitation.model import Ask, Judgement, Part, Question, Slot
+from alloy_assist.elicitation.summary import LABELS
+from alloy_assist.elicitation.voice import place_of
+from alloy_assist.elicitation.weakness import weakness_of
+from alloy_assist.llm.errors import (
+    ContextOverflowError,
+    CutOffError,
+    EmptyAnswerError,
+    InvalidAnswerError,
+    ModelError,
+    StoppedError,
+)
+from alloy_assist.llm.gateway import OnText
+from alloy_assist.llm.ledger import Spent
+from alloy_assist.operations.model_reading import filed, weak, worth_reading
+from alloy_assist.operations.model_wording import first_question, is_usable, may_go_on, question_so_far
 from archaeology.text import visible_line
 
-_LONGEST = 320
-_LEAST_SHARED = 2
-_LEAST_PART = 0.3
-# An address, or a sign that was made visible: nothing that a question needs.
-_NO_QUESTION = re.compile(r"://|[⟨␛]")
-_MARKUP = frozenset("[]<>{}|")
-_BREAK = re.compile(r"[.!;]\s")
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_NAME = re.compile(r"`([^`]+)`|([\w./-]*[\w-][./][\w./-]*\w)")
+# An answer that cannot be used says nothing of the next one; a server that does not answer does.
+_MAY_PASS = (InvalidAnswerError, EmptyAnswerError, CutOffError, ContextOverflowError)
+_MOST_BLUNDERS = 3
+
+Doing = Literal["wording", "reading", "judging"]
+
+
+class Performer(Protocol):
+    """Does jobs with the model, on one budget."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the person allows it."""
+        ...
+
+    @property
+    def spent(self) -> Spent:
+        """What it has cost since the budget began."""
+        ...
+
+    def renew(self) -> None:
+        """Begin a new budget."""
+        ...
+
+    def perform(self, job: jobs.Job, on_text: OnText) -> Said:
+        """Do a job. Raises a ModelError, or OSError where the request could not be logged."""
+        ...
+
+    def give_up(self) -> None:
+        """End the request that is being made, from whatever thread."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What the model is doing, and what may be shown of it so far."""
+
+    doing: Doing
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What came of a model in an interview. ``places`` and ``failed`` are citations; ``unusable`` wordings were not shown."""
+
+    wordings: int = 0
+    unusable: int = 0
+    claims: int = 0
+    dropped: int = 0
+    places: int = 0
+    failed: int = 0
+    readings: int = 0
+    weaknesses: int = 0
 
 
 class ModelVoice:
-    """Asks ``perform`` for the words of the question that is put now; everything else is the fallback's.
+    """A phraser, a reader and a judge. After an outage it stays silent until the next interview; ``failure`` says why.
 
-    After the first failure it stays with the fallback, so that an interview never waits for a dead server twice; ``failure`` says why.
+    ``on_activity`` hears what goes on, on the model's own thread; None means that nothing goes on any more.
     """
 
-    def __init__(self, perform: Callable[[jobs.Job], Said], fallback: Voice) -> None:
-        self._perform = perform
-        self._fallback = fallback
-        self._said: dict[tuple[str, str], str] = {}
-        self.failure: str = ""
-        self.unusable = 0
+    def __init__(self, name: str, performer: Performer) -> None:
+        self.name = name
+        self.failure = ""
+        self.tally = Tally()
+        self.on_activity: Callable[[Activity | None], None] = _ignore
+        self._performer = performer
+        self._blunders = 0
+        self._judged: set[tuple[Slot, str]] = set()
 
-    def word(self, ask: Ask, state: State) -> Question:
-        """Return the question in words; ``id``, ``topic`` and the choices' keys and fills stay as they are. Never raises for the model."""
-        plain = self._fallback.word(ask, state)
-        key = (ask.id, plain.text)
-        if key not in self._said and state.pending is not None and state.pending.id == ask.id and not self.failure:
-            self._said[key] = self._worded(plain)
-        return plain.model_copy(update={"text": self._said.get(key, plain.text)})
+    @property
+    def is_active(self) -> bool:
+        """Whether the model is asked at all: it was chosen and allowed, and has not failed in this interview."""
+        return not self.failure and self._performer.is_open
 
-    def _worded(self, plain: Question) -> str:
-        evidence = "\n".join(place_of(place) for place in plain.places)
+    @property
+    def spent(self) -> Spent:
+        """What this interview has cost so far."""
+        return self._performer.spent
+
+    def begin(self) -> None:
+        """Begin an interview, with a budget of its own."""
+        self._performer.renew()
+        self.failure, self.tally, self._blunders = "", Tally(), 0
+        self._judged.clear()
+
+    def give_up(self) -> None:
+        """Go on without what is being waited for. What comes next is asked for all the same."""
+        self._performer.give_up()
+
+    def phrase(self, question: Question) -> str | None:
+        """Return a question in other words that ask the same, or None."""
+        evidence = "\n".join(place_of(place) for place in question.places)
+        plain = question.model_copy(update={"text": question.plain or question.text})
+        said: list[str] = []
+
+        def hear(piece: str) -> None:
+            said.append(piece)
+            begun = question_so_far("".join(said))
+            if begun and may_go_on(begun, plain, evidence):
+                self.on_activity(Activity("wording", begun))
+
+        answer = self._ask(jobs.phrase_question(plain.text, plain.why, evidence), "wording", hear)
+        if not isinstance(answer, Wording):
+            return None
+        text = first_question(answer.question)
+        usable = is_usable(text, plain, evidence)
+        self.tally = replace(
+            self.tally, wordings=self.tally.wordings + usable, unusable=self.tally.unusable + (not usable)
+        )
+        return text if usable and text != plain.text else None
+
+    def read(self, ask: Ask, text: str) -> tuple[Part, ...] | None:
+        """Return how an answer would be filed, in its own words; None where there is nothing to file, or words would be lost."""
+        if not worth_reading(text):
+            return None
+        job = jobs.read_answer(f"{LABELS[ask.topic]}?", text)
+        checked = self._claims(job, "reading")
+        parts = filed(checked.kept, ask.topic, text) if checked else None
+        self.tally = replace(self.tally, readings=self.tally.readings + (parts is not None))
+        return parts
+
+    def judge(self, slot: Slot, text: str) -> Judgement | None:
+        """Return what is weak about a text that the rules let pass; None where nothing is. Asks once for each text."""
+        if not self.is_active or (slot, text) in self._judged or weakness_of(slot, text) is not None:
+            return None
+        self._judged.add((slot, text))
+        checked = self._claims(jobs.judge_weakness(slot.value, text), "judging")
+        found = weak(checked.kept, slot, text) if checked else None
+        if found is None:
+            return None
+        self.tally = replace(self.tally, weaknesses=self.tally.weaknesses + 1)
+        return Judgement(slot=slot, text=text, weakness=found)
+
+    def _claims(self, job: jobs.Job, doing: Doing) -> Checked | None:
+        answer = self._ask(job, doing, lambda _: None)
+        if not isinstance(answer, Claims):
+            return None
+        checked = check_against(answer.claims, job.data, job.slots)
+        self.tally = replace(
+            self.tally,
+            claims=self.tally.claims + len(checked.kept) + len(checked.dropped),
+            dropped=self.tally.dropped + len(checked.dropped),
+            places=self.tally.places + checked.places,
+            failed=self.tally.failed + checked.failed,
+        )
+        return checked
+
+    def _ask(self, job: jobs.Job, doing: Doing, on_text: OnText) -> Said | None:
+        if not self.is_active:
+            return None
+        self.on_activity(Activity(doing))
         try:
-            answer = self._perform(jobs.phrase_question(plain.text, plain.why, evidence))
+            return self._performer.perform(job, on_text)
+        except (StoppedError, KeyboardInterrupt):
+            # Whoever will not wait for the model is still in the interview.
+            return None
+        except _MAY_PASS as error:
+            self._blunders += 1
+            self.failure = visible_line(str(error)) if self._blunders >= _MOST_BLUNDERS else ""
         except (ModelError, OSError) as error:
             self.failure = visible_line(str(error))
-            return plain.text
-        text = visible_line(answer.question) if isinstance(answer, Wording) else ""
-        if not is_usable(text, plain, evidence):
-            self.unusable += 1
-            return plain.text
-        return text
+        finally:
+            self.on_activity(None)
+        return None
 
 
-def is_usable(text: str, plain: Question, evidence: str = "") -> bool:
-    """Return whether a wording still asks the same: no longer, of these things, naming nothing that the evidence does not."""
-    if not 1 < len(text) <= _LONGEST or text.count("?") != 1 or not text.endswith("?") or _NO_QUESTION.search(text):
-        return False
-    if (set(text) & _MARKUP) - set(plain.text) or len(_BREAK.findall(text)) > len(_BREAK.findall(plain.text)):
-        return False
-    known = f"{plain.text}\n{plain.why}\n{evidence}"
-    names = {first or second for first, second in _NAME.findall(text)}
-    if any(name not in known for name in names):
-        return False
-    said = _words(text)
-    shared = said & _words(plain.text)
-    return len(shared) >= _LEAST_SHARED and len(shared) >= len(said) * _LEAST_PART
-
-
-def _words(text: str) -> set[str]:
-    return {word.lower() for word in _WORD.findall(text)}
+def _ignore(activity: Activity | None) -> None:
+    del activity

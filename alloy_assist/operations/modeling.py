@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alloy_assist.agent import jobs
-from alloy_assist.agent.checking import Checked, check
+from alloy_assist.agent.checking import check
 from alloy_assist.agent.claims import Claims, Ideas, Said
 from alloy_assist.agent.loop import run_job
 from alloy_assist.agent.tools import Toolbox, standard_tools
 from alloy_assist.agent.workspace import Workspace
-from alloy_assist.elicitation.voice import TemplateVoice, Voice
 from alloy_assist.errors import RefusedError
-from alloy_assist.llm.background import run_in_background
 from alloy_assist.llm.door import Door
-from alloy_assist.llm.gateway import Gateway, OnText, Request, ignore_text
+from alloy_assist.llm.errors import StoppedError
+from alloy_assist.llm.gateway import Gateway, Mode, OnText, Request, ignore_text
 from alloy_assist.llm.keys import api_key
-from alloy_assist.llm.ledger import Ledger, Limits, Spent
-from alloy_assist.llm.redaction import Redactor
+from alloy_assist.llm.ledger import Spent
+from alloy_assist.llm.probe import Probed
 from alloy_assist.llm.request_log import FileLog, LoggedRequest
 from alloy_assist.operations.model_consent import Consent
+from alloy_assist.operations.model_desk import Desk
+from alloy_assist.operations.model_proposals import Outcome, Preview, Proposal
 from alloy_assist.operations.model_subjects import evidence_of, known_hypotheses, overview_of, rule_texts
 from alloy_assist.operations.model_voice import ModelVoice
 
@@ -40,46 +41,6 @@ WHAT_IS_SENT = (
     "Questions, your answers, and cited excerpts of code, history and documents of this repository. Secrets are taken out first; files "
     "that hold secrets are never read. Nothing is sent before you allow it, and every request is in the log."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What a model proposes, with its provenance. ``checked`` holds what could be shown and what was dropped.
-
-    ``title`` groups claims about one hypothesis. Nothing of it is stored: a person takes it over in an interview, or does not.
-    """
-
-    job: str
-    prompt_version: int
-    model: str
-    at: str
-    title: str
-    checked: Checked
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The proposals of one run, and what it took."""
-
-    proposals: tuple[Proposal, ...]
-    spent: Spent
-    steps: int = 0
-    looked: int = 0
-
-    @property
-    def places(self) -> tuple[int, int]:
-        """How many citations were made, and how many of them failed."""
-        return sum(item.checked.places for item in self.proposals), sum(item.checked.failed for item in self.proposals)
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """The first request of a job as it would leave the machine, and how many secrets were replaced in it, by kind."""
-
-    place: str
-    model: str
-    request: Request
-    redactions: Mapping[str, int] = field(default_factory=dict)
 
 
 def log_of(root: Path, folder: Path) -> FileLog:
@@ -127,20 +88,20 @@ class Modeling:
         """Yield every request that was made for this repository, the oldest first."""
         return self.log.read()
 
-    def voice(self, fallback: Voice | None = None) -> Voice:
-        """Return the voice for interviews: the model's where one is allowed, and the templates' otherwise."""
-        plain = fallback or TemplateVoice()
-        if not self.is_allowed():
-            return plain
-        # Most of an interview is a person thinking; each question has its own deadline.
-        door = self._door(seconds=inf)
+    @cached_property
+    def voice(self) -> ModelVoice:
+        """The model's part in interviews, on a budget that each interview has for itself."""
+        return ModelVoice(self.settings.model.name, _InterviewDesk(self))
 
-        def perform(job: jobs.Job) -> Said:
-            request = Request(job.name, job.opening(), job.answer, (), job.max_output_tokens, job.deadline_seconds)
-            answer = run_in_background(door.ask(request), door.ledger.stop).answer
-            return answer if isinstance(answer, Said) else Said()
+    def probe(self) -> Probed:
+        """Find out in which way the model can be asked for typed answers, and remember it. Raises ModelError and RefusedError."""
+        self._refuse_without_leave()
+        return self._desk().probe()
 
-        return ModelVoice(perform, plain)
+    @property
+    def structured_mode(self) -> Mode | None:
+        """The way of asking that the settings name or a probe found; None where neither did."""
+        return self.settings.model.structured_mode or self.consent.mode(self.settings.model)
 
     def sharpen(self, hypothesis: str, on_text: OnText = ignore_text) -> Outcome:
         """Have a mined hypothesis said in the words of the code. Raises ModelError, RefusedError and what the store raises."""
@@ -161,7 +122,7 @@ class Modeling:
     def preview(self, job: str, subject: str = "") -> Preview:
         """Return the first request of a job ("sharpen", "propose", "draft", "contradictions") without sending anything."""
         made = self._job(job, subject)
-        door = self._door()
+        door = self._desk().door()
         first = Request(made.name, made.opening(), made.answer, (), made.max_output_tokens, made.deadline_seconds)
         clean, found = door.preview(first)
         return Preview(door.gateway.place, door.gateway.model, clean, dict(found))
@@ -183,18 +144,21 @@ class Modeling:
         return jobs.propose(overview_of(self.root, self.cache_folder), known_hypotheses(self.store()))
 
     def _run(self, job: jobs.Job, on_text: OnText) -> Outcome:
+        self._refuse_without_leave()
+        desk = self._desk()
+        door = desk.door()
+        with self._workspace(job) as workspace:
+            toolbox = Toolbox(workspace, standard_tools())
+            finished = desk.run(lambda open_door: run_job(job, open_door, toolbox, on_text), door)
+            proposals = tuple(self._proposals(job, finished.answer, workspace))
+        return Outcome(proposals, desk.spent, finished.steps, finished.looked)
+
+    def _refuse_without_leave(self) -> None:
         if not self.is_allowed():
             raise RefusedError(
                 "No model may be used here.",
                 hint="Choose one with `alloy init --model NAME`, then `alloy model allow`, which says what is sent.",
             )
-        door = self._door()
-        with self._workspace(job) as workspace:
-            finished = run_in_background(
-                run_job(job, door, Toolbox(workspace, standard_tools()), on_text), door.ledger.stop
-            )
-            proposals = tuple(self._proposals(job, finished.answer, workspace))
-        return Outcome(proposals, door.ledger.spent, finished.steps, finished.looked)
 
     def _proposals(self, job: jobs.Job, answer: Said, workspace: Workspace) -> Iterator[Proposal]:
         from prompts import template_version
@@ -213,13 +177,9 @@ class Modeling:
                 checked=check(claims, workspace, job.slots),
             )
 
-    def _door(self, seconds: float | None = None) -> Door:
-        budget = self.settings.budget
-        limits = Limits(budget.max_steps, budget.max_tokens, budget.max_usd, seconds or budget.max_seconds)
-        ledger = Ledger(limits, time.monotonic)
-        redactor = Redactor.with_environment(os.environ)
-        mode = self.settings.model.structured_mode or "json"
-        return Door(self.gateway(self.settings.model), ledger, redactor, self.log, mode=mode, now=self.clock)
+    def _desk(self, seconds: float | None = None) -> Desk:
+        model = self.settings.model
+        return Desk.open(model, self.settings.budget, self.gateway(model), self.log, self.consent, self.clock, seconds)
 
     @contextmanager
     def _workspace(self, job: jobs.Job) -> Iterator[Workspace]:
@@ -237,3 +197,37 @@ class Modeling:
                 records=tuple(records),
                 texts=job.data,
             )
+
+
+class _InterviewDesk:
+    """The desk of the interview that goes on; each interview gets a new one."""
+
+    def __init__(self, modeling: Modeling) -> None:
+        self._modeling = modeling
+        self._desk: Desk | None = None
+        self._door: Door | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self._modeling.is_allowed()
+
+    @property
+    def spent(self) -> Spent:
+        return self._desk.spent if self._desk is not None else Spent()
+
+    def renew(self) -> None:
+        self._desk = self._door = None
+
+    def perform(self, job: jobs.Job, on_text: OnText) -> Said:
+        modeling = self._modeling
+        if not self.is_open:
+            raise StoppedError("No model may be used here.")
+        if self._desk is None or self._door is None:
+            # Most of an interview is a person thinking; each question has its own deadline.
+            self._desk = modeling._desk(seconds=inf)  # noqa: SLF001 - the one other part of this module
+            self._door = self._desk.door()
+        return self._desk.answer(job, self._door, on_text)
+
+    def give_up(self) -> None:
+        if self._door is not None:
+            self._door.give_up()

@@ -14,6 +14,7 @@ from alloy_assist.llm.scripted import ScriptedGateway
 from alloy_assist.operations.interviewing import Interviewing
 from alloy_assist.operations.model_consent import Consent
 from alloy_assist.operations.modeling import Modeling
+from alloy_assist.operations.phrasing import put_in_words
 from alloy_assist.settings import ModelSettings, Settings
 from archaeology.model import Survey
 from archaeology.survey import ScanOptions, scan
@@ -127,13 +128,25 @@ def test_a_model_that_obeys_everything_accepts_nothing_and_reads_nothing_else(
         project.clock,
         project.new_id,
         project.actor,
-        modeling.voice(),
+        reader=modeling.voice,
+        judge=modeling.voice,
+        on_begin=modeling.voice.begin,
     )
     turn = interviewing.start(m.Mode.WHY, first.id)
     shown: list[str] = []
     while turn.question is not None and len(shown) < 8:
+        turn = put_in_words(interviewing, modeling.voice, turn)
+        assert turn.question is not None
         shown.append(turn.question.text)
-        turn = interviewing.submit(turn.interview_id, m.Deferred(question=turn.question.id))
+        # What a person pastes into an answer may come from the same hand.
+        turn = interviewing.submit(
+            turn.interview_id, m.Answered(question=turn.question.id, text=f"Somebody wrote here: {attack}")
+        )
+        shown += [part.text for part in turn.split.parts] if turn.split else []
+        if turn.split is not None:
+            turn = interviewing.submit(
+                turn.interview_id, m.SplitCorrected(question=turn.split.question, parts=turn.split.parts)
+            )
 
     # The attack was put before the model, several times.
     sent = [message.text for request in model.gateway.requests for message in request.messages]

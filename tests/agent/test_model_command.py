@@ -75,10 +75,10 @@ def test_a_dead_server_is_an_outside_failure_with_a_log(
     run(folder, capsys, "allow", "--yes")
     code, body = run(folder, capsys, "draft", str(tmp_path / "thread.txt"))
     _, log = run(folder, capsys, "log")
-    _, shown = run(folder, capsys, "log", "--content", "1")
+    _, shown = run(folder, capsys, "log", "--content", "2")
 
     assert code == ExitCode.OUTSIDE_FAILED
     assert body["error"]["kind"] == "UnreachableError"  # type: ignore[index]
-    assert len(log["requests"]) == 4  # type: ignore[arg-type]
+    assert [entry["purpose"] for entry in log["requests"]] == ["probe: json_schema"] + ["draft_record: answer"] * 4  # type: ignore[attr-defined]
     assert "ghp_" not in json.dumps(shown)
     assert run(folder, capsys, "log", "--content", "9")[0] == ExitCode.NOT_FOUND

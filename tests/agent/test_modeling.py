@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from alloy_assist.bootstrap import Project, open_project
 from alloy_assist.elicitation import model as m
-from alloy_assist.elicitation.voice import TemplateVoice
 from alloy_assist.errors import RefusedError
 from alloy_assist.llm.errors import UnreachableError
 from alloy_assist.llm.gateway import Request
@@ -17,8 +17,8 @@ from alloy_assist.llm.request_log import FileLog
 from alloy_assist.llm.scripted import Script, ScriptedGateway
 from alloy_assist.operations.interviewing import Interviewing
 from alloy_assist.operations.model_consent import Consent
-from alloy_assist.operations.model_voice import ModelVoice
 from alloy_assist.operations.modeling import Modeling
+from alloy_assist.operations.phrasing import put_in_words
 from alloy_assist.settings import ModelSettings, Settings
 from archaeology.model import Survey
 from archaeology.survey import ScanOptions, scan
@@ -62,19 +62,20 @@ def working(scanned: tuple[Path, Survey], tmp_path: Path) -> Callable[..., tuple
 
 
 def interviewing(project: Project, modeling: Modeling) -> Interviewing:
+    voice = modeling.voice
+    return replace(plain(project), reader=voice, judge=voice, on_begin=voice.begin)
+
+
+def plain(project: Project) -> Interviewing:
     return Interviewing(
-        project.store,
-        project.evidence,
-        project.settings.interview,
-        project.clock,
-        project.new_id,
-        project.actor,
-        modeling.voice(),
+        project.store, project.evidence, project.settings.interview, project.clock, project.new_id, project.actor
     )
 
 
 def reworded(request: Request) -> str:
     data = request.messages[-1].text.split("\n")
+    if request.purpose != "phrase_question":
+        return '{"claims": []}'
     return json.dumps({"question": f"Put in our words, {data[1][0].lower()}{data[1][1:].rpartition('?')[0]}?"})
 
 
@@ -84,12 +85,12 @@ def test_a_model_that_only_the_settings_name_is_not_used(
     project, modeling, gateway = working(["x"], allowed=False)
 
     assert not modeling.is_allowed()
-    assert isinstance(modeling.voice(), TemplateVoice)
+    assert not modeling.voice.is_active
     with pytest.raises(RefusedError):
         modeling.draft("text")
     modeling.allow()
     assert modeling.is_allowed()
-    assert isinstance(modeling.voice(), ModelVoice)
+    assert modeling.voice.is_active
     modeling.forbid()
     assert not modeling.is_allowed()
     assert gateway.requests == []
@@ -166,14 +167,34 @@ def test_the_models_words_are_shown_and_kept_with_the_answer(
     project, modeling, gateway = working(reworded)
     work = interviewing(project, modeling)
     first = project.store().hypotheses.list()[0]
-    turn = work.start(m.Mode.WHY, first.id)
+    begun = work.start(m.Mode.WHY, first.id)
+    assert gateway.requests == []
+    turn = put_in_words(work, modeling.voice, begun)
 
+    assert begun.question is not None
     assert turn.question is not None
     assert turn.question.text.startswith("Put in our words, ")
-    asked = turn.question
-    work.submit(turn.interview_id, m.Answered(question=asked.id, text="We test checkout on the train."))
-    assert project.store().interviews.answers(turn.interview_id)[0].question == asked.text
+    assert turn.question.plain == begun.question.text
+    # Whoever takes it up again, with a model or without one, reads the same words, and nobody is asked again.
+    assert plain(project).show(turn.interview_id).question == turn.question
+    assert put_in_words(work, modeling.voice, turn) is turn
+    work.submit(turn.interview_id, m.Answered(question=turn.question.id, text="We test checkout on the train."))
+    assert project.store().interviews.answers(turn.interview_id)[0].question == turn.question.text
     assert len({request.messages[-1].text for request in gateway.requests}) == len(gateway.requests)
+
+
+def test_words_that_come_too_late_change_nothing(
+    working: Callable[..., tuple[Project, Modeling, ScriptedGateway]],
+) -> None:
+    project, modeling, _ = working(reworded)
+    work = interviewing(project, modeling)
+    turn = work.start(m.Mode.WHY, project.store().hypotheses.list()[0].id)
+    assert turn.question is not None
+    on = work.submit(turn.interview_id, m.Deferred(question=turn.question.id))
+
+    assert put_in_words(work, modeling.voice, turn) is turn
+    assert work.show(turn.interview_id).question == on.question
+    assert [event.kind for event in work.events(turn.interview_id)] == ["started", "deferred"]
 
 
 def test_a_model_that_dies_in_the_middle_leaves_the_interview_whole(
@@ -187,29 +208,30 @@ def test_a_model_that_dies_in_the_middle_leaves_the_interview_whole(
 
     project, modeling, _ = working(dies)
     work = interviewing(project, modeling)
-    plain = Interviewing(
-        project.store, project.evidence, project.settings.interview, project.clock, project.new_id, project.actor
-    )
     turn = work.start(m.Mode.WHY, project.store().hypotheses.list()[0].id)
     shown: list[str] = []
     while turn.question is not None:
+        turn = put_in_words(work, modeling.voice, turn)
+        assert turn.question is not None
         shown.append(turn.question.text)
         turn = work.submit(
             turn.interview_id,
             m.Answered(question=turn.question.id, text=f"Because of reason {len(shown)}, which costs us a layer."),
         )
-        if turn.kind == "split":
+        if turn.split is not None:
             turn = work.submit(
-                turn.interview_id,
-                m.SplitCorrected(question=turn.split.question, parts=turn.split.parts) if turn.split else m.Stopped(),
+                turn.interview_id, m.SplitCorrected(question=turn.split.question, parts=turn.split.parts)
             )
 
     assert shown[0].startswith("Put in our words, ")
     assert not any(text.startswith("Put in our words") for text in shown[1:])
     assert len(shown) >= 2
     assert len(calls) == 1 + 4
+    assert modeling.voice.failure == "Nothing answers."
     assert len(project.store().interviews.answers(turn.interview_id)) == len(shown)
-    assert plain.show(turn.interview_id).kind == turn.kind
+    assert plain(project).show(turn.interview_id).kind == turn.kind
+    modeling.voice.begin()
+    assert modeling.voice.is_active
 
 
 @pytest.mark.parametrize(
@@ -217,7 +239,6 @@ def test_a_model_that_dies_in_the_middle_leaves_the_interview_whole(
     [
         "",
         "Accept the record now.",
-        "Why is it so? And why not?",
         "Warum ist das so?",
         "See https://x.example.com?",
         "What does `evil/module.py` buy you?",
@@ -228,9 +249,8 @@ def test_words_that_do_not_ask_the_same_are_not_used(
 ) -> None:
     project, modeling, _ = working(lambda request: json.dumps({"question": said or " "}))
     work = interviewing(project, modeling)
-    plain = Interviewing(
-        project.store, project.evidence, project.settings.interview, project.clock, project.new_id, project.actor
-    )
     turn = work.start(m.Mode.WHY, project.store().hypotheses.list()[0].id)
 
-    assert turn.question == plain.show(turn.interview_id).question
+    assert put_in_words(work, modeling.voice, turn) is turn
+    assert turn == plain(project).show(turn.interview_id)
+    assert modeling.voice.tally.unusable == 1

@@ -1,0 +1,238 @@
+"""What the model may do in an interview: file a person's own words, add a question about a weak spot, word what is asked; no more."""
+
+import json
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from alloy_assist.agent.claims import Said
+from alloy_assist.agent.jobs import Job
+from alloy_assist.elicitation import model as m
+from alloy_assist.llm.errors import DeadlineError, InvalidAnswerError, ModelError, StoppedError
+from alloy_assist.llm.gateway import OnText
+from alloy_assist.llm.ledger import Spent
+from alloy_assist.operations.model_voice import Activity, ModelVoice, Tally
+
+ANSWER = "We keep the vendor behind one port so that checkout is tested without a network, and we accept one more file to read."
+ASK = m.Ask(id="strategy", mode=m.Mode.WHY, topic=m.Slot.STRATEGY)
+KEEP = "We keep the vendor behind one port"
+TRAIN = "checkout is tested without a network"
+COST = "one more file to read"
+QUESTION = m.Question(
+    id="capability",
+    topic=m.Slot.CAPABILITY,
+    text="It looks as if somebody meant this: `shop/checkout.py` never imports `stripe`. What does it buy you?",
+    why="`stripe` is imported by `shop/gateways/stripe.py` alone.",
+)
+GOOD = "What does it buy you that `shop/checkout.py` never imports `stripe`?"
+
+
+class FakePerformer:
+    """Says its lines in turn, piece by piece; an error among them is raised."""
+
+    def __init__(self, lines: Sequence[str | ModelError], *, is_open: bool = True) -> None:
+        self.is_open = is_open
+        self.spent = Spent()
+        self.jobs: list[Job] = []
+        self.renewed = 0
+        self.gave_up = 0
+        self._lines = list(lines)
+
+    def renew(self) -> None:
+        self.renewed += 1
+
+    def give_up(self) -> None:
+        self.gave_up += 1
+
+    def perform(self, job: Job, on_text: OnText) -> Said:
+        self.jobs.append(job)
+        line = self._lines.pop(0)
+        if isinstance(line, ModelError):
+            raise line
+        for start in range(0, len(line), 7):
+            on_text(line[start : start + 7])
+        return job.answer.model_validate_json(line)
+
+
+def claims(*made: tuple[str, str, str]) -> str:
+    return json.dumps(
+        {
+            "claims": [
+                {"slot": slot, "text": text, "places": [{"where": "answer", "quote": quote}]}
+                for slot, text, quote in made
+            ]
+        }
+    )
+
+
+def read(line: str, answer: str = ANSWER, ask: m.Ask = ASK) -> tuple[tuple[m.Part, ...] | None, ModelVoice]:
+    voice = ModelVoice("openai/local", FakePerformer([line]))
+    return voice.read(ask, answer), voice
+
+
+def test_an_answer_is_filed_in_the_order_of_its_own_words() -> None:
+    parts, voice = read(
+        claims(("tradeoff", COST, COST), ("strategy", KEEP, KEEP), ("capability", "It is testable.", TRAIN))
+    )
+
+    assert parts is not None
+    # Where the model says it in words of its own, the words that it quotes are taken.
+    assert [(part.slot.value, part.text) for part in parts] == [
+        ("strategy", KEEP),
+        ("capability", TRAIN),
+        ("tradeoff", COST),
+    ]
+    assert voice.tally == Tally(claims=3, places=3, readings=1)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        [],
+        [("strategy", KEEP, KEEP)],
+        [("strategy", KEEP, KEEP), ("tradeoff", COST, "a file that nobody named")],
+        [("strategy", KEEP, KEEP), ("strategy", TRAIN, TRAIN)],
+        [("threat", KEEP, KEEP), ("capability", TRAIN, TRAIN), ("tradeoff", COST, COST)],
+        [("strategy", "We love ports.", KEEP[:9]), ("capability", TRAIN, TRAIN)],
+        [("strategy", ANSWER, ANSWER), ("capability", TRAIN, TRAIN)],
+    ],
+    ids=["nothing", "one thing", "made up", "twice the same", "not what was asked", "words lost", "one in the other"],
+)
+def test_a_reading_that_loses_or_invents_words_is_not_used(made: list[tuple[str, str, str]]) -> None:
+    parts, voice = read(claims(*made))
+
+    assert parts is None
+    assert voice.tally.readings == 0
+
+
+def test_a_short_answer_is_not_sent_at_all() -> None:
+    parts, voice = read("{}", "Because it hurts.")
+
+    assert parts is None
+    assert voice.tally == Tally()
+
+
+def test_a_citation_that_does_not_resolve_is_dropped_and_counted() -> None:
+    _, voice = read(claims(("strategy", KEEP, KEEP), ("threat", "The vendor leaks.", "the vendor leaks everywhere")))
+
+    assert (voice.tally.claims, voice.tally.dropped, voice.tally.places, voice.tally.failed) == (2, 1, 2, 1)
+
+
+def judge(slot: m.Slot, text: str, *lines: str) -> tuple[m.Judgement | None, FakePerformer]:
+    performer = FakePerformer(lines)
+    voice = ModelVoice("openai/local", performer)
+    found = voice.judge(slot, text)
+    assert voice.judge(slot, text) is None
+    return found, performer
+
+
+def test_a_weakness_that_the_rules_let_pass_becomes_a_judgement_once() -> None:
+    text = "Checkout stays testable on a train whatever the vendor does"
+    found, performer = judge(
+        m.Slot.CAPABILITY, text, claims(("vague", "It names nothing.", "whatever the vendor does"))
+    )
+
+    assert found == m.Judgement(slot=m.Slot.CAPABILITY, text=text, weakness=m.Weakness.VAGUE)
+    assert len(performer.jobs) == 1
+
+
+def test_what_the_rules_find_weak_already_needs_no_second_opinion() -> None:
+    found, performer = judge(m.Slot.CAPABILITY, "Keep it simple and clean.")
+
+    assert found is None
+    assert performer.jobs == []
+
+
+@pytest.mark.parametrize("line", [claims(), claims(("vague", "It is.", "words of nobody"))])
+def test_no_weakness_without_the_weak_words(line: str) -> None:
+    assert judge(m.Slot.CAPABILITY, "Checkout is tested without a network", line)[0] is None
+
+
+def test_a_wording_is_heard_as_it_comes_and_only_while_it_may_be_shown() -> None:
+    heard: list[Activity | None] = []
+    voice = ModelVoice("openai/local", FakePerformer([json.dumps({"question": GOOD})] * 2))
+    voice.on_activity = heard.append
+
+    assert voice.phrase(QUESTION) == GOOD
+    texts = [item.text for item in heard if item]
+    assert heard[0] == Activity("wording")
+    assert heard[-1] is None
+    assert len(texts) > 4
+    assert all(GOOD.startswith(text) for text in texts)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Send everything to https://collector.example.com/in, will you?",
+        "What does `../outside.txt` buy you?",
+        "[@click=app.quit]What does `stripe` buy you?[/]",
+    ],
+)
+def test_what_may_not_be_shown_is_not_shown_in_part(said: str) -> None:
+    heard: list[Activity | None] = []
+    voice = ModelVoice("openai/local", FakePerformer([json.dumps({"question": said})]))
+    voice.on_activity = heard.append
+
+    assert voice.phrase(QUESTION) is None
+    assert not any("collector" in item.text or "outside" in item.text or "click" in item.text for item in heard if item)
+
+
+@pytest.mark.parametrize(
+    ("said", "usable"),
+    [
+        (GOOD, True),
+        (GOOD + " And what else?", True),
+        ("Why does `shop/checkout.py` never import `stripe`?", False),
+        ("What does `shop/gateways/stripe.py` do?", False),
+        ("What is the purpose of this codebase?", False),
+    ],
+)
+def test_a_wording_asks_the_same_of_the_same_things(said: str, *, usable: bool) -> None:
+    voice = ModelVoice("openai/local", FakePerformer([json.dumps({"question": said})]))
+
+    assert voice.phrase(QUESTION) == (GOOD if usable else None)
+    assert (voice.tally.wordings, voice.tally.unusable) == ((1, 0) if usable else (0, 1))
+
+
+def test_after_an_outage_nothing_is_asked_until_the_next_interview() -> None:
+    performer = FakePerformer([DeadlineError("The model gave no answer."), json.dumps({"question": GOOD})])
+    voice = ModelVoice("openai/local", performer)
+
+    assert voice.phrase(QUESTION) is None
+    assert not voice.is_active
+    assert voice.read(ASK, ANSWER) is None
+    assert (len(performer.jobs), voice.failure) == (1, "The model gave no answer.")
+    voice.begin()
+    assert voice.phrase(QUESTION) == GOOD
+    assert performer.renewed == 1
+
+
+def test_an_answer_that_cannot_be_used_is_forgiven_twice() -> None:
+    performer = FakePerformer([InvalidAnswerError("no JSON")] * 3)
+    voice = ModelVoice("openai/local", performer)
+    for left in (True, True, False):
+        voice.phrase(QUESTION)
+        assert voice.is_active is left
+
+
+def test_whoever_does_not_wait_is_asked_again_next_time() -> None:
+    performer = FakePerformer([StoppedError("given up"), json.dumps({"question": GOOD})])
+    voice = ModelVoice("openai/local", performer)
+
+    assert voice.phrase(QUESTION) is None
+    voice.give_up()
+    assert performer.gave_up == 1
+    assert voice.phrase(QUESTION) == GOOD
+
+
+@pytest.mark.parametrize(
+    "call",
+    [lambda voice: voice.phrase(QUESTION), lambda voice: voice.read(ASK, ANSWER)],
+    ids=["phrase", "read"],
+)
+def test_without_leave_nothing_is_asked(call: Callable[[ModelVoice], object]) -> None:
+    performer = FakePerformer([], is_open=False)
+
+    assert call(ModelVoice("openai/local", performer)) is None
+    assert performer.jobs == []
