@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from alloy_assist.agent.claims import Claim, Place
+from alloy_assist.agent.claims import Claim, Piece, Place
+from alloy_assist.agent.fencing import mark_of
 from alloy_assist.agent.workspace import Workspace
 from archaeology.errors import ArchaeologyError
 from archaeology.model import Citation
@@ -56,9 +57,14 @@ def check(claims: Iterable[Claim], workspace: Workspace, slots: frozenset[str]) 
     return _sorted(claims, lambda place: _resolve(place, workspace), slots)
 
 
-def check_against(claims: Iterable[Claim], texts: Mapping[str, str], slots: frozenset[str]) -> Checked:
-    """Look every citation up in some texts alone, for jobs that are given all that they may cite."""
-    return _sorted(claims, lambda place: _resolve(place, texts), slots)
+def check_pieces(pieces: Iterable[Piece], source: str, text: str, slots: frozenset[str]) -> Checked:
+    """Look pieces of a text up in it, as claims that quote themselves. ``source`` is the text's name."""
+    claims = [
+        Claim(slot=piece.slot, text=piece.words, places=(Place(where=source, quote=piece.words),))
+        for piece in pieces
+        if piece.words.strip()
+    ]
+    return _sorted(claims, lambda place: _resolve(place, {source: text}), slots)
 
 
 def _sorted(
@@ -91,6 +97,8 @@ def _resolve(place: Place, sources: Workspace | Mapping[str, str]) -> Citation |
     if len(quote.replace(" ", "")) < _SHORTEST_QUOTE:
         return f"{place.quote!r} is too short to show anything"
     texts = sources.texts if isinstance(sources, Workspace) else sources
+    # Some models name a text by the mark of its fence, which says as well which one is meant.
+    where = next((name for name, text in texts.items() if where in {mark_of(text), f"{mark_of(text)} {name}"}), where)
     if where in texts:
         return Quoted(where, quote) if quote in _flat(texts[where]) else f"{where!r} does not say {quote!r}"
     if not isinstance(sources, Workspace):

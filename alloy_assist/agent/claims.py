@@ -36,6 +36,19 @@ class Claims(Said):
     claims: tuple[Claim, ...] = Field(default=(), max_length=24)
 
 
+class Piece(Said):
+    """Some of a person's words, and what they are."""
+
+    slot: str = Field(max_length=40, description="what these words are")
+    words: str = Field(max_length=1_000, description="copied from the answer, word for word")
+
+
+class Pieces(Said):
+    """The answer to the jobs that look at what a person said: every piece cites itself."""
+
+    pieces: tuple[Piece, ...] = Field(default=(), max_length=6)
+
+
 class Idea(Said):
     """A hypothesis that the model proposes."""
 

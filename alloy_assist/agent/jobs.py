@@ -7,14 +7,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import prompts
-from alloy_assist.agent.claims import Claims, Ideas, Said, Wording
+from alloy_assist.agent.claims import Claims, Ideas, Pieces, Said, Wording
 from alloy_assist.agent.fencing import fenced
 from alloy_assist.llm.gateway import Message
 
 FACETS = frozenset({"capability", "threat", "expectation", "strategy", "evidence", "tradeoff"})
-WEAKNESSES = frozenset(
-    {"truism", "mechanism", "unobservable", "no_force", "no_change", "no_cost", "whole_world", "vague"}
-)
+# What can be weak about each facet: a threat is never a mechanism, and evidence costs nothing.
+WEAKNESSES: Mapping[str, frozenset[str]] = {
+    "capability": frozenset({"truism", "vague", "mechanism"}),
+    "threat": frozenset({"truism", "vague", "no_force"}),
+    "expectation": frozenset({"vague", "no_change"}),
+    "strategy": frozenset({"truism", "vague"}),
+    "evidence": frozenset({"vague", "unobservable"}),
+    "tradeoff": frozenset({"vague", "no_cost"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +82,14 @@ def phrase_question(question: str, why: str, evidence: str, *, deadline_seconds:
 
 def read_answer(question: str, answer: str) -> Job:
     """Sort a free answer into facets, in the person's own words."""
-    return Job("read_answer", Claims, FACETS, {"question": question, "answer": answer})
+    return Job("read_answer", Pieces, FACETS, {"question": question, "answer": answer}, max_output_tokens=500)
 
 
 def judge_weakness(facet: str, answer: str) -> Job:
     """Say what is weak about an answer, if anything."""
-    return Job("judge_weakness", Claims, WEAKNESSES, {"answer": answer}, {"facet": facet}, max_output_tokens=400)
+    slots = WEAKNESSES[facet]
+    values = {"facet": facet, "weaknesses": sorted(slots)}
+    return Job("judge_weakness", Pieces, slots, {"answer": answer}, values, max_output_tokens=200)
 
 
 def notice_contradictions(records: Mapping[str, str]) -> Job:

@@ -105,7 +105,7 @@ def _lead(session: Session, turn: Turn, script: Script | None) -> None:
 
     work = session.project.interviewing
     subject = work.state(turn.interview_id).subject
-    with aside(session) as beside:
+    with aside(session, streams=False) as beside:
         for _ in range(_MOST_TURNS):
             turn = beside.put_in_words(turn)
             _emit(session, turn)

@@ -22,10 +22,12 @@ _DOING = {"reading": "reads your answer", "judging": "looks for what is weak abo
 class Aside:
     """Tells the person what the model does while they wait, and that they need not."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, streams: bool = True) -> None:
+        """``streams`` is for a person who reads along; a script only wants to know that something is being waited for."""
         self._session = session
         self._voice = session.project.modeling.voice
         self._name = visible_line(self._voice.name)
+        self._streams = streams
         self._shown = ""
         self._doing = ""
         self._failure = ""
@@ -53,7 +55,7 @@ class Aside:
         if activity is None:
             self._doing = ""
         elif activity.doing == "wording":
-            if activity.text.startswith(self._shown) and activity.text != self._shown:
+            if self._streams and activity.text.startswith(self._shown) and activity.text != self._shown:
                 head = "" if self._shown else f"{self._name} puts it so (Ctrl-C: never mind): "
                 click.echo(head + activity.text[len(self._shown) :], nl=False, err=True)
                 self._shown = activity.text
@@ -80,9 +82,9 @@ class Aside:
 
 
 @contextmanager
-def aside(session: Session) -> Iterator[Aside]:
+def aside(session: Session, *, streams: bool = True) -> Iterator[Aside]:
     """Listen to the model for the length of an interview."""
-    beside = Aside(session)
+    beside = Aside(session, streams=streams)
     voice = session.project.modeling.voice
     before, voice.on_activity = voice.on_activity, beside.hear
     try:

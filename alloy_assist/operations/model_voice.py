@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from alloy_assist.agent import jobs
-from alloy_assist.agent.checking import Checked, check_against
-from alloy_assist.agent.claims import Claims, Said, Wording
+from alloy_assist.agent.checking import Checked, check_pieces
+from alloy_assist.agent.claims import Pieces, Said, Wording
 from alloy_assist.elicitation.model import Ask, Judgement, Part, Question, Slot
 from alloy_assist.elicitation.summary import LABELS
 from alloy_assist.elicitation.voice import place_of
@@ -154,7 +154,9 @@ class ModelVoice:
 
     def judge(self, slot: Slot, text: str) -> Judgement | None:
         """Return what is weak about a text that the rules let pass; None where nothing is. Asks once for each text."""
-        if not self.is_active or (slot, text) in self._judged or weakness_of(slot, text) is not None:
+        if slot.value not in jobs.WEAKNESSES or not self.is_active:
+            return None
+        if (slot, text) in self._judged or weakness_of(slot, text) is not None:
             return None
         self._judged.add((slot, text))
         checked = self._claims(jobs.judge_weakness(slot.value, text), "judging")
@@ -166,9 +168,9 @@ class ModelVoice:
 
     def _claims(self, job: jobs.Job, doing: Doing) -> Checked | None:
         answer = self._ask(job, doing, lambda _: None)
-        if not isinstance(answer, Claims):
+        if not isinstance(answer, Pieces):
             return None
-        checked = check_against(answer.claims, job.data, job.slots)
+        checked = check_pieces(answer.pieces, "answer", job.data["answer"], job.slots)
         self.tally = replace(
             self.tally,
             claims=self.tally.claims + len(checked.kept) + len(checked.dropped),

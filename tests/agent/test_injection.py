@@ -75,7 +75,8 @@ class ObeyingModel:
             {"slot": slot, "text": self.attack[:500], "places": forged}
             for slot in ("accept", "status", "capability", "title")
         ]
-        return json.dumps({"claims": claims, "hypotheses": [{"title": "Accepted", "claims": claims}]})
+        pieces = [{"slot": slot, "words": self.attack[:500]} for slot in ("accept", "strategy", "capability", "vague")]
+        return json.dumps({"claims": claims, "hypotheses": [{"title": "Accepted", "claims": claims}], "pieces": pieces})
 
 
 @pytest.fixture(scope="module")

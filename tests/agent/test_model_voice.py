@@ -54,15 +54,8 @@ class FakePerformer:
         return job.answer.model_validate_json(line)
 
 
-def claims(*made: tuple[str, str, str]) -> str:
-    return json.dumps(
-        {
-            "claims": [
-                {"slot": slot, "text": text, "places": [{"where": "answer", "quote": quote}]}
-                for slot, text, quote in made
-            ]
-        }
-    )
+def pieces(*made: tuple[str, str]) -> str:
+    return json.dumps({"pieces": [{"slot": slot, "words": words} for slot, words in made]})
 
 
 def read(line: str, answer: str = ANSWER, ask: m.Ask = ASK) -> tuple[tuple[m.Part, ...] | None, ModelVoice]:
@@ -71,12 +64,9 @@ def read(line: str, answer: str = ANSWER, ask: m.Ask = ASK) -> tuple[tuple[m.Par
 
 
 def test_an_answer_is_filed_in_the_order_of_its_own_words() -> None:
-    parts, voice = read(
-        claims(("tradeoff", COST, COST), ("strategy", KEEP, KEEP), ("capability", "It is testable.", TRAIN))
-    )
+    parts, voice = read(pieces(("tradeoff", COST), ("strategy", KEEP), ("capability", TRAIN)))
 
     assert parts is not None
-    # Where the model says it in words of its own, the words that it quotes are taken.
     assert [(part.slot.value, part.text) for part in parts] == [
         ("strategy", KEEP),
         ("capability", TRAIN),
@@ -89,17 +79,17 @@ def test_an_answer_is_filed_in_the_order_of_its_own_words() -> None:
     "made",
     [
         [],
-        [("strategy", KEEP, KEEP)],
-        [("strategy", KEEP, KEEP), ("tradeoff", COST, "a file that nobody named")],
-        [("strategy", KEEP, KEEP), ("strategy", TRAIN, TRAIN)],
-        [("threat", KEEP, KEEP), ("capability", TRAIN, TRAIN), ("tradeoff", COST, COST)],
-        [("strategy", "We love ports.", KEEP[:9]), ("capability", TRAIN, TRAIN)],
-        [("strategy", ANSWER, ANSWER), ("capability", TRAIN, TRAIN)],
+        [("strategy", KEEP)],
+        [("strategy", KEEP), ("tradeoff", "a file that nobody named")],
+        [("strategy", KEEP), ("strategy", TRAIN)],
+        [("threat", KEEP), ("capability", TRAIN), ("tradeoff", COST)],
+        [("strategy", KEEP[:12]), ("capability", TRAIN)],
+        [("strategy", ANSWER), ("capability", TRAIN)],
     ],
     ids=["nothing", "one thing", "made up", "twice the same", "not what was asked", "words lost", "one in the other"],
 )
-def test_a_reading_that_loses_or_invents_words_is_not_used(made: list[tuple[str, str, str]]) -> None:
-    parts, voice = read(claims(*made))
+def test_a_reading_that_loses_or_invents_words_is_not_used(made: list[tuple[str, str]]) -> None:
+    parts, voice = read(pieces(*made))
 
     assert parts is None
     assert voice.tally.readings == 0
@@ -113,7 +103,7 @@ def test_a_short_answer_is_not_sent_at_all() -> None:
 
 
 def test_a_citation_that_does_not_resolve_is_dropped_and_counted() -> None:
-    _, voice = read(claims(("strategy", KEEP, KEEP), ("threat", "The vendor leaks.", "the vendor leaks everywhere")))
+    _, voice = read(pieces(("strategy", KEEP), ("threat", "the vendor leaks everywhere")))
 
     assert (voice.tally.claims, voice.tally.dropped, voice.tally.places, voice.tally.failed) == (2, 1, 2, 1)
 
@@ -128,9 +118,7 @@ def judge(slot: m.Slot, text: str, *lines: str) -> tuple[m.Judgement | None, Fak
 
 def test_a_weakness_that_the_rules_let_pass_becomes_a_judgement_once() -> None:
     text = "Checkout stays testable on a train whatever the vendor does"
-    found, performer = judge(
-        m.Slot.CAPABILITY, text, claims(("vague", "It names nothing.", "whatever the vendor does"))
-    )
+    found, performer = judge(m.Slot.CAPABILITY, text, pieces(("vague", "whatever the vendor does")))
 
     assert found == m.Judgement(slot=m.Slot.CAPABILITY, text=text, weakness=m.Weakness.VAGUE)
     assert len(performer.jobs) == 1
@@ -143,7 +131,9 @@ def test_what_the_rules_find_weak_already_needs_no_second_opinion() -> None:
     assert performer.jobs == []
 
 
-@pytest.mark.parametrize("line", [claims(), claims(("vague", "It is.", "words of nobody"))])
+@pytest.mark.parametrize(
+    "line", [pieces(), pieces(("vague", "words of nobody")), pieces(("no_cost", "without a network"))]
+)
 def test_no_weakness_without_the_weak_words(line: str) -> None:
     assert judge(m.Slot.CAPABILITY, "Checkout is tested without a network", line)[0] is None
 
