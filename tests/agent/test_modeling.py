@@ -66,6 +66,10 @@ def interviewing(project: Project, modeling: Modeling) -> Interviewing:
     return replace(plain(project), reader=voice, judge=voice, on_begin=voice.begin)
 
 
+def is_active(modeling: Modeling) -> bool:
+    return modeling.voice.is_active
+
+
 def plain(project: Project) -> Interviewing:
     return Interviewing(
         project.store, project.evidence, project.settings.interview, project.clock, project.new_id, project.actor
@@ -85,12 +89,12 @@ def test_a_model_that_only_the_settings_name_is_not_used(
     project, modeling, gateway = working(["x"], allowed=False)
 
     assert not modeling.is_allowed()
-    assert not modeling.voice.is_active
+    assert not is_active(modeling)
     with pytest.raises(RefusedError):
         modeling.draft("text")
     modeling.allow()
     assert modeling.is_allowed()
-    assert modeling.voice.is_active
+    assert is_active(modeling)
     modeling.forbid()
     assert not modeling.is_allowed()
     assert gateway.requests == []
@@ -231,7 +235,7 @@ def test_a_model_that_dies_in_the_middle_leaves_the_interview_whole(
     assert len(project.store().interviews.answers(turn.interview_id)) == len(shown)
     assert plain(project).show(turn.interview_id).kind == turn.kind
     modeling.voice.begin()
-    assert modeling.voice.is_active
+    assert is_active(modeling)
 
 
 @pytest.mark.parametrize(
