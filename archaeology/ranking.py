@@ -13,13 +13,14 @@ SHOWN = 20
 _MAX_ALIKE = 0.8
 _FEW = 12
 # What is left of a family's worth with each place that it has taken. Layers speak of another place each time; another port, another
-# scar or another gate is soon more of the same.
+# scar or another gate is soon more of the same, and another package that was given up says little of how the code is built.
 _USUAL = 0.8
 _REPETITION = {
     Family.LAYER_DIRECTION: 0.97,
     Family.PURE_CORE: 0.93,
     Family.SIBLING_INDEPENDENCE: 0.9,
     Family.VENDOR_ISOLATION: 0.85,
+    Family.TECHNOLOGY_CHOICE: 0.5,
 }
 _LEAST = 0.1
 

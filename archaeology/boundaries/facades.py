@@ -1,4 +1,4 @@
-"""Statements about what is nobody else's business: private modules behind a facade, and tests."""
+"""Statements about what is nobody else's business: private modules behind a facade."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from archaeology.boundaries.containers import Container, Unit, module_of
+from archaeology.boundaries.containers import Container
 from archaeology.boundaries.graph import FileGraph
 from archaeology.boundaries.statement import Form, Statement, allow, chosen, ends_of, test_globs
 from archaeology.checks.globs import ANYTHING
@@ -52,38 +52,6 @@ def private_statements(container: Container, graph: FileGraph) -> Iterator[State
             reverse=int(into.sum() - on_private.sum()),
             attempts=int(into.sum()),
             share=float(container.imports[:, number].sum() / max(1, container.imports.sum())),
-        )
-
-
-def test_statements(graph: FileGraph, product: str) -> Iterator[Statement]:
-    """The product never imports its tests, where the tests have a folder of their own."""
-    folders = sorted(
-        {path.split("/", 1)[0] + "/" for n, path in enumerate(graph.paths) if graph.aside[n] and "/" in path}
-    )
-    code = [n for n, path in enumerate(graph.paths) if not graph.aside[n] and path.startswith(product)]
-    for folder in folders:
-        tests = [n for n, path in enumerate(graph.paths) if path.startswith(folder)]
-        if not product or not code or folder.startswith(product) or product.startswith(folder):
-            continue
-        if not all(graph.aside[n] for n in tests) or len(tests) < _MIN_OUTSIDE:
-            continue
-        forward = np.isin(graph.source, code) & np.isin(graph.target, tests)
-        back = np.isin(graph.source, tests) & np.isin(graph.target, code)
-        if forward.any() or back.sum() < _MIN_OUTSIDE:
-            continue
-        ends = ends_of(
-            Unit(p, module_of(p, graph, files), p.rstrip("/").rsplit("/", 1)[-1], len(files))
-            for p, files in ((product, code), (folder, tests))
-        )
-        yield Statement(
-            form=Form.TESTS,
-            container="",
-            sources=(ends[0],),
-            forbidden=(ends[1],),
-            expected=float(len(code)) * len(tests) / max(1, len(graph.paths)) / 10,
-            reverse=int(back.sum()),
-            attempts=int(np.isin(graph.source, code).sum()),
-            share=1.0,
         )
 
 

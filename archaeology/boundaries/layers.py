@@ -11,6 +11,7 @@ from archaeology.boundaries.chance import Floats, expected_imports
 from archaeology.boundaries.containers import Container
 from archaeology.boundaries.graph import Bools, FileGraph
 from archaeology.boundaries.heights import Order, order
+from archaeology.boundaries.roles import role_height
 from archaeology.boundaries.statement import (
     Form,
     Statement,
@@ -30,12 +31,13 @@ MIN_UNITS = 3
 _CLEARLY_HIGHER = 0.2
 _MAX_STACK_UNITS = 24
 _MIN_LAYERS = 3
-_MAX_UPWARD = 0.05
 _MAX_BROKEN = 6
 # A unit below this part of the traffic is left out of other units' statements, unless it is a package of some size.
 _MINOR_TRAFFIC = 0.02
 _MINOR_FILES = 2
-# Statements with more names than the first number are cut to the second.
+# Up to so many units are named as they are; of more only the roles; where no name says a role and there are too many, the heaviest.
+_EASILY_NAMED = 4
+_WEIGHTY = 0.01
 _MAX_NAMED = 26
 _MANY_NAMED = 8
 
@@ -73,7 +75,7 @@ class View:
             if stands_alone and not self.container.units[unit].is_package and not counts[unit].any():
                 small.append(unit)
                 continue
-            yield from self.statement(Form.GROUND if stands_alone else Form.ROW, [unit], self.heaviest(above))
+            yield from self.statement(Form.GROUND if stands_alone else Form.ROW, [unit], self.worth_naming(above))
 
         if small:
             above = np.flatnonzero(self.above[small].any(axis=0) & self.major).tolist()
@@ -95,14 +97,16 @@ class View:
                     yield statement.model_copy(update={"allowed": allowed})
 
     def stack(self) -> Iterator[Statement]:
-        """The whole container from top to bottom, where it has at least three levels and few imports go upwards."""
+        """The whole container from top to bottom, where it has at least three levels and no import goes upwards.
+
+        An order that the code breaks today is no order: its parts are told one by one, with what breaks each.
+        """
         counts, level = self.container.imports, self.order.level
         heaviest = int(np.argmax(self.traffic))
         chosen = np.flatnonzero(self.major & self.container.could[heaviest]).tolist()
-        inside = counts[np.ix_(chosen, chosen)].sum()
-        upward = counts[np.ix_(chosen, chosen)][self.order.against[np.ix_(chosen, chosen)]].sum()
+        upward = (counts > 0)[np.ix_(chosen, chosen)] & self.order.against[np.ix_(chosen, chosen)]
         levels = sorted({int(level[unit]) for unit in chosen}, reverse=True)
-        if len(levels) < _MIN_LAYERS or len(chosen) > _MAX_STACK_UNITS or upward > _MAX_UPWARD * inside:
+        if len(levels) < _MIN_LAYERS or len(chosen) > _MAX_STACK_UNITS or upward.any():
             return
         layers = [[unit for unit in chosen if level[unit] == step] for step in levels]
         sources = [unit for layer in layers[1:] for unit in layer]
@@ -157,12 +161,19 @@ class View:
             found += [(graph.paths[graph.source[edge]], graph.paths[graph.target[edge]]) for edge in chosen.tolist()]
         return sorted(found)
 
-    def heaviest(self, chosen: list[int]) -> list[int]:
-        """The units that a sentence can hold: all of them, or those with the most files and imports where there are too many."""
-        if len(chosen) <= _MAX_NAMED:
+    def worth_naming(self, chosen: list[int]) -> list[int]:
+        """The units that a person would name: a few, or those whose names say a role; where none does all, or the heaviest.
+
+        Who lays down what a unit may not know thinks of roles (the commands, the views, the storage) that carry weight; that it does
+        not know some small neighbour either is mostly an accident, and a list of twenty names says nothing.
+        """
+        if len(chosen) <= _EASILY_NAMED:
             return chosen
+        roles = [unit for unit in chosen if role_height(self.container.units[unit].name) is not None]
+        if roles:
+            return [unit for unit in roles if self.traffic[unit] >= _WEIGHTY * self.traffic.sum()] or roles
         heavy = sorted(chosen, key=lambda unit: (-int(self.traffic[unit]) - self.container.units[unit].files, unit))
-        return sorted(heavy[:_MANY_NAMED])
+        return chosen if len(chosen) <= _MAX_NAMED else sorted(heavy[:_MANY_NAMED])
 
     def _major(self) -> Bools:
         files = np.array([unit.files for unit in self.container.units])

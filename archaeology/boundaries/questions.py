@@ -72,14 +72,15 @@ def _private(statement: Statement) -> Iterator[str]:
     yield f"May the private modules of `{package}` change without notice, also for the code beside it?"
 
 
-def _tests(statement: Statement) -> Iterator[str]:
-    yield f"Is {listed(statement.forbidden, statement.container)} left out of what you ship, and would an import from it break a release?"
-
-
 def _vendor_only(statement: Statement) -> Iterator[str]:
     vendor = visible_line(statement.forbidden[0].module)
     only = listed(statement.allowed, statement.container)
-    yield f"All {statement.attempts} imports of `{vendor}` are in {only}: do you expect to replace it, or is it fenced in for another reason?"
+    used = (
+        f"All {statement.attempts} imports of `{vendor}` are"
+        if statement.attempts > 1
+        else f"The one import of `{vendor}` is"
+    )
+    yield f"{used} in {only}: do you expect to replace it, or is it fenced in for another reason?"
     yield f"What would you ask of a change that imported `{vendor}` elsewhere?"
 
 
@@ -113,7 +114,6 @@ _ASKED: dict[Form, Callable[[Statement], Iterator[str]]] = {
     Form.SIBLINGS: _siblings,
     Form.STACK: _stack,
     Form.PRIVATE: _private,
-    Form.TESTS: _tests,
     Form.VENDOR_ONLY: _vendor_only,
     Form.VENDOR_FREE: _vendor_free,
 }

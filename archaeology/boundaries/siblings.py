@@ -12,6 +12,9 @@ from archaeology.boundaries.layers import View
 from archaeology.boundaries.statement import Form, Statement
 
 _MIN_GROUP = 3
+# Some units that happen not to meet are no group, unless they are many or a good part of what there is.
+_GROUP = 4
+_GOOD_PART = 0.5
 _MIN_FOLDER = 4
 # Units that more than this part of their neighbours import are shared ground, not siblings.
 _HUB = 0.3
@@ -68,7 +71,7 @@ def _alike(view: View) -> Iterator[list[int]]:
         groups.append(sorted(group))
     for group in sorted(groups, key=lambda members: (-len(members), members)):
         free = [unit for unit in group if unit not in taken]
-        if len(free) >= _MIN_GROUP:
+        if len(free) >= min(_GROUP, max(_MIN_GROUP, _GOOD_PART * len(counts))):
             taken.update(free)
             yield free
 

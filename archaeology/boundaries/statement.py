@@ -23,7 +23,6 @@ class Form(StrEnum):
     SIBLINGS = "siblings"  # they never import each other
     STACK = "stack"  # a > b > c
     PRIVATE = "private"  # outsiders go through the facade
-    TESTS = "tests"  # the product never imports its tests
     VENDOR_ONLY = "vendor_only"  # only one place imports the external package
     VENDOR_FREE = "vendor_free"  # a place that stays free of what the others use
 

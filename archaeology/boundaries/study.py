@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from archaeology.boundaries.containers import Container, containers
-from archaeology.boundaries.facades import private_statements, test_statements
+from archaeology.boundaries.facades import private_statements
 from archaeology.boundaries.graph import FileGraph, file_graph
 from archaeology.boundaries.layers import View, layer_statements
 from archaeology.boundaries.product import main_folder
@@ -40,12 +40,11 @@ _USUALLY_AGAIN = 0.8
 _FORMS = {
     Form.STACK: 1.3,
     Form.GROUND: 1.1,
-    Form.ROW: 1.1,
+    Form.ROW: 1.25,
     Form.TOP: 1.0,
     Form.COLUMN: 0.9,
     Form.SIBLINGS: 0.9,
     Form.PRIVATE: 0.6,
-    Form.TESTS: 0.15,
     Form.VENDOR_ONLY: 0.4,
     Form.VENDOR_FREE: 0.4,
 }
@@ -55,7 +54,7 @@ def study(facts: Facts) -> tuple[FileGraph, tuple[Statement, ...]]:
     """Return the import graph and the boundaries that are worth weighing, the strongest first."""
     graph = file_graph(facts)
     product = main_folder(graph)
-    found = [*_inside(graph, product), *vendor_statements(facts, graph), *test_statements(graph, product)]
+    found = [*_inside(graph, product), *vendor_statements(facts, graph)]
     unique = {statement.key: statement for statement in found}
     ranked = sorted(_in_turn(list(unique.values())), key=lambda statement: (-weight(statement), statement.key))
     return graph, tuple(ranked[:MAX_STATEMENTS])

@@ -70,8 +70,8 @@ def speaks_of_apart(text: str) -> bool:
 
 
 def sides(statement: Statement) -> Sides | None:
-    """Return what the two sides are called, or None where nobody would call them by a name (stacks, siblings, whole products)."""
-    if statement.form in {Form.STACK, Form.SIBLINGS, Form.PRIVATE, Form.TESTS}:
+    """Return what the two sides are called, or None where nobody would call them by a name (stacks, siblings, private modules)."""
+    if statement.form in {Form.STACK, Form.SIBLINGS, Form.PRIVATE}:
         return None
     insiders = statement.allowed if statement.form is Form.VENDOR_ONLY else statement.sources
     inner = _words(short(end, statement.container) for end in insiders)

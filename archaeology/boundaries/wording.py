@@ -15,7 +15,6 @@ _FAMILIES = {
     Form.VENDOR_FREE: Family.VENDOR_ISOLATION,
     Form.SIBLINGS: Family.SIBLING_INDEPENDENCE,
     Form.PRIVATE: Family.PUBLIC_FACADE,
-    Form.TESTS: Family.TEST_ISOLATION,
     Form.GROUND: Family.PURE_CORE,
 }
 
@@ -121,7 +120,6 @@ _TITLES: dict[Form, Callable[[Statement], str]] = {
     Form.SIBLINGS: lambda said: f"{_sources(said)} never import each other.",
     Form.STACK: _stack,
     Form.PRIVATE: lambda said: f"Outside `{package_of(said)}` nobody imports its private modules ({_forbidden(said)}).",
-    Form.TESTS: lambda said: f"{_sources(said)} never imports {_forbidden(said)}.",
     Form.VENDOR_ONLY: _vendor_only,
     Form.VENDOR_FREE: lambda said: f"{_sources(said)} stays free of {_forbidden(said)}.",
 }

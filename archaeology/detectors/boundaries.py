@@ -129,7 +129,7 @@ def _shows(graph: FileGraph, statement: Statement) -> Bools:
     sources = _numbered(graph, [end.path for end in statement.sources if end.path is not None])
     forbidden = _numbered(graph, [end.path for end in statement.forbidden if end.path is not None])
     start, end = graph.source, graph.target
-    relevant = np.ones(len(start), dtype=bool) if statement.form is Form.TESTS else ~graph.aside[start]
+    relevant = ~graph.aside[start]
     if statement.form is Form.SIBLINGS:
         return np.asarray(relevant & (sources[start] >= 0) & (forbidden[end] < 0))
     if statement.form is Form.PRIVATE:

@@ -73,3 +73,63 @@ def test_names_are_listed_as_people_do() -> None:
 def test_a_handful_of_files_says_nothing() -> None:
     facts = FactsBuilder().module("app/a.py", imports=("app/b.py",)).module("app/b.py").module("app/c.py").build()
     assert study(facts)[1] == ()
+
+
+def _layered(names: tuple[str, ...]) -> FactsBuilder:
+    """Packages from bottom to top, each of which imports all below it."""
+    builder = FactsBuilder()
+    for at, name in enumerate(names):
+        for number in range(4):
+            imports = [f"app/{below}/m{other}.py" for below in names[:at] for other in range(3)]
+            builder.module(f"app/{name}/m{number}.py", imports=imports)
+    return builder
+
+
+def _ground(facts: Facts) -> Statement:
+    return next(one for one in said(facts, Form.GROUND) if one.sources[0].path == "app/low/")
+
+
+def test_of_many_above_only_those_with_a_role_are_named() -> None:
+    facts = _layered(("low", "alpha", "beta", "gamma", "services", "cli")).build()
+    assert [end.path for end in _ground(facts).forbidden] == ["app/cli/", "app/services/"]
+
+
+def test_a_few_above_are_all_named_and_so_are_many_without_a_role() -> None:
+    few = _layered(("low", "alpha", "services", "cli")).build()
+    assert [end.path for end in _ground(few).forbidden] == ["app/alpha/", "app/cli/", "app/services/"]
+    plain = _layered(("low", "alpha", "beta", "gamma", "delta", "epsilon")).build()
+    assert len(_ground(plain).forbidden) == 5
+
+
+def test_an_order_that_the_code_breaks_is_no_stack() -> None:
+    builder = _layered(("low", "middle", "high"))
+    assert len(said(builder.build(), Form.STACK)) == 1
+    builder.edge("app/low/m3.py", "app/high/m0.py")
+    facts = builder.build()
+    assert said(facts, Form.STACK) == []
+    assert _ground(facts).observed == 1
+
+
+def test_three_that_happen_not_to_meet_are_no_group_among_many() -> None:
+    def siblings(count: int) -> list[Statement]:
+        builder = FactsBuilder()
+        for number in range(4):
+            for name in ("one", "two", "three", "four", "five", "six")[:count]:
+                builder.module(f"app/{name}/m{number}.py", imports=[f"app/base/m{other}.py" for other in range(3)])
+            builder.module(f"app/base/m{number}.py")
+            for name in ("red", "green", "blue"):
+                below = {"red": (), "green": ("red",), "blue": ("red", "green")}[name]
+                builder.module(f"app/{name}/m{number}.py", imports=[f"app/{one}/m0.py" for one in below])
+        return [one for one in said(builder.build(), Form.SIBLINGS) if one.container == "app/"]
+
+    assert siblings(3) == []
+    assert [[end.path for end in one.sources] for one in siblings(4)] == [
+        ["app/four/", "app/one/", "app/three/", "app/two/"]
+    ]
+
+
+def test_that_the_product_never_imports_its_tests_is_not_worth_a_word() -> None:
+    builder = _layered(("low", "middle", "high"))
+    for number in range(8):
+        builder.module(f"tests/test_m{number}.py", imports=("app/low/m0.py",), flags=(Flag.TEST,))
+    assert not any("tests" in (end.path or "") for one in study(builder.build())[1] for end in one.forbidden)
