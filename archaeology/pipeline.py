@@ -22,6 +22,7 @@ from archaeology.history.model import Commit, EdgeLife, History
 from archaeology.hypotheses import propose
 from archaeology.imports import resolve_imports
 from archaeology.inventory import limits_of_work_tree, take_inventory
+from archaeology.memory import give_back
 from archaeology.model import Limit, Observation, RepositoryInfo, Survey
 from archaeology.options import ScanOptions
 from archaeology.progress import Cancelled, FindingsSink, Progress, ProgressSink, stop_if
@@ -63,6 +64,7 @@ class Run:
         try:
             yield
         finally:
+            give_back()
             self.timings[name] = round(self.timings.get(name, 0.0) + time.perf_counter() - begin, 4)
 
     def keep(self, pair: tuple[T, Iterable[Limit]]) -> T:
@@ -170,6 +172,9 @@ def _history(  # noqa: PLR0913, PLR0917 - what a stage of a scan takes
         )
         nothing: tuple[tuple[EdgeLife, ...], tuple[Limit, ...]] = ((), ())
         lives = run.keep(run.shield("The life of imports", trace, nothing))
+    if isinstance(history.commits, CommitSequence):
+        # A third of the log, and what was changed by whom needs none of it.
+        history = replace(history, commits=CommitSequence(history.commits.log.without_blobs()))
     return replace(history, edge_lives=lives)
 
 

@@ -14,7 +14,7 @@ from archaeology.model import CodeCitation, CommitCitation, GateCitation, TestCi
 from archaeology.quotes import Quote, quote_lines, shorten, split_lines
 
 MAX_TEXT_BYTES = 4 * 1024 * 1024
-MAX_CACHED_CHARACTERS = 24 * 1024 * 1024
+MAX_CACHED_CHARACTERS = 8 * 1024 * 1024
 _NAMESAKE_SUFFIXES = (".json", ".toml", ".mod", ".cfg", ".yml", ".yaml")
 _MAX_NAMESAKES = 2_000
 _MAX_NAMESAKE_BYTES = 256 * 1024

@@ -25,6 +25,7 @@ _ITEMS: dict[str, type[tuple[Any, ...]]] = {
 }
 _FIELDS = tuple(field.name for field in fields(FileFacts))
 _values = attrgetter(*_FIELDS)
+_SHARED = frozenset({str, int})
 _encoder = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False)
 
 
@@ -36,10 +37,23 @@ def encode_facts(facts: FileFacts) -> bytes:
 def decode_facts(data: bytes) -> FileFacts | None:
     """Return the facts that the bytes hold, or None where they hold none (a damaged or foreign cache entry)."""
     try:
-        values = json.loads(data)
+        values = _shared(json.loads(data))
         return FileFacts(*[decode(value) for decode, value in zip(_DECODERS, values, strict=True)])
     except (ValueError, TypeError, IndexError, RecursionError):
         return None
+
+
+def _shared(values: list[Any]) -> list[Any]:
+    """Let equal texts and numbers of the items be one: they stand in a file over and over, and in memory until the scan ends."""
+    known: dict[Any, Any] = {}
+    share = known.setdefault
+    for items in values:
+        if type(items) is list:
+            for row in items:
+                if type(row) is list:
+                    # No truth values: False would become the 0 that it equals.
+                    row[:] = [share(value, value) if type(value) in _SHARED else value for value in row]
+    return values
 
 
 def _items(kind: type[tuple[Any, ...]]) -> Callable[[list[list[Any]]], tuple[Any, ...]]:

@@ -83,7 +83,8 @@ def read_metadata(path: Path, limit: int = _METADATA_BYTES) -> bytes | None:
             raise _odd(path, "is not a regular file")
         if status.st_size > limit:
             raise _odd(path, f"is larger than {limit} bytes")
-        return file.read(limit + 1)
+        # Not the limit: as much as is asked for is set aside at once, and an index may have a gibibyte.
+        return file.read(min(limit, status.st_size) + 1)
 
 
 def _discover(path: Path) -> Layout:

@@ -6,7 +6,7 @@ Everything that history facts are computed from is here, so the stream is read o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -68,6 +68,14 @@ class PackedLog:
     def names(self) -> tuple[str, ...]:
         """The names of ``people``, safe to show on one line."""
         return tuple(visible_line(name) for name, _ in self.people)
+
+    def settled(self) -> PackedLog:
+        """Return the log without what only the facts of the history are computed from, once they are."""
+        return replace(self, sentences=(), titles=(), undoings={})
+
+    def without_blobs(self) -> PackedLog:
+        """Return the log without the ids of what was changed; :meth:`changes` cannot be asked any more."""
+        return replace(self, blobs=self.blobs[:0])
 
     def oid(self, commit: int) -> str:
         """Return the full id of a commit."""

@@ -25,19 +25,20 @@ class LogPacker:
     def __init__(self, oid_size: int) -> None:
         """Start empty; ``oid_size`` is 20 for sha1 and 32 for sha256."""
         self._oid_size = oid_size
-        self._oids: list[bytes] = []
+        # One growing piece of memory for each column: many small ones would leave holes that are never given back.
+        self._oids = bytearray()
         self._times = array("q")
         self._authors = array("q")
         self._flags = bytearray()
-        self._subjects: list[bytes] = []
+        self._subjects = bytearray()
         self._subject_ends = array("q")
         self._subject_end = 0
         self._starts = array("q", [0])
         self._path_ids = array("i")
         self._paths = _Ids()
         self._people = _People()
-        self._statuses: list[npt.NDArray[np.uint8]] = []
-        self._blobs: list[npt.NDArray[np.uint8]] = []
+        self._statuses = bytearray()
+        self._blobs = bytearray()
         self._sentences: list[tuple[int, str, str]] = []
         self._titles: list[tuple[int, bytes]] = []
         self._undoings: dict[int, bytes] = {}
@@ -49,7 +50,7 @@ class LogPacker:
         """Add the next older commits."""
         tokens, begins = batch.tokens, batch.begins
         first = len(self)
-        self._oids.append(bytes.fromhex(b"".join([tokens[begin] for begin in begins]).decode("ascii")))
+        self._oids += bytes.fromhex(b"".join([tokens[begin] for begin in begins]).decode("ascii"))
         self._times.extend(_times([tokens[begin + 2] for begin in begins]))
         people = [self._people[tokens[begin + 3], tokens[begin + 4]] for begin in begins]
         self._authors.extend(people)
@@ -64,18 +65,18 @@ class LogPacker:
         width = 2 * self._oid_size
         return PackedLog(
             oid_size=self._oid_size,
-            oids=b"".join(self._oids),
+            oids=bytes(self._oids),
             times=np.frombuffer(self._times, dtype=np.int64),
             authors=np.frombuffer(self._authors, dtype=np.int64),
-            flags=np.frombuffer(bytes(self._flags), dtype=np.uint8),
-            subjects=b"".join(self._subjects),
+            flags=np.frombuffer(self._flags, dtype=np.uint8),
+            subjects=bytes(self._subjects),
             subject_ends=np.frombuffer(self._subject_ends, dtype=np.int64),
             people=tuple(self._people.names),
             starts=np.frombuffer(self._starts, dtype=np.int64),
             paths=tuple(decode_path(path) for path in self._paths),
             path_ids=np.frombuffer(self._path_ids, dtype=np.int32),
-            statuses=np.concatenate([np.empty(0, np.uint8), *self._statuses]),
-            blobs=np.concatenate([np.empty((0, width), np.uint8), *self._blobs]),
+            statuses=np.frombuffer(self._statuses, dtype=np.uint8),
+            blobs=np.frombuffer(self._blobs, dtype=np.uint8).reshape(-1, width),
             sentences=tuple(self._sentences),
             titles=tuple(self._titles),
             undoings=self._undoings,
@@ -105,7 +106,7 @@ class LogPacker:
             self._flags.append(flags)
             self._subject_end += len(subject)
             self._subject_ends.append(self._subject_end)
-        self._subjects.append(b"".join(subjects))
+        self._subjects += b"".join(subjects)
 
     def _add_changes(self, batch: LogBatch) -> None:
         """Turn headers into arrays: they are all of one width, so their bytes are columns."""
@@ -128,8 +129,8 @@ class LogPacker:
             joined = b"".join([header.strip().ljust(size)[:size] for header in headers])
         table = np.frombuffer(joined, dtype=np.uint8).reshape(-1, size)
         old, new = _unhex(table[:, 15 : 15 + digits]), _unhex(table[:, 16 + digits : 16 + 2 * digits])
-        self._blobs.append(np.concatenate([old, new], axis=1))
-        self._statuses.append(table[:, size - 1].copy())
+        self._blobs += np.concatenate([old, new], axis=1).data
+        self._statuses += table[:, size - 1].tobytes()
 
 
 _FIELDS = 6

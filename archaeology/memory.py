@@ -1,0 +1,31 @@
+"""Memory that is free inside the program, given back to the system between the stages of a scan.
+
+The C library keeps what was freed for later, in pieces between what is still in use; after reading a hundred thousand commits that
+is a tenth of all memory. Only glibc can be asked to give it back; elsewhere nothing happens.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def give_back() -> None:
+    """Give free memory back, where the C library can."""
+    trim = _trim()
+    if trim is not None:
+        trim(0)
+
+
+@cache
+def _trim() -> Callable[[int], int] | None:
+    import ctypes  # not before a scan has really something to read
+
+    try:
+        found: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
+    except (OSError, AttributeError, TypeError):
+        return None
+    return found
