@@ -9,7 +9,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,15 +23,25 @@ Edge = tuple[str, str]
 
 @dataclass(frozen=True)
 class Compared:
-    """Edges between modules of one package, as (importer, imported); ``lines`` tells where ours are written."""
+    """Edges between modules of one package, as (importer, imported).
+
+    Attributes:
+        package: its name.
+        both: edges that both found.
+        ours: edges that only we found.
+        theirs: edges that only grimp found.
+        entered: the modules that grimp knows.
+        parsed: the modules whose source we parsed.
+        lines: where our edges are written.
+    """
 
     package: str
     both: frozenset[Edge]
     ours: frozenset[Edge]
     theirs: frozenset[Edge]
-    modules: frozenset[str]
-    known: frozenset[str]
-    lines: dict[Edge, str]
+    entered: frozenset[str]
+    parsed: frozenset[str]
+    lines: Mapping[Edge, str]
 
 
 def compare(folder: Path, package: str) -> Compared:
@@ -40,33 +51,35 @@ def compare(folder: Path, package: str) -> Compared:
         graph = grimp.build_graph(package, include_external_packages=False, cache_dir=None)
     finally:
         sys.path.remove(str(folder))
-    theirs = frozenset((module, found) for module in graph.modules for found in graph.find_modules_directly_imported_by(module))
+    theirs = frozenset(
+        (module, found) for module in graph.modules for found in graph.find_modules_directly_imported_by(module)
+    )
     lines: dict[Edge, str] = {}
     with reading(folder, ScanOptions(history=False, work_tree=True)) as facts:
-        inside = f"{(folder / package).resolve().relative_to(Path(facts.repository.root).resolve()).as_posix()}/"
+        inside = f"{(folder / package).relative_to(Path(facts.repository.root)).as_posix()}/"
         names = {path: name for path, name in facts.imports.modules.items() if path.startswith(inside)}
+        parsed = frozenset(name for path, name in names.items() if path in facts.code)
         for edge in facts.imports.edges:
             if edge.source in names and edge.target in names:
-                pair = (names[edge.source], names[edge.target])
-                lines.setdefault(pair, f"{edge.source}:{edge.line}")
-    ours = frozenset(pair for pair in lines if pair[0] != pair[1])
-    return Compared(
-        package, ours & theirs, ours - theirs, theirs - ours, frozenset(graph.modules), frozenset(names.values()), lines
-    )
+                lines.setdefault((names[edge.source], names[edge.target]), f"{edge.source}:{edge.line}")
+    ours = frozenset(lines)
+    return Compared(package, ours & theirs, ours - theirs, theirs - ours, frozenset(graph.modules), parsed, lines)
 
 
-def reason(found: Compared, edge: Edge, *, is_ours: bool) -> str:
-    """Say why only one of the two has an edge, as far as the graphs themselves tell; empty where they do not."""
+def reason(found: Compared, edge: Edge) -> str:
+    """Say why only one of the two has an edge; ``unexplained`` where the graphs do not tell."""
     importer, imported = edge
-    other = found.modules if is_ours else found.known
-    if importer not in other:
-        return "the other does not know the importing module"
-    if imported not in other:
-        return "the other does not know the imported module"
-    twins = found.theirs if is_ours else found.ours
-    if any(first == importer and (second.startswith(f"{imported}.") or imported.startswith(f"{second}.")) for first, second in twins):
-        return "the other has an edge to a module above or below it"
-    return ""
+    if edge in found.ours:
+        if importer not in found.entered or imported not in found.entered:
+            return "in a folder without __init__.py, which grimp does not enter"
+        return "unexplained"
+    if importer == imported:
+        return "a module that imports itself, which is no edge for us"
+    if importer not in found.parsed or imported not in found.parsed:
+        return "in a file that we list and do not parse (vendored, minified, too large)"
+    if imported == importer.partition(".")[0]:
+        return "of a module that is not tracked: grimp takes the package above it, we count it as unresolved"
+    return "unexplained"
 
 
 def rows(found: Compared) -> Iterator[dict[str, str]]:
@@ -78,7 +91,7 @@ def rows(found: Compared) -> Iterator[dict[str, str]]:
                 "importer": edge[0],
                 "imported": edge[1],
                 "at": found.lines.get(edge, ""),
-                "reason": reason(found, edge, is_ours=side == "ours"),
+                "reason": reason(found, edge),
             }
 
 
@@ -92,9 +105,12 @@ def main() -> None:
     for place in given.packages:
         found = compare(place.parent.resolve(), place.name)
         everything[place.name] = list(rows(found))
-        print(f"{place.name}: {len(found.both)} edges in both, {len(found.ours)} only ours, {len(found.theirs)} only grimp's")
-        for row in everything[place.name]:
-            print(f"  only {row['only']}: {row['importer']} -> {row['imported']}  {row['at']}  {row['reason']}")
+        print(
+            f"{place.name}: {len(found.both)} edges in both, {len(found.ours)} only ours, {len(found.theirs)} only grimp's"
+        )
+        counts = Counter((row["only"], row["reason"]) for row in everything[place.name])
+        for (side, why), count in sorted(counts.items()):
+            print(f"  {count} only {side}: {why}")
     if given.json:
         given.json.write_text(json.dumps(everything, indent=2) + "\n", encoding="utf-8")
 
