@@ -150,7 +150,9 @@ def _contents(runner: GitRunner, oids: Sequence[str]) -> Iterator[tuple[str, byt
         del buffer[: end + 1]
         while len(buffer) < size + 1:
             buffer += _next(chunks)
-        yield oid, bytes(buffer[:size])
+        with memoryview(buffer) as whole:
+            content = bytes(whole[:size])  # one copy and not two: this is the way of every byte that is read
+        yield oid, content
         del buffer[: size + 1]
     for _ in chunks:
         pass

@@ -17,7 +17,8 @@ from archaeology.imports import resolve_imports
 from archaeology.imports.project import ReadText
 
 _MAX_BYTES = 400_000
-_BATCH = 500
+_PAUSE = 250
+_WRITE = 1_000
 
 End = tuple[str, bool]
 """Where an import leads: a file's path or an external package's name, and whether it is external."""
@@ -58,19 +59,27 @@ def read_versions(
         missing = [blob for blob in blobs if blob not in found]
         # Most changes leave the imports alone, so what is read and written for one version serves many.
         read: dict[str, tuple[FileFacts, bytes]] = {}
-        for start in range(0, len(missing), _BATCH):
-            pause(len(found))
-            fresh: dict[str, bytes] = {}
-            for blob, content in repository.blobs(missing[start : start + _BATCH], _MAX_BYTES):
-                text = import_text(language, content) if content is not None else ""
-                if text not in read:
-                    facts = read_import_text(language, text)
-                    read[text] = _interned(facts, shared), encode_facts(facts)
-                found[blob], fresh[blob] = read[text]
-            if cache is not None:
-                cache.put_many(kind, fresh)
+        fresh: dict[str, bytes] = {}
+        for number, (blob, content) in enumerate(repository.blobs(missing, _MAX_BYTES)):
+            if number % _PAUSE == 0:
+                pause(len(found))
+            text = import_text(language, content) if content is not None else ""
+            if text not in read:
+                facts = read_import_text(language, text)
+                read[text] = _interned(facts, shared), encode_facts(facts)
+            found[blob], fresh[blob] = read[text]
+            if len(fresh) >= _WRITE:
+                _keep(cache, kind, fresh)
+        _keep(cache, kind, fresh)
     pause(len(found))
     return found
+
+
+def _keep(cache: FactsCache | None, kind: str, fresh: dict[str, bytes]) -> None:
+    """Write what is new, and forget it."""
+    if cache is not None:
+        cache.put_many(kind, fresh)
+    fresh.clear()
 
 
 def _known(cached: Mapping[str, bytes], shared: dict[Import, Import]) -> dict[str, FileFacts]:
@@ -97,21 +106,29 @@ class ProgressPause(Protocol):
 
 
 class Meanings:
-    """Where the imports of every version lead. Built from ``versions``: all facts that each path ever had."""
+    """Where the imports of every version lead. Built from ``versions``: all facts that each path ever had.
+
+    Equal imports are one object, as :func:`read_versions` gives them, and are told apart by which object they are: there are hundreds of
+    thousands of them, and comparing them by content would be half of the work.
+    """
 
     def __init__(self, versions: Mapping[str, list[FileFacts]], paths: Iterable[str], read_text: ReadText) -> None:
-        self._numbers: dict[str, dict[Import, int]] = {}
+        self._versions = versions  # as long as they are held, no other object takes an import's place
+        self._numbers: dict[str, dict[int, int]] = {}
         code: dict[str, FileFacts] = {}
         for path, facts in versions.items():
-            numbers: dict[Import, int] = {}
+            numbers: dict[int, int] = {}
+            every: list[Import] = []
             before: tuple[Import, ...] = ()
             for version in facts:
-                if version.imports != before:
+                if version.imports is not before:
                     before = version.imports
                     for found in before:
-                        numbers.setdefault(found, len(numbers) + 1)
+                        if id(found) not in numbers:
+                            every.append(found)
+                            numbers[id(found)] = len(every)
             self._numbers[path] = numbers
-            code[path] = _united(path, facts, numbers)
+            code[path] = _united(path, facts, every)
         files = {path: File(path, "", 0) for path in {*paths, *versions}}
         self._ends: dict[tuple[str, int], list[End]] = {}
         for edge in resolve_imports(files, code, read_text).edges:
@@ -123,11 +140,11 @@ class Meanings:
         """Return where the imports of one version of a path lead; the standard library is left out."""
         numbers = self._numbers.get(path, {})
         return frozenset(
-            end for found in facts.imports if found in numbers for end in self._ends.get((path, numbers[found]), ())
+            end for found in facts.imports for end in self._ends.get((path, numbers.get(id(found), 0)), ())
         )
 
 
-def _united(path: str, versions: list[FileFacts], numbers: Mapping[Import, int]) -> FileFacts:
+def _united(path: str, versions: list[FileFacts], imports: list[Import]) -> FileFacts:
     """Return facts that import whatever any version did, each import on a line of its own, by which it is known again."""
     newest = versions[0]
     stem = path.rpartition("/")[2].partition(".")[0]
@@ -137,7 +154,7 @@ def _united(path: str, versions: list[FileFacts], numbers: Mapping[Import, int])
         definitions.add(Definition(stem, "class", "public", 1, 1))
     return FileFacts(
         newest.language,
-        imports=tuple(found._replace(line=number) for found, number in numbers.items()),
+        imports=tuple(found._replace(line=number) for number, found in enumerate(imports, start=1)),
         definitions=tuple(sorted(definitions, key=lambda found: found.name)),
         package=next((version.package for version in versions if version.package), None),
     )
