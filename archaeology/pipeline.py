@@ -172,9 +172,6 @@ def _history(  # noqa: PLR0913, PLR0917 - what a stage of a scan takes
         )
         nothing: tuple[tuple[EdgeLife, ...], tuple[Limit, ...]] = ((), ())
         lives = run.keep(run.shield("The life of imports", trace, nothing))
-    if isinstance(history.commits, CommitSequence):
-        # A third of the log, and what was changed by whom needs none of it.
-        history = replace(history, commits=CommitSequence(history.commits.log.without_blobs()))
     return replace(history, edge_lives=lives)
 
 

@@ -73,10 +73,6 @@ class PackedLog:
         """Return the log without what only the facts of the history are computed from, once they are."""
         return replace(self, sentences=(), titles=(), undoings={})
 
-    def without_blobs(self) -> PackedLog:
-        """Return the log without the ids of what was changed; :meth:`changes` cannot be asked any more."""
-        return replace(self, blobs=self.blobs[:0])
-
     def oid(self, commit: int) -> str:
         """Return the full id of a commit."""
         return self.oids[commit * self.oid_size : (commit + 1) * self.oid_size].hex()
