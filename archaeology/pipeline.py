@@ -74,10 +74,19 @@ class Run:
         return result
 
 
-def gather(repository: Repository, options: ScanOptions, cache: Cache, run: Run, tree: WorkTree | None = None) -> Facts:
+def gather(  # noqa: PLR0913 - what a scan is made of
+    repository: Repository,
+    options: ScanOptions,
+    cache: Cache,
+    run: Run,
+    tree: WorkTree | None = None,
+    *,
+    names_only: bool = False,
+) -> Facts:
     """Read everything that detectors, hypothesizers and checks look at, stage by stage; good while the repository is open.
 
-    With ``tree`` the files are read from there, and the history below it.
+    With ``tree`` the files are read from there, and the history below it; with ``names_only`` no more of source code than its
+    definitions and imports.
     """
     info = repository.info(options.revision).model_copy(update={"work_tree": tree is not None})
     run.limits.extend(repository.limits())
@@ -105,6 +114,7 @@ def gather(repository: Repository, options: ScanOptions, cache: Cache, run: Run,
             cache=cache,
             on_progress=run.on_progress,
             cancelled=run.cancelled,
+            names_only=names_only,
         )
         code = run.keep(parsed)
     with run.stage("imports"):

@@ -94,8 +94,13 @@ def reading(
     options: ScanOptions | None = None,
     on_progress: ProgressSink = ignore_progress,
     cancelled: Cancelled = never_cancelled,
+    *,
+    names_only: bool = False,
 ) -> Iterator[Facts]:
-    """Read everything that detectors, hypothesizers and checks look at; good until the block ends. Raises as :func:`scan`."""
+    """Read everything that detectors, hypothesizers and checks look at; good until the block ends. Raises as :func:`scan`.
+
+    ``names_only`` reads no more of source code than its definitions and imports, which is less work and all that checks need.
+    """
     from archaeology.pipeline import Run, gather
 
     options = options or ScanOptions()
@@ -104,7 +109,7 @@ def reading(
         Cache.open(_cache_folder(options), options.cache_megabytes) as cache,
     ):
         tree = repository.work_tree() if options.work_tree else None
-        yield gather(repository, options, cache, Run(on_progress, cancelled), tree)
+        yield gather(repository, options, cache, Run(on_progress, cancelled), tree, names_only=names_only)
 
 
 def conclude(facts: Facts, on_progress: ProgressSink = ignore_progress) -> Survey:

@@ -107,7 +107,8 @@ class Evidence:
 
         adapter: TypeAdapter[Any] = TypeAdapter(Check)
         options = ScanOptions(revision=revision, history=False, cache_folder=self.cache_folder)
-        with reading(self.root, options, on_progress or ignore_progress, cancelled or never_cancelled) as facts:
+        sink, stop = on_progress or ignore_progress, cancelled or never_cancelled
+        with reading(self.root, options, sink, stop, names_only=True) as facts:
             return tuple(evaluate(adapter.validate_python(check), facts) for check in checks)
 
 

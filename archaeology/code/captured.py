@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Parser, QueryCursor
 
-from archaeology.code.languages import grammar, query
+from archaeology.code.languages import grammar, names_query, query
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -44,13 +44,13 @@ class Captured:
         return sorted([node.byte_range for node in nodes]) if nodes else []
 
 
-def capture(language: str, data: bytes) -> Captured:
-    """Parse the bytes and run the language's query once.
+def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured:
+    """Parse the bytes and run the language's query once; with ``names_only`` without what definitions and imports do not need.
 
     Raises KeyError for a language that is not in LANGUAGES.
     """
     root = _parser(language).parse(data).root_node
-    cursor = QueryCursor(query(language), match_limit=MATCH_LIMIT)
+    cursor = QueryCursor(names_query(language) if names_only else query(language), match_limit=MATCH_LIMIT)
     captures = cursor.captures(root)
     return Captured(captures, broken=root.has_error, capped=cursor.did_exceed_match_limit)
 

@@ -6,6 +6,8 @@ could not be read is said in ``FileFacts.error``.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archaeology.code.adapters import adapter_for
 from archaeology.code.adapters.base import Adapter
 from archaeology.code.calls import calls
@@ -30,17 +32,37 @@ def extract(language: str, source: bytes) -> FileFacts:
     Syntax errors give the facts of what could be parsed, with ``error`` set. Raises KeyError for a language that is not in
     LANGUAGES.
     """
-    if language not in LANGUAGES:
-        raise KeyError(language)
+    return _read(language, source, names_only=False)
+
+
+def extract_names(language: str, source: bytes) -> FileFacts:
+    """Return only definitions and imports, with the declared package and exports: what checks of boundaries and symbols need.
+
+    For less than :func:`extract` costs, and the same as it where calls and errors are needed to tell the imports. Raises
+    KeyError as it does.
+    """
+    return _read(language, source, names_only=True)
+
+
+def only_names(facts: FileFacts) -> FileFacts:
+    """Return what :func:`extract_names` would have found, from what :func:`extract` did."""
+    if LANGUAGES[facts.language].imports_by_use:
+        return facts
+    return replace(facts, raises=(), catches=(), calls=(), comments=())
+
+
+def _read(language: str, source: bytes, *, names_only: bool) -> FileFacts:
+    names_only = names_only and not LANGUAGES[language].imports_by_use
     if len(source) > MAX_BYTES:
         return FileFacts(language, error=f"larger than {MAX_BYTES} bytes: not parsed")
     data = as_utf8(source)
     if b"\0" in data[:_BINARY_LOOK]:
         return FileFacts(language, error="contains NUL bytes: not parsed")
-    return _facts(language, Source(data), capture(language, data), adapter_for(language))
+    captured = capture(language, data, names_only=names_only)
+    return _facts(language, Source(data), captured, adapter_for(language), names_only=names_only)
 
 
-def _facts(language: str, source: Source, captured: Captured, adapter: Adapter) -> FileFacts:
+def _facts(language: str, source: Source, captured: Captured, adapter: Adapter, *, names_only: bool) -> FileFacts:
     definitions = Definitions(source, captured, adapter)
     imports = read_imports(source, captured, adapter, definitions)
     return FileFacts(
@@ -48,10 +70,10 @@ def _facts(language: str, source: Source, captured: Captured, adapter: Adapter) 
         lines=source.lines,
         definitions=definitions.all,
         imports=imports,
-        raises=raises(source, captured, adapter, definitions),
-        catches=catches(source, captured, adapter, definitions),
-        calls=calls(source, captured, adapter, definitions, imports),
-        comments=_comments(source, captured, definitions),
+        raises=() if names_only else raises(source, captured, adapter, definitions),
+        catches=() if names_only else catches(source, captured, adapter, definitions),
+        calls=() if names_only else calls(source, captured, adapter, definitions, imports),
+        comments=() if names_only else _comments(source, captured, definitions),
         package=adapter.package([source.text(span) for span in captured.get("package")]),
         exports=tuple(dict.fromkeys(source.short(span) for span in captured.get("export"))),
         error=_error(captured),

@@ -5,6 +5,9 @@ from __future__ import annotations
 import struct
 from typing import BinaryIO
 
+NAMES_ONLY = "names of "
+"""Before the language of a file: only its definitions and imports are wanted."""
+
 _LENGTH = struct.Struct(">I")
 
 

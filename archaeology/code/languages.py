@@ -7,15 +7,19 @@ more than reading most files.
 from __future__ import annotations
 
 import importlib
+import pkgutil
+import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from tree_sitter import Language as Grammar
 from tree_sitter import Query
 
 EXTRACTOR_VERSION = 1
 """Part of the cache key of every fact: raise it whenever any language's facts would come out differently."""
+
+_CAPTURE = re.compile(rb"@([\w.]+)")
+_NOT_NAMES = (b"call", b"catch", b"comment", b"docstring", b"raise", b"_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,8 @@ class Language:
 
     ``wheel`` is the grammar's import package and ``entry`` its function; ``query`` names the file in ``queries/`` and
     ``adapter`` the module in ``adapters/``. ``resolved`` tells languages whose imports are resolved from those of which
-    only symbols are read.
+    only symbols are read; ``imports_by_use`` those in which a name that is called or caught may import by itself, so that
+    imports cannot be told without the rest.
     """
 
     name: str
@@ -33,11 +38,17 @@ class Language:
     adapter: str
     entry: str = "language"
     resolved: bool = True
+    imports_by_use: bool = False
 
     @property
     def cache_kind(self) -> str:
         """The kind under which facts of this language are cached, with the extractor's version."""
         return f"facts:{self.name}:{EXTRACTOR_VERSION}"
+
+    @property
+    def names_cache_kind(self) -> str:
+        """The kind under which definitions and imports alone are cached."""
+        return self.cache_kind if self.imports_by_use else f"names:{self.name}:{EXTRACTOR_VERSION}"
 
 
 LANGUAGES: dict[str, Language] = {
@@ -48,10 +59,10 @@ LANGUAGES: dict[str, Language] = {
         Language("tsx", "tree_sitter_typescript", "typescript", "javascript", entry="language_tsx"),
         Language("javascript", "tree_sitter_javascript", "javascript", "javascript"),
         Language("go", "tree_sitter_go", "go", "go"),
-        Language("rust", "tree_sitter_rust", "rust", "rust"),
+        Language("rust", "tree_sitter_rust", "rust", "rust", imports_by_use=True),
         Language("java", "tree_sitter_java", "java", "jvm"),
         Language("kotlin", "tree_sitter_kotlin", "kotlin", "kotlin"),
-        Language("csharp", "tree_sitter_c_sharp", "csharp", "csharp"),
+        Language("csharp", "tree_sitter_c_sharp", "csharp", "csharp", imports_by_use=True),
         Language("php", "tree_sitter_php", "php", "php", entry="language_php"),
         Language("ruby", "tree_sitter_ruby", "ruby", "ruby"),
         Language("elixir", "tree_sitter_elixir", "elixir", "elixir"),
@@ -75,5 +86,25 @@ def grammar(name: str) -> Grammar:
 @cache
 def query(name: str) -> Query:
     """Return the compiled query of a language. Raises KeyError for one that is not in LANGUAGES."""
-    source = (files("archaeology.code") / "queries" / f"{LANGUAGES[name].query}.scm").read_text(encoding="utf-8")
-    return Query(grammar(name), source)
+    return Query(grammar(name), _source(name).decode("utf-8"))
+
+
+@cache
+def names_query(name: str) -> Query:
+    """Return the language's query without the patterns that capture only calls, errors and prose.
+
+    It is the same file, so that the two cannot come to differ. Raises KeyError for a language that is not in LANGUAGES.
+    """
+    source = _source(name)
+    found = Query(grammar(name), source.decode("utf-8"))
+    for index in range(found.pattern_count):
+        pattern = source[found.start_byte_for_pattern(index) : found.end_byte_for_pattern(index)]
+        # What begins with an underscore is for predicates, and matters only beside another capture.
+        if all(capture.startswith(_NOT_NAMES) for capture in _CAPTURE.findall(pattern)):
+            found.disable_pattern(index)
+    return found
+
+
+def _source(name: str) -> bytes:
+    # Not importlib.resources, which takes longer to import than all that is ours.
+    return pkgutil.get_data("archaeology.code", f"queries/{LANGUAGES[name].query}.scm") or b""

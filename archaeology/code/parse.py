@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from archaeology.code.codec import decode_facts
-from archaeology.code.extract import MAX_BYTES
+from archaeology.code.extract import MAX_BYTES, only_names
 from archaeology.code.languages import LANGUAGES
 from archaeology.code.pool import Caps, Job, run_jobs
 from archaeology.facts import File, FileFacts, Flag
@@ -50,6 +50,7 @@ def parse_files(  # noqa: PLR0913 - what every stage of a scan takes
     on_progress: ProgressSink = ignore_progress,
     cancelled: Cancelled = never_cancelled,
     caps: Caps | None = None,
+    names_only: bool = False,
 ) -> tuple[Mapping[str, FileFacts], tuple[Limit, ...]]:
     """Return the facts of every readable source file by path, and what was left out.
 
@@ -64,11 +65,12 @@ def parse_files(  # noqa: PLR0913 - what every stage of a scan takes
         on_progress: told about stage ``parse`` in files.
         cancelled: asked several times a second.
         caps: what one file may cost before its worker is killed.
+        names_only: read definitions and imports alone, see :func:`archaeology.code.extract.extract_names`.
 
     Raises:
         ScanCancelledError: ``cancelled`` said so; the facts so far are cached.
     """
-    work = _Work(files)
+    work = _Work(files, names_only=names_only)
     on_progress(Progress("parse", 0, len(work.paths), "files"))
     work.take_cached(cache)
     store = _Store(cache)
@@ -83,7 +85,7 @@ def parse_files(  # noqa: PLR0913 - what every stage of a scan takes
                 (work.passed_over if answer.passed_over else work.failed).add(answer.key)
                 facts = FileFacts(language, error=problem)
             elif answer.facts is not None:
-                store.add(LANGUAGES[language].cache_kind, blob, answer.facts)
+                store.add(work.cache_kind(language), blob, answer.facts)
             work.found[answer.key] = facts
             done += 1
             on_progress(Progress("parse", done, len(work.paths), "files"))
@@ -96,7 +98,8 @@ def parse_files(  # noqa: PLR0913 - what every stage of a scan takes
 class _Work:
     """Which files are to be read, under the key ``language:blob``: equal files are read once."""
 
-    def __init__(self, files: Mapping[str, File]) -> None:
+    def __init__(self, files: Mapping[str, File], *, names_only: bool) -> None:
+        self._names_only = names_only
         source = {
             path: file for path, file in files.items() if file.language in LANGUAGES and not file.flags & _NOT_READ
         }
@@ -118,16 +121,25 @@ class _Work:
         """Take from the cache what it has."""
         if cache is None:
             return
-        wanted: dict[str, list[str]] = {}
-        for key in self.missing:
-            language, _, blob = key.partition(":")
-            wanted.setdefault(language, []).append(blob)
-        for language, blobs in sorted(wanted.items()):
-            for blob, data in cache.get_many(LANGUAGES[language].cache_kind, blobs).items():
-                facts = decode_facts(data)
-                if facts is not None:
-                    self.found[f"{language}:{blob}"] = facts
+        languages = sorted({key.partition(":")[0] for key in self.missing})
+        for language in languages:
+            self._take(cache, language, LANGUAGES[language].cache_kind)
+            if self.cache_kind(language) != LANGUAGES[language].cache_kind:
+                self._take(cache, language, self.cache_kind(language))
         self.missing = [key for key in self.missing if key not in self.found]
+
+    def _take(self, cache: FactsCache, language: str, kind: str) -> None:
+        blobs = [
+            key.partition(":")[2] for key in self.missing if key.startswith(f"{language}:") and key not in self.found
+        ]
+        for blob, data in cache.get_many(kind, blobs).items():
+            facts = decode_facts(data)
+            if facts is not None and facts.language == language:
+                self.found[f"{language}:{blob}"] = only_names(facts) if self._names_only else facts
+
+    def cache_kind(self, language: str) -> str:
+        """Return the kind under which what is read is kept. Whoever wants names alone can also use all facts."""
+        return LANGUAGES[language].names_cache_kind if self._names_only else LANGUAGES[language].cache_kind
 
     def jobs(self, repository: BlobReader) -> Iterator[Job]:
         """Yield a job for each file that is still missing, with its content."""
@@ -139,7 +151,7 @@ class _Work:
                 if content is None:
                     self._gone.add(key)
                 else:
-                    yield Job(key, key.partition(":")[0], content)
+                    yield Job(key, key.partition(":")[0], content, self._names_only)
 
     def facts(self) -> dict[str, FileFacts]:
         """Return the facts by path, in the order of paths."""

@@ -19,7 +19,7 @@ from io import BytesIO
 from pathlib import Path
 
 from archaeology.code.budget import Budget
-from archaeology.code.frames import FrameBuffer, write_frame
+from archaeology.code.frames import NAMES_ONLY, FrameBuffer, write_frame
 
 _PATH_SEPARATOR = "\x1f"
 _LAUNCH = "import sys; sys.path[:] = sys.argv[3].split('\x1f'); from archaeology.code.worker import main; main()"
@@ -46,11 +46,12 @@ class Caps:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to be read."""
+    """One file to be read; ``names_only`` asks for definitions and imports alone."""
 
     key: str
     language: str
     source: bytes
+    names_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ class _Pool:
         message = BytesIO()
         write_frame(message, str(len(batch)).encode())
         for job in batch:
-            write_frame(message, job.language.encode())
+            write_frame(message, (NAMES_ONLY * job.names_only + job.language).encode())
             write_frame(message, job.source)
         worker.waiting.extend(batch)
         worker.since = time.monotonic()

@@ -15,9 +15,9 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from archaeology.code.codec import encode_facts
-from archaeology.code.extract import extract
-from archaeology.code.frames import read_frame, write_frame
-from archaeology.code.languages import query
+from archaeology.code.extract import extract, extract_names
+from archaeology.code.frames import NAMES_ONLY, read_frame, write_frame
+from archaeology.code.languages import names_query, query
 from archaeology.facts import FileFacts
 
 
@@ -40,11 +40,13 @@ def main() -> None:
             answers.flush()
 
 
-def _read(language: str, source: bytes, cpu_seconds: float) -> bytes:
-    query(language)  # loading a language takes longer than most files and is not the file's fault
+def _read(wanted: str, source: bytes, cpu_seconds: float) -> bytes:
+    names_only, language = wanted.startswith(NAMES_ONLY), wanted.removeprefix(NAMES_ONLY)
+    read, load = (extract_names, names_query) if names_only else (extract, query)
+    load(language)  # loading a language takes longer than most files and is not the file's fault
     signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
     try:
-        facts = extract(language, source)
+        facts = read(language, source)
     except MemoryError:
         facts = FileFacts(language, error="needs more memory than is allowed: not parsed")
     except Exception as error:  # noqa: BLE001 - one odd file must not cost the others; it is said in its facts

@@ -1,0 +1,119 @@
+"""Definitions and imports alone: the same as among all facts, for less work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import pytest
+
+from archaeology.code import LANGUAGES, extract, parse_files
+from archaeology.code.extract import extract_names, only_names
+from archaeology.facts import File
+
+SOURCE = b'''"""A shop."""
+import requests
+from shop.errors import Refused
+
+class Till:
+    def pay(self):
+        # Never retry, because the bank would charge twice.
+        try:
+            requests.post("https://bank")
+        except ValueError:
+            raise Refused()
+'''
+
+SAMPLES = {
+    "go": 'package a\n\nimport "net/http"\n\n// F must be quick.\nfunc F() { http.Get("x") }\n',
+    "rust": "use a::B;\n/// Must be quick.\npub struct S;\nfn f() -> R { c::d(); Err(B::New) }\n",
+    "typescript": 'import { get } from "http";\nexport class A { f() { try { get(); } catch (e) { throw new E(); } } }\n',
+    "ruby": 'require "json"\nclass A < Base\n  def f\n    JSON.parse(x)\n  rescue Oops\n    raise Bad\n  end\nend\n',
+    "java": "package a;\nimport b.C;\nclass D extends C { void f() { C.g(); throw new E(); } }\n",
+    "kotlin": "package a\nimport b.C\nclass D : C() { fun f() { C.g(); throw E() } }\n",
+    "csharp": "using B;\nnamespace A;\npublic class D : C { void F() { G.H(); throw new E(); } }\n",
+    "php": "<?php\nnamespace A;\nuse B\\C;\nclass D extends C { function f() { C::g(); throw new E(); } }\n",
+    "elixir": 'defmodule A do\n  alias B.C\n  @doc "Must be quick."\n  def f, do: C.g()\nend\n',
+    "python": SOURCE.decode(),
+}
+
+
+class _Blobs:
+    """A repository of contents by blob id that counts what is asked for."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self.contents = contents
+        self.asked = 0
+
+    def blobs(self, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
+        for oid in oids:
+            self.asked += 1
+            yield oid, self.contents.get(oid)
+
+
+class _Memory:
+    """A cache that forgets nothing."""
+
+    def __init__(self) -> None:
+        self.values: dict[tuple[str, str], bytes] = {}
+
+    def get_many(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
+        return {key: self.values[kind, key] for key in keys if (kind, key) in self.values}
+
+    def put_many(self, kind: str, items: Mapping[str, bytes]) -> None:
+        self.values |= {(kind, key): value for key, value in items.items()}
+
+
+FILES = {"shop.py": File("shop.py", "b1", len(SOURCE), "python")}
+
+
+@pytest.mark.parametrize("language", sorted(SAMPLES))
+def test_names_are_what_all_facts_say_of_them(language: str) -> None:
+    everything = extract(language, SAMPLES[language].encode())
+    names = extract_names(language, SAMPLES[language].encode())
+    assert everything.calls
+    assert everything.definitions
+    assert everything.imports
+    assert names == only_names(everything)
+    assert names.definitions == everything.definitions
+    assert names.imports == everything.imports
+
+
+def test_nothing_but_names_is_read() -> None:
+    assert extract("python", SOURCE).calls
+    names = extract_names("python", SOURCE)
+    assert (names.raises, names.catches, names.calls, names.comments) == ((), (), (), ())
+    assert [found.name for found in names.definitions] == ["Till", "Till.pay"]
+    assert [found.module for found in names.imports] == ["requests", "shop.errors"]
+
+
+@pytest.mark.parametrize("language", ["rust", "csharp"])
+def test_where_a_use_imports_by_itself_all_is_read(language: str) -> None:
+    assert extract_names(language, SAMPLES[language].encode()).calls
+
+
+def test_a_broken_file_says_so_as_ever() -> None:
+    assert extract_names("python", b"def (:\n").error == extract("python", b"def (:\n").error
+    assert extract_names("python", b"\0").error == extract("python", b"\0").error
+    with pytest.raises(KeyError):
+        extract_names("cobol", b"")
+
+
+def test_workers_read_names_alone_and_keep_them_apart_from_all_facts() -> None:
+    cache = _Memory()
+    names, _ = parse_files(_Blobs({"b1": SOURCE}), FILES, jobs=1, cache=cache, names_only=True)
+    assert names["shop.py"] == extract_names("python", SOURCE)
+    everything, _ = parse_files(_Blobs({"b1": SOURCE}), FILES, jobs=1, cache=cache)
+    assert everything["shop.py"] == extract("python", SOURCE)
+    assert {kind for kind, _ in cache.values} == {
+        LANGUAGES["python"].cache_kind,
+        LANGUAGES["python"].names_cache_kind,
+    }
+
+
+def test_all_facts_that_are_known_serve_for_names_too() -> None:
+    cache = _Memory()
+    parse_files(_Blobs({"b1": SOURCE}), FILES, jobs=1, cache=cache)
+    repository = _Blobs({"b1": SOURCE})
+    names, _ = parse_files(repository, FILES, jobs=1, cache=cache, names_only=True)
+    assert names["shop.py"] == extract_names("python", SOURCE)
+    assert repository.asked == 0
