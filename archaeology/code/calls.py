@@ -8,7 +8,8 @@ from archaeology.code.definitions import Definitions
 from archaeology.code.source import Source
 from archaeology.facts import Call, Import
 
-_USUAL = 100  # bytes
+_USUAL = 400
+"""Bytes of a called name that are looked at."""
 
 
 def calls(
@@ -21,31 +22,33 @@ def calls(
     bound = dict(pair for found in imports for pair in adapter.bindings(found))
     data = source.data
     known: dict[bytes, str | None] = {}
+    here: set[bytes] = set()
     seen: set[tuple[str, str | None]] = set()
     found: list[Call] = []
-    last = -1
+    symbol: str | None = None
+    last = until = -1
     for start, end in spans:
         # Of a chain of calls all begin at its first name, and only that is looked at.
         if start == last:
             continue
         last = start
-        if end - start > _USUAL:
-            target = _target(data, start, end, adapter, bound)
-        else:
-            # The same few things are called again and again.
-            written = data[start:end]
-            if written not in known:
-                known[written] = _target(data, start, end, adapter, bound)
-            target = known[written]
-        if target is None:
+        if start >= until:
+            symbol, until = definitions.symbol_until(start)
+            here = set()
+        # The same few things are called again and again; a name that is longer is rare.
+        written = data[start : end if end - start < _USUAL else start + _USUAL]
+        if written in here:
             continue
-        key = (target, definitions.symbol(start))
-        if key not in seen:
-            seen.add(key)
-            found.append(Call(target, source.line(start), key[1]))
+        here.add(written)
+        if written not in known:
+            known[written] = _target(written, adapter, bound)
+        target = known[written]
+        if target is not None and (target, symbol) not in seen:
+            seen.add((target, symbol))
+            found.append(Call(target, source.line(start), symbol))
     return tuple(found)
 
 
-def _target(data: bytes, start: int, end: int, adapter: Adapter, bound: dict[str, str]) -> str | None:
-    match = adapter.call_pattern.match(data, start, end)
+def _target(written: bytes, adapter: Adapter, bound: dict[str, str]) -> str | None:
+    match = adapter.call_pattern.match(written)
     return adapter.call_target(match.group().decode("utf-8", "replace"), bound) if match is not None else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Parser, QueryCursor
 
-from archaeology.code.languages import grammar, names_query, query
+from archaeology.code.languages import absent_patterns, grammar, query
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -50,7 +50,8 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
     Raises KeyError for a language that is not in LANGUAGES.
     """
     root = _parser(language).parse(data).root_node
-    cursor = QueryCursor(names_query(language) if names_only else query(language), match_limit=MATCH_LIMIT)
+    patterns = query(language, absent_patterns(language, data), names_only=names_only)
+    cursor = QueryCursor(patterns, match_limit=MATCH_LIMIT)
     captures = cursor.captures(root)
     return Captured(captures, broken=root.has_error, capped=cursor.did_exceed_match_limit)
 

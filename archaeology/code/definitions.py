@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -38,6 +39,12 @@ class Definitions:
     def symbol(self, offset: int) -> str | None:
         """Return the qualified name of the innermost named definition around the offset."""
         return self._symbols[bisect_right(self._scopes.edges, offset)]
+
+    def symbol_until(self, offset: int) -> tuple[str | None, int]:
+        """Return the same as :meth:`symbol`, and the offset from which on it may be another."""
+        edges = self._scopes.edges
+        position = bisect_right(edges, offset)
+        return self._symbols[position], edges[position] if position < len(edges) else sys.maxsize
 
     def in_function(self, offset: int) -> bool:
         """Tell whether the offset lies inside the body of a function or method."""

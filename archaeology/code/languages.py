@@ -15,7 +15,7 @@ from functools import cache
 from tree_sitter import Language as Grammar
 from tree_sitter import Query
 
-EXTRACTOR_VERSION = 1
+EXTRACTOR_VERSION = 2
 """Part of the cache key of every fact: raise it whenever any language's facts would come out differently."""
 
 _CAPTURE = re.compile(rb"@([\w.]+)")
@@ -83,26 +83,42 @@ def grammar(name: str) -> Grammar:
     return Grammar(getattr(module, language.entry)())
 
 
-@cache
-def query(name: str) -> Query:
-    """Return the compiled query of a language. Raises KeyError for one that is not in LANGUAGES."""
-    return Query(grammar(name), _source(name).decode("utf-8"))
+def query(name: str, without: frozenset[int] = frozenset(), *, names_only: bool = False) -> Query:
+    """Return the compiled query of a language.
 
-
-@cache
-def names_query(name: str) -> Query:
-    """Return the language's query without the patterns that capture only calls, errors and prose.
-
-    It is the same file, so that the two cannot come to differ. Raises KeyError for a language that is not in LANGUAGES.
+    ``without`` are the patterns to leave out, by their place in the file; see :func:`absent_patterns`. With ``names_only`` those
+    that capture only calls, errors and prose are left out: it is the same file, so that the two cannot come to differ.
+    Raises KeyError for a language that is not in LANGUAGES.
     """
+    return _compiled(name, without, names_only)
+
+
+def absent_patterns(name: str, data: bytes) -> frozenset[int]:
+    """Return the patterns that cannot match in these bytes, for they hold none of the words of ``(#set! only-with "word word")``.
+
+    Raises KeyError for a language that is not in LANGUAGES.
+    """
+    return frozenset(index for index, words in _only_with(name) if not any(word in data for word in words))
+
+
+@cache
+def _compiled(name: str, without: frozenset[int], names_only: bool) -> Query:  # noqa: FBT001 - a key of the cache
     source = _source(name)
     found = Query(grammar(name), source.decode("utf-8"))
     for index in range(found.pattern_count):
         pattern = source[found.start_byte_for_pattern(index) : found.end_byte_for_pattern(index)]
         # What begins with an underscore is for predicates, and matters only beside another capture.
-        if all(capture.startswith(_NOT_NAMES) for capture in _CAPTURE.findall(pattern)):
+        is_no_name = names_only and all(capture.startswith(_NOT_NAMES) for capture in _CAPTURE.findall(pattern))
+        if is_no_name or index in without:
             found.disable_pattern(index)
     return found
+
+
+@cache
+def _only_with(name: str) -> tuple[tuple[int, tuple[bytes, ...]], ...]:
+    found = query(name)
+    settings = [(index, found.pattern_settings(index).get("only-with")) for index in range(found.pattern_count)]
+    return tuple((index, tuple(words.encode().split())) for index, words in settings if words)
 
 
 def _source(name: str) -> bytes:

@@ -11,7 +11,7 @@ from tree_sitter import Parser
 from archaeology.code import LANGUAGES, extract, parse_files
 from archaeology.code.captured import capture
 from archaeology.code.extract import extract_names
-from archaeology.code.languages import grammar, names_query, query
+from archaeology.code.languages import grammar, query
 from archaeology.code.source import as_utf8
 from archaeology.facts import Flag
 from archaeology.git import open_repository
@@ -47,10 +47,9 @@ def parsing_rows(path: Path, sources: Sources, runs: int, tell: Tell) -> Iterato
     """Yield the rows about parsing."""
     tell("facts against parsing alone")
     for language in {language for language, _ in sources.values()}:
-        (
-            query(language),
-            names_query(language),
-        )  # loading a grammar and compiling queries is paid once, not for each file
+        # Compiling a query is paid once and not for each file.
+        query(language)
+        query(language, names_only=True)
     with open_repository(path) as repository:
         files = take_inventory(repository, repository.resolve(None) or "").files
         costs = interleaved(

@@ -21,13 +21,13 @@
 (import_spec name: (_) @import.alias)
 
 ; Errors
-(call_expression function: (identifier) @raise (#eq? @raise "panic"))
+(call_expression function: (identifier) @raise (#eq? @raise "panic") (#set! only-with "panic"))
 (return_statement (expression_list (call_expression function: [(selector_expression) (identifier)] @raise))
   (#match? @raise "^(errors[.](New|Wrap|Wrapf)|fmt[.]Errorf|.*[a-z.]New[A-Za-z]*Err(or)?|New[A-Za-z]*Err(or)?)$"))
 (return_statement (expression_list (unary_expression operand: (composite_literal type: (_) @raise))) (#match? @raise "Err"))
 (return_statement (expression_list [(identifier) (selector_expression)] @raise) (#match? @raise "^([a-z]+[.])?[Ee]rr[A-Z]"))
 ((call_expression function: (selector_expression) @_function arguments: (argument_list (_) . (_) @catch.type)) @catch
-  (#any-of? @_function "errors.Is" "errors.As"))
+  (#any-of? @_function "errors.Is" "errors.As") (#set! only-with "errors.Is errors.As"))
 
 ; Calls
 (call_expression function: (selector_expression operand: [(identifier) (selector_expression)]) @call)
