@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _NOT_READ = frozenset({Flag.BINARY, Flag.SYMLINK, Flag.SUBMODULE, Flag.MINIFIED, Flag.VENDORED})
 _WRITE_AT = 500
 _SHOWN_PATHS = 20
+_BYTES_A_WORKER = 1_500_000  # starting a process costs what reading a third of this does
 
 
 class BlobReader(Protocol):
@@ -60,7 +61,7 @@ def parse_files(  # noqa: PLR0913 - what every stage of a scan takes
     Args:
         repository: gives the blobs.
         files: the inventory, by path.
-        jobs: worker processes at most; by default one for each CPU that we may use.
+        jobs: worker processes at most; by default one for each CPU that we may use. Little work gets fewer.
         cache: facts by blob id; new ones are added, also when the work is stopped.
         on_progress: told about stage ``parse`` in files.
         cancelled: asked several times a second.
@@ -75,7 +76,8 @@ def parse_files(  # noqa: PLR0913 - what every stage of a scan takes
     work.take_cached(cache)
     store = _Store(cache)
     done = len(work.paths) - len(work.missing)
-    pool = run_jobs(work.jobs(repository), jobs or _cpus(), caps or Caps(), lambda: stop_if(cancelled))
+    workers = min(jobs or _cpus(), 1 + work.missing_bytes() // _BYTES_A_WORKER)
+    pool = run_jobs(work.jobs(repository), workers, caps or Caps(), lambda: stop_if(cancelled))
     try:
         for answer in pool if work.missing else ():
             language, _, blob = answer.key.partition(":")
@@ -108,6 +110,7 @@ class _Work:
         )
         self.vendored = sum(file.language in LANGUAGES and Flag.VENDORED in file.flags for file in files.values())
         large = frozenset(self.too_large)
+        self._sizes = {f"{file.language}:{file.blob}": file.size for file in source.values()}
         self.paths = {
             path: f"{file.language}:{file.blob}" for path, file in sorted(source.items()) if path not in large
         }
@@ -140,6 +143,10 @@ class _Work:
     def cache_kind(self, language: str) -> str:
         """Return the kind under which what is read is kept. Whoever wants names alone can also use all facts."""
         return LANGUAGES[language].names_cache_kind if self._names_only else LANGUAGES[language].cache_kind
+
+    def missing_bytes(self) -> int:
+        """Return how much is still to be read."""
+        return sum(self._sizes[key] for key in self.missing)
 
     def jobs(self, repository: BlobReader) -> Iterator[Job]:
         """Yield a job for each file that is still missing, with its content."""

@@ -27,16 +27,18 @@ _MAX_DOCSTRING = 2_500
 class _Kind:
     """A kind of telling prose: the expression that decides, and phrases one of which every match contains.
 
-    Both are for lower-case text: ignoring case costs a regular expression more than lowering the text does.
+    Both are for lower-case text: ignoring case costs a regular expression more than lowering the text does. ``whole_words`` says
+    that every match begins with a word and not in its midst.
     """
 
     name: str
     pattern: re.Pattern[str]
     hints: tuple[bytes, ...]
+    whole_words: bool
 
 
-def _kind(name: str, hints: str, pattern: str) -> _Kind:
-    return _Kind(name, re.compile(pattern), tuple(hint.encode() for hint in hints.split("|")))
+def _kind(name: str, hints: str, pattern: str, *, whole_words: bool = True) -> _Kind:
+    return _Kind(name, re.compile(pattern), tuple(hint.encode() for hint in hints.split("|")), whole_words)
 
 
 # In order of precedence: a workaround that says "because" is a workaround.
@@ -47,6 +49,7 @@ _KINDS = (
         "|monkeypatch|monkey patch|monkey-patch|bug in|broken in|upstream bug|upstream issue|temporary|temporarily",
         r"work(?:s|ed|ing)?[ -]?around|\bhack(?:s|y)?\b|\bkludg|monkey[ -]?patch|\b(?:bug|broken) in\b|\bupstream (?:bug|issue)"
         r"|\btemporar(?:y|ily) (?:fix|hack|work|until|measure|solution|disabled?)",
+        whole_words=False,
     ),
     _kind(
         "ban",
@@ -80,16 +83,18 @@ _NOT_ASCII = 0x80
 _WORDS = bytes(ord(chr(code).lower()) if code < _NOT_ASCII and chr(code).isalnum() else 32 for code in range(256))
 
 
-def _hints_by_word() -> dict[bytes, tuple[tuple[int, bytes], ...]]:
-    """Return kinds (as bits, see ``_kinds_of``) and their hints by the hint's longest word.
+def _hints_by_word() -> dict[bytes, tuple[tuple[int, bytes, frozenset[bytes]], ...]]:
+    """Return kinds (as bits, see ``_kinds_of``), their hints and the words that must stand before, by the hint's longest word.
 
-    A phrase need not be looked for in a file that lacks the word.
+    A phrase need not be looked for where one of its words is missing; its last may be the beginning of another ("bugs").
     """
-    found: dict[bytes, tuple[tuple[int, bytes], ...]] = {}
+    found: dict[bytes, tuple[tuple[int, bytes, frozenset[bytes]], ...]] = {}
     for rank, kind in enumerate(_KINDS):
         for hint in kind.hints:
-            word = max(hint.translate(_WORDS).split(), key=len)
-            found[word] = (*found.get(word, ()), (1 << rank, hint))
+            words = hint.translate(_WORDS).split()
+            word = max(words, key=len)
+            others = frozenset(words[:-1]) - {word} if kind.whole_words else frozenset()
+            found[word] = (*found.get(word, ()), (1 << rank, hint, others))
     return found
 
 
@@ -174,15 +179,15 @@ def _suspected_kinds(source: Source, blocks: list[Span]) -> dict[int, int]:
     """Return for each block (by index) that contains hints their kinds, as bits."""
     data = source.data
     prose = _SEPARATOR.join([data[start:end] for start, end in blocks]).lower()
-    words = _HINTS.keys() & set(prose.translate(_WORDS).split())
-    if not words:
+    words = set(prose.translate(_WORDS).split())
+    hints = [(bit, hint) for word in _HINTS.keys() & words for bit, hint, others in _HINTS[word] if others <= words]
+    if not hints:
         return {}
     starts = list(accumulate([end - start + len(_SEPARATOR) for start, end in blocks], initial=0))[:-1]
     suspected: dict[int, int] = {}
-    for word in words:
-        for bit, hint in _HINTS[word]:
-            for index in _blocks_with(prose, hint, starts):
-                suspected[index] = suspected.get(index, 0) | bit
+    for bit, hint in hints:
+        for index in _blocks_with(prose, hint, starts):
+            suspected[index] = suspected.get(index, 0) | bit
     return suspected
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-
 import pytest
 
-from archaeology.code import LANGUAGES, extract, parse_files
+from archaeology.code import extract
 from archaeology.code.extract import extract_names, only_names
-from archaeology.facts import File
 
 SOURCE = b'''"""A shop."""
 import requests
@@ -35,35 +32,6 @@ SAMPLES = {
     "elixir": 'defmodule A do\n  alias B.C\n  @doc "Must be quick."\n  def f, do: C.g()\nend\n',
     "python": SOURCE.decode(),
 }
-
-
-class _Blobs:
-    """A repository of contents by blob id that counts what is asked for."""
-
-    def __init__(self, contents: Mapping[str, bytes]) -> None:
-        self.contents = contents
-        self.asked = 0
-
-    def blobs(self, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
-        for oid in oids:
-            self.asked += 1
-            yield oid, self.contents.get(oid)
-
-
-class _Memory:
-    """A cache that forgets nothing."""
-
-    def __init__(self) -> None:
-        self.values: dict[tuple[str, str], bytes] = {}
-
-    def get_many(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
-        return {key: self.values[kind, key] for key in keys if (kind, key) in self.values}
-
-    def put_many(self, kind: str, items: Mapping[str, bytes]) -> None:
-        self.values |= {(kind, key): value for key, value in items.items()}
-
-
-FILES = {"shop.py": File("shop.py", "b1", len(SOURCE), "python")}
 
 
 @pytest.mark.parametrize("language", sorted(SAMPLES))
@@ -96,24 +64,3 @@ def test_a_broken_file_says_so_as_ever() -> None:
     assert extract_names("python", b"\0").error == extract("python", b"\0").error
     with pytest.raises(KeyError):
         extract_names("cobol", b"")
-
-
-def test_workers_read_names_alone_and_keep_them_apart_from_all_facts() -> None:
-    cache = _Memory()
-    names, _ = parse_files(_Blobs({"b1": SOURCE}), FILES, jobs=1, cache=cache, names_only=True)
-    assert names["shop.py"] == extract_names("python", SOURCE)
-    everything, _ = parse_files(_Blobs({"b1": SOURCE}), FILES, jobs=1, cache=cache)
-    assert everything["shop.py"] == extract("python", SOURCE)
-    assert {kind for kind, _ in cache.values} == {
-        LANGUAGES["python"].cache_kind,
-        LANGUAGES["python"].names_cache_kind,
-    }
-
-
-def test_all_facts_that_are_known_serve_for_names_too() -> None:
-    cache = _Memory()
-    parse_files(_Blobs({"b1": SOURCE}), FILES, jobs=1, cache=cache)
-    repository = _Blobs({"b1": SOURCE})
-    names, _ = parse_files(repository, FILES, jobs=1, cache=cache, names_only=True)
-    assert names["shop.py"] == extract_names("python", SOURCE)
-    assert repository.asked == 0

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 
-from archaeology.code import MAX_BYTES, Caps, parse_files
+from archaeology.code import LANGUAGES, MAX_BYTES, Caps, parse, parse_files
 from archaeology.code.budget import Budget
 from archaeology.code.codec import decode_facts, encode_facts
-from archaeology.code.extract import extract
+from archaeology.code.extract import extract, extract_names
+from archaeology.code.pool import Answer, Job, run_jobs
 from archaeology.errors import ScanCancelledError
 from archaeology.facts import File, FileFacts, Flag
 from archaeology.progress import Progress
@@ -68,6 +70,13 @@ SMALL = {
     "same.py": b"import os\n",
     "d.md": b"# no\n",
 }
+
+SHOP = b"""import requests
+
+def pay():
+    # Never retry, because the bank would charge twice.
+    requests.post("https://bank")
+"""
 
 
 def test_every_source_file_gets_its_facts() -> None:
@@ -246,3 +255,39 @@ def test_the_current_folder_is_not_imported_from(
     monkeypatch.syspath_prepend(str(hostile))
     code, _ = parse_files(FakeRepository(SMALL), inventory(SMALL), jobs=1)
     assert code["a.py"].error is None
+
+
+def test_workers_read_names_alone_and_keep_them_apart_from_all_facts() -> None:
+    contents = {"a.py": SHOP}
+    repository, cache = FakeRepository(contents), FakeCache()
+    names, _ = parse_files(repository, inventory(contents), jobs=1, cache=cache, names_only=True)
+    assert names["a.py"] == extract_names("python", SHOP)
+    everything, _ = parse_files(repository, inventory(contents), jobs=1, cache=cache)
+    assert everything["a.py"] == extract("python", SHOP)
+    assert {kind for kind, _ in cache.values} == {LANGUAGES["python"].cache_kind, LANGUAGES["python"].names_cache_kind}
+
+
+def test_all_facts_that_are_known_serve_for_names_too() -> None:
+    contents = {"a.py": SHOP}
+    repository, cache = FakeRepository(contents), FakeCache()
+    parse_files(repository, inventory(contents), jobs=1, cache=cache)
+    repository.asked.clear()
+    names, _ = parse_files(repository, inventory(contents), jobs=1, cache=cache, names_only=True)
+    assert names["a.py"] == extract_names("python", SHOP)
+    assert repository.asked == []
+
+
+@pytest.mark.parametrize(("size", "most"), [(1_000, 1), (1_600_000, 2), (4_000_000, 3)])
+def test_little_work_starts_few_workers(size: int, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+
+    def run(jobs: Iterator[Job], workers: int, caps: Caps, pause: Callable[[], None]) -> Generator[Answer, None, None]:
+        started.append(workers)
+        return run_jobs(jobs, workers, caps, pause)
+
+    monkeypatch.setattr(parse, "run_jobs", run)
+    content = b"x = 1\n"
+    files = {"a.py": replace(inventory({"a.py": content})["a.py"], size=size // 4)}
+    files |= {f"{number}.py": replace(files["a.py"], path=f"{number}.py", blob=f"{number}") for number in range(3)}
+    parse_files(FakeRepository({"a.py": content}), files, jobs=8)
+    assert started == [most]
