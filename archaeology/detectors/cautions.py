@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from archaeology.detectors.caution_witnesses import Warned, speak
 from archaeology.detectors.origins import Said, origins
@@ -27,8 +28,9 @@ _MOST_TRACED = 120
 _LINE_WORDS = 3
 _MOST_LINE_WORDS = 7
 _MIN_FIXES = 4
-_LINES_ABOVE = 3
-_DOCUMENTED = frozenset({"function", "method", "class", "struct", "interface", "trait", "enum", "module", "macro"})
+# Attributes stand between documentation and what it is of.
+_LINES_ABOVE = {"elixir": 4, "rust": 3, "csharp": 3, "java": 3, "kotlin": 3}
+_DOCUMENTED = frozenset({"function", "method", "class", "struct", "interface", "trait", "enum", "macro"})
 _MIN_SHARE = 0.25
 _STRONG_FOR_CALLERS = 4.5
 _NAMES = re.compile(r"`[^`]*`|\[[^\]]*\]|\b\w*[A-Z_]\w*|\b(?:socket|pipe|file|stream)\b")
@@ -72,11 +74,13 @@ def detect_cautions(facts: Facts) -> Iterator[Observation]:
 
 def _grouped(facts: Facts) -> list[tuple[tuple[str, Family], list[_Found]]]:
     """Warnings by file and family, strongest first. What is said word for word in two places is documentation, no scar."""
+    home = PurePosixPath(facts.repository.root).name.removesuffix(".git")
     found = [
         _Found(path, _placed(facts.code[path], comment), caution)
         for path in production_paths(facts)
         for comment in facts.code[path].comments
-        if not _IN_TESTS.search(f"{path}::{comment.symbol or ''}") and (caution := caution_of(comment)) is not None
+        if not _IN_TESTS.search(f"{path}::{comment.symbol or ''}")
+        and (caution := caution_of(comment, home)) is not None
     ]
     said = Counter(_bare(entry.caution.sentence) for entry in found)
     groups: dict[tuple[str, Family], list[_Found]] = defaultdict(list)
@@ -93,7 +97,8 @@ def _placed(code: FileFacts, comment: Comment) -> Comment:
     below = [
         definition
         for definition in code.definitions
-        if 0 < definition.start_line - comment.end_line <= _LINES_ABOVE and definition.kind in _DOCUMENTED
+        if 0 < definition.start_line - comment.end_line <= _LINES_ABOVE.get(code.language, 1)
+        and definition.kind in _DOCUMENTED
     ]
     inner = min(below, key=lambda definition: definition.start_line, default=None)
     if inner is None or not inner.name.startswith(comment.symbol or ""):

@@ -32,7 +32,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _CONSEQUENCE = re.compile(
-    r"\b(?:otherwise|or else|would (?:be |have |then )?(?:break|lead|cause|leak|lose|hang|deadlock|corrupt|fail|raise|crash|result|block|overwrite|clobber|trigger|loop|mask|hide|allow|expose|race|disrupt|invalidate|ruin|destroy|prevent|defeat|starve)\w*"
+    r"\b(?:otherwise(?=,?\s+\w)|or else|would (?:be |have |then )?(?:break|lead|cause|leak|lose|hang|deadlock|corrupt|fail|raise|crash|result|block|overwrite|clobber|trigger|loop|mask|hide|allow|expose|race|disrupt|invalidate|ruin|destroy|prevent|defeat|starve)\w*"
     r"|(?:will|could|can|might|may) (?:\w+ )?(?:break|cause|leak|lose|hang|deadlock|corrupt|fail|crash|race|overflow|panic|segfault|overwrite|clobber|block)\b"
     r"|deadlock\w*|corrupt\w*|infinite (?:loop|recursion)|data loss|segfault\w*|use[- ]after[- ]free|undefined behaviou?r|double[- ]free|stack overflow|memory leaks?|race condition"
     r"|(?:breaks|crashes|hangs|leaks|panics|fails) (?:on|when|if|with|in|under|for|the))\b",
@@ -43,9 +43,10 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _ISSUE = re.compile(
-    r"(?<![\w&])#(\d{2,6})\b|\b(?:gh|issue|bug|ticket|pr)[-:# ]+#?(\d{2,6})\b|/(?:issues|pull|bugs?)/(\d{1,6})\b|\bCVE-(\d{4}-\d+)|[?&]id=(\d{3,7})\b",
+    r"(?<![\w&])#(\d{2,6})\b|\b(?:gh|issue|bug|ticket|pr)[-:# ]+#?(\d{2,6})\b|\bCVE-(\d{4}-\d+)|[?&]id=(\d{3,7})\b",
     re.IGNORECASE,
 )
+_ISSUE_ADDRESS = re.compile(r"/([\w.-]+)/(?:issues|pull|bugs?)/(\d{1,6})\b")
 _WORKAROUND = re.compile(
     r"\bwork(?:s|ed|ing)?[- ]?around\b|\bbug in\b|\bbroken in\b|\bupstream (?:bug|issue)\b", re.IGNORECASE
 )
@@ -72,7 +73,7 @@ _ABOUT: tuple[tuple[Family, re.Pattern[str]], ...] = (
     (
         Family.SECURITY_BOUNDARY,
         re.compile(
-            r"\b(?:inject(?:ion|ed|ing)s?|sanitiz\w+|untrusted|malicious|attack(?:er|s)?|vulnerab\w+|CVE-\d|constant[- ]time|timing|traversal|privileges?|credentials?|XSS|CSRF|SSRF"
+            r"\b(?:inject(?:ion|ed|ing)s?|sanitiz\w+|untrusted|malicious|attack(?:er|s)?|vulnerab\w+|CVE-\d|constant[- ]time|timing[- ](?:attacks?|safe)|traversal|privileges?|credentials?|XSS|CSRF|SSRF"
             r"|spoof\w*|exploit\w*|denial of service|DoS|hijack\w*|security|secrets?|passwords?|cross-origin)\b"
         ),
     ),
@@ -124,13 +125,13 @@ class Caution:
     forbids: bool
 
 
-def caution_of(comment: Comment) -> Caution | None:
-    """Return the strongest warning in a comment, or None where there is none."""
+def caution_of(comment: Comment, home: str | None = None) -> Caution | None:
+    """Return the strongest warning in a comment, or None where there is none; ``home`` is what the repository is called."""
     if comment.kind not in _BANNING and comment.kind != "reason":
         return None
     if comment.end_line - comment.start_line >= _MOST_LINES or _LEFT_TO_DO.search(comment.text):
         return None
-    whole_issues = issues_in(comment.text)
+    whole_issues = issues_in(comment.text, home)
     best: Caution | None = None
     for paragraph in _PARAGRAPH.split(comment.text):
         sentences = _SENTENCE.split(" ".join(paragraph.split()))
@@ -153,9 +154,18 @@ def _with_context(sentences: list[str], number: int) -> str:
     return sentence
 
 
-def issues_in(text: str) -> tuple[str, ...]:
-    """Return the numbers of issues, pull requests and advisories that a text names, each once."""
-    return tuple(dict.fromkeys(next(filter(None, match)) for match in _ISSUE.findall(text)))
+def issues_in(text: str, home: str | None = None) -> tuple[str, ...]:
+    """Return the numbers of issues, pull requests and advisories that a text names, each once.
+
+    An address names somebody else's issue unless it is one of the repository called ``home``; without a name all are taken.
+    """
+    found = [(match.start(), next(filter(None, match.groups()))) for match in _ISSUE.finditer(text)]
+    found += [
+        (match.start(), match[2])
+        for match in _ISSUE_ADDRESS.finditer(text)
+        if home is None or match[1].lower() == home.lower()
+    ]
+    return tuple(dict.fromkeys(number for _, number in sorted(found)))
 
 
 def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from archaeology.facts import Facts
 from archaeology.hypotheses.confidence import confidence, growing, term
-from archaeology.hypotheses.grouping import grouped, named, shortened, with_role
+from archaeology.hypotheses.grouping import grouped, shortened, with_role
 from archaeology.identity import stable_id
 from archaeology.model import (
     ConfidenceTerm,
@@ -18,6 +18,7 @@ from archaeology.model import (
     PatternAbsent,
     PossibleIntent,
 )
+from archaeology.text import counted
 
 _START = -1.3
 _MOST_SHOWN = 3
@@ -42,7 +43,7 @@ def propose_technology_choice(facts: Facts, observations: Sequence[Observation])
 def _hypothesis(group: str, gone: Observation, support: list[Observation]) -> Hypothesis:
     target, reason = gone.data["target"], gone.data["reason"]
     instead = with_role(support, "instead")
-    place = f"`{gone.data['common']}`" if gone.data["common"] else named(gone.data["folders"], 1)
+    place = f"`{gone.data['common']}`" if gone.data["common"] else _places(gone.data["folders"])
     name = instead[0].data["name"] if instead else None
     terms = tuple(_terms(gone, support))
     number = confidence(terms)
@@ -80,6 +81,10 @@ def _hypothesis(group: str, gone: Observation, support: list[Observation]) -> Hy
             4,
         ),
     )
+
+
+def _places(folders: Sequence[str]) -> str:
+    return f"`{folders[0]}`" + (f" and {counted(len(folders) - 1, 'more place')}" if len(folders) > 1 else "")
 
 
 def _terms(gone: Observation, support: list[Observation]) -> Iterator[ConfidenceTerm]:

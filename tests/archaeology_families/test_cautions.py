@@ -70,6 +70,25 @@ def test_descriptions_advice_to_callers_and_notes_to_self_are_no_scars(text: str
     assert caution_of(comment(text)) is None
 
 
+def test_an_issue_of_another_repository_is_not_ours() -> None:
+    text = "See https://github.com/vuejs/core/issues/2860 and https://github.com/a/shop/pull/17"
+    assert issues_in(text, home="shop") == ("17",)
+    assert issues_in(text) == ("2860", "17")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We must roll back here if the job is timing out, because the count would fail to be saved by the worker.",
+        "Do not keep the former file, because the process would crash when it replaces it atomically with the new one.",
+    ],
+)
+def test_words_that_only_sound_like_an_attack_or_a_race_are_plain_scars(text: str) -> None:
+    found = caution_of(comment(text))
+    assert found is not None
+    assert found.family is Family.SCAR_TISSUE
+
+
 def test_a_sentence_that_points_back_is_told_with_what_it_points_at() -> None:
     said = "The pool is shared since connections are dear. Otherwise two of them could deadlock on its lock."
     found = caution_of(comment(said, kind="reason"))
