@@ -31,7 +31,10 @@ _TAIL = re.compile(
 )
 _SCOPE = re.compile(r"\b(?:in|under|inside|within|from|outside(?: of)?)\s+`([\w./-]+/[\w./-]*)`")
 _YEARS, _YEAR = 2, 365 * 86_400
-_MIN_METHODS = 3
+_MIN_METHODS = 2
+_SHORTEST_NAME = 5
+_HIDDEN = frozenset({"private", "internal"})
+_NAME_PREFIX = re.compile(r"^I(?:Am(?:An?)?)?(?=[A-Z])")
 _MIN_TOGETHER, _MIN_SHARE = 10, 0.5
 _MOST_LONELY = 3
 _MOST_BOUNDARIES = 60
@@ -179,7 +182,10 @@ def _lonely_interfaces(facts: Facts) -> Iterator[Observation]:
         if (
             definition.name in doubled
             or methods[path, definition.name] < _MIN_METHODS
-            or not _same_word(definition.name, only[0][1].name)
+            or only[0][1].abstract
+            or only[0][1].visibility in _HIDDEN  # what callers may see, in front of what they may not
+            or only[0][1].name.startswith(f"{definition.name}.")
+            or not _same_word(definition.name, only[0][1].name.rsplit(".", 1)[-1])
         ):
             continue
         commit = witnesses.commit_at(born)
@@ -217,12 +223,6 @@ def _lonely_interfaces(facts: Facts) -> Iterator[Observation]:
 
 
 def _same_word(interface: str, implementation: str) -> bool:
-    plain = interface[1:] if re.match(r"I[A-Z]", interface) else interface
-    return implementation in {
-        plain,
-        f"{plain}Impl",
-        f"Default{plain}",
-        f"{plain}Default",
-        f"Base{plain}",
-        f"Simple{plain}",
-    }
+    """Whether one name is the other with something before or after it: then nothing else was meant to implement it."""
+    plain = _NAME_PREFIX.sub("", interface)
+    return len(plain) >= _SHORTEST_NAME and (plain in implementation or implementation in plain)

@@ -28,6 +28,7 @@ _MIN_REASON_WORDS = 4
 _MIN_WORDS = 3
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _MIN_SINCE = 6
+_MUCH_SINCE = 20
 _MOST_REVERTS = 200
 _SHORTEST = 12
 _CHORE = re.compile(
@@ -71,8 +72,11 @@ def _candidates(facts: Facts, witnesses: Witnesses) -> Iterator[tuple[Revert, st
         # Counting how often it was said looks through all subjects, so it comes last. What no commit ever said was put back by hand,
         # under words of its own ("Revert the depth back to 10"), and is no title of a change.
         if _LEAST_SAID[revert.undone is not None] <= witnesses.times_said(undone) <= _ONCE_AND_UNDONE:
-            since = (witnesses.changed_since(path, revert.time) for path in touched[:_MOST_PATHS])
-            yield revert, undone, touched, max(since, key=lambda found: found[0])
+            changes = (witnesses.changed_since(path, revert.time) for path in touched[:_MOST_PATHS])
+            since = max(changes, key=lambda found: found[0])
+            # What nobody explains counts only where a lot of work has gone over it since; and looking at old versions is dear.
+            if _reason(revert) or since[0] >= _MUCH_SINCE:
+                yield revert, undone, touched, since
 
 
 def undone_subject(revert: Revert) -> str | None:
@@ -85,9 +89,7 @@ def undone_subject(revert: Revert) -> str | None:
 
 
 def _revert(facts: Facts, revert: Revert, undone: str, touched: tuple[str, ...]) -> Observation:
-    reason = revert.reason.strip()
-    if _EMPTY_REASON.match(reason) or len(_WORD.findall(_REFERENCE.sub("", reason))) < _MIN_REASON_WORDS:
-        reason = ""
+    reason = _reason(revert)
     return Observation(
         id=stable_id("obs", "scar_tissue", "revert", revert.commit),
         category=Category.HISTORICAL,
@@ -106,6 +108,14 @@ def _revert(facts: Facts, revert: Revert, undone: str, touched: tuple[str, ...])
             "year": datetime.fromtimestamp(revert.time, UTC).year,
         },
     )
+
+
+def _reason(revert: Revert) -> str:
+    """What the revert says beyond that it is one; empty where that is a reference or a phrase."""
+    reason = revert.reason.strip()
+    if _EMPTY_REASON.match(reason) or len(_WORD.findall(_REFERENCE.sub("", reason))) < _MIN_REASON_WORDS:
+        return ""
+    return reason
 
 
 def _survived(facts: Facts, revert: Revert, since: int, newest: Commit) -> Observation:

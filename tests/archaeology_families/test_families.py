@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -402,6 +404,20 @@ def test_a_document_that_says_never_and_code_that_does() -> None:
 )
 def test_rules_about_something_else_are_not_contradicted(text: str) -> None:
     assert not list(detect_contradictions(contradicted(text)))
+
+
+@pytest.mark.parametrize("marks", [{"abstract": True}, {"visibility": "internal"}, {"name": "IPricing.None"}])
+def test_an_interface_in_front_of_something_hidden_abstract_or_nested_needs_no_second_side(
+    marks: dict[str, Any],
+) -> None:
+    interface = Definition("IPricing", "interface", "public", 1, 5)
+    methods = tuple(Definition(f"IPricing.m{number}", "method", "public", 2, 2) for number in range(3))
+    only = replace(Definition("Pricing", "class", "public", 1, 9, bases=("IPricing",)), **marks)
+    builder = FactsBuilder().module("src/IPricing.cs", "x\n" * 9, code=python(interface, *methods))
+    builder.module("src/Pricing.cs", "x\n" * 9, code=python(only)).commit("Newest", time=NOW)
+    builder.commit("Write", time=NOW - 1500 * DAY)
+    builder.file_history(FileHistory("src/IPricing.cs", 3, 1, 0, NOW - 1500 * DAY, NOW))
+    assert not list(detect_contradictions(builder.build()))
 
 
 def test_an_interface_that_has_been_alone_for_years_is_a_question() -> None:
