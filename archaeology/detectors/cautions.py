@@ -32,10 +32,10 @@ _MIN_FIXES = 4
 _LINES_ABOVE = {"elixir": 4, "rust": 3, "csharp": 3, "java": 3, "kotlin": 3}
 _DOCUMENTED = frozenset({"function", "method", "class", "struct", "interface", "trait", "enum", "macro"})
 _MIN_SHARE = 0.25
-_STRONG_FOR_CALLERS = 4.5
 _NAMES = re.compile(r"`[^`]*`|\[[^\]]*\]|\b\w*[A-Z_]\w*|\b(?:socket|pipe|file|stream)\b")
 _IN_TESTS = re.compile(r"(?:^|[:./_])tests?(?:[:./_]|$)|::test_", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_MARKED = re.compile(r"#|//|/\*|^\s*\*|--|<!--|;|%")
 _FOR_CALLERS = re.compile(r"\s*(?:///|//!|/\*\*|@(?:module)?doc\b)")
 
 
@@ -112,11 +112,11 @@ def _bare(sentence: str) -> str:
 
 
 def _tells_callers(facts: Facts, entry: _Found) -> bool:
-    """Whether the comment is documentation for whoever uses the code, and forbids nothing strongly."""
-    if entry.caution.forbids and entry.caution.strength >= _STRONG_FOR_CALLERS:
-        return False
+    """Whether the words are documentation for whoever uses the code, and name no fault: what users should beware of is no scar of ours."""
     lines = (facts.reader.text(entry.path) or "").split("\n")[entry.comment.start_line - 1 : entry.comment.end_line]
-    return any(_FOR_CALLERS.match(line) for line in lines)
+    if lines and not _MARKED.search(lines[0]):  # a string that documents: no mark of a comment
+        return True
+    return not entry.caution.issues and any(_FOR_CALLERS.match(line) for line in lines)
 
 
 def _comment(facts: Facts, entry: _Found, group: str) -> Observation:

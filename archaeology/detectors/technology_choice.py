@@ -113,6 +113,7 @@ def _observations(  # noqa: PLR0913, PLR0917 - a package, its past, and where to
             "places": len(folders),
             "common": common_folder([f"{folder}x" for folder in folders]),
             "reason": last.reason,
+            "why": witnesses.reason_of(last.vanished or ""),
             "year": datetime.fromtimestamp(last.vanished_time or 0, UTC).year,
             "pattern": pattern(target),
             "manifests": list(declared.paths[:_MOST_FOLDERS]),

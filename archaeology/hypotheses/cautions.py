@@ -27,6 +27,7 @@ _START = -1.6
 _MOST_SHOWN = 4
 _STRONG_ALONE = 4.0
 _SHORT_HASH = 8
+_MOST_SAID = 110
 _TELLING_SUBJECT = 16
 _LEAD = {
     Family.SCAR_TISSUE: "{place} carries a warning: “{said}”",
@@ -109,7 +110,7 @@ def _hypothesis(group: str, comment: Observation, support: list[Observation]) ->
     lead = _LEARNED if repaired and family is Family.SCAR_TISSUE else _LEAD[family]
     return Hypothesis(
         id=stable_id("hyp", group),
-        title=lead.format(place=place, said=said),
+        title=lead.format(place=place, said=shortened(said, _MOST_SAID)),
         family=family,
         confidence=number,
         rationale=terms,

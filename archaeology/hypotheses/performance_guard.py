@@ -32,7 +32,7 @@ def _hypothesis(group: str, benchmarks: Observation, reasons: list[Observation])
     number = confidence(terms)
     return Hypothesis(
         id=stable_id("hyp", group),
-        title=f"`{path}` is watched for speed: {named(benchmarks.data['names'])} {'time' if len(benchmarks.data['names']) > 1 else 'times'} it, and a commit says “{shortened(reasons[0].data['sentence'], 120)}”",
+        title=f"`{path}` is watched for speed: {named(benchmarks.data['names'])} {'time' if len(benchmarks.data['names']) > 1 else 'times'} it, and a commit says “{shortened(reasons[0].data['sentence'], 90)}”",
         family=Family.PERFORMANCE_GUARD,
         confidence=number,
         rationale=terms,

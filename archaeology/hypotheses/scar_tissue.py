@@ -43,10 +43,10 @@ def _hypothesis(group: str, undone: Observation, survived: Observation) -> Hypot
     terms = tuple(_terms(undone, survived))
     number = confidence(terms)
     change, reason, path = undone.data["undone"], undone.data["reason"], undone.data["paths"][0]
-    title = f"“{shortened(change, 90)}” was tried in `{path}` and taken back in {undone.data['year']}"
+    title = f"“{shortened(change, 80)}” was tried in `{path}` and taken back in {undone.data['year']}"
     return Hypothesis(
         id=stable_id("hyp", group),
-        title=title + (f": “{shortened(reason, 160)}”" if reason else "."),
+        title=title + (f": “{shortened(reason, 100)}”" if reason else "."),
         family=Family.SCAR_TISSUE,
         confidence=number,
         rationale=terms,

@@ -23,6 +23,7 @@ from archaeology.text import counted
 _START = -1.3
 _MOST_SHOWN = 3
 _YEAR = 365
+_SECOND = 0.4  # one package that went is a story, the next ones are a list
 _FORCED = re.compile(
     r"\b(?:deprecat\w*|unmaintained|abandoned|archived|end[- ]of[- ]life|eol|leftovers?|no longer (?:maintained|supported)|(?:drop\w*|remov\w*) (?:support for )?(?:python|py|php|ruby|node|java|jdk) ?\d)",
     re.IGNORECASE,
@@ -35,13 +36,16 @@ def propose_technology_choice(facts: Facts, observations: Sequence[Observation])
     found = []
     for group, items in grouped(observations, Family.TECHNOLOGY_CHOICE):
         gone, support = with_role(items, "gone"), with_role(items, "stayed", "instead")
-        if gone and support:
+        # That a package went, and nothing else, nobody will argue about: somebody must say why, or something must have been hired instead.
+        if gone and support and (gone[0].data["why"] or with_role(support, "instead")):
             found.append(_hypothesis(group, gone[0], support))
-    yield from sorted(found, key=lambda item: (-item.worth, item.id))[:_MOST_SHOWN]
+    best = sorted(found, key=lambda item: (-item.worth, item.id))[:_MOST_SHOWN]
+    yield from best[:1]
+    yield from (item.model_copy(update={"worth": round(item.worth * _SECOND, 4)}) for item in best[1:])
 
 
 def _hypothesis(group: str, gone: Observation, support: list[Observation]) -> Hypothesis:
-    target, reason = gone.data["target"], gone.data["reason"]
+    target, reason = gone.data["target"], gone.data["why"] or gone.data["reason"]
     instead = with_role(support, "instead")
     place = f"`{gone.data['common']}`" if gone.data["common"] else _places(gone.data["folders"])
     name = instead[0].data["name"] if instead else None
@@ -53,10 +57,10 @@ def _hypothesis(group: str, gone: Observation, support: list[Observation]) -> Hy
         if name
         else f"`{target}` was taken out of {place} in {years}"
     )
-    forced = _FORCED.search(reason) is not None
+    forced = _is_forced(gone)
     return Hypothesis(
         id=stable_id("hyp", group),
-        title=f"{what} and has stayed out: “{shortened(reason, 120)}”",
+        title=f"{what} and has stayed out: “{shortened(reason, 90)}”",
         family=Family.TECHNOLOGY_CHOICE,
         confidence=number,
         rationale=terms,
@@ -83,6 +87,10 @@ def _hypothesis(group: str, gone: Observation, support: list[Observation]) -> Hy
     )
 
 
+def _is_forced(gone: Observation) -> bool:
+    return _FORCED.search(f"{gone.data['reason']} {gone.data['why'] or ''}") is not None
+
+
 def _places(folders: Sequence[str]) -> str:
     return f"`{folders[0]}`" + (f" and {counted(len(folders) - 1, 'more place')}" if len(folders) > 1 else "")
 
@@ -96,7 +104,7 @@ def _terms(gone: Observation, support: list[Observation]) -> Iterator[Confidence
             f"{gone.data['places']} places imported it",
             growing(gone.data["places"] - 1, 0.25, 0.7),
         )
-    if _FORCED.search(gone.data["reason"]):
+    if _is_forced(gone):
         yield term("hardly a choice", "The reason speaks of what others gave up or demanded.", -0.6)
     for item in support:
         if item.data["role"] == "stayed":
@@ -106,12 +114,14 @@ def _terms(gone: Observation, support: list[Observation]) -> Iterator[Confidence
 
 
 def _questions(gone: Observation, name: str | None) -> Iterator[str]:
-    target, year = gone.data["target"], gone.data["year"]
-    if name:
+    target, year, why = gone.data["target"], gone.data["year"], gone.data["why"]
+    if why:
+        yield f"“{shortened(why, 90)}”: is that still true of `{target}`, or would you decide otherwise today?"
+    elif name:
         yield f"What could `{name}` do for you in {year} that `{target}` could not: speed, size, upkeep, a licence?"
+    if name:
         yield f"What would make you leave `{name}` in turn, and go where?"
     else:
-        yield f"What did `{target}` cost you before {year}, that doing without it is better?"
         yield f"Somebody brings `{target}` back for one small thing: do you turn it down?"
 
 

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -412,7 +411,7 @@ def test_an_interface_in_front_of_something_hidden_abstract_or_nested_needs_no_s
 ) -> None:
     interface = Definition("IPricing", "interface", "public", 1, 5)
     methods = tuple(Definition(f"IPricing.m{number}", "method", "public", 2, 2) for number in range(3))
-    only = replace(Definition("Pricing", "class", "public", 1, 9, bases=("IPricing",)), **marks)
+    only = Definition("Pricing", "class", "public", 1, 9, bases=("IPricing",))._replace(**marks)
     builder = FactsBuilder().module("src/IPricing.cs", "x\n" * 9, code=python(interface, *methods))
     builder.module("src/Pricing.cs", "x\n" * 9, code=python(only)).commit("Newest", time=NOW)
     builder.commit("Write", time=NOW - 1500 * DAY)
@@ -555,3 +554,16 @@ def test_a_table_from_a_vendors_errors_to_own_ones_is_a_translation() -> None:
     assert vendors(*lines) == {"httpcorely", "stripely"}
     assert vendors(*lines[:2]) == {"stripely"}
     assert vendors(*(line.replace("Expired", "KeyError") for line in lines)) == {"stripely"}
+
+
+def test_a_package_that_only_went_is_nothing_to_argue_about() -> None:
+    life = EdgeLife(
+        "src/shop/", "requestly", True, "a" * 40, NOW - 900 * DAY, "b" * 40, NOW - 700 * DAY, "Drop requestly"
+    )
+    builder = FactsBuilder().module("src/shop/client.py", "import json").edge_life(life).commit("Newest", time=NOW)
+    assert not proposed(builder.build(), Family.TECHNOLOGY_CHOICE)
+    why = "Its pool leaked connections, because it never closed them."
+    builder.reason(Reason("b" * 40, NOW - 700 * DAY, why, "because", ("src/shop/client.py",)))
+    (hypothesis,) = proposed(builder.build(), Family.TECHNOLOGY_CHOICE)
+    assert hypothesis.title == f"`requestly` was taken out of `src/shop/` in 2021 and has stayed out: “{why}”"
+    assert hypothesis.questions[0].startswith(f"“{why}”: is that still true")
