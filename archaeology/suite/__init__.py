@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from archaeology.facts import Fake, File, FileFacts, Flag, Reader, TestCase, TestSuite
 from archaeology.progress import Cancelled, Progress, ProgressSink, ignore_progress, never_cancelled, stop_if
 from archaeology.suite.isolation import devices_of, golden_files
-from archaeology.suite.known import MAX_CHARACTERS, CaseCache, KnownTests
+from archaeology.suite.known import MAX_CHARACTERS, CaseCache, KnownTests, TestFile
 from archaeology.suite.texts import TestText
 
 __all__ = ["read_tests"]
@@ -19,6 +19,7 @@ __all__ = ["read_tests"]
 MAX_FILES = 20_000
 MAX_GOLDEN_FILES = 5_000
 _BATCH = 500
+_TELL = 20
 _ASIDE = frozenset(
     {Flag.VENDORED, Flag.GENERATED, Flag.MINIFIED, Flag.BINARY, Flag.TOO_LARGE, Flag.SYMLINK, Flag.SUBMODULE}
 )
@@ -69,16 +70,15 @@ def read_tests(  # noqa: PLR0913 - what every stage of a scan takes
     cases: list[TestCase] = []
     fakes: list[Fake] = []
     isolation: list[tuple[str, str, int]] = []
-    known_files = KnownTests(cache, known)
-    for start in range(0, len(paths), _BATCH):
-        stop_if(cancelled)
-        on_progress(Progress("tests", start, len(paths), "files"))
-        for found in known_files.take([files[path] for path in paths[start : start + _BATCH]], reader):
-            for name in found.frameworks:
-                frameworks[name] = frameworks.get(name, 0) + 1
-            cases += found.cases
-            fakes += found.fakes
-            isolation += found.isolation
+    for number, found in enumerate(_read(paths, files, KnownTests(cache, known), reader)):
+        if number % _TELL == 0:
+            stop_if(cancelled)
+            on_progress(Progress("tests", number, len(paths), "files"))
+        for name in found.frameworks:
+            frameworks[name] = frameworks.get(name, 0) + 1
+        cases += found.cases
+        fakes += found.fakes
+        isolation += found.isolation
     isolation += _settings(files, reader)
     return TestSuite(
         frameworks=tuple(sorted(frameworks, key=lambda name: (-frameworks[name], name))),
@@ -87,6 +87,11 @@ def read_tests(  # noqa: PLR0913 - what every stage of a scan takes
         isolation=tuple(isolation),
         golden_files=tuple(golden_files(files))[:MAX_GOLDEN_FILES],
     )
+
+
+def _read(paths: list[str], files: Mapping[str, File], known: KnownTests, reader: Reader) -> Iterator[TestFile]:
+    for start in range(0, len(paths), _BATCH):
+        yield from known.take([files[path] for path in paths[start : start + _BATCH]], reader)
 
 
 def _is_wanted(file: File, code: Mapping[str, FileFacts]) -> bool:

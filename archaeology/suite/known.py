@@ -62,14 +62,16 @@ class KnownTests:
         found = {path: _decoded(stored[key]) for path, key in keys.items() if key in stored}
         preload(reader, [file.path for file in files if found.get(file.path) is None])
         fresh: dict[str, bytes] = {}
-        for file in files:
-            known = found.get(file.path)
-            if known is None:
-                known = self._read(file, reader)
-                fresh[keys[file.path]] = _encoded(known)
-            yield known
-        if self._known is not None:
-            self._known.put_many(self._kind, fresh)
+        try:
+            for file in files:
+                known = found.get(file.path)
+                if known is None:
+                    known = self._read(file, reader)
+                    fresh[keys[file.path]] = _encoded(known)
+                yield known
+        finally:
+            if self._known is not None:
+                self._known.put_many(self._kind, fresh)
 
     def _key(self, file: File) -> str:
         said = "\0".join((file.path, file.language or "", file.blob, self._types_digest))
