@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from archaeology.facts import Gate
-from archaeology.gates.located import Node
 from archaeology.gates.source import Source
 
 _MANY = 15
@@ -17,7 +16,6 @@ _SEVERE = re.compile(r"^dotnet_diagnostic\.(\w+)\.severity\s*=\s*error", re.MULT
 _COMPILER_STRICT = re.compile(
     r"<(TreatWarningsAsErrors|Nullable|AnalysisLevel|AnalysisMode|EnforceCodeStyleInBuild|WarningsAsErrors)>([^<]{1,60})</"
 )
-_JACOCO = re.compile(r"<minimum>\s*(0?\.\d+|1\.0+|\d+%?)\s*</minimum>|minimum\s*=\s*[\"']?(0\.\d+)")
 
 
 def read_golangci(source: Source) -> list[Gate]:
@@ -185,44 +183,6 @@ def read_editorconfig(source: Source) -> list[Gate]:
             strictness=_listed("errors", tuple(codes)),
         )
     ]
-
-
-def read_jvm_coverage(source: Source) -> list[Gate]:
-    """Read a minimum of JaCoCo or Kover from a build file by its words."""
-    found = _JACOCO.search(source.text)
-    if found is None or not re.search(r"jacoco|kover", source.text, re.IGNORECASE):
-        return []
-    line = source.text.count("\n", 0, found.start()) + 1
-    least = found.group(1) or found.group(2)
-    return [
-        source.gate(
-            f"coverage:jvm:{source.path}", "coverage", f"coverage at least {least}", (line, line), strictness=(least,)
-        )
-    ]
-
-
-def read_codecov(source: Source) -> list[Gate]:
-    """Read ``codecov.yml``: its targets; informational ones do not stop anything."""
-    gates: list[Gate] = []
-    for scope, status in source.yaml.get("coverage", "status").items():
-        for name, settings in _statuses(status):
-            target = settings.get("target").text()
-            required = not settings.get("informational").flag()
-            gates.append(
-                source.gate(
-                    f"coverage:codecov:{scope}/{name}",
-                    "coverage",
-                    f"codecov {scope}: {target or 'auto'}",
-                    status,
-                    strictness=(f"target {target or 'auto'}",),
-                    required=required,
-                )
-            )
-    return gates
-
-
-def _statuses(status: Node) -> list[tuple[str, Node]]:
-    return list(status.items()) if status.is_mapping else [("default", status)] if status.flag() else []
 
 
 def _listed(word: str, names: tuple[str, ...]) -> tuple[str, ...]:

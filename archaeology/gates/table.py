@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archaeology.gates import hooks, linters_others
+from archaeology.gates import coverage, hooks, linters_others
 from archaeology.gates.boundaries_javascript import read_eslint_boundaries
 from archaeology.gates.boundaries_others import read_archunit, read_depguard, read_go_arch_lint, read_module_info
 from archaeology.gates.ci_github import read_github_workflow
@@ -59,8 +59,8 @@ _TABLE: tuple[tuple[str, tuple[GateReader, ...]], ...] = (
     (r"(?:.*/)?\.credo\.exs", (linters_others.read_credo,)),
     (r"(?:.*/)?(?:Directory\.Build\.props|[^/]+\.csproj)", (linters_others.read_dotnet,)),
     (r"(?:.*/)?\.editorconfig", (linters_others.read_editorconfig,)),
-    (r"(?:.*/)?(?:build\.gradle(?:\.kts)?|pom\.xml)", (linters_others.read_jvm_coverage,)),
-    (r"(?:\.github/)?\.?codecov\.ya?ml", (linters_others.read_codecov,)),
+    (r"(?:.*/)?(?:build\.gradle(?:\.kts)?|pom\.xml)", (coverage.read_jvm_coverage,)),
+    (r"(?:\.github/)?\.?codecov\.ya?ml", (coverage.read_codecov,)),
     (r"(?:.*/)?module-info\.java", (read_module_info,)),
     (r"(?:.*/)?[^/]*[Aa]rch[^/]*\.(?:java|kt)", (read_archunit,)),
     (r"\.pre-commit-config\.ya?ml", (hooks.read_pre_commit,)),
