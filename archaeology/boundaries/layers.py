@@ -8,7 +8,8 @@ from itertools import product
 import numpy as np
 
 from archaeology.boundaries.chance import Floats, expected_imports
-from archaeology.boundaries.containers import Container
+from archaeology.boundaries.circles import never_in_circles, order_is_given
+from archaeology.boundaries.containers import Container, module_of
 from archaeology.boundaries.graph import Bools, FileGraph
 from archaeology.boundaries.heights import Order, order
 from archaeology.boundaries.roles import role_height
@@ -23,6 +24,7 @@ from archaeology.boundaries.statement import (
     within_themselves,
 )
 from archaeology.checks.globs import ANYTHING
+from archaeology.model import End
 
 # Fewer imports between units than this say nothing about their order.
 MIN_IMPORTS = 8
@@ -31,13 +33,14 @@ MIN_UNITS = 3
 _CLEARLY_HIGHER = 0.2
 _MAX_STACK_UNITS = 24
 _MIN_LAYERS = 3
-_MAX_BROKEN = 6
+MAX_BROKEN = 6
 # A unit below this part of the traffic is left out of other units' statements, unless it is a package of some size.
 _MINOR_TRAFFIC = 0.02
 _MINOR_FILES = 2
 # Up to so many units are named as they are; of more only the roles; where no name says a role and there are too many, the heaviest.
 _EASILY_NAMED = 4
 _WEIGHTY = 0.01
+_MAX_OUTSIDE = 2
 _MAX_NAMED = 26
 _MANY_NAMED = 8
 
@@ -61,7 +64,9 @@ class View:
         self.expected: Floats = expected_imports(container)
         self.traffic = container.imports.sum(axis=0) + container.imports.sum(axis=1)
         self.major = self._major()
-        self.above: Bools = _above(container, self.order) & container.could & ~container.sealed[None, :]
+        self.refused: Bools = never_in_circles(container, graph)
+        given = self.order.reaches.T & self.refused[:, None] & self.refused[None, :]
+        self.above: Bools = _above(container, self.order) & container.could & ~container.sealed[None, :] & ~given
 
     def rows(self) -> Iterator[Statement]:
         """Each unit that others stand on: it imports nothing that stands above it."""
@@ -92,15 +97,29 @@ class View:
             if not importers.any():
                 yield from self.statement(Form.TOP, below, [unit])
             elif importers.sum() <= max(1, len(below) // 5) and self.container.units[unit].files > 1:
+                outside = self.importers_outside(unit)
+                if len(outside) > _MAX_OUTSIDE:
+                    continue
                 for statement in self.statement(Form.COLUMN, below, [unit]):
                     allowed = ends_of(chosen(self.container, np.flatnonzero(importers).tolist()))
-                    yield statement.model_copy(update={"allowed": allowed})
+                    yield statement.model_copy(update={"allowed": (*allowed, *outside)})
+
+    def importers_outside(self, unit: int) -> tuple[End, ...]:
+        """The places outside the container whose product files import a unit, each as the folder or module beside the container."""
+        graph, member, folder = self.graph, self.container.member, self.container.path
+        edges = np.flatnonzero((member[graph.target] == unit) & ~graph.aside[graph.source] & ~graph.weak)
+        importers = {graph.paths[graph.source[edge]] for edge in edges.tolist()}
+        places = sorted({_beside(path, folder) for path in importers if not path.startswith(folder)})
+        return tuple(End(module=module_of(place, graph, list(graph.below(place))), path=place) for place in places)
 
     def stack(self) -> Iterator[Statement]:
         """The whole container from top to bottom, where it has at least three levels and no import goes upwards.
 
-        An order that the code breaks today is no order: its parts are told one by one, with what breaks each.
+        An order that the code breaks today is no order: its parts are told one by one, with what breaks each. Where imports cannot
+        go in circles there always is an order.
         """
+        if order_is_given(self.refused[self.major]):
+            return
         counts, level = self.container.imports, self.order.level
         heaviest = int(np.argmax(self.traffic))
         chosen = np.flatnonzero(self.major & self.container.could[heaviest]).tolist()
@@ -128,7 +147,7 @@ class View:
         pairs = [(s, t) for s in sources for t in forbidden if s != t and (s, t) not in allowed]
         rows, columns = (list(side) for side in zip(*pairs, strict=True))
         broken = self.crossings([(s, t) for s, t in pairs if counts[s, t]])
-        if len(broken) > _MAX_BROKEN:
+        if len(broken) > MAX_BROKEN:
             return
         passes = [pair for s, t in sorted(allowed) for pair in product(paths_of(units[s]), paths_of(units[t]))]
         own = within_themselves(chosen(container, {*sources} & {*forbidden}))
@@ -179,6 +198,16 @@ class View:
         files = np.array([unit.files for unit in self.container.units])
         busy = self.traffic >= _MINOR_TRAFFIC * self.traffic.sum()
         return np.asarray((self.traffic > 0) & (busy | (files > _MINOR_FILES)))
+
+
+def _beside(path: str, folder: str) -> str:
+    """The folder or module that holds a path and stands beside the folder or beside one around it."""
+    around = folder
+    while not path.startswith(around):
+        around = around.rstrip("/").rpartition("/")[0]
+        around += "/" if around else ""
+    name, slash, _ = path[len(around) :].partition("/")
+    return around + name + slash
 
 
 def _above(container: Container, view: Order) -> Bools:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from archaeology.boundaries.chance import at_most
 from archaeology.boundaries.containers import Container, Unit
 from archaeology.boundaries.graph import FileGraph
-from archaeology.model import BoundaryException, End, Frozen
+from archaeology.model import BoundaryException, End, Frozen, ImportBoundary
 
 _MAX_NAMED_TESTS = 5
 
@@ -73,6 +73,16 @@ class Statement(Frozen):
     def chance(self) -> float:
         """The probability that chance makes so few of these imports: Poisson, where nothing better was counted."""
         return at_most(self.observed, self.expected) if self.probability is None else self.probability
+
+    @property
+    def check(self) -> ImportBoundary:
+        """The check that fails where somebody makes such an import."""
+        return ImportBoundary(
+            sources=self.sources,
+            forbidden=self.forbidden,
+            except_=self.exceptions,
+            ignore_type_checking=self.typing_only,
+        )
 
     def placed(self, place: float) -> Statement:
         """Return the same statement at another place."""

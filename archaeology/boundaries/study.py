@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from archaeology.boundaries.containers import Container, containers
 from archaeology.boundaries.facades import private_statements
 from archaeology.boundaries.graph import FileGraph, file_graph
-from archaeology.boundaries.layers import View, layer_statements
+from archaeology.boundaries.layers import MAX_BROKEN, View, layer_statements
 from archaeology.boundaries.product import main_folder
 from archaeology.boundaries.roles import role_height
 from archaeology.boundaries.siblings import sibling_statements
-from archaeology.boundaries.statement import Form, Statement, without_facades
+from archaeology.boundaries.statement import Form, Statement, allow, without_facades
 from archaeology.boundaries.vendors import vendor_statements
+from archaeology.checks import evaluate
 from archaeology.facts import Facts
 from archaeology.model import End
 
@@ -56,8 +57,28 @@ def study(facts: Facts) -> tuple[FileGraph, tuple[Statement, ...]]:
     product = main_folder(graph)
     found = [*_inside(graph, product), *vendor_statements(facts, graph)]
     unique = {statement.key: statement for statement in found}
-    ranked = sorted(_in_turn(list(unique.values())), key=lambda statement: (-weight(statement), statement.key))
-    return graph, tuple(ranked[:MAX_STATEMENTS])
+    heaviest = _heaviest_first(_in_turn(list(unique.values())))[:MAX_STATEMENTS]
+    return graph, tuple(_heaviest_first(_as_it_is(heaviest, facts)))
+
+
+def _heaviest_first(found: Iterable[Statement]) -> list[Statement]:
+    return sorted(found, key=lambda statement: (-weight(statement), statement.key))
+
+
+def _as_it_is(found: Sequence[Statement], facts: Facts) -> Iterator[Statement]:
+    """Set each statement against its own check: imports that it did not count, because they reach a test or a facade, are breaks too."""
+    for statement in found:
+        broken = [(item.path, item.chain[-1].target) for item in evaluate(statement.check, facts).violations]
+        if not broken:
+            yield statement
+        elif statement.observed + len(broken) <= MAX_BROKEN:
+            yield statement.model_copy(
+                update={
+                    "exceptions": (*statement.exceptions, *allow(broken)),
+                    "observed": statement.observed + len(broken),
+                    "broken": statement.broken or broken[0],
+                }
+            )
 
 
 def _in_turn(found: list[Statement]) -> Iterator[Statement]:

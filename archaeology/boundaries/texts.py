@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from archaeology.boundaries.roles import role_height
 from archaeology.boundaries.statement import Form, Statement
 from archaeology.boundaries.wording import short
 from archaeology.facts import Comment, Facts, Rule
@@ -18,23 +19,41 @@ _ASKING = frozenset({"must", "should", "prefer"})
 _SPEAKING = frozenset({"reason", "ban", "warning", "docstring"})
 # Words by which a sentence speaks of keeping two things apart.
 _APART = re.compile(
-    r"\b(?:decoupl\w+|independen\w+|isolat\w+|separat\w+|without|circular|cycles?|depend\w*|imports?|imported|importing|layer\w*|"
-    r"boundar\w+|only|never|knows?|free of)\b",
+    r"\b(?:decoupl\w+|independen\w+|isolat\w+|separat\w+|circular|cycles?|depends?|depending|imports?|imported|importing|layer\w*|"
+    r"boundar\w+|must not|should not|never|not know|knows? nothing|knows? about|free of)\b",
     re.IGNORECASE,
 )
 _MEANT = re.compile(
     r"\b(?:decoupl\w+|independen\w+|isolat\w+|separat\w+|circular|cycles?|layer\w*|boundar\w+|untangl\w+)\b",
     re.IGNORECASE,
 )
+# Words that name units and mean anything in a sentence, beside those that say a role.
+_EVERYDAY = frozenset(
+    """
+    test tests testing fixtures build scripts tools tool config configuration settings setup data files file code source src project
+    product package packages module modules system runtime context state events event actions action messages message client clients
+    network security auth session sessions user users admin public private internal external import imports format formats parser
+    parsers reader readers writer writers cache queue search index query report reports export templates assets static docs examples
+    plugin process processes manager managers time dates text strings math io sync async features feature
+    """.split()
+)
+_KINDS = r"(?:packages?|modules?|layers?|folders?|director(?:y|ies)|namespaces?|crates?|apps?|components?)\b"
+_REFUSED = re.compile(r"\b(?:(?:must|should|may|can|do|does|shall)(?: not|n't)|never|cannot|no)\b", re.IGNORECASE)
+_IMPORTED = re.compile(r"\b(?:import(?:s|ed|ing)?|depend(?:s|ing)?|knows?)\b", re.IGNORECASE)
 # "Y is not imported by X" names the sides the other way round.
 _PASSIVE = re.compile(r"\bby\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a side is called. ``found`` finds it as a word; ``parts`` are the same names in lower case, to look for as mere letters."""
+    """What a side is called. ``parts`` are its names in lower case, to look for as mere letters.
+
+    ``found`` finds any mention; ``meant`` an everyday word only where it cannot mean anything else: in code marks, in a path, or
+    called a package.
+    """
 
     found: re.Pattern[str]
+    meant: re.Pattern[str]
     parts: tuple[str, ...]
 
     def may_be_in(self, lowered: str) -> bool:
@@ -50,18 +69,25 @@ class Sides:
     outer: Names
 
     def both_in(self, text: str) -> bool:
-        """Whether the text speaks of keeping the two apart, the inner one named first unless it says "by"."""
+        """Whether the text speaks of keeping the two apart, the inner one named first unless it says "by".
+
+        Everyday words count where they are marked as names, or where the sentence refuses an import.
+        """
         if text.isascii():  # beyond ASCII, letters match in ways that lower case does not show
             lowered = text.lower()
             if not (self.inner.may_be_in(lowered) and self.outer.may_be_in(lowered)):
                 return False
-        inner = self.inner.found.search(text)
-        outer = self.outer.found.search(text) if inner else None
-        if inner is None or outer is None or not _APART.search(text):
-            return False
-        if inner.group().lower() == outer.group().lower():
-            return False
-        return inner.start() < outer.start() or _PASSIVE.search(text) is not None
+        if _APART.search(text) and _in_turn(self.inner.meant, self.outer.meant, text):
+            return True
+        refused = _REFUSED.search(text) is not None and _IMPORTED.search(text) is not None
+        return refused and _in_turn(self.inner.found, self.outer.found, text)
+
+
+def _in_turn(inner: re.Pattern[str], outer: re.Pattern[str], text: str) -> bool:
+    first, second = inner.search(text), outer.search(text)
+    if first is None or second is None or first.group().strip("`/").lower() == second.group().strip("`/").lower():
+        return False
+    return first.start() < second.start() or _PASSIVE.search(text) is not None
 
 
 def speaks_of_apart(text: str) -> bool:
@@ -74,8 +100,9 @@ def sides(statement: Statement) -> Sides | None:
     if statement.form in {Form.STACK, Form.SIBLINGS, Form.PRIVATE}:
         return None
     insiders = statement.allowed if statement.form is Form.VENDOR_ONLY else statement.sources
-    inner = _words(short(end, statement.container) for end in insiders)
-    outer = _words(short(end, statement.container) for end in statement.forbidden)
+    own = {part.lower() for part in statement.container.split("/") if part}
+    inner = _words((short(end, statement.container) for end in insiders), own)
+    outer = _words((short(end, statement.container) for end in statement.forbidden), own)
     return None if inner is None or outer is None else Sides(inner, outer)
 
 
@@ -103,13 +130,35 @@ def reason_about(facts: Facts, said: Sides) -> Reason | None:
     return next((reason for reason in facts.history.reasons if said.both_in(reason.sentence)), None)
 
 
-def _words(names: Iterable[str]) -> Names | None:
-    wanted = tuple(sorted({name.rsplit("/", 1)[-1] for name in names if len(name.rsplit("/", 1)[-1]) >= _SHORTEST}))
-    return _expression(wanted) if wanted else None
+def _words(names: Iterable[str], own: Collection[str]) -> Names | None:
+    wanted = {name.rsplit("/", 1)[-1] for name in names if len(name.rsplit("/", 1)[-1]) >= _SHORTEST}
+    everyday = {name for name in wanted if _is_everyday(name) or name.lower() in own}
+    if not wanted:
+        return None
+    its_own = {name for name in wanted if name.lower() in own}
+    return Names(
+        found=_expression(tuple(sorted(wanted - its_own)), tuple(sorted(its_own))),
+        meant=_expression(tuple(sorted(wanted - everyday)), tuple(sorted(everyday))),
+        # The empty text is in every text: a name beyond ASCII is left to the expressions.
+        parts=tuple(name.lower() if name.isascii() else "" for name in sorted(wanted)),
+    )
+
+
+def _is_everyday(name: str) -> bool:
+    """Whether a sentence may hold the word without meaning the unit: one plain word, and not a name that somebody coined."""
+    return role_height(name) is not None or name.lower() in _EVERYDAY
 
 
 @lru_cache(maxsize=4096)
-def _expression(names: tuple[str, ...]) -> Names:
-    found = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in names)})(?![\w-])", re.IGNORECASE)
-    # The empty text is in every text: a name beyond ASCII is left to the expression.
-    return Names(found, tuple(name.lower() if name.isascii() else "" for name in names))
+def _expression(names: tuple[str, ...], everyday: tuple[str, ...]) -> re.Pattern[str]:
+    """Names as words; everyday words and the product's own name only in code marks, as part of a path, or called a package."""
+    plain = [rf"(?<![\w-])(?:{_any_of(names)})(?![\w-])"] if names else []
+    marked = _any_of(everyday)
+    strict = [
+        rf"`(?:[\w./]*[./])?(?:{marked})/?`|(?<=[./])(?:{marked})(?![\w-])|(?<![\w-])(?:{marked})(?=/|\.\w| {_KINDS})"
+    ]
+    return re.compile("|".join([*plain, *(strict if everyday else [])]), re.IGNORECASE)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name) for name in names)

@@ -47,7 +47,7 @@ def title(statement: Statement) -> str:
     """Return the statement as a sentence that a developer would say, true as it stands: with what crosses it today."""
     said = _TITLES[statement.form](statement).removesuffix(".")
     if statement.observed:
-        return f"{said}, but for {statement.observed} import{'s' if statement.observed > 1 else ''} today."
+        return f"{said}, but for {counted(statement.observed)} today."
     return f"{said}, annotations apart." if statement.typing_only else f"{said}."
 
 
@@ -57,12 +57,20 @@ def observed_sentence(statement: Statement) -> str:
     sources = listed(statement.sources, statement.container)
     forbidden = listed(statement.forbidden, statement.container, joiner="or")
     if statement.form is Form.VENDOR_ONLY:
-        return f"{statement.attempts} files import {forbidden}, all in one place; chance would put {chance} of them elsewhere."
+        files = "1 file imports" if statement.attempts == 1 else f"{statement.attempts} files import"
+        where = "in one place" if not statement.allowed[1:] else f"in {len(statement.allowed)} places"
+        return f"{files} {forbidden}, all {where}; chance would put {chance} of them elsewhere."
     if statement.form is Form.VENDOR_FREE:
         return f"No file of {sources} imports {forbidden}; {statement.attempts} files elsewhere do, chance would put {chance} of them here."
-    said = f"{sources} → {forbidden}: {statement.observed} imports where chance would make {chance}"
-    back = f"; {statement.reverse} imports go the other way" if statement.reverse else ""
-    return f"{said}{back}; the sources make {statement.attempts} imports in all."
+    said = f"{sources} → {forbidden}: {counted(statement.observed)} where chance would make {chance}"
+    goes = "goes" if statement.reverse == 1 else "go"
+    back = f"; {counted(statement.reverse)} {goes} the other way" if statement.reverse else ""
+    return f"{said}{back}; the sources make {counted(statement.attempts)} in all."
+
+
+def counted(imports: int) -> str:
+    """Return a number of imports as people say it: ``1 import``, ``2 imports``."""
+    return f"{imports} import" if imports == 1 else f"{imports} imports"
 
 
 def number(value: float) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archaeology.checks.globs import module_matches
@@ -13,6 +14,7 @@ from archaeology.model import End, ImportBoundary
 
 # A node is a path, or an external package's name behind this mark, which no path begins with.
 _EXTERNAL = "\0"
+_LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ def evaluate_boundary(check: ImportBoundary, graph: ImportGraph, files: Iterable
     source file and one forbidden file the shortest chain is given; chains inside the sources or inside the forbidden are not
     looked at, because what they begin or end with is reported itself.
     """
-    known = set(files) | {edge.source for edge in graph.edges}
+    known = sorted(set(files).union(edge.source for edge in graph.edges))
     missing = [end for end in (*check.sources, *check.forbidden) if not end.external and not _members(end, known)]
     if check.sources and all(end in missing for end in check.sources):
         names = ", ".join(end.path or end.module for end in check.sources)
@@ -55,7 +57,7 @@ def _build(check: ImportBoundary, graph: ImportGraph) -> _Graph:
     imports: dict[str, dict[str, int]] = {}
     importers: dict[str, set[str]] = {}
     exceptions = [(exception.from_, exception.to) for exception in check.except_]
-    for edge in graph.edges:
+    for edge in graph.edges if check.indirect else _direct(check, graph):
         if check.ignore_type_checking and edge.type_checking:
             continue
         if any(_excused(edge, graph, source, target) for source, target in exceptions):
@@ -64,6 +66,18 @@ def _build(check: ImportBoundary, graph: ImportGraph) -> _Graph:
         imports.setdefault(edge.source, {}).setdefault(node, edge.line)
         importers.setdefault(node, set()).add(edge.source)
     return _Graph(imports, {node: frozenset(sources) for node, sources in importers.items()})
+
+
+def _direct(check: ImportBoundary, graph: ImportGraph) -> Iterator[ImportEdge]:
+    """The imports from something inside the sources to something inside the forbidden: all that a check without chains looks at."""
+    starts = tuple(end.path for end in check.sources if end.path is not None)
+    ends = tuple(end.path for end in check.forbidden if end.path is not None)
+    packages = {end.module for end in check.forbidden if end.external or end.path is None}
+    for edge in graph.edges:
+        if not edge.source.startswith(starts):
+            continue
+        if edge.external in packages if edge.target is None else edge.target.startswith(ends):
+            yield edge
 
 
 def _excused(edge: ImportEdge, graph: ImportGraph, source: str, target: str) -> bool:
@@ -75,15 +89,17 @@ def _excused(edge: ImportEdge, graph: ImportGraph, source: str, target: str) -> 
     return module_matches(target, external, None) or module_matches(target, edge.module, None)
 
 
-def _members(end: End, nodes: Iterable[str]) -> frozenset[str]:
+def _members(end: End, nodes: Sequence[str]) -> frozenset[str]:
+    """The nodes, given in their order, that lie in an end."""
     if end.external or end.path is None:
         return frozenset({_EXTERNAL + end.module})
+    start = bisect_left(nodes, end.path)
     if end.path.endswith("/"):
-        return frozenset(node for node in nodes if node.startswith(end.path))
-    return frozenset({end.path} & set(nodes))
+        return frozenset(nodes[start : bisect_left(nodes, end.path + _LAST, start)])
+    return frozenset(nodes[start : start + 1]) & {end.path}
 
 
-def _pairs(check: ImportBoundary, known: set[str]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+def _pairs(check: ImportBoundary, known: Sequence[str]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
     sources = [(end, _members(end, known)) for end in check.sources]
     forbidden = [(end, _members(end, known)) for end in check.forbidden]
     union = (

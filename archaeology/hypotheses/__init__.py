@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
+from archaeology.checks import evaluate
 from archaeology.facts import Facts
 from archaeology.hypotheses.boundaries import propose_boundaries
 from archaeology.hypotheses.cautions import propose_cautions
@@ -26,7 +27,7 @@ from archaeology.hypotheses.tacit_coupling import propose_tacit_coupling
 from archaeology.hypotheses.technology_choice import propose_technology_choice
 from archaeology.hypotheses.test_isolation import propose_test_isolation
 from archaeology.hypotheses.typed_errors import propose_typed_errors
-from archaeology.model import Hypothesis, Observation
+from archaeology.model import Family, Hypothesis, Observation
 from archaeology.ranking import rank
 from archaeology.shield import Shield, exposed, part_of
 
@@ -53,11 +54,21 @@ FAMILIES: tuple[Proposer, ...] = (
 
 
 def propose(facts: Facts, observations: Sequence[Observation], shield: Shield = exposed) -> tuple[Hypothesis, ...]:
-    """Return the hypotheses that the observations support, best first; the same facts give the same order."""
+    """Return the hypotheses that the observations support, best first; the same facts give the same order.
+
+    None of them is belied by its own check at the revision that it was drawn from: that would say of the code what is not so. Only a
+    contradiction is about just that, and boundaries were set against the code where they were found.
+    """
     found: list[Hypothesis] = []
     for family in FAMILIES:
-        found += shield(part_of(family), partial(_all, family, facts, observations), ())
+        mine: tuple[Hypothesis, ...] = shield(part_of(family), partial(_all, family, facts, observations), ())
+        found += [one for one in mine if family is propose_boundaries or _stands(one, facts)]
     return rank(found)
+
+
+def _stands(hypothesis: Hypothesis, facts: Facts) -> bool:
+    check, family = hypothesis.check, hypothesis.family
+    return check is None or family is Family.CONTRADICTION or evaluate(check, facts).holds is not False
 
 
 def _all(family: Proposer, facts: Facts, observations: Sequence[Observation]) -> tuple[Hypothesis, ...]:

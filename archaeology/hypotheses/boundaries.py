@@ -10,6 +10,7 @@ from archaeology.boundaries.chance import corrected
 from archaeology.boundaries.questions import questions
 from archaeology.boundaries.statement import Form, Statement
 from archaeology.boundaries.study import weight
+from archaeology.boundaries.wording import counted as number_of
 from archaeology.boundaries.wording import family_of, listed, number, title
 from archaeology.facts import Facts
 from archaeology.hypotheses.confidence import confidence, growing, term
@@ -19,7 +20,6 @@ from archaeology.model import (
     ConfidenceTerm,
     CounterEvidence,
     Hypothesis,
-    ImportBoundary,
     Observation,
     PossibleIntent,
 )
@@ -75,12 +75,7 @@ def _hypothesis(boundary: str, statement: Statement, counted: Observation, other
         observations=(counted.id, *(item.id for item in others)),
         counter_evidence=tuple(_counter(statement, others)),
         questions=questions(statement, "" if stated is None else stated.data["by"]),
-        check=ImportBoundary(
-            sources=statement.sources,
-            forbidden=statement.forbidden,
-            except_=statement.exceptions,
-            ignore_type_checking=statement.typing_only,
-        ),
+        check=statement.check,
         stated_by=tuple(citation for item in others if item.data["by"] for citation in item.citations),
         worth=round(_worth(statement, sure, stated=stated is not None), 4),
     )
@@ -91,16 +86,18 @@ def _terms(statement: Statement, counted: Observation, others: Iterable[Observat
     yield term("starting point", "most silences between packages mean nothing (all effects are log-odds)", START)
     comparisons = counted.data["comparisons"]
     probability = corrected(statement.chance, comparisons)
-    yield term(
-        "against chance",
-        f"{number(statement.expected)} expected by chance, {statement.observed} found: probability {probability:.2g} after "
-        f"correction for {comparisons} boundaries",
-        min(_MAX_CHANCE, max(0.0, -_CHANCE * math.log10(max(probability, _LEAST_PROBABLE)))),
-    )
+    against_chance = min(_MAX_CHANCE, max(0.0, -_CHANCE * math.log10(max(probability, _LEAST_PROBABLE))))
+    if round(against_chance, 2):
+        yield term(
+            "against chance",
+            f"{number(statement.expected)} expected by chance, {statement.observed} found: probability {probability:.2g} after "
+            f"correction for {comparisons} boundaries",
+            against_chance,
+        )
     if statement.reverse:
         yield term(
             "one-way traffic",
-            f"{statement.reverse} imports the allowed way, so that the two sides do meet",
+            f"{number_of(statement.reverse)} the allowed way, so that the two sides do meet",
             growing(statement.reverse, _REVERSE, _MAX_REVERSE),
         )
     if statement.form in _FRAGILE:
@@ -111,17 +108,23 @@ def _terms(statement: Statement, counted: Observation, others: Iterable[Observat
         further = len(statement.allowed) - 1
         yield term("scattered", f"{further + 1} places use it already, one more would fit in", _FURTHER_PLACE * further)
     if statement.observed:
-        crossing = f"{statement.observed} imports cross it at this revision"
+        crossing = (
+            f"{number_of(statement.observed)} {'crosses' if statement.observed == 1 else 'cross'} it at this revision"
+        )
         yield term("broken today", crossing, max(_MAX_BROKEN, _BROKEN * statement.observed))
     for item in others:
-        yield term(item.data["term"], item.summary, item.data["effect"])
+        if round(item.data["effect"], 2):
+            yield term(item.data["term"], item.summary, item.data["effect"])
 
 
 def _counter(statement: Statement, others: Iterable[Observation]) -> Iterator[CounterEvidence]:
     if statement.observed and statement.broken:
         source, target = statement.broken
+        crosses, listed_as = (
+            ("crosses", "listed as an exception") if statement.observed == 1 else ("cross", "listed as exceptions")
+        )
         yield CounterEvidence(
-            summary=f"{statement.observed} imports cross it today, such as {source} → {target}; they are listed as exceptions."
+            summary=f"{number_of(statement.observed)} {crosses} it today, such as {source} → {target}; {listed_as}."
         )
     if statement.expected < _LITTLE:
         yield CounterEvidence(

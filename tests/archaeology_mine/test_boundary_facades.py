@@ -76,18 +76,25 @@ def test_an_import_of_the_facade_from_below_breaks_the_boundary() -> None:
 def test_what_the_language_lets_nobody_import_is_not_told_to_stay_on_top() -> None:
     def program(package: str) -> Facts:
         builder = FactsBuilder()
-        for name in ("store", "plan", "web"):
+        for name in ("store", "plan", "web", "audit", "mail"):
             for number in range(4):
                 builder.module(f"{name}/m{number}.go", code=FileFacts(language="go", package=name))
         for number in range(4):
             builder.module(f"cmd/m{number}.go", code=FileFacts(language="go", package=package))
-        for upper, lower in (("plan", "store"), ("web", "plan"), ("cmd", "web"), ("cmd", "store")):
+        for upper, lower in (
+            ("plan", "store"),
+            ("web", "plan"),
+            ("audit", "store"),
+            ("mail", "store"),
+            ("cmd", "web"),
+            ("cmd", "store"),
+        ):
             for number in range(4):
                 builder.edge(f"{upper}/m{number}.go", f"{lower}/m0.go")
         return builder.build()
 
     def tops(facts: Facts) -> set[str]:
-        return {end.path or "" for one in study(facts)[1] if one.form is not Form.STACK for end in one.forbidden}
+        return {end.path or "" for one in study(facts)[1] if one.form is Form.TOP for end in one.forbidden}
 
     assert "cmd/" not in tops(program("main"))
     assert "cmd/" in tops(program("cmd"))

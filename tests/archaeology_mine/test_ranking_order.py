@@ -49,3 +49,25 @@ def test_a_family_that_repeats_itself_steps_back() -> None:
 def test_nothing_is_lost_but_duplicates() -> None:
     many = [hypothesis(f"h{number:02}", number / 100, list(Family)[number % 5]) for number in range(40)]
     assert sorted(names(*many)) == sorted(one.id for one in many)
+
+
+def test_nothing_unlikely_is_among_the_first_five_unless_it_is_a_contradiction() -> None:
+    families = list(Family)
+    sure = [hypothesis(f"sure{number}", 0.5 - number / 100, families[number]) for number in range(6)]
+    doubtful = hypothesis("doubtful", 0.9, Family.SCAR_TISSUE).model_copy(update={"confidence": 0.2})
+    assert names(*sure, doubtful)[:6] == ["sure0", "sure1", "sure2", "sure3", "sure4", "doubtful"]
+    contradiction = doubtful.model_copy(update={"family": Family.CONTRADICTION})
+    assert names(*sure, contradiction)[0] == "doubtful"
+
+
+def test_nothing_is_told_twice_among_the_first_five() -> None:
+    stack = hypothesis("stack", 0.9, pairs="abcd")
+    part = hypothesis("part", 0.8, Family.PURE_CORE, pairs="abc")
+    others = [hypothesis(f"other{number}", 0.5 - number / 100, list(Family)[number + 5]) for number in range(5)]
+    assert names(stack, part, *others).index("part") == 5
+
+
+def test_no_family_has_more_than_two_of_the_first_five() -> None:
+    layers = [hypothesis(f"layer{number}", 0.9 - number / 100) for number in range(5)]
+    others = [hypothesis(f"other{number}", 0.2 - number / 100, list(Family)[number + 5]) for number in range(3)]
+    assert sorted(names(*layers, *others)[:5]) == ["layer0", "layer1", "other0", "other1", "other2"]

@@ -1,0 +1,34 @@
+"""Where the language or the build refuses imports in a circle: that nothing there imports what imports it is no decision.
+
+Packages of Go, projects of .NET, crates of Rust and modules of Gradle and Maven cannot import each other in a circle. Between two of
+them only a pair without an import either way says something, and an order from top to bottom always exists.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from archaeology.boundaries.containers import Container
+from archaeology.boundaries.graph import Bools, FileGraph
+
+_MOSTLY = 0.5
+
+
+def never_in_circles(container: Container, graph: FileGraph) -> Bools:
+    """Return a mask of the container's units that cannot be part of a circle of imports."""
+    return np.array(
+        [
+            unit.path in graph.projects or _is_go(graph, np.flatnonzero(container.member == number).tolist())
+            for number, unit in enumerate(container.units)
+        ],
+        dtype=bool,
+    )
+
+
+def order_is_given(refused: Bools) -> bool:
+    """Whether most of the units cannot import in circles, so that an order of them exists whatever people do."""
+    return bool(len(refused)) and float(refused.mean()) > _MOSTLY
+
+
+def _is_go(graph: FileGraph, files: list[int]) -> bool:
+    return bool(files) and all(graph.paths[number].endswith(".go") for number in files)
