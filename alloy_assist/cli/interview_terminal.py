@@ -4,50 +4,44 @@ from __future__ import annotations
 
 import shutil
 import textwrap
+from collections.abc import Iterable
 
 import click
 
-from alloy_assist.cli.interview_model import Aside, aside
+from alloy_assist.cli.interview_model import aside
 from alloy_assist.cli.output import Session
 from alloy_assist.elicitation import model as m
-from alloy_assist.elicitation.summary import LABELS, weakness_text
+from alloy_assist.elicitation.page import KEYS, SPLIT_PLACES, page_of, told
+from alloy_assist.elicitation.summary import LABELS
 from alloy_assist.errors import RefusedError
 from archaeology.text import visible, visible_line
 
-_KEYS = "Or write your own answer. ? not known, l later, x rather not, b back, q stop (all is kept), h help"
 _NARROWEST = 30
 _WIDEST = 110
 _HELP = (
+    KEYS,
     "A number picks that answer; several go with commas (1,3) where that is said. Anything else is taken as your own words.",
-    "?  you do not know      l  later      x  you would rather not say",
-    "b  go back to an earlier question      q  stop; go on later with: alloy interview --resume last",
+    "q stops and keeps everything; go on later with: alloy interview --resume last",
     "To answer with one of these letters as a word, put a blank and a full stop after it.",
 )
-_PLACES: dict[str, m.Slot] = {
-    "keep": m.Slot.CAPABILITY,
-    "risk": m.Slot.THREAT,
-    "change": m.Slot.EXPECTATION,
-    "how": m.Slot.STRATEGY,
-    "proof": m.Slot.EVIDENCE,
-    "cost": m.Slot.TRADEOFF,
-    "except": m.Slot.EXCEPTION,
-}
 
 
 def converse(session: Session, turn: m.Turn) -> m.Turn:
     """Lead the interview at the terminal until it ends or the person stops; return the last turn."""
     work = session.project.interviewing
-    _say(f"{visible_line(turn.title)}" if turn.title else "An interview")
     with aside(session) as beside:
         while True:
-            _tell(turn)
+            _show(told(turn))
             if turn.kind == "finished" or turn.paused:
                 _end(session, turn)
                 return turn
             # A slip of the keyboard is answered in a line; what was shown is not shown again.
-            event = _ask(turn, beside)
+            _show(page_of(turn))
+            if turn.question is not None:
+                beside.in_other_words(turn)
+            event = _take(turn)
             while event is None:
-                event = _again(turn)
+                event = _take(turn)
             try:
                 turn = work.submit(turn.interview_id, event)
             except RefusedError as error:
@@ -55,21 +49,8 @@ def converse(session: Session, turn: m.Turn) -> m.Turn:
                 turn = work.show(turn.interview_id)
 
 
-def _ask(turn: m.Turn, beside: Aside) -> m.Event | None:
-    """Show what the turn asks and return what the person did; None where they asked for help or mistyped."""
-    if turn.split is not None:
-        return _ask_split(turn.split)
-    if turn.summary is not None:
-        return _ask_summary(turn, turn.summary)
-    if turn.question is not None:
-        _show_question(turn, turn.question)
-        beside.in_other_words(turn)
-        return _question_event(_read("Your answer"), turn, turn.question)
-    return m.Stopped()
-
-
-def _again(turn: m.Turn) -> m.Event | None:
-    """Take another answer to what is on the screen already."""
+def _take(turn: m.Turn) -> m.Event | None:
+    """Take an answer to what is on the screen already."""
     if turn.split is not None:
         return _split_event(turn.split)
     if turn.summary is not None:
@@ -77,32 +58,6 @@ def _again(turn: m.Turn) -> m.Event | None:
     if turn.question is not None:
         return _question_event(_read("Your answer"), turn, turn.question)
     return m.Stopped()
-
-
-def _show_question(turn: m.Turn, question: m.Question) -> None:
-    _say("")
-    _say(f"Question {turn.asked + 1} of at most {turn.maximum}")
-    _say(visible(question.text))
-    if question.plain:
-        _say(f"  In plain words: {visible(question.plain)}")
-    if question.hint:
-        _say(f"  {visible(question.hint)}")
-    _say("What was seen:")
-    for line in question.why.splitlines():
-        if line.strip():
-            _say(f"  {visible_line(line)}")
-    if question.previous:
-        _say(f"You said before: {visible_line(question.previous)}")
-    if question.choices:
-        _say("Answers (several may be picked):" if question.multiple else "Answers:")
-    for number, choice in enumerate(question.choices, start=1):
-        mark = " (suggested)" if choice.key == question.suggested else ""
-        _say(f"  {number}. {visible_line(choice.label)}{mark}")
-        if choice.note:
-            _say(f"     {visible_line(choice.note)}")
-    _say(_KEYS)
-    if question.suggested:
-        _say("Enter takes the suggested answer.")
 
 
 def _question_event(said: str, turn: m.Turn, question: m.Question) -> m.Event | None:
@@ -138,17 +93,6 @@ def _question_event(said: str, turn: m.Turn, question: m.Question) -> m.Event | 
     return m.Answered(question=question.id, text=said)
 
 
-def _ask_split(split: m.Split) -> m.Event | None:
-    _say("")
-    _say("That says several things. It would be noted like this:")
-    for position, part in enumerate(split.parts, start=1):
-        _say(f"  {position}. {LABELS[part.slot]}: {visible_line(part.text)}")
-    _say(
-        f"Enter for yes, w to keep it whole, or a number and where it belongs: {', '.join(_PLACES)}, drop (such as: 2 cost)"
-    )
-    return _split_event(split)
-
-
 def _split_event(split: m.Split) -> m.Event | None:
     said = _read("Yes")
     if said in {"", "y", "yes"}:
@@ -158,7 +102,7 @@ def _split_event(split: m.Split) -> m.Event | None:
     if said == "q":
         return m.Stopped()
     number, _, place = said.partition(" ")
-    if not number.isdigit() or not 1 <= int(number) <= len(split.parts) or place not in {*_PLACES, "drop"}:
+    if not number.isdigit() or not 1 <= int(number) <= len(split.parts) or place not in {*SPLIT_PLACES, "drop"}:
         _say("That was not understood: Enter, w, q, or a number and a place.")
         return None
     index = int(number) - 1
@@ -166,14 +110,8 @@ def _split_event(split: m.Split) -> m.Event | None:
     if place == "drop":
         del parts[index]
     else:
-        parts[index] = parts[index].model_copy(update={"slot": _PLACES[place]})
+        parts[index] = parts[index].model_copy(update={"slot": SPLIT_PLACES[place]})
     return m.SplitCorrected(question=split.question, parts=tuple(parts))
-
-
-def _ask_summary(turn: m.Turn, summary: m.Summary) -> m.Event | None:
-    _read_aloud(summary)
-    _say(f"a accept, e edit, r reject, d later, b back, q stop. Suggested: {summary.suggests}")
-    return _summary_event(turn, summary)
 
 
 def _summary_event(turn: m.Turn, summary: m.Summary) -> m.Event | None:
@@ -188,6 +126,10 @@ def _summary_event(turn: m.Turn, summary: m.Summary) -> m.Event | None:
             return _edit(summary)
         case "b" | "back":
             return _back(turn)
+        case "c" | "contract" if summary.contract:
+            # For copying: never wrapped.
+            click.echo(visible(summary.contract), err=True)
+            return None
         case "q" | "quit":
             return m.Stopped()
         case _:
@@ -195,30 +137,8 @@ def _summary_event(turn: m.Turn, summary: m.Summary) -> m.Event | None:
             return None
 
 
-def _read_aloud(summary: m.Summary) -> None:
-    _say("")
-    _say("This is what it comes to:")
-    _say(f"  {visible(summary.sentence)}")
-    for line in summary.lines:
-        notes = [note for note in (line.source, weakness_text(line.weakness) if line.weakness else "") if note]
-        _say(_line(line, notes))
-    if summary.missing:
-        _say(f"Not said: {', '.join(summary.missing)}")
-    for warning in summary.warnings:
-        _say(f"Look at this: {visible_line(warning)}")
-    if summary.contract:
-        _say("For your import checker:")
-        for text in summary.contract.splitlines():
-            # For copying: never wrapped.
-            click.echo(f"    {visible(text)}", err=True)
-
-
-def _line(line: m.Line, notes: list[str]) -> str:
-    return f"  {line.label}: {visible_line(line.text)}" + (f" ({'; '.join(notes)})" if notes else "")
-
-
 def _edit(summary: m.Summary) -> m.Event | None:
-    slots = list(dict.fromkeys([*(line.slot for line in summary.lines), *_PLACES.values()]))
+    slots = list(dict.fromkeys([*(line.slot for line in summary.lines), *SPLIT_PLACES.values()]))
     for number, slot in enumerate(slots, start=1):
         _say(f"  {number}. {LABELS[slot]}")
     said = _read("Which")
@@ -243,13 +163,6 @@ def _back(turn: m.Turn) -> m.Event | None:
     return m.WentBack(question=turn.said[int(chosen) - 1].question)
 
 
-def _tell(turn: m.Turn) -> None:
-    for change in turn.changed:
-        _say(f"Noted. {visible_line(change)}")
-    for note in turn.notes:
-        _say(f"Note: {visible_line(note)}")
-
-
 def _end(session: Session, turn: m.Turn) -> None:
     if turn.record_id:
         _say("Accepted. The record is")
@@ -263,6 +176,11 @@ def _end(session: Session, turn: m.Turn) -> None:
 def _read(prompt: str) -> str:
     answer: str = click.prompt(prompt, default="", show_default=False, prompt_suffix=": ", err=True)
     return answer.strip()
+
+
+def _show(lines: Iterable[str]) -> None:
+    for line in lines:
+        _say(line)
 
 
 def _say(text: str) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from alloy_assist.elicitation.choices import choices_for, suggested_for
+from alloy_assist.elicitation.found_choices import broken_by
 from alloy_assist.elicitation.model import AnswerKind, Ask, Entry, Mode, Seen, Slot, State, Weakness
 from archaeology.model import Category, Family
 
-_GROUNDS_FIRST = 3
+_GROUNDS_FIRST = 2
 _GROUNDS_LATER = 1
 # Answers that the proposals for evidence and the wording of a contradiction's second half rest on.
 _RESTS_ON = {
@@ -43,7 +44,8 @@ def make_ask(state: State, slot: Slot) -> Ask:
         topic=slot,
         choices=choices,
         suggested=suggested_for(state, slot, choices),
-        multiple=slot in {Slot.EVIDENCE, Slot.EXCEPTION, Slot.SCOPE}
+        multiple=slot in {Slot.EVIDENCE, Slot.SCOPE}
+        or (slot is Slot.EXCEPTION and not broken_by(state.subject))
         or (slot is Slot.THREAT and state.mode.value in {"reject", "principle"}),
         grounds=grounds_for(state, slot),
         needs=tuple(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from alloy_assist.elicitation.boundary import boundary_of, code, listed
+from alloy_assist.elicitation.events import Checked
 
 _SHOWN = 3
 
@@ -45,6 +46,12 @@ def violation_of(check: dict[str, Any]) -> str:
     if boundary.outside.startswith("`"):
         return f"an import of {boundary.outside} into {boundary.inside}{but}"
     return f"an import into {boundary.inside} of {boundary.outside}{but}"
+
+
+def is_broken(check: dict[str, Any] | None, checked: Checked | None) -> bool:
+    """Whether the code goes against a check that forbids something. That something is not there is no place to point at."""
+    forbids = bool(check) and check is not None and check.get("kind") in {"import_boundary", "pattern_absent"}
+    return forbids and checked is not None and checked.passed is False
 
 
 def readable(pattern: str) -> str:

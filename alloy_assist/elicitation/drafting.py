@@ -51,7 +51,7 @@ def build(
         entries = _put(entries, step, known)
         leads = [choice.lead for choice in step.ask.choices if choice.key in step.choices and choice.lead]
         hypothesis = hypothesis or (leads[0] if len(leads) == 1 else None)
-    if steps and steps[0].kind is AnswerKind.ANSWERED and steps[0].ask.mode is Mode.WHY:
+    if steps and steps[0].kind is AnswerKind.ANSWERED and steps[0].ask.mode in {Mode.WHY, Mode.TECHNOLOGY}:
         # That question states the strategy: who answers what it is for has said that it is meant.
         entries = [
             entry.model_copy(update={"confirmed": True}) if entry.slot is Slot.STRATEGY else entry for entry in entries

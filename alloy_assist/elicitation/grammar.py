@@ -1,132 +1,51 @@
 """Fits what people wrote into the one sentence that reads a record aloud: "We preserve ... because ... matters under ...".
 
-Facets come as noun phrases ("a change of provider"), clauses ("providers can be replaced"), commands ("keep it in adapters") or
-infinitives ("to replace it"). Each is told apart by its words and given what the sentence needs before it.
+Facets come as noun phrases ("a change of provider"), clauses ("providers can be replaced"), commands ("keep it in adapters"), gerunds
+or infinitives ("to replace it"), quoted or not, with or without a full stop. Each is given what the sentence needs around it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import Enum
 
-from alloy_assist.elicitation.words import words
+from alloy_assist.elicitation.forms import Form, form_of, is_base_verb, is_gerund, is_ordinary_opener, spoken_words
 from archaeology.text import visible_line
 
-_FINITE = frozenset(
-    """is are was were has have had does do did can could may might must shall should will would cannot can't won't doesn't don't isn't
-    aren't needs need gets get goes go stays stay remains remain runs run works work breaks break fails fail covers cover imports import
-    uses use depends depend lives live knows know calls call passes pass holds hold keeps keep makes make takes take reaches reach raises
-    raise returns return means mean contains contain leaks leak spreads spread becomes become changes change grows grow adds add creeps
-    creep comes come reads read writes write matters matter tells tell happens happen exists succeeds find finds show shows print prints count counts compare compares fire fires require requires
-    expect expects arrive arrives enter enters leave leaves answer answers drop drops rise rises start starts stop stops skip skips wait waits
-    own owns say says sits sit stand stands serve serves lag lags survive survives matches reviews fits sees see loads""".split(),
+_TAIL = re.compile(r"(?:[\s.;,:!]|(?<=[\s,])(?:so|and|but|or|because)[\s.,]*)+$")
+_QUOTED = re.compile(r"^(?:\"([^\"]+)\"|“([^”]+)”|'([^']+)')[.!]?$")
+_WE_OUGHT = re.compile(
+    r"^(?:we|you|one) (?:should|must|shall|have to|need to|ought to) (?P<not>not )?(?=\w)", re.IGNORECASE
 )
-_BASE_VERBS = frozenset(
-    """keep use put add avoid wrap call import inject pass raise return write read make let hide expose split move test run check review
-    replace swap change upgrade define declare convert translate map catch prefer do don't never always route send store load only go
-    reject refuse forbid require ensure separate isolate pin limit cap validate sanitize parse generate regenerate rebuild ship deploy
-    release log measure record mark name document ask tell show treat handle leave stay build give take hold depend reuse share""".split(),
+_OUGHT = re.compile(r" (?:should|must|shall|has to|have to|needs to|need to) (?P<not>not )?(?=[a-z])")
+_ABLE = re.compile(r"^(?:we|i|you|one)(?: can|(?:'re| are|'m| am) able to) (?=[a-z])", re.IGNORECASE)
+_BARE = re.compile(
+    r"^(?:(?:a bit|a little|much|somewhat|slightly) )?(?:slow|slower|hard|harder|long|longer|ugly|uglier|bigger|larger|heavier|verbose|costlier|clumsier|stricter|noisier)\b"
 )
-_OPENERS = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "our",
-        "its",
-        "their",
-        "any",
-        "every",
-        "each",
-        "some",
-        "no",
-        "all",
-        "one",
-        "this",
-        "that",
-        "these",
-        "those",
-    }
+_PRESSURE = re.compile(
+    r"\b(?:changes?|loads?|pressure|deadlines?|growth|growing|versions?|upgrades?|migrations?|refactoring|rewrites?|audits?|attacks?|competition|hurry|code|features?)\b"
 )
-_CONJUNCTION = re.compile(
-    r"(?:when|once|as soon as|whenever|if|while|after|before|now that|as long as|until|since|because)\b", re.IGNORECASE
-)
-_CODE = re.compile(r"`[^`]*`")
-_NO_GERUNDS = frozenset(
-    "thing nothing something anything everything during string king ring spring morning evening".split()
-)
-_NOMINAL = frozenset({"what", "whatever", "whoever"})
-_AUXILIARIES = frozenset("can could may might must shall should will would cannot can't won't doesn't don't".split())
-_NO_SUBJECT = _OPENERS | {"to", "of", "for", "and", "or", "not"}
+_PEOPLE_DOING = re.compile(r"^[^,;:]{3,60}? \w+ing\b")
 _AFTER_HEAD = frozenset(
-    "of in on at by from for with without to into that which who where when added written over under as".split()
+    "of in on at by from for with without to into that which who where when added written over under as than between against".split()
 )
-_RELATIVE = frozenset(
-    {
-        "that",
-        "what",
-        "how",
-        "why",
-        "which",
-        "who",
-        "whose",
-        "where",
-        "when",
-        "whatever",
-        "whoever",
-        "while",
-        "because",
-        "if",
-        "so",
-    }
-)
-
-
-class Form(Enum):
-    """How a text is built."""
-
-    PHRASE = "phrase"
-    CLAUSE = "clause"
-    COMMAND = "command"
-    INFINITIVE = "infinitive"
-    THAT = "that"
-    GERUND = "gerund"
-    WHEN = "when"
-
-
-def form_of(text: str) -> Form:
-    """Return how a text is built, as far as its words tell."""
-    bare = _CODE.sub("code", text.strip())
-    spoken = words(bare)
-    if not spoken:
-        return Form.PHRASE
-    first = spoken[0]
-    if first == "that":
-        return Form.THAT
-    if first == "to":
-        return Form.INFINITIVE
-    if _CONJUNCTION.match(bare):
-        return Form.WHEN
-    if first.endswith("ing") and first not in _NO_GERUNDS:
-        return Form.CLAUSE if _has_finite(spoken[:2]) else Form.GERUND
-    if first in {"only", "always", "never"} and _has_finite(spoken):
-        return Form.CLAUSE
-    if (
-        first in _BASE_VERBS
-        and first not in _OPENERS
-        and not (len(spoken) > 1 and spoken[1] in {"is", "are", "must", "can", "may"})
-    ):
-        return Form.COMMAND
-    return Form.CLAUSE if _has_finite(spoken) else Form.PHRASE
+_LONG = 9
 
 
 def embedded(text: str) -> str:
     """Return a text as it stands inside a sentence: one line, no full stop, no leading capital unless it is a name."""
-    flat = visible_line(text).strip().rstrip(" .;,!")
+    flat = _TAIL.sub("", visible_line(text).strip())
+    if quoted := _QUOTED.match(flat):
+        flat = _TAIL.sub("", next(group for group in quoted.groups() if group))
     first, gap, rest = flat.partition(" ")
     plain = first.strip("\"'“”(,:;")
-    if len(plain) > 1 and plain[0].isupper() and plain[1:].islower() and plain.isascii() and _is_ordinary(plain):
+    if (
+        len(plain) > 1
+        and plain[0].isupper()
+        and plain[1:].replace("'", "").islower()
+        and plain.isascii()
+        and _is_ordinary(plain)
+    ):
         first = first.replace(plain, plain[0].lower() + plain[1:], 1)
     elif plain == "A":
         first = first.lower()
@@ -144,8 +63,8 @@ def joined(items: Sequence[str]) -> str:
 def after_preserve(text: str) -> str:
     """Return a capability so that it follows "We preserve"."""
     said = embedded(text)
-    if said.lower().startswith("we can "):
-        return f"our ability to {said[7:]}"
+    if able := _ABLE.match(said):
+        return f"{'our' if said.lower().startswith('we') else 'the'} ability to {said[able.end() :]}"
     return {
         Form.CLAUSE: f"the property that {said}",
         Form.WHEN: f"the property that {said}",
@@ -155,51 +74,51 @@ def after_preserve(text: str) -> str:
     }.get(form_of(said), said)
 
 
-def after_because(text: str) -> str:
-    """Return a threat so that it follows "because" and precedes "matters"."""
+def because(text: str) -> str:
+    """Return a threat with its "because" and its "matters": "because edits by hand matter"; a comma closes a threat that has commas."""
     said = embedded(text)
-    return {
+    form = form_of(said)
+    whole = {
         Form.CLAUSE: f"the risk that {said}",
-        Form.WHEN: f"what happens {said}",
+        Form.WHEN: f"the risk that {said}" if _has_main_clause(said) else f"what happens {said}",
         Form.COMMAND: f"the temptation to {said}",
         Form.INFINITIVE: f"the temptation {said}",
         Form.THAT: f"the risk {said}",
-    }.get(form_of(said), said)
-
-
-def matters(text: str) -> str:
-    """Return "matters" or "matter", whichever agrees with a threat: "edits by hand" matter, "types spreading" matters."""
-    said = embedded(text)
-    spoken = words(_CODE.sub("code", said))
-    if form_of(said) is not Form.PHRASE or not spoken:
-        return "matters"
-    if any(word.endswith("ing") and word not in _NO_GERUNDS for word in spoken[1:]):
-        return "matters"
-    head = next((index for index, word in enumerate(spoken) if index and word in _AFTER_HEAD), len(spoken)) - 1
-    return "matter" if re.fullmatch(r"\w*[^su\W]s", spoken[head]) else "matters"
+    }.get(form, said)
+    comma = "," if re.search(r"[,:;—]|” ", said) else ""
+    return f"because {whole}{comma} {_matters(said, form)}"
 
 
 def under(text: str) -> str:
     """Return an expectation with what joins it to "matters": "under a change of provider", "once we change provider"."""
     said = embedded(text)
+    form = form_of(said)
+    if said.lower().startswith("because "):
+        return f"under the expectation that {said[len('because ') :]}"
+    if form is Form.PHRASE:
+        doing = _PEOPLE_DOING.match(said)
+        fits = _PRESSURE.search(" ".join(said.split()[:4]).lower()) and not doing
+        return f"under {said}" if fits else f"under the prospect of {said}"
     return {
         Form.CLAUSE: f"under the expectation that {said}",
         Form.WHEN: said,
         Form.COMMAND: f"when we {said}",
         Form.INFINITIVE: f"when we come {said}",
         Form.THAT: f"under the expectation {said}",
-    }.get(form_of(said), f"under {said}")
+        Form.GERUND: f"under the prospect of {said}" if said.startswith("being ") else f"when {said}",
+    }[form]
 
 
 def after_prefer(text: str) -> str:
-    """Return a strategy so that it follows "we prefer"."""
-    said = embedded(text)
+    """Return a strategy so that it follows "we prefer": what ought to be is preferred as such ("that it be done in one place")."""
+    said = re.sub(r"^(?:by (?=\w+ing\b)|prefer (?!not\b))", "", embedded(text), flags=re.IGNORECASE)
+    if ought := _WE_OUGHT.match(said):
+        return f"{'not ' if ought['not'] else ''}to {said[ought.end() :]}"
     form = form_of(said)
     if form is Form.COMMAND:
-        first = said.split(" ", 1)[0].lower()
-        if first in {"don't", "never"}:
-            return f"not to {said.split(' ', 1)[-1]}"
-        return f"that we {said}" if first in {"always", "only"} else f"to {said}"
+        return _commanded(said)
+    if form is Form.CLAUSE and (ought := _OUGHT.search(said)):
+        return f"that {said[: ought.start()]} {ought['not'] or ''}{said[ought.end() :]}"
     return {Form.CLAUSE: f"that {said}", Form.WHEN: f"that {said}"}.get(form, said)
 
 
@@ -218,49 +137,58 @@ def after_accept(text: str) -> str:
     form = form_of(said)
     if form is Form.COMMAND:
         return f"that we {said}"
+    if form is Form.PHRASE and said.lower().startswith("no "):
+        # "accept no autocomplete" would refuse it.
+        return f"having {said}"
+    if form is Form.PHRASE and _BARE.match(said) and len(said.split()) <= 3:  # noqa: PLR2004 - "slower", "a bit slower"
+        return f"that it is {said}"
     return {Form.CLAUSE: f"that {said}", Form.WHEN: f"that {said}", Form.INFINITIVE: f"having {said}"}.get(form, said)
 
 
-def _has_finite(spoken: Sequence[str]) -> bool:
-    """Whether a main verb stands before any word that opens a clause of its own ("a rule that nobody knows" has none)."""
-    clauses = 0
-    singular = spoken[0] in {"a", "an", "one", "each", "every"}
-    for index, word in enumerate(spoken):
-        if word in _RELATIVE and (index > 0 or word in _NOMINAL):
-            clauses += 1
-        if singular and f"{word}s" in _FINITE:
-            # "a test run" and "each change" are no clauses: their verb would end in an s.
-            continue
-        before = spoken[index - 1] if index else ""
-        if word in _FINITE and _AUXILIARIES & set(spoken[max(0, index - 3) : index]):
-            # "can install" and "would otherwise have" are one verb.
-            continue
-        if index and word in _FINITE and not before.endswith("ing") and before not in _NO_SUBJECT:
-            if clauses == 0:
-                return True
-            # The verb of "that nobody uses"; a further one is the main verb.
-            clauses -= 1
-    return False
+def needs_comma(text: str) -> bool:
+    """Return whether a capability is long or broken enough to want a comma before the reason."""
+    return "," in text or ":" in text or len(text.split()) > _LONG
+
+
+def _commanded(said: str) -> str:
+    first, _, rest = said.partition(" ")
+    if first.lower() in {"don't", "never"}:
+        return f"{'never' if first.lower() == 'never' else 'not'} to {rest}"
+    if said.lower().startswith("do not "):
+        return f"not to {said[len('do not ') :]}"
+    return f"that we {said}" if first.lower() in {"always", "only", "just"} else f"to {said}"
+
+
+def _matters(said: str, form: Form) -> str:
+    """Return "matters" or "matter", whichever agrees: "edits by hand" matter, "types spreading" matters."""
+    spoken = spoken_words(said)
+    if form is not Form.PHRASE or not spoken or any(map(is_gerund, spoken[1:])):
+        return "matters"
+    head = next((index for index, word in enumerate(spoken) if index and word in _AFTER_HEAD), len(spoken)) - 1
+    return "matter" if re.fullmatch(r".*[^su]s", spoken[head]) else "matters"
+
+
+def _has_main_clause(said: str) -> bool:
+    """Whether "if a, b" goes on after its condition."""
+    spoken = spoken_words(said)
+    return "," in said or any(word in {"we", "it", "they", "you", "then", "i"} for word in spoken[3:])
 
 
 def _is_ordinary(word: str) -> bool:
-    """Whether a capitalised word is one only because a sentence began with it."""
     lowered = word.lower()
     return (
-        lowered in _OPENERS
-        or lowered in _BASE_VERBS
-        or lowered in _FINITE
+        is_ordinary_opener(lowered)
+        or is_base_verb(lowered)
         or lowered in _ORDINARY
-        or lowered.endswith(("ing", "ly", "ness", "ment", "tion", "ers", "ies", "ies", "able", "ors"))
+        or lowered.endswith(("ing", "ly", "ness", "ment", "tion", "ers", "ies", "able", "ors"))
     )
 
 
 _ORDINARY = frozenset(
-    """code tests test rules rule business domain payment payments vendor vendors new more less people somebody someone anyone anybody
-    nobody errors error failures types type changes change callers users user customers shared state hidden inputs when once if while as
-    after before we you they it there what who in on at by for from with without at not nothing everything handlers modules module
-    packages package layer layers files file data extra slower small big large other another second third two three only old access
-    imports import reads writes requests responses input output secrets logic policy decisions everyone duplicate duplicated boilerplate
-    core adapters adapter gateway gateways interfaces interface services service builds build releases release reviews review time
-    performance speed memory a an""".split(),
+    """code tests test rules rule business domain payment payments vendor vendors new more less errors error failures types type changes
+    change callers users user customers shared state hidden inputs when once if while what who nowhere handlers modules module packages
+    package layer layers files file data extra slower small big large other another second third two three old access imports input
+    output secrets logic policy decisions duplicate duplicated boilerplate core adapters adapter gateway gateways interfaces interface
+    service services builds build releases release reviews review time performance speed memory hurried low fast independent independently
+    lack loss use copy copy-pasted zero contributors newcomers features not support you're it's there's don't nobody's""".split(),
 )

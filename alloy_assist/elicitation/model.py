@@ -57,11 +57,13 @@ class State(Value):
     """Where an interview stands: what was said (``steps``, ``edits``), and what follows from it (``draft``, ``pending``).
 
     ``stage``: asking (``pending`` is open), splitting (``split`` is to be confirmed), summary, or finished. ``wanted`` is an earlier step
-    that the person went back to; ``modes`` are the modes so far, the one that the interview began in first.
+    that the person went back to; ``modes`` are the modes so far, the one that the interview began in first;
+    ``began`` is the subject that it began with, where a lead was taken up since.
     """
 
     mode: Mode
     subject: Subject
+    began: Subject | None = None
     max_questions: int = DEFAULT_MAX_QUESTIONS
     steps: tuple[Step, ...] = ()
     edits: tuple[Part, ...] = ()

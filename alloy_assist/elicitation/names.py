@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from alloy_assist.elicitation.boundary import boundary_of, code, listed
 from alloy_assist.elicitation.subject import Subject
 from alloy_assist.elicitation.vocabulary import SubjectKind, Value
 from archaeology.model import Family
 from archaeology.text import visible_line
 
+_ONLY = re.compile(r"Only (`[^`]+`) may import ")
+_PLACED = frozenset({SubjectKind.HYPOTHESIS, SubjectKind.RECORD, SubjectKind.PATH})
+_COMMENTED = frozenset({Family.SCAR_TISSUE, Family.CONCURRENCY, Family.SECURITY_BOUNDARY, Family.PERFORMANCE_GUARD})
 _NAMED_BY_REF = frozenset({SubjectKind.TECHNOLOGY, SubjectKind.PRINCIPLE, SubjectKind.PATH})
 
 
@@ -29,22 +34,23 @@ def names_of(subject: Subject) -> Names:
     named = visible_line(subject.ref) if subject.ref and subject.kind in _NAMED_BY_REF else ""
     boundary = boundary_of(subject.check)
     if boundary is not None:
+        only = _ONLY.match(subject.possible.strategy or "")
         inside = f"one of {boundary.inside}" if boundary.siblings else boundary.inside
-        outside = "the others" if boundary.siblings else boundary.pronoun or boundary.outside
+        pronoun = "" if only else boundary.pronoun
+        outside = "the others" if boundary.siblings else pronoun or boundary.outside
+        gateway = boundary.gateway or (only.group(1) if only else "")
         few = subject.paths if len(subject.paths) == 1 else ()
         place = listed(few) or (code(boundary.container) if boundary.container else boundary.inside)
-        return Names(inside=inside, outside=outside, gateway=boundary.gateway, place=place, named=named)
+        return Names(inside=inside, outside=outside, gateway=gateway, place=place, named=named)
     seen = list(dict.fromkeys(name for item in subject.seen for name in item.names))
-    places = listed(
-        subject.paths or seen or ((subject.title or subject.ref,) if subject.title or subject.ref else ()), 2
-    )
+    places = listed(subject.paths or seen or ((subject.title or subject.ref,) if subject.kind in _PLACED else ()), 2)
     symbols = [place.symbol for item in subject.seen for place in item.places if place.kind == "code" and place.symbol]
-    inside = code(symbols[0]) if symbols and subject.family == Family.SCAR_TISSUE else places
+    inside = code(symbols[0]) if symbols and subject.family in _COMMENTED else places
     gates = _gates(subject)
     if subject.family == Family.ENFORCED_GATE and gates:
         inside = code(gates[0])
     return Names(
-        inside=inside or "this code",
+        inside=inside or (code(named) if subject.kind is SubjectKind.TECHNOLOGY else "this code"),
         outside=listed([name for name in seen if name not in subject.paths and "/" not in name], 2),
         gateway=code(gates[0]) if gates else "",
         place=places or "this repository",

@@ -24,6 +24,7 @@ PLANS: dict[Mode, tuple[Topic, ...]] = {
         Topic(Slot.TRADEOFF, 0.75),
         Topic(Slot.STRATEGY, 0.7),
         Topic(Slot.THREAT, 0.65),
+        Topic(Slot.EXCEPTION, 0.6),
         *_REST,
     ),
     Mode.REJECT: (

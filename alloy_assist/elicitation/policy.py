@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from alloy_assist.elicitation.asks import make_ask, make_follow_up
+from alloy_assist.elicitation.checking import is_broken
+from alloy_assist.elicitation.found_choices import broken_by
 from alloy_assist.elicitation.model import AnswerKind, Ask, Entry, Mode, Slot, State, Weakness
 from alloy_assist.elicitation.plans import NEEDED_AFTER, topics
 from alloy_assist.elicitation.scoping import severity_matters
@@ -90,12 +92,14 @@ def _contested(state: State) -> bool:
     entry = state.draft.get(Slot.STRATEGY)
     if entry is None or entry.source != "evidence":
         return False
-    doubtful = state.subject.confidence is not None and state.subject.confidence < _DOUBTFUL
-    return bool(state.subject.against) or doubtful or (state.checked is not None and state.checked.passed is False)
+    sure = entry.confirmed or state.subject.confidence is None or state.subject.confidence >= _DOUBTFUL
+    return bool(state.subject.against) or not sure or is_broken(state.subject.check, state.checked)
 
 
 def _idle(state: State, slot: Slot) -> bool:
-    """Whether something that is missing need not be asked: a strategy is said by a definition already."""
+    """Whether something that is missing need not be asked: a strategy is said by a definition already, and what breaks it is known."""
+    if slot is Slot.EXCEPTION and state.mode is Mode.WHY:
+        return not broken_by(state.subject)
     return slot is Slot.STRATEGY and state.draft.get(Slot.DEFINITION) is not None
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from alloy_assist.elicitation.checking import statement_of
+from alloy_assist.elicitation.checking import is_broken, statement_of
 from alloy_assist.elicitation.drafting import slug
 from alloy_assist.elicitation.model import Checked, Choice, Part, Slot, Subject
 from alloy_assist.elicitation.names import names_of
 from store.records import EvidenceDefinition, EvidenceStatus
 
-_MOST = 3
+_MOST = 2
 
 
 def evidence_choices(subject: Subject, checked: Checked | None) -> tuple[Choice, ...]:
     """Return the evidence to choose from, the strongest first."""
-    choices = [choice for choice in (_check(subject, checked),) if choice]
+    choices = [choice for choice in (_check(subject, checked),) if choice and _is_worth_offering(subject, checked)]
     for candidate in subject.candidates[:_MOST]:
         body = EvidenceDefinition(
             id=f"{candidate.kind}-{slug(candidate.reference) or 'found'}",
@@ -57,6 +57,14 @@ def _check(subject: Subject, checked: Checked | None) -> Choice | None:
         note=verdict_of(checked),
         fills=(Part(slot=Slot.EVIDENCE, text=statement, body=body),),
     )
+
+
+def _is_worth_offering(subject: Subject, checked: Checked | None) -> bool:
+    """Whether a check says something: one for a thing that is not there does not, and that a test exists is less than that it passes."""
+    check = subject.check or {}
+    if check.get("kind") == "test_exists":
+        return all(candidate.reference != check.get("test") for candidate in subject.candidates[:_MOST])
+    return is_broken(check, checked) or checked is None or checked.passed is not False
 
 
 def verdict_of(checked: Checked | None) -> str:

@@ -1,8 +1,17 @@
-"""Hears a past failure in what a person says about something else."""
+"""Past failures: heard in what a person says about something else, and offered from what the repository tells of them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from alloy_assist.elicitation.boundary import code
+from alloy_assist.elicitation.comments import avoided_in, feared_in, rule_in
+from alloy_assist.elicitation.subject import Seen, Subject
+from alloy_assist.elicitation.values import Choice, Part
+from alloy_assist.elicitation.vocabulary import Slot
+from archaeology.model import Category, Family
+from archaeology.text import visible_line
 
 _FAILURE = re.compile(
     r"\b(?:outage|incident|post-?mortem|went down|took (?:us |it |\w+ )?down|burn(?:ed|t) (?:us|me)|got (?:burn(?:ed|t)|bitten)|bit us|"
@@ -13,6 +22,56 @@ _FAILURE = re.compile(
 )
 
 
+_QUOTE = re.compile("“(.+?)”(?:$|[ .:;])")
+_REVERT = re.compile(r'^(?:Revert|Back out|Roll back)[: ]+"?(.+?)"?$', re.IGNORECASE)
+_UNDONE = re.compile(r"\b(?:undone|reverted|rolled back|tak(?:en|ing) (?:out|back))\b|\bRevert", re.IGNORECASE)
+_QUOTED = 100
+_ENOUGH = 40
+
+
 def tells_of_a_failure(text: str) -> bool:
     """Whether a text tells of something that went wrong, rather than of what might."""
     return _FAILURE.search(text) is not None
+
+
+def scars_of(subject: Subject) -> Iterator[Choice]:
+    """Yield what went wrong here as far as comments and commits tell: what a comment warns of first, then what was undone."""
+    rule = subject.possible.strategy or ""
+    feared = avoided_in(rule) or feared_in(rule)
+    if feared and subject.family == Family.SCAR_TISSUE:
+        yield _scar("found-feared", feared)
+    told = [item for item in subject.seen if item.category is Category.TEXTUAL and not feared]
+    undone = [item for item in subject.seen if item.category is Category.HISTORICAL and _UNDONE.search(item.summary)]
+    for item in (*told[:1], *undone[:2]):
+        yield _scar(f"scar-{item.id}", _told(item, rule) if item.category is Category.TEXTUAL else _undone(item))
+
+
+def _scar(key: str, text: str) -> Choice:
+    return Choice(key=key, label=text, fills=(Part(slot=Slot.THREAT, text=text),))
+
+
+def _told(item: Seen, rule: str) -> str:
+    """What a comment warns of, without a quote of what is the rule already."""
+    quote = _quote(item)
+    said = next((place.symbol or place.path for place in item.places if place.kind == "code"), "")
+    known = rule_in(quote)[:_ENOUGH] in rule
+    return f"a change{f' in {code(said)}' if said else ''} that ignores the comment there" + (
+        f": “{_cut(quote)}”" if quote and not known else ""
+    )
+
+
+def _undone(item: Seen) -> str:
+    quote = _quote(item)
+    undone = _REVERT.match(quote)
+    if not undone and "undone" not in item.summary:
+        return f"a repeat of this: {visible_line(item.summary).rstrip(' .')}"
+    return f"a second try of “{_cut(undone.group(1) if undone else quote)}”, which was taken back once"
+
+
+def _quote(item: Seen) -> str:
+    found = _QUOTE.search(item.summary)
+    return visible_line(found.group(1)).rstrip(" .") if found else visible_line(item.summary).rstrip(" .")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1].rsplit(" ", 1)[0] + "…"

@@ -7,6 +7,7 @@ from alloy_assist.elicitation.drafting import build
 from alloy_assist.elicitation.model import Slot, State, Step
 from alloy_assist.elicitation.policy import next_ask
 from alloy_assist.elicitation.scars import tells_of_a_failure
+from alloy_assist.elicitation.subject import taken_up
 
 Outcome = tuple[State, tuple[m.Effect, ...]]
 _LISTENS_FOR_SCARS = frozenset({m.Mode.WHY, m.Mode.REJECT, m.Mode.PRINCIPLE, m.Mode.TECHNOLOGY})
@@ -25,11 +26,16 @@ def settled(state: State, *effects: m.Effect) -> Outcome:
             modes.append(led[0])
         elif modes[-1] in _LISTENS_FOR_SCARS and tells_of_a_failure(step.text):
             modes.append(m.Mode.SCAR)
+    began = state.began or state.subject
+    lead = _lead(began, state.steps)
+    subject = taken_up(began, lead) if lead else began
     now = state.model_copy(
         update={
+            "subject": subject,
+            "began": began if lead else None,
             "modes": tuple(modes),
             "mode": modes[-1],
-            "draft": build(state.subject, state.steps, state.edits, state.judgements),
+            "draft": build(subject, state.steps, state.edits, state.judgements),
             "paused": False,
         },
     )
@@ -42,6 +48,14 @@ def settled(state: State, *effects: m.Effect) -> Outcome:
     if after.subject.check and after.checked is None and (pending is None or pending.topic is Slot.EVIDENCE):
         effects = (*effects, m.NeedsCheck(check=after.subject.check))
     return after, effects
+
+
+def _lead(subject: m.Subject, steps: tuple[Step, ...]) -> m.Lead | None:
+    """The one lead that was picked from what was found; several are only what they say."""
+    picked = [
+        choice.lead for step in steps for choice in step.ask.choices if choice.key in step.choices and choice.lead
+    ]
+    return next((lead for lead in subject.leads if picked == [lead.id]), None)
 
 
 def reopened(state: State, step: Step) -> State:

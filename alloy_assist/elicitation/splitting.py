@@ -36,6 +36,7 @@ _JOINTS = " \t\n,;:.\u2014-("
 _TAIL = re.compile(r"[\s,;:(\u2014-]+(?:and|but|so|or)?[\s,;:(\u2014-]*$", re.IGNORECASE)
 _MIGHT = re.compile(r"\b(?:would|could|might|can|may|will|tends?|keeps?|not|never|cannot|can't|won't|don't|doesn't)\b")
 _TOO_SHORT = 2
+_STANDS_ALONE = 5
 # Of these, "because" tells what would go wrong otherwise; of the others it only tells why they are so.
 _EXPLAINED_BY_THREAT = frozenset({Slot.CAPABILITY, Slot.STRATEGY, Slot.DEFINITION, Slot.FORBIDDEN})
 
@@ -66,6 +67,12 @@ def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text, one line each."""
     flat = " ".join(text.split())
     return tuple(part.strip() for part in re.split(r"(?<=[.!?])\s+(?=[A-Z`\"'])", flat) if part.strip())
+
+
+def gist(text: str) -> str:
+    """Return the first sentence of a text, where it can stand for the whole; a short one needs what follows."""
+    said = sentences(text)
+    return said[0].rstrip(".") if len(said) > 1 and len(said[0].split()) >= _STANDS_ALONE else text
 
 
 def _slot_for(marker: str, asked: Slot, clause: str) -> Slot:

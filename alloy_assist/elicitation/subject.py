@@ -51,6 +51,8 @@ class Lead(Value):
     paths: tuple[str, ...] = ()
     seen: tuple[Seen, ...] = ()
     check: dict[str, Any] | None = None
+    questions: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 class Earlier(Value):
@@ -90,3 +92,19 @@ class Subject(Value):
     layers: tuple[tuple[str, ...], ...] = ()
     head: str | None = None
     notes: tuple[str, ...] = Field(default=())
+
+
+def taken_up(subject: Subject, lead: Lead) -> Subject:
+    """Return the subject of an interview that began from nothing, once a lead was picked: what is known of that is known now."""
+    return subject.model_copy(
+        update={
+            "title": lead.title,
+            "family": lead.family,
+            "possible": lead.possible,
+            "seen": lead.seen,
+            "check": lead.check,
+            "paths": lead.paths,
+            "questions": lead.questions,
+            "candidates": lead.candidates,
+        }
+    )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from alloy_assist.elicitation import grammar
+from alloy_assist.elicitation.checking import is_broken
 from alloy_assist.elicitation.contracts import contract_for
 from alloy_assist.elicitation.model import Draft, Entry, Line, Slot, State, Summary, Weakness
 from alloy_assist.elicitation.policy import is_tired
 from alloy_assist.elicitation.proposals import verdict_of
+from alloy_assist.elicitation.splitting import gist
 from alloy_assist.elicitation.weakness import clash
 
 LABELS: dict[Slot, str] = {
@@ -63,15 +65,16 @@ _RESOLUTIONS = {
 
 def read_aloud(draft: Draft) -> str:
     """Return the draft as one sentence, leaving out what nobody has said. Empty where nothing has been said."""
-    capability, threat = draft.text(Slot.CAPABILITY), draft.text(Slot.THREAT)
-    expectation, tradeoff = draft.text(Slot.EXPECTATION), draft.text(Slot.TRADEOFF)
-    strategy = draft.text(Slot.STRATEGY) or draft.text(Slot.DEFINITION)
+    capability, threat, expectation, tradeoff = (
+        gist(draft.text(slot)) for slot in (Slot.CAPABILITY, Slot.THREAT, Slot.EXPECTATION, Slot.TRADEOFF)
+    )
+    strategy = gist(draft.text(Slot.STRATEGY) or draft.text(Slot.DEFINITION))
     evidence = [_proof(entry) for entry in draft.all(Slot.EVIDENCE)]
     if len(evidence) > _MOST_EVIDENCE:
         evidence = [*evidence[: _MOST_EVIDENCE - 1], f"{len(evidence) - _MOST_EVIDENCE + 1} other proofs"]
     reason = ""
     if threat:
-        reason = f"because {grammar.after_because(threat)} {grammar.matters(threat)}"
+        reason = grammar.because(threat)
     elif expectation:
         reason = "which matters"
     if reason and expectation:
@@ -82,7 +85,7 @@ def read_aloud(draft: Draft) -> str:
     aim = f"We preserve {grammar.after_preserve(capability)}" if capability else ""
     means = f"we {grammar.joined(doing)}" if doing else ""
     if aim:
-        body = f"{aim}{_joint(reason)}{reason}{', so ' + means if means else ''}"
+        body = f"{aim}{_joint(capability, reason)}{reason}{', so ' + means if means else ''}"
     elif means:
         body = f"{means[:1].upper()}{means[1:]}{', ' + reason if reason else ''}"
     else:
@@ -90,10 +93,10 @@ def read_aloud(draft: Draft) -> str:
     return f"{body}." if body else ""
 
 
-def _joint(reason: str) -> str:
+def _joint(capability: str, reason: str) -> str:
     if not reason:
         return ""
-    return ", " if reason.startswith("which") else " "
+    return ", " if reason.startswith("which") or grammar.needs_comma(capability) else " "
 
 
 def lines_of(draft: Draft) -> tuple[Line, ...]:
@@ -102,7 +105,7 @@ def lines_of(draft: Draft) -> tuple[Line, ...]:
         Line(
             slot=entry.slot,
             label=LABELS[entry.slot],
-            text=_plain(entry),
+            text=plain_text(entry),
             source="" if entry.confirmed else _SOURCES[entry.source],
             weakness=entry.weakness,
         )
@@ -110,7 +113,8 @@ def lines_of(draft: Draft) -> tuple[Line, ...]:
     )
 
 
-def _plain(entry: Entry) -> str:
+def plain_text(entry: Entry) -> str:
+    """Return the text of an entry in words, where the draft holds a key."""
     if entry.slot is Slot.RESOLUTION:
         return _RESOLUTIONS.get(entry.text, entry.text)
     return "the whole repository" if entry.slot is Slot.SCOPE and entry.text == "**" else entry.text
@@ -177,7 +181,7 @@ def _warnings(state: State) -> list[str]:
             other = clash(entry.slot, entry.text, state.subject.neighbours)
             named = f": {other[1].title}" if other and entry.weakness in {Weakness.DUPLICATE, Weakness.CONFLICT} else ""
             warnings.append(f"{LABELS[entry.slot]} {_WEAK[entry.weakness]}{named}.")
-    if state.checked is not None and state.checked.passed is False and not _is_amendment(state):
+    if state.checked and is_broken(state.subject.check, state.checked) and not _is_amendment(state):
         warnings.append(
             f"The check {verdict_of(state.checked).removeprefix('checked just now')}.".replace("check :", "check")
         )

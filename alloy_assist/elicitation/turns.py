@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.model import AnswerKind, Draft, State, Step, Turn
-from alloy_assist.elicitation.summary import LABELS, lines_of, summarize, weakness_text
+from alloy_assist.elicitation.summary import LABELS, lines_of, plain_text, summarize, weakness_text
 from alloy_assist.elicitation.voice import Voice
 
 _LEFT = {
@@ -72,7 +72,7 @@ def changes(before: Draft, after: Draft) -> tuple[str, ...]:
     for entry in after.entries:
         if (entry.slot, entry.text) not in old:
             weak = f" ({weakness_text(entry.weakness)})" if entry.weakness else ""
-            said.append(f"{LABELS[entry.slot]}: {_cut(entry.text)}{weak}")
+            said.append(f"{LABELS[entry.slot]}: {_cut(plain_text(entry))}{weak}")
     filled = {entry.slot for entry in after.entries}
     said += [
         f"{LABELS[entry.slot]}: taken out"

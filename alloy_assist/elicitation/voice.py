@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Protocol
 
 import prompts
 from alloy_assist.elicitation.boundary import code, listed
+from alloy_assist.elicitation.checking import is_broken
 from alloy_assist.elicitation.grammar import embedded
 from alloy_assist.elicitation.model import Ask, Question, Seen, Slot, State
 from alloy_assist.elicitation.names import names_of
-from archaeology.model import Citation
+from alloy_assist.elicitation.own_questions import own_question, without_fact
+from alloy_assist.elicitation.splitting import gist
+from archaeology.model import Citation, Family
 from archaeology.text import visible, visible_line
 
-_PLACES = 2
 _QUOTED = 160
-_NAMED = 110
+_NAMED = 140
 _OID = 10
-_SUMMARY = 170
+_COUNTED = re.compile(r"^[^→]+ → .+?: (?=\d+ imports? where )")
+_HELD = re.compile(r"(through \d+ changes) of files in .+?, since")
+_SUMMARY = 120
+_ENOUGH = 40
 
 
 class Voice(Protocol):
@@ -70,7 +76,7 @@ def _values(ask: Ask, state: State) -> dict[str, Any]:
     subject = state.subject
     record_strategy = subject.record.facets.strategy if subject.record else None
     strategy = state.draft.text(Slot.STRATEGY) or subject.possible.strategy or record_strategy or ""
-    failed = state.checked is not None and state.checked.passed is False
+    own = "" if ask.weakness else own_question(ask.topic, subject.questions)
     against = listed([name for item in subject.against for name in item.names], 3)
     if not against and state.checked:
         against = ", ".join(code(place) for place in state.checked.violations[:3])
@@ -81,14 +87,16 @@ def _values(ask: Ask, state: State) -> dict[str, Any]:
         "weakness": ask.weakness.value if ask.weakness else "",
         "names": names_of(subject).model_dump(),
         "title": clause(subject.title or subject.ref),
-        "strategy": embedded(strategy),
+        "strategy": _cut(embedded(gist(strategy)), _NAMED),
+        "own": visible_line(own if not strategy else without_fact(own)),
+        "given_up": subject.family == Family.TECHNOLOGY_CHOICE and bool(subject.check),
         "threat": _cut(embedded(state.draft.text(Slot.THREAT)), _NAMED),
-        "contested": bool(subject.against) or failed,
+        "contested": bool(subject.against) or is_broken(subject.check, state.checked),
         "against": against,
         "resolution": state.draft.text(Slot.RESOLUTION),
         "quoted": _cut(clause(ask.quoted), _QUOTED),
         "other": clause(ask.other),
-        "grounds": [_ground(seen, _PLACES if len(ask.grounds) > 1 else 1) for seen in ask.grounds],
+        "grounds": _grounds(ask, state, strategy),
     }
 
 
@@ -97,11 +105,41 @@ def clause(text: str) -> str:
     return visible_line(text).rstrip(" .;,")
 
 
-def _ground(seen: Seen, most: int) -> dict[str, Any]:
-    return {
-        "summary": _cut(clause(seen.summary), _SUMMARY),
-        "places": [place_of(place) for place in seen.places[:most]],
-    }
+def _grounds(ask: Ask, state: State, strategy: str) -> list[dict[str, Any]]:
+    """What raised a question: told once, at the first; after that, and where the answers say it themselves, only where it is."""
+    shown = {choice.label.casefold() for choice in ask.choices}
+    return [
+        {
+            "summary": ""
+            if state.steps or _told(seen, strategy, shown)
+            else _cut(_brief(clause(seen.summary)) if state.subject.check else clause(seen.summary), _SUMMARY),
+            "places": _places(seen),
+        }
+        for seen in ask.grounds
+        if seen.places or not (state.steps or _told(seen, strategy, shown))
+    ]
+
+
+def _brief(summary: str) -> str:
+    """What was counted, without the ends of the boundary: the question names them."""
+    return _HELD.sub(r"\1 since", _COUNTED.sub("", summary))
+
+
+def _told(seen: Seen, strategy: str, shown: set[str]) -> bool:
+    """Whether the question quotes it already, or an answer is just this."""
+    summary = clause(seen.summary).casefold()
+    quoted = clause(strategy).casefold()[:_ENOUGH]
+    return visible_line(seen.summary).casefold() in shown or (bool(quoted) and quoted in summary)
+
+
+def _places(seen: Seen) -> list[str]:
+    """The first place; a commit whose message was quoted just before is named only."""
+    return [
+        f"commit {place.commit[:_OID]}"
+        if place.kind == "commit" and clause(place.quote) in seen.summary
+        else place_of(place)
+        for place in seen.places[:1]
+    ]
 
 
 def _halves(said: str) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from alloy_assist.elicitation.comments import rule_in
 from alloy_assist.elicitation.model import Candidate, Seen
 from archaeology.model import Category, Citation, PossibleIntent
 from archaeology.text import visible_line
@@ -26,7 +27,7 @@ def possible_of(body: dict[str, Any]) -> PossibleIntent:
         return PossibleIntent()
     return possible.model_copy(
         update={
-            name: visible_line(text).rstrip(".")
+            name: rule_in(text).rstrip(".")
             for name in ("capability", "threat", "expectation", "strategy", "tradeoff")
             if (text := getattr(possible, name))
         },

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from store.database import Store
 
 _MOST_SEEN = 12
-_MOST_LEADS = 4
+_MOST_LEADS = 12
 _MOST_NEIGHBOURS = 200
 
 
@@ -65,7 +65,7 @@ def _of_hypothesis(store: Store, ref: str) -> Subject:
         possible=possible_of(body),
         seen=seen_in(stored.observations)[:_MOST_SEEN],
         against=seen_against(body),
-        questions=tuple(visible_line(str(text)) for text in body.get("questions", ())),
+        questions=_questions(stored),
         check=body.get("check"),
         paths=paths,
         candidates=candidates_in([stored]),
@@ -164,7 +164,13 @@ def _lead(stored: StoredHypothesis) -> Lead:
         paths=paths_of(stored),
         seen=seen_in(stored.observations)[:4],
         check=stored.body.get("check"),
+        questions=_questions(stored),
+        candidates=candidates_in([stored]),
     )
+
+
+def _questions(stored: StoredHypothesis) -> tuple[str, ...]:
+    return tuple(visible_line(str(text)) for text in stored.body.get("questions", ()))
 
 
 def _boundary_gates(store: Store, gates: list[str]) -> list[str]:

@@ -17,7 +17,7 @@ from store.records import HypothesisDecision, ScanRow, StoredHypothesis
 
 ANSWERS: list[dict[str, Any]] = [
     {"match": {"hypothesis": "hyp_1", "facet": "capability"}, "choice": "replace"},
-    {"match": {"text": "likely to happen"}, "choice": 1},
+    {"match": {"text": "put this to the test"}, "choice": 1},
     {"match": {"mode": "why", "facet": "tradeoff"}, "answer": "small features take longer in `shop`"},
     {"match": {"facet": "evidence"}, "choice": ["review"]},
     {"match": {"hypothesis": "hyp_1"}, "action": "accept"},
@@ -199,8 +199,8 @@ def test_plain_lines_lead_to_a_record(
     )
     said = capsys.readouterr()
     assert turn.outcome == "accepted"
-    assert "Question 1 of at most 5" in said.err
-    assert "This is what it comes to" in said.err
+    assert "1 of 5. It looks meant" in said.err
+    assert "Read aloud:" in said.err
     assert said.out.strip().startswith("alloy.intent.")
     assert "\x1b" not in said.err
 

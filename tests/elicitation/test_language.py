@@ -4,6 +4,7 @@ import pytest
 
 from alloy_assist.elicitation import grammar
 from alloy_assist.elicitation import model as m
+from alloy_assist.elicitation.forms import Form, form_of
 from alloy_assist.elicitation.splitting import split_answer
 from alloy_assist.elicitation.summary import read_aloud
 from alloy_assist.elicitation.weakness import clash, weakness_of
@@ -83,20 +84,20 @@ def test_capitals_and_full_stops_are_fitted_into_the_sentence(text: str, expecte
 @pytest.mark.parametrize(
     ("text", "form"),
     [
-        ("the freedom to change", grammar.Form.PHRASE),
-        ("an interface that nobody uses", grammar.Form.PHRASE),
-        ("providers can be replaced", grammar.Form.CLAUSE),
-        ("only adapters import it", grammar.Form.CLAUSE),
-        ("keep it in adapters", grammar.Form.COMMAND),
-        ("to replace it", grammar.Form.INFINITIVE),
-        ("that it can be replaced", grammar.Form.THAT),
-        ("keeping it apart", grammar.Form.GERUND),
-        ("when we grow", grammar.Form.WHEN),
-        ("", grammar.Form.PHRASE),
+        ("the freedom to change", Form.PHRASE),
+        ("an interface that nobody uses", Form.PHRASE),
+        ("providers can be replaced", Form.CLAUSE),
+        ("only adapters import it", Form.CLAUSE),
+        ("keep it in adapters", Form.COMMAND),
+        ("to replace it", Form.INFINITIVE),
+        ("that it can be replaced", Form.THAT),
+        ("keeping it apart", Form.GERUND),
+        ("when we grow", Form.WHEN),
+        ("", Form.PHRASE),
     ],
 )
-def test_it_is_told_how_a_text_is_built(text: str, form: grammar.Form) -> None:
-    assert grammar.form_of(text) is form
+def test_it_is_told_how_a_text_is_built(text: str, form: Form) -> None:
+    assert form_of(text) is form
 
 
 @pytest.mark.parametrize(

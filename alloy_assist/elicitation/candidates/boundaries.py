@@ -100,7 +100,7 @@ FAMILIES: dict[str, Family] = {
             ),
         ),
         "expectation": (
-            ("new-front", "another way in: a new interface, worker or command over the same core"),
+            ("new-front", "a new interface, worker or command over the same core"),
             ("growth", "more people adding features in several places at once"),
             ("extract", "{inside} being split off, published or reused elsewhere"),
         ),
@@ -108,6 +108,35 @@ FAMILIES: dict[str, Family] = {
             ("pass-in", "handing things down as parameters or callbacks where an import would be shorter"),
             *_BOUNDARY_COSTS[:1],
             ("slower-features", "small features that touch two layers instead of one"),
+        ),
+    },
+    # A layer with one user: what is at stake is what that one may do with it.
+    "single_user": {
+        "reasons": (
+            (
+                "one-caller",
+                "the freedom to change {outside} with only {gateway} to look at",
+                "a second caller that comes to rely on details of {outside}",
+            ),
+            (
+                "one-way-in",
+                "one way in through {gateway}, which sees everything that happens",
+                "a call past {gateway} that skips what it does",
+            ),
+            (
+                "heavy",
+                "code that starts without paying for {outside}",
+                "an import of {outside} where it is not needed",
+            ),
+        ),
+        "expectation": (
+            ("handy", "more features that would be quicker with {outside} at hand"),
+            ("rewrite", "{outside} being rewritten or replaced"),
+            ("more-people", "more people who do not know that {gateway} is the way in"),
+        ),
+        "tradeoff": (
+            ("through", "going through {gateway} even for something small"),
+            ("busy", "{gateway} growing with every need of the others"),
         ),
     },
     "sibling_independence": {

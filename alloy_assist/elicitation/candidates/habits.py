@@ -115,14 +115,14 @@ FAMILIES: dict[str, Family] = {
     "scar_tissue": {
         "reasons": (
             (
-                "not-again",
-                "the behaviour of {inside} that was broken once and repaired",
-                "the same mistake made again by somebody who was not there",
+                "guard-stays",
+                "the right result from {inside} in the case that this code is for",
+                "a clean-up that removes the odd-looking code because nobody knows its reason",
             ),
             (
-                "guard-stays",
-                "the guard in {place}, and the knowledge of why it is there",
-                "a clean-up that removes the odd-looking code because nobody knows its reason",
+                "not-again",
+                "the right result from {inside} where it went wrong then",
+                "the same mistake made again by somebody who was not there",
             ),
         ),
         "expectation": (
@@ -184,7 +184,7 @@ FAMILIES: dict[str, Family] = {
         "reasons": (
             (
                 "no-races",
-                "{inside} that can be used from several threads or tasks without races",
+                "{inside} without races or deadlocks, whatever runs beside it",
                 "shared state that is changed outside the lock or the owner",
             ),
             (
@@ -206,7 +206,7 @@ FAMILIES: dict[str, Family] = {
         "reasons": (
             (
                 "property",
-                "what {place} gives us that we would otherwise have to build and keep ourselves",
+                "what {inside} gives us that we would otherwise have to build and keep ourselves",
                 "a second tool for the same job, or use of it for what it is bad at",
             ),
             (
