@@ -148,7 +148,9 @@ def _edit(summary: m.Summary) -> m.Event | None:
     texts = [line.text for line in summary.lines if line.slot is slot]
     if texts:
         _say(f"Now: {visible_line('; '.join(texts))}")
-    return m.Edited(slot=slot, text=_read("New text (empty takes it out)"))
+    said = _read("New text (empty takes it out)")
+    # Several of a kind are shown with a semicolon between them, and can be written so.
+    return m.Edited(slot=slot, text=said.replace("; ", "\n") if slot in m.PLURAL_SLOTS else said)
 
 
 def _back(turn: m.Turn) -> m.Event | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from alloy_assist.elicitation.model import Ask, Part, Slot, Split, Step
+from alloy_assist.elicitation.lists import clipped, items_in
+from alloy_assist.elicitation.model import PLURAL_SLOTS, Ask, Draft, Part, Slot, Split, Step
 from alloy_assist.elicitation.splitting import sentences, split_answer
 from alloy_assist.elicitation.weakness import LONGEST, pasted
 from alloy_assist.elicitation.words import words
@@ -33,12 +34,19 @@ def parts_of(ask: Ask, picked: tuple[str, ...], text: str, read: tuple[Part, ...
     return (*(part for part in filled if part.slot not in said or part.slot in _LISTS), *written)
 
 
-def split_of(ask: Ask, step: Step, read: tuple[Part, ...] = ()) -> Split | None:
+def split_of(ask: Ask, step: Step, draft: Draft, read: tuple[Part, ...] = ()) -> Split | None:
     """Return how a sentence was filed in several places, for the person to confirm; None where there is nothing to confirm."""
     written = read or (_written(ask, step.text) if step.text else ())
     if len({part.slot for part in written}) < 2:  # noqa: PLR2004 - a split has at least two sides
         return None
-    return Split(question=ask.id, text=step.text, parts=written)
+    said = [entry for entry in draft.entries if entry.confirmed and entry.slot not in PLURAL_SLOTS]
+    replaced = (entry for entry in said for part in written if part.slot is entry.slot and part.slot is not ask.topic)
+    return Split(
+        question=ask.id,
+        text=step.text,
+        parts=written,
+        replaces=tuple(Part(slot=entry.slot, text=entry.text) for entry in replaced),
+    )
 
 
 def in_words_of(text: str, part: Part) -> bool:
@@ -48,7 +56,7 @@ def in_words_of(text: str, part: Part) -> bool:
 
 def _written(ask: Ask, text: str) -> tuple[Part, ...]:
     if ask.topic in _LISTS:
-        return tuple(Part(slot=ask.topic, text=line) for line in _items(ask.topic, text))
+        return tuple(Part(slot=ask.topic, text=line) for line in items_in(ask.topic, text))
     if pasted(text) or len(text) > LONGEST:
         return (Part(slot=ask.topic, text=_gist(text)),)
     flat = " ".join(text.split())
@@ -57,27 +65,8 @@ def _written(ask: Ask, text: str) -> tuple[Part, ...]:
     return tuple(Part(slot=piece.slot, text=piece.text) for piece in split_answer(ask.topic, flat))
 
 
-def _items(slot: Slot, text: str) -> tuple[str, ...]:
-    pieces = text.splitlines() if "\n" in text else [text]
-    if slot is Slot.SCOPE:
-        pieces = (
-            [part for piece in pieces for part in piece.replace(",", " ").split()]
-            if "/" in text or "*" in text
-            else pieces
-        )
-    cleaned = [
-        " ".join(piece.split()).lstrip("-*\u2022 ").strip("`") if slot is not Slot.SCOPE else piece.strip("` ")
-        for piece in pieces
-    ]
-    return tuple(dict.fromkeys(_clipped(piece) for piece in cleaned if piece))[:20]
-
-
 def _gist(text: str) -> str:
     """The beginning of something far too long; the whole of it stays in the answer, and a follow-up asks for one sentence."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     first = lines[-1] if pasted(text) else (sentences(text) or (" ".join(lines),))[0]
-    return _clipped(first)
-
-
-def _clipped(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    return clipped(first)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from alloy_assist.elicitation.checking import prohibition_of
+from alloy_assist.elicitation.lists import items_in
 from alloy_assist.elicitation.model import (
     PLURAL_SLOTS,
     AnswerKind,
@@ -18,6 +19,7 @@ from alloy_assist.elicitation.model import (
     Step,
     Subject,
 )
+from alloy_assist.elicitation.naming import id_of, slug, title_of
 from alloy_assist.elicitation.scoping import scope_of, severity_of
 from alloy_assist.elicitation.vocabulary import Weakness
 from alloy_assist.elicitation.weakness import LONGEST, clash, pasted, weakness_of
@@ -25,7 +27,7 @@ from store.records import EvidenceDefinition, EvidenceStatus, FacetName, IntentR
 
 _Known = dict[tuple[Slot, str], Weakness | None]
 _ORDER = tuple(Slot)
-_TITLE = 110
+_NAMES = frozenset({Slot.TITLE, Slot.ID})
 # What a person does not confirm by picking or saying it is dropped once they were asked and did not answer.
 _MINED = frozenset({Slot.CAPABILITY, Slot.THREAT, Slot.EXPECTATION, Slot.TRADEOFF, Slot.STRATEGY})
 
@@ -56,26 +58,22 @@ def build(
         entries = [
             entry.model_copy(update={"confirmed": True}) if entry.slot is Slot.STRATEGY else entry for entry in entries
         ]
+    if any(entry.slot is Slot.DEFINITION for entry in entries):
+        # What it means here says how it is done; what the scan supposed need not stand beside it.
+        entries = [entry for entry in entries if entry.slot is not Slot.STRATEGY or entry.confirmed]
     for edit in edits:
         entries = _edit(entries, edit)
     entries = [_judged(entry, subject, known) for entry in _unmixed(entries, known)]
-    ordered = tuple(sorted(entries, key=lambda entry: _ORDER.index(entry.slot)))
-    return Draft(title=_title(subject, ordered), entries=ordered, hypothesis=hypothesis)
+    named = {entry.slot: entry.text for entry in entries if entry.slot in _NAMES}
+    kept = (entry for entry in entries if entry.slot not in _NAMES)
+    ordered = tuple(sorted(kept, key=lambda entry: _ORDER.index(entry.slot)))
+    title = named.get(Slot.TITLE) or title_of(subject, ordered)
+    return Draft(title=title, id=id_of(subject, named.get(Slot.ID) or title), entries=ordered, hypothesis=hypothesis)
 
 
 def evidence_from(text: str) -> EvidenceDefinition:
     """Return evidence that a person described in words: something to be looked at in review until a machine can do it."""
     return EvidenceDefinition(id=slug(text) or "review", statement=text, kind="review", status=EvidenceStatus.REQUIRED)
-
-
-def slug(text: str, limit: int = 48) -> str:
-    """Return lower-case ASCII words joined by dashes, cut at a word."""
-    words: list[str] = []
-    for word in "".join(c.lower() if c.isascii() and c.isalnum() else " " for c in text).split():
-        if sum(map(len, words)) + len(words) + len(word) > limit:
-            break
-        words.append(word)
-    return "-".join(words)
 
 
 def _found(subject: Subject) -> list[Entry]:
@@ -166,7 +164,7 @@ def _edit(entries: list[Entry], edit: Part) -> list[Entry]:
         text = " ".join(edit.text.split())
         return [*kept, Entry(slot=edit.slot, text=text, source="edited")] if text else kept
     old = {entry.text: entry for entry in entries if entry.slot is edit.slot}
-    for line in dict.fromkeys(" ".join(line.split()) for line in edit.text.splitlines()):
+    for line in items_in(edit.slot, edit.text):
         if line in old:
             kept.append(old[line])
         elif line:
@@ -207,20 +205,3 @@ def _judged(entry: Entry, subject: Subject, known: _Known) -> Entry:
 def _weakness(entry: Entry, known: _Known) -> Weakness | None:
     key = (entry.slot, entry.text)
     return known[key] if key in known else weakness_of(entry.slot, entry.text)
-
-
-def _title(subject: Subject, entries: tuple[Entry, ...]) -> str:
-    if subject.title and subject.kind.value in {"hypothesis", "record"}:
-        return _shortened(subject.title)
-    by_slot = {entry.slot: entry.text for entry in reversed(entries)}
-    best = next(
-        (by_slot[slot] for slot in (Slot.DEFINITION, Slot.STRATEGY, Slot.CAPABILITY, Slot.THREAT) if slot in by_slot),
-        "",
-    )
-    best = " ".join(best.split()).rstrip(".") or subject.title or subject.ref
-    best = _shortened(best)
-    return best[:1].upper() + best[1:]
-
-
-def _shortened(title: str) -> str:
-    return title if len(title) <= _TITLE else title[:_TITLE].rsplit(" ", 1)[0] + "…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.answers import kept_text
 from alloy_assist.elicitation.model import AnswerKind, Slot, State
+from alloy_assist.elicitation.naming import PREFIX, slug
 from alloy_assist.elicitation.settling import Outcome, ignored, settled
 
 _LONGEST_REASON = 600
@@ -15,6 +16,10 @@ def edited(state: State, event: m.Edited) -> Outcome:
     edit = m.Part(slot=event.slot, text=kept_text(event.text, lines=True))
     if event.slot is Slot.SEVERITY and edit.text not in set(m.Severity):
         return ignored(state, "severity", f"The severity is one of {', '.join(m.Severity)}.")
+    if event.slot is Slot.ID and edit.text and state.subject.record is not None:
+        return ignored(state, "id", "A record keeps its id; others refer to it.")
+    if event.slot is Slot.ID and edit.text and not slug(edit.text.removeprefix(PREFIX)):
+        return ignored(state, "id", "An id is made of letters and digits, such as payments-boundary.")
     others = tuple(other for other in state.edits if other.slot is not event.slot)
     return settled(state.model_copy(update={"edits": (*others, edit)}))
 

@@ -50,7 +50,12 @@ def violations(subject: Subject, lost: tuple[Part, ...] = ()) -> Iterable[Choice
     """Yield what in a diff would break this, as far as the code, its tests and its gates tell; ``lost`` is what a broken boundary costs."""
     if seen := violation_of(subject.check or {}):
         forbidden = Part(slot=Slot.FORBIDDEN, text=prohibition_of(subject.check or {}))
-        yield Choice(key="forbidden-import", label=seen, fills=(Part(slot=Slot.THREAT, text=seen), forbidden, *lost))
+        # Who turns it down for this has said that the rule is meant.
+        rule = subject.possible.strategy
+        meant = (Part(slot=Slot.STRATEGY, text=rule),) if rule else ()
+        yield Choice(
+            key="forbidden-import", label=seen, fills=(Part(slot=Slot.THREAT, text=seen), forbidden, *meant, *lost)
+        )
     for item in subject.against[:2]:
         yield plain(f"against-{item.id}", Slot.THREAT, item.summary, note="found in this code")
     for candidate in subject.candidates[:2]:

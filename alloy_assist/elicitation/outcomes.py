@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from alloy_assist.elicitation.drafting import slug
 from alloy_assist.elicitation.model import AnswerKind, Entry, Mode, Slot, State
+from alloy_assist.elicitation.naming import slug
 from alloy_assist.elicitation.summary import LABELS
 from alloy_assist.elicitation.vocabulary import Value
 from store.records import (
@@ -47,16 +47,11 @@ def outcome_of(state: State, interview_id: str, person: str) -> Outcome:
     return Outcome(kind="update", record=_rewritten(state, existing, interview_id, person), reason=reason)
 
 
-def record_id_for(title: str) -> str:
-    """Return the id that a record with this title would have, before it is made unique."""
-    return f"alloy.intent.{slug(title, 60) or 'record'}"
-
-
 def _new(state: State, interview_id: str, person: str) -> IntentRecord:
     draft, subject = state.draft, state.subject
     kind: Literal["hypothesis", "interview"] = "hypothesis" if draft.hypothesis else "interview"
     return IntentRecord(
-        id=record_id_for(draft.title),
+        id=draft.id,
         state=RecordState.ACCEPTED,
         title=draft.title.rstrip(" .") or "Untitled",
         family=subject.family,
@@ -76,6 +71,7 @@ def _new(state: State, interview_id: str, person: str) -> IntentRecord:
 def _rewritten(state: State, existing: IntentRecord, interview_id: str, person: str) -> IntentRecord:
     return existing.model_copy(
         update={
+            "title": state.draft.title.rstrip(" .") or existing.title,
             "facets": _facets(state),
             "strategy_detail": _detail(state),
             "forbidden_moves": _texts(state, Slot.FORBIDDEN),

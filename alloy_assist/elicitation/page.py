@@ -20,6 +20,7 @@ SPLIT_PLACES: dict[str, m.Slot] = {
     "except": m.Slot.EXCEPTION,
 }
 # What the sentence has said already is not listed a second time.
+_NAMES = (m.Slot.TITLE, m.Slot.ID)
 _IN_SENTENCE = frozenset(slot for slot in m.Slot if slot.facet) | {m.Slot.RESOLUTION, m.Slot.REASON, m.Slot.UNTIL}
 
 
@@ -71,7 +72,9 @@ def _split(split: m.Split) -> Iterator[str]:
     yield ""
     yield "That says several things. Noted like this?"
     for position, part in enumerate(split.parts, start=1):
-        yield f"  {position}. {LABELS[part.slot]}: {visible_line(part.text)}"
+        before = next((old.text for old in split.replaces if old.slot is part.slot), "")
+        instead = f" (instead of: {visible_line(before)})" if before else ""
+        yield f"  {position}. {LABELS[part.slot]}: {visible_line(part.text)}{instead}"
     yield f"Enter yes, w keep it whole, or a number and a place ({', '.join(SPLIT_PLACES)}, drop), such as: 2 cost"
 
 
@@ -79,7 +82,10 @@ def _summary(summary: m.Summary) -> Iterator[str]:
     yield ""
     yield "Read aloud:"
     yield f"  {visible(summary.sentence)}"
-    said = dict.fromkeys(line.slot for line in summary.lines)
+    called = {line.slot: visible_line(line.text) for line in summary.lines if line.slot in _NAMES}
+    if called:
+        yield f"  Called: {called[m.Slot.TITLE]} ({called[m.Slot.ID]})"
+    said = dict.fromkeys(line.slot for line in summary.lines if line.slot not in _NAMES)
     for slot in said:
         lines = [line for line in summary.lines if line.slot is slot]
         if slot not in _IN_SENTENCE or any(gist(line.text) != line.text for line in lines):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from alloy_assist.elicitation.checking import is_broken, statement_of
-from alloy_assist.elicitation.drafting import slug
 from alloy_assist.elicitation.model import Checked, Choice, Part, Slot, Subject
 from alloy_assist.elicitation.names import names_of
+from alloy_assist.elicitation.naming import slug
 from store.records import EvidenceDefinition, EvidenceStatus
 
 _MOST = 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.answers import in_words_of, kept_text, parts_of, split_of
+from alloy_assist.elicitation.drafting import build
 from alloy_assist.elicitation.model import AnswerKind, Slot, State, Step
 from alloy_assist.elicitation.settling import Outcome, ignored, reopened, settled
 
@@ -29,7 +30,7 @@ def answered(state: State, event: m.Answered) -> Outcome:
         return ignored(state, "empty", "Nothing was said; pick an answer, write one, or leave it for later.")
     step = Step(ask=ask, kind=AnswerKind.ANSWERED, choices=picked, text=text, parts=parts_of(ask, picked, text))
     after = state.model_copy(update={"steps": (*state.steps, step), "wanted": None})
-    split = split_of(ask, step)
+    split = split_of(ask, step, state.draft)
     said = m.KeepAnswer(ask=ask, answer_kind=AnswerKind.ANSWERED, answer=_spoken(step))
     if split is None:
         return settled(after, said)
@@ -73,7 +74,7 @@ def read(state: State, event: m.Read) -> Outcome:
     if not pieces or pieces == (state.split.parts if state.split else ()):
         return ignored(state, "not_read", "The reading was not in the words of the answer.")
     after = last.model_copy(update={"parts": parts_of(last.ask, last.choices, last.text, pieces)})
-    split = split_of(last.ask, last, pieces)
+    split = split_of(last.ask, last, build(state.subject, state.steps[:-1], state.edits), pieces)
     return settled(state.model_copy(update={"steps": (*state.steps[:-1], after), "split": split}))
 
 

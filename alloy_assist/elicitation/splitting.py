@@ -21,21 +21,34 @@ class Piece(Value):
 # A marker opens a clause; where the clause goes depends on what was asked.
 _MARKERS: tuple[tuple[str, Slot], ...] = (
     (
-        r"at the (?:cost|price|expense) of|in exchange for|(?:and )?(?:we|i) accept(?: that)?(?! the)|the (?:price|cost|downside) is(?: that)?",
+        (
+            r"at the (?:cost|price|expense) of|in exchange for|(?:and )?(?:we|i) accept(?: that)?(?! the)|the (?:price|cost|downside) is(?: that)?|"
+            r"(?:it|this|that) costs(?: us| you)?"
+        ),
         Slot.TRADEOFF,
     ),
-    (r"so that|in order to|which lets us|which means(?: that)? we can", Slot.CAPABILITY),
+    (
+        (
+            r"so that|in order to|which lets us|which means(?: that)? we can|"
+            r"so(?= (?:we|you|they|it|users|people|the [\w`-]+|`[^`]+`) (?:can|could)\b)"
+        ),
+        Slot.CAPABILITY,
+    ),
     (r"unless|except (?:when|where|if|for|in)|apart from", Slot.EXCEPTION),
     (r"because|otherwise|or else|to avoid|to prevent|to stop", Slot.THREAT),
 )
 _MARKER = re.compile(
-    r"(?:^|(?<=[\s,;.:(\u2014-]))(?P<marker>" + "|".join(f"(?:{pattern})" for pattern, _ in _MARKERS) + r")\b",
+    r"(?:^|(?<=[\s,;.:(\u2014-]))(?P<marker>"
+    + "|".join(f"(?P<m{index}>{pattern})" for index, (pattern, _) in enumerate(_MARKERS))
+    + r")\b(?!['\u2019])",
     re.IGNORECASE,
 )
 _JOINTS = " \t\n,;:.\u2014-("
-_TAIL = re.compile(r"[\s,;:(\u2014-]+(?:and|but|so|or)?[\s,;:(\u2014-]*$", re.IGNORECASE)
+_TAIL = re.compile(r"[\s,;:(\u2014-]+(?:and|but|or)?[\s,;:(\u2014-]*$", re.IGNORECASE)
 _MIGHT = re.compile(r"\b(?:would|could|might|can|may|will|tends?|keeps?|not|never|cannot|can't|won't|don't|doesn't)\b")
 _TOO_SHORT = 2
+# What "so that" leads to is what is kept only where it was told what to do; elsewhere it is a consequence.
+_AIMS = frozenset({Slot.STRATEGY, Slot.DEFINITION, Slot.FORBIDDEN})
 _STANDS_ALONE = 5
 # Of these, "because" tells what would go wrong otherwise; of the others it only tells why they are so.
 _EXPLAINED_BY_THREAT = frozenset({Slot.CAPABILITY, Slot.STRATEGY, Slot.DEFINITION, Slot.FORBIDDEN})
@@ -49,17 +62,19 @@ def split_answer(asked: Slot, text: str) -> tuple[Piece, ...]:
     found = list(_MARKER.finditer(text))
     if not found or len(found) > _MOST:
         return (Piece(slot=asked, text=text.strip()),)
-    cuts = [0, *(match.start() for match in found), len(text)]
-    pieces = [Piece(slot=asked, text=_trim(text[cuts[0] : cuts[1]]))]
-    for index, match in enumerate(found):
-        body = _trim(text[match.end() : cuts[index + 2]])
-        slot = _slot_for(match.group("marker"), asked, body)
-        if (len(body.split()) < _TOO_SHORT or slot is asked) and pieces[-1].text:
+    cuts = [*(match.start() for match in found), len(text)]
+    pieces, begins = [Piece(slot=asked, text=_trim(text[: cuts[0]], joint=True))], [0]
+    for match, end in zip(found, cuts[1:], strict=True):
+        joint = end < len(text)
+        body = _trim(text[match.end() : end], joint=joint)
+        slot = _slot_for(match, asked, body)
+        short = len(body.split()) < _TOO_SHORT and slot is not Slot.TRADEOFF
+        if (short or slot is asked) and pieces[-1].text:
             # Too little to stand alone ("because of stripe"), or no more than its reason: it stays with what it explains.
-            last = pieces[-1]
-            pieces[-1] = Piece(slot=last.slot, text=_trim(f"{last.text} {match.group('marker')} {body}"))
+            pieces[-1] = Piece(slot=pieces[-1].slot, text=_trim(text[begins[-1] : end], joint=joint))
         else:
             pieces.append(Piece(slot=slot, text=body))
+            begins.append(match.end())
     return _tidied(asked, pieces)
 
 
@@ -75,11 +90,13 @@ def gist(text: str) -> str:
     return said[0].rstrip(".") if len(said) > 1 and len(said[0].split()) >= _STANDS_ALONE else text
 
 
-def _slot_for(marker: str, asked: Slot, clause: str) -> Slot:
-    if marker.lower() == "because" and not _goes_wrong(clause):
+def _slot_for(match: re.Match[str], asked: Slot, clause: str) -> Slot:
+    if match.group("marker").lower() == "because" and not _goes_wrong(clause):
         # "because nothing else knows it" gives a reason; it tells of nothing that could go wrong.
         return asked
-    slot = next(slot for pattern, slot in _MARKERS if re.fullmatch(pattern, marker, re.IGNORECASE))
+    slot = next(slot for index, (_, slot) in enumerate(_MARKERS) if match.group(f"m{index}"))
+    if slot is Slot.CAPABILITY and asked not in _AIMS:
+        return asked
     if slot is Slot.THREAT and asked not in _EXPLAINED_BY_THREAT:
         # "We will change provider because it is cheaper": the reason belongs to what was asked, and is no threat.
         return asked
@@ -107,5 +124,6 @@ def _tidied(asked: Slot, pieces: list[Piece]) -> tuple[Piece, ...]:
     return tuple(Piece(slot=slot, text=text) for slot, text in merged.items())
 
 
-def _trim(text: str) -> str:
-    return _TAIL.sub("", text.strip()).strip(_JOINTS)
+def _trim(text: str, *, joint: bool = False) -> str:
+    """Without the blanks and stops around it, and where another piece follows, without the word that joins the two."""
+    return (_TAIL.sub("", text.strip()) if joint else text.strip()).strip(_JOINTS)

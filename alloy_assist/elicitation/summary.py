@@ -28,6 +28,8 @@ LABELS: dict[Slot, str] = {
     Slot.RESOLUTION: "What gives way",
     Slot.REASON: "Why",
     Slot.UNTIL: "Until",
+    Slot.TITLE: "Title",
+    Slot.ID: "Id",
 }
 _SOURCES = {
     "evidence": "found, not said",
@@ -133,12 +135,20 @@ def summarize(state: State) -> Summary:
         suggests = "defer"
     return Summary(
         sentence=_amendment(state) or read_aloud(draft) or "Nothing has been said yet.",
-        lines=lines_of(draft),
+        lines=(*lines_of(draft), *_names(state)),
         missing=missing,
         warnings=tuple(_warnings(state)),
         suggests=suggests,  # type: ignore[arg-type]
         contract=_contract(state),
     )
+
+
+def _names(state: State) -> tuple[Line, ...]:
+    """What a new record would be called; who accepts it may call it otherwise."""
+    if state.subject.record is not None:
+        return ()
+    called = {Slot.TITLE: state.draft.title, Slot.ID: state.draft.id}
+    return tuple(Line(slot=slot, label=LABELS[slot], text=text) for slot, text in called.items())
 
 
 def weakness_text(weakness: Weakness) -> str:

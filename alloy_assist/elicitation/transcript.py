@@ -9,7 +9,7 @@ from alloy_assist.elicitation.engine import advance
 from alloy_assist.elicitation.page import SPLIT_PLACES, page_of, told
 from alloy_assist.elicitation.summary import LABELS
 from alloy_assist.elicitation.turns import turn_of
-from alloy_assist.elicitation.values import Value
+from alloy_assist.elicitation.vocabulary import Value
 from alloy_assist.elicitation.voice import TemplateVoice, Voice
 from archaeology.text import visible_line
 

@@ -85,9 +85,13 @@ class Entry(Value):
 
 
 class Draft(Value):
-    """The record as it stands: entries in reading order. Nothing of it is a record before the person accepts it."""
+    """The record as it stands: entries in reading order. Nothing of it is a record before the person accepts it.
+
+    ``title`` and ``id`` are what the record would be called; an id is made of the title where nobody chose one.
+    """
 
     title: str = ""
+    id: str = ""
     entries: tuple[Entry, ...] = ()
     hypothesis: str | None = None
 
@@ -116,11 +120,15 @@ class Step(Value):
 
 
 class Split(Value):
-    """How a sentence that carries several things would be filed; shown to the person, who confirms or corrects it."""
+    """How a sentence that carries several things would be filed; shown to the person, who confirms or corrects it.
+
+    ``replaces`` is what was said before in a place that holds one text, and would no longer stand.
+    """
 
     question: str
     text: str
     parts: tuple[Part, ...]
+    replaces: tuple[Part, ...] = ()
 
 
 class Judgement(Value):

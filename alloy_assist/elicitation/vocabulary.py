@@ -56,6 +56,8 @@ class Slot(StrEnum):
     RESOLUTION = "resolution"
     REASON = "reason"
     UNTIL = "until"
+    TITLE = "title"
+    ID = "id"
 
     @property
     def facet(self) -> FacetName | None:

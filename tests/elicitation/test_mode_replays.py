@@ -38,7 +38,6 @@ SCRIPTS: dict[str, list[dict[str, Any]]] = {
     ],
     "reject": [
         {"match": {"facet": "threat"}, "choice": ["forbidden-import", "weaken-tests/test_checkout.py::test_pays"]},
-        {"match": {"facet": "capability"}, "choice": "test-without"},
         {"match": {"facet": "expectation"}, "choice": "more-callers"},
         {"match": {"facet": "tradeoff"}, "action": "not_known"},
         {"match": {"facet": "evidence"}, "choice": "check"},
@@ -66,8 +65,8 @@ SCRIPTS: dict[str, list[dict[str, Any]]] = {
     "principle": [
         {"match": {"facet": "definition"}, "choice": "found"},
         {"match": {"facet": "threat"}, "choice": "forbidden-import"},
-        {"match": {"facet": "capability"}, "choice": "replace"},
-        {"match": {"facet": "exception"}, "choice": ["tests", "scripts"]},
+        {"match": {"facet": "exception"}, "choice": ["tests", "scripts", "cost-wrapper"]},
+        {"match": {"facet": "expectation"}, "choice": "swap"},
         {"match": {"facet": "evidence"}, "choice": "check"},
         ACCEPT,
     ],

@@ -1,0 +1,64 @@
+"""What a record is called: a title that a person would say, and an id that is short enough to type."""
+
+from __future__ import annotations
+
+import re
+
+from alloy_assist.elicitation.names import names_of
+from alloy_assist.elicitation.splitting import gist
+from alloy_assist.elicitation.subject import Subject
+from alloy_assist.elicitation.values import Entry
+from alloy_assist.elicitation.vocabulary import Slot, SubjectKind
+from archaeology.model import Category
+
+PREFIX = "alloy.intent."
+_TITLE = 80
+_ID = 40
+_FEWEST = 3
+_UNFOLDS = re.compile(r"[:;](?= )|,? but for \d")
+
+
+def title_of(subject: Subject, entries: tuple[Entry, ...]) -> str:
+    """Return the title to suggest: the record's own; what was found, said short; or the beginning of what was said."""
+    if subject.kind is SubjectKind.RECORD:
+        return subject.title
+    if subject.kind in {SubjectKind.HYPOTHESIS, SubjectKind.NOTHING} and subject.title:
+        return _short(subject)
+    by_slot = {entry.slot: entry.text for entry in reversed(entries)}
+    best = next(
+        (by_slot[slot] for slot in (Slot.DEFINITION, Slot.STRATEGY, Slot.CAPABILITY, Slot.THREAT) if slot in by_slot),
+        "",
+    )
+    best = _cut(gist(" ".join(best.split())).rstrip(".") or subject.title or subject.ref)
+    return best[:1].upper() + best[1:]
+
+
+def id_of(subject: Subject, words: str) -> str:
+    """Return the id for some words, before it is made unique; a record keeps its own."""
+    if subject.record is not None:
+        return subject.record.id
+    return f"{PREFIX}{slug(words.removeprefix(PREFIX).replace('.', ' '), _ID) or 'record'}"
+
+
+def slug(text: str, limit: int = 48) -> str:
+    """Return lower-case ASCII words joined by dashes, cut at a word."""
+    words: list[str] = []
+    for word in "".join(c.lower() if c.isascii() and c.isalnum() else " " for c in text).split():
+        if sum(map(len, words)) + len(words) + len(word) > limit:
+            break
+        words.append(word)
+    return "-".join(words)
+
+
+def _short(subject: Subject) -> str:
+    """What was found, without what only unfolds it; a rule that a comment states is named by where it stands and what it says."""
+    stated = any(seen.category is Category.TEXTUAL for seen in subject.seen) and "“" in subject.title
+    if stated and subject.possible.strategy:
+        said = gist(subject.possible.strategy)
+        return _cut(f"{names_of(subject).inside}: {said[:1].lower() + said[1:] if said[1:2].islower() else said}")
+    head = _UNFOLDS.split(subject.title)[0]
+    return _cut(head if len(head.split()) >= _FEWEST else subject.title)
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= _TITLE else title[:_TITLE].rsplit(" ", 1)[0] + "…"
