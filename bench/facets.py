@@ -17,7 +17,7 @@ from alloy_assist.elicitation.vocabulary import Slot, Weakness
 from alloy_assist.elicitation.weakness import weakness_of
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "facets"
-SPLITS = ("train", "heldout")
+SPLITS = ("train", "heldout", "fresh")
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,15 @@ COSTS = stems(
     unfamiliar lag blocked blocks rejected refuse refusing pay price hassle bloat debug debugging pain painful drift divergence boiler detour explain
     explained explaining weaker inconsistent fake fakes stub stubs keep""",
 )
+GAINS = stems(
+    """better best cleaner clearer easier faster safer simpler nicer improve improves improved improvement benefit benefits advantage
+    advantages gain gains win wins save saves saving helps positive upside worth happy solves solved great good best practice""",
+)
+SATISFIED = re.compile(
+    r"\b(?:as (?:expected|usual|always|before)|every(?:thing|one|body) (?:is|works|agrees|wins|likes|wants)|all (?:is )?(?:good|fine|well)|standard|normal(?:ly)?|"
+    r"we (?:like|want|need|love) it|(?:that|it|this)(?:'s| is) (?:how|what|just|the) |we use|no problem|should be|(?:is|will be|would be) fine|(?:do(?:n.t| not)|can(?:.t|not)) (?:really )?see any|"
+    r"depends|later|not sure|the (?:usual|obvious))\b"
+)
 COST_PHRASES = re.compile(
     r"\b(?:can'?t|cannot|not able|unable|have to|has to|must|need(?:s)? to|instead of|even when|even if|up to|by hand|no longer|without|at the cost|worse|"
     r"another (?:step|layer|file|place)|not (?:all|every|as)|rather than|trade|give up|only when|takes? (?:time|\w+ (?:minutes|hours|days))|out of date)\b|^no \w+ \w+",

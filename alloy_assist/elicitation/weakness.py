@@ -125,7 +125,9 @@ def _tradeoff(text: str) -> Weakness | None:
         return Weakness.NO_COST
     if _any(found, lexicon.COSTS) or lexicon.COST_PHRASES.search(lowered):
         return None
-    return Weakness.NO_COST
+    # Costs come in more words than a list can hold; what tells of a gain, or of nothing in particular, comes in few.
+    gains = _any(found, lexicon.GAINS) or lexicon.SATISFIED.search(lowered) is not None
+    return Weakness.NO_COST if gains or _is_empty(text, found) or _is_truism(text, found) else None
 
 
 def _rule(text: str) -> Weakness | None:

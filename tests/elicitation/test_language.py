@@ -133,7 +133,7 @@ def test_prose_with_many_markers_stays_whole() -> None:
 
 
 def test_words_are_judged_as_a_careful_reader_would() -> None:
-    for split, precision, recall in (("train", 0.97, 0.97), ("heldout", 0.9, 0.85)):
+    for split, precision, recall in (("train", 0.97, 0.97), ("heldout", 0.95, 0.88), ("fresh", 0.92, 0.92)):
         items = read_labelled(split)
         found = score(items)
         assert found.precision >= precision, split
