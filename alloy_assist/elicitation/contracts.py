@@ -84,15 +84,26 @@ def _layers(layers: tuple[tuple[str, ...], ...], title: str) -> str:
 
 
 def _tach(check: dict[str, Any], title: str) -> str:
+    internal = [_dotted(end) for end in check.get("forbidden", ()) if not end.get("external")]
+    external = [str(end["module"]) for end in check.get("forbidden", ()) if end.get("external")]
+    sources = _modules(check, "sources")
+    # What may do it all the same is a module of its own, without limits.
+    exempt = [
+        dotted(str(item.get("from"))) for item in check.get("except", ()) if "*" not in str(item.get("from", "*"))
+    ]
     lines = [f"# {_comment(title)}"]
-    for source in _modules(check, "sources"):
+    if external:
+        lines.append("# outside packages are looked at by: tach check-external")
+    for source in sources:
         lines += ["[[modules]]", f"path = {_toml(source)}"]
-        internal = [_dotted(end) for end in check.get("forbidden", ()) if not end.get("external")]
-        external = [str(end["module"]) for end in check.get("forbidden", ()) if end.get("external")]
         if internal:
-            lines.append(f"cannot_depend_on = {_toml_list(internal)}")
+            lines.append(f"cannot_depend_on = {_toml_list([name for name in internal if name != source])}")
         if external:
             lines.append(f"cannot_depend_on_external = {_toml_list(external)}")
+    # tach does not look at a module that it was not told of.
+    for other in dict.fromkeys((*internal, *exempt)):
+        if other not in sources:
+            lines += ["[[modules]]", f"path = {_toml(other)}"]
     return "\n".join(lines) + "\n"
 
 
