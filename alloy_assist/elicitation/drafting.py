@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from alloy_assist.elicitation.checking import prohibition_of
+from alloy_assist.elicitation.checking import prohibition_of, violation_of
 from alloy_assist.elicitation.lists import items_in
 from alloy_assist.elicitation.model import (
     PLURAL_SLOTS,
@@ -82,7 +82,8 @@ def _found(subject: Subject) -> list[Entry]:
     possible = subject.possible
     mined = [
         (Slot.CAPABILITY, possible.capability),
-        (Slot.THREAT, possible.threat),
+        # What would break a boundary is plain from the boundary; it need not be asked.
+        (Slot.THREAT, possible.threat or violation_of(subject.check or {})),
         (Slot.EXPECTATION, possible.expectation),
         (Slot.STRATEGY, possible.strategy),
         (Slot.TRADEOFF, possible.tradeoff),

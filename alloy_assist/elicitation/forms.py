@@ -42,7 +42,7 @@ _BASE_VERBS = frozenset(
     replace swap change upgrade define declare convert translate map catch prefer do don't never always route send store load only go
     reject refuse forbid require ensure separate isolate pin limit cap validate sanitize parse generate regenerate rebuild ship deploy
     release log measure record mark name document ask tell show treat handle leave stay build give take hold depend reuse share delete
-    remove rename resolve lock close open copy escape quote compare cancel restart undo roll grep search look see try start stop""".split(),
+    answer reply respond serve retry apply follow prefer provide cache stop wait compute fetch build change refuse remove rename resolve lock close open copy escape quote compare cancel restart undo roll grep search look see try start stop""".split(),
 )
 _PRONOUNS = frozenset(
     """we i you they it he she nobody somebody someone anyone anybody everyone everybody nothing something everything there people""".split()
@@ -90,6 +90,9 @@ def form_of(text: str) -> Form:
     if not spoken:
         return Form.PHRASE
     first, second = spoken[0], spoken[1] if len(spoken) > 1 else ""
+    if second == "who" and first in _PRONOUNS and sum(_looks_finite(word) for word in spoken[2:]) > 1:
+        # "somebody who knows it reviews it", however much stands between the two verbs.
+        return Form.CLAUSE
     if _CONTRACTED.fullmatch(first) or spoken[:2] == ["no", "one"]:
         return Form.CLAUSE
     if first == "that":
@@ -146,6 +149,10 @@ def has_finite(spoken: Sequence[str]) -> bool:
             # The verb of "that nobody uses"; a further one is the main verb.
             clauses -= 1
     return False
+
+
+def _looks_finite(word: str) -> bool:
+    return word in _FINITE | _AUXILIARIES
 
 
 def _is_command(spoken: Sequence[str]) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from alloy_assist.elicitation.boundary import boundary_of, code, listed
+from alloy_assist.elicitation.boundary import boundary_of, code, common_folder, listed
 from alloy_assist.elicitation.subject import Subject
 from alloy_assist.elicitation.vocabulary import SubjectKind, Value
 from archaeology.model import Family
 from archaeology.text import visible_line
 
+_FEW = 2
 _ONLY = re.compile(r"Only (`[^`]+`) may import ")
 _PLACED = frozenset({SubjectKind.HYPOTHESIS, SubjectKind.RECORD, SubjectKind.PATH})
 _COMMENTED = frozenset({Family.SCAR_TISSUE, Family.CONCURRENCY, Family.SECURITY_BOUNDARY, Family.PERFORMANCE_GUARD})
@@ -43,7 +44,12 @@ def names_of(subject: Subject) -> Names:
         place = listed(few) or (code(boundary.container) if boundary.container else boundary.inside)
         return Names(inside=inside, outside=outside, gateway=gateway, place=place, named=named)
     seen = list(dict.fromkeys(name for item in subject.seen for name in item.names))
-    places = listed(subject.paths or seen or ((subject.title or subject.ref,) if subject.kind in _PLACED else ()), 2)
+    folder = common_folder(list(subject.paths)) if len(subject.paths) > _FEW else ""
+    places = (
+        code(folder)
+        if folder
+        else listed(subject.paths or seen or ((subject.title or subject.ref,) if subject.kind in _PLACED else ()), 2)
+    )
     symbols = [place.symbol for item in subject.seen for place in item.places if place.kind == "code" and place.symbol]
     inside = code(symbols[0]) if symbols and subject.family in _COMMENTED else places
     gates = _gates(subject)

@@ -17,7 +17,7 @@ _FITS: tuple[tuple[Slot, str], ...] = (
             r"\bbuy you: |would you reject it, and why\?|is it replaceable, the only way in|alone: is it costly|be taken out or released without|"
             r"^Who relies on what |would an import from it break a release\?|do you expect to replace it, or is it fenced|and what is it for \(|"
             r"^What would .+ lose first if |^Who would notice if |one day, or to test without it\?|^Who reads what |reached them untranslated\?|"
-            r"^What does a caller do differently |^What does .+ give you that |^What did .+ cost you, that doing without |^Who outside this repository relies on "
+            r"^What does a caller do differently |^What does .+ give you that |^What did .+ cost you\b.*, that doing without |^What could .+ do for you in .+ that |and on what ground\?$|^Who outside this repository relies on "
         ),
     ),
     (
@@ -26,7 +26,7 @@ _FITS: tuple[tuple[Slot, str], ...] = (
             r"^What may .+ never know about |and what did it look like when this went wrong\?|^What happened, before somebody wrote |^What went wrong with |"
             r"^What got through before |^Which of these files has ever been patched by hand|^What must never show through |^Who can send what |"
             r"^Who is the attacker behind |^What did it cost you before: |^When would you refuse |^What would go wrong first if |"
-            r"^Who noticed that .+ was slow"
+            r"^Who noticed that .+ was slow|wrote this: who was hit, and would they be hit again|is forgotten: what breaks first|”: is that still so today\?$"
         ),
     ),
     (Slot.EXPECTATION, r"^What would make you leave "),
@@ -34,7 +34,7 @@ _FITS: tuple[tuple[Slot, str], ...] = (
         Slot.STRATEGY,
         (
             r"^When .+ need the same thing, where does it go|"
-            r"^What happens to data written under |^What would a package have to do for you before |^What would a second attempt in "
+            r"^What happens to data written under |^What would a package have to do for you before |^What would a second attempt in |what would they have to prove before you merged it\?$|^What would you ask of a change that imported "
         ),
     ),
     (Slot.EXCEPTION, r"an exception that you accept, or a debt\?"),

@@ -82,6 +82,9 @@ def _uncertainty(state: State, slot: Slot) -> float:
         return 0.0 if _idle(state, slot) else _MISSING
     if entry.confirmed and not (slot is Slot.STRATEGY and _contested(state)):
         return 0.0
+    if slot is Slot.THREAT and state.mode is Mode.PRINCIPLE:
+        # What counts as a violation is half of what a principle is asked for; that a boundary has one is not the answer.
+        return _MISSING
     if slot is Slot.STRATEGY:
         return _CONTRADICTED if _contested(state) else _UNSURE_STRATEGY
     return 0.0 if slot in {Slot.SCOPE, Slot.FORBIDDEN} else _MINED

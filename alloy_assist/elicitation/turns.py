@@ -77,7 +77,7 @@ def changes(before: Draft, after: Draft) -> tuple[str, ...]:
     said += [
         f"{LABELS[entry.slot]}: taken out"
         for entry in before.entries
-        if (entry.slot, entry.text) not in new and entry.slot not in filled
+        if entry.confirmed and (entry.slot, entry.text) not in new and entry.slot not in filled
     ]
     return tuple(said)
 
