@@ -201,7 +201,7 @@ def test_an_interview_that_is_interrupted_keeps_every_answer_and_goes_on_where_i
     assert "a second way to reach the database" in str(project.store().interviews.events(info.id))
     project.close()
     resumed = Terminal(["--repo", repository.folder, "interview", "--resume", "last"], 40, NO_COLOR="1")
-    resumed.wait_for("Question 2")
+    resumed.wait_for("2 of 5")
     resumed.wait_for("Your answer")
     resumed.type("q\r")
     assert resumed.end() == 0
