@@ -5,6 +5,7 @@ Nothing here raises for the model. Where it is silent, wrong or gone, the templa
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
@@ -99,6 +100,9 @@ class ModelVoice:
         self._performer = performer
         self._blunders = 0
         self._judged: set[tuple[Slot, str]] = set()
+        self._turn = threading.Lock()
+        self._doing: Doing | None = None
+        self._passed = False
 
     @property
     def is_active(self) -> bool:
@@ -117,7 +121,8 @@ class ModelVoice:
         self._judged.clear()
 
     def give_up(self) -> None:
-        """Go on without what is being waited for. What comes next is asked for all the same."""
+        """Go on without what is being waited for: a wording, or all that is made of an answer. The next is asked for all the same."""
+        self._passed = self._doing in {"reading", "judging"}
         self._performer.give_up()
 
     def phrase(self, question: Question) -> str | None:
@@ -144,6 +149,7 @@ class ModelVoice:
 
     def read(self, ask: Ask, text: str) -> tuple[Part, ...] | None:
         """Return how an answer would be filed, in its own words; None where there is nothing to file, or words would be lost."""
+        self._passed = False
         if not worth_reading(text):
             return None
         job = jobs.read_answer(f"{LABELS[ask.topic]}?", text)
@@ -154,7 +160,7 @@ class ModelVoice:
 
     def judge(self, slot: Slot, text: str) -> Judgement | None:
         """Return what is weak about a text that the rules let pass; None where nothing is. Asks once for each text."""
-        if slot.value not in jobs.WEAKNESSES or not self.is_active:
+        if slot.value not in jobs.WEAKNESSES or self._passed or not self.is_active:
             return None
         if (slot, text) in self._judged or weakness_of(slot, text) is not None:
             return None
@@ -181,20 +187,25 @@ class ModelVoice:
         return checked
 
     def _ask(self, job: jobs.Job, doing: Doing, on_text: OnText) -> Said | None:
-        if not self.is_active:
-            return None
+        # One request at a time: a wording that nobody waits for any more ends before an answer is read.
+        with self._turn:
+            return self._asked(job, doing, on_text) if self.is_active else None
+
+    def _asked(self, job: jobs.Job, doing: Doing, on_text: OnText) -> Said | None:
+        self._doing = doing
         self.on_activity(Activity(doing))
         try:
             return self._performer.perform(job, on_text)
         except (StoppedError, KeyboardInterrupt):
             # Whoever will not wait for the model is still in the interview.
-            return None
+            self._passed = doing != "wording"
         except _MAY_PASS as error:
             self._blunders += 1
             self.failure = visible_line(str(error)) if self._blunders >= _MOST_BLUNDERS else ""
         except (ModelError, OSError) as error:
             self.failure = visible_line(str(error))
         finally:
+            self._doing = None
             self.on_activity(None)
         return None
 

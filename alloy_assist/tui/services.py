@@ -104,7 +104,9 @@ class Services:
         return self.project.database.exists()
 
     async def close(self) -> None:
-        """Let running store work end, close the connection, and let the threads go."""
+        """Let running store work end, close the connection, and let the threads go. Nobody waits for a model any more."""
+        if "modeling" in vars(self.project):
+            self.project.modeling.voice.give_up()
         await self.stored(lambda project: project.close())
         self._store_thread.shutdown(wait=False, cancel_futures=True)
         self._readers.shutdown(wait=False, cancel_futures=True)

@@ -206,6 +206,18 @@ def test_an_answer_that_cannot_be_used_is_forgiven_twice() -> None:
         assert voice.is_active is left
 
 
+def test_whoever_does_not_wait_for_a_reading_does_not_wait_for_a_judgement_of_it_either() -> None:
+    performer = FakePerformer([StoppedError("given up"), pieces(), pieces()])
+    voice = ModelVoice("openai/local", performer)
+
+    assert voice.read(ASK, ANSWER) is None
+    assert voice.judge(m.Slot.STRATEGY, ANSWER) is None
+    assert [job.name for job in performer.jobs] == ["read_answer"]
+    voice.read(ASK, ANSWER)
+    voice.judge(m.Slot.STRATEGY, ANSWER)
+    assert [job.name for job in performer.jobs][1:] == ["read_answer", "judge_weakness"]
+
+
 def test_whoever_does_not_wait_is_asked_again_next_time() -> None:
     performer = FakePerformer([StoppedError("given up"), json.dumps({"question": GOOD})])
     voice = ModelVoice("openai/local", performer)

@@ -104,6 +104,8 @@ def progress(turn: Turn) -> Content:
 
 def _question(question: Question, most: int) -> Iterator[Paragraph]:
     yield prose(question.text, "bold")
+    if question.plain:
+        yield Hanging(text(("  plainly: ", "$text-muted")), prose(question.plain, "$text-muted"))
     reasons = [item.strip().removeprefix("- ") for item in question.why.splitlines() if item.strip()]
     for reason in reasons[:most]:
         yield Hanging(text(("  · ", "$text-accent")), prose(reason, "$text-muted"))

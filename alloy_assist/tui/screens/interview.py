@@ -25,6 +25,7 @@ from alloy_assist.tui.interview_keys import (
 )
 from alloy_assist.tui.messages import InterviewsLoaded, TurnArrived
 from alloy_assist.tui.modals import AskText
+from alloy_assist.tui.model_talk import ModelHeard, ModelTalk, TurnWorded
 from alloy_assist.tui.plain import text
 from alloy_assist.tui.present import interview as present
 from alloy_assist.tui.screens import interview_dialogs as dialogs
@@ -67,6 +68,7 @@ class InterviewScreen(Area):
         self._busy = False
         self._aim: dict[str, str] = {}
         self._beginnings: tuple[Beginning, ...] = ()
+        self._model: ModelTalk | None = None
 
     def body(self) -> ComposeResult:
         """The choice of an interview, and the interview itself; one of the two is shown."""
@@ -156,6 +158,33 @@ class InterviewScreen(Area):
         else:
             answer.focus()
         self.refresh_bindings()
+        self.begin(partial(self.talk.put_in_words, turn), "wording")
+
+    def on_model_heard(self, message: ModelHeard) -> None:
+        """Show what the model is doing in the line below the choices."""
+        self.talk.activity = message.activity
+        line = self.talk.line()
+        turn = self._turn
+        if line is None:
+            line = text((hint(turn), "$text-muted")) if turn is not None else Content("")
+            self.talk.tell_failure()
+        self.query_one("#hint", Static).update(line)
+
+    def on_turn_worded(self, message: TurnWorded) -> None:
+        """Put the model's words above the template's, and leave alone whatever the person is typing."""
+        turn, shown = message.turn, self._turn
+        if shown is None or shown.question is None or turn.question is None or self._busy:
+            return
+        if (turn.interview_id, turn.question.id) == (shown.interview_id, shown.question.id):
+            self._turn = shown.model_copy(update={"question": turn.question, "sequence": turn.sequence})
+            self.query_one("#asked", Page).show(present.asked(self._turn, roomy=not self.has_class("-low")))
+
+    @property
+    def talk(self) -> ModelTalk:
+        """The model in this conversation."""
+        if self._model is None:
+            self._model = ModelTalk(self.services, self.post_message, self.host.say)
+        return self._model
 
     # What the person does -------------------------------------------------------------------------------------------------------
 
@@ -281,6 +310,8 @@ class InterviewScreen(Area):
         """From the field to the choices, from there out of the interview; everything is kept."""
         answer, choices = self.query_one(AnswerArea), self.query_one(ChoiceList)
         turn = self._turn
+        if self.talk.give_up() or self._busy:
+            return
         if turn is None:
             self.host.goto("start")
         elif answer.has_focus:
@@ -318,6 +349,7 @@ class InterviewScreen(Area):
         """Do one thing at a time: a second key press while the first is being kept is not a second answer."""
         if not self._busy:
             self._busy = True
+            self.talk.give_up()
             self.begin(partial(self._ask, call), "turn")
 
     async def _ask(self, call: present.Call) -> None:

@@ -12,10 +12,10 @@ from textual.widgets import Static
 
 from alloy_assist.settings import log_folder
 from alloy_assist.tui.host import Area
-from alloy_assist.tui.log_files import sent_requests
 from alloy_assist.tui.messages import LogLoaded
 from alloy_assist.tui.modals import Reader
 from alloy_assist.tui.plain import block, home_path, text
+from alloy_assist.tui.screens.requests import RequestsDialog, sent_requests
 from alloy_assist.tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
@@ -81,8 +81,7 @@ class LogScreen(Area):
         self.begin(self._sent)
 
     async def _sent(self) -> None:
-        words = await self.services.read(sent_requests)
-        self.app.push_screen(Reader("What was sent to a model", block(words)))
+        self.app.push_screen(RequestsDialog(await self.services.read(sent_requests)))
 
     def action_back(self) -> None:
         """Go back to the start."""
