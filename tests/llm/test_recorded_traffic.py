@@ -1,6 +1,6 @@
-"""What a small real model answered to the jobs, replayed; with ``-m live`` and ``ALLOY_TEST_BASE_URL`` the same is asked of a real one.
+"""What a small real model answered to the seven jobs, replayed; with ``-m live`` and ``ALLOY_TEST_BASE_URL`` the same is asked of a real one.
 
-To record anew, remove the cassette and run ``ALLOY_TEST_BASE_URL=http://127.0.0.1:8080/v1 pytest -m live tests/llm``.
+To record anew, remove the cassettes and run ``ALLOY_TEST_BASE_URL=http://127.0.0.1:8080/v1 pytest -m live tests/llm``.
 """
 
 import os
@@ -14,11 +14,12 @@ import pytest
 import vcr
 
 from alloy_assist.agent import jobs
-from alloy_assist.agent.checking import Checked, check
-from alloy_assist.agent.claims import Claims, Said, Wording
+from alloy_assist.agent.checking import Checked, check, check_pieces
+from alloy_assist.agent.claims import Claims, Ideas, Pieces, Wording
+from alloy_assist.agent.loop import Finished, run_job
+from alloy_assist.agent.tools import Toolbox, standard_tools
 from alloy_assist.agent.workspace import Workspace
 from alloy_assist.llm.door import Door
-from alloy_assist.llm.gateway import Request
 from alloy_assist.llm.ledger import Ledger, Limits
 from alloy_assist.llm.litellm_gateway import LitellmGateway
 from alloy_assist.llm.redaction import Redactor
@@ -38,8 +39,41 @@ THREAD = (
     "tomasz: agreed, checkout must never import the vendor. We keep it behind the gateway port, one more file to read.\n"
 )
 SPOKEN = (
-    "We keep the vendor out of checkout so that we can test it without a network; it costs us one more file to read."
+    "Support can replay any order from its events; if somebody wrote totals straight to the table, nobody could say why an "
+    "invoice is wrong"
 )
+CHECKOUT = '''"""Checkout. It must run on a train: no vendor is imported here."""
+from shop.ports import Gateway
+
+
+def pay(gateway: Gateway, cents: int) -> str:
+    return gateway.charge(cents)
+'''
+PORTS = """class Gateway:
+    def charge(self, cents: int) -> str: ...
+"""
+VENDOR = """import stripe
+
+from shop.ports import Gateway
+
+
+class StripeGateway(Gateway):
+    def charge(self, cents: int) -> str:
+        return stripe.Charge.create(amount=cents).id
+"""
+EVIDENCE = """- `stripe` is imported by `shop/gateways/stripe.py` alone
+  shop/gateways/stripe.py: import stripe
+- `shop/checkout.py` says that it imports no vendor
+  shop/checkout.py: It must run on a train: no vendor is imported here."""
+OVERVIEW = """folders:
+  shop (2 files)
+  shop/gateways (1 files)
+outside packages:
+  stripe (imported 1 times)"""
+RULES = {
+    "alloy.intent.offline-checkout": "strategy: checkout never opens a connection; it only writes what has to be charged",
+    "alloy.intent.charge-at-once": "strategy: checkout charges the card at once, before it answers, over a connection to the vendor",
+}
 JOBS = {
     "phrase_question": jobs.phrase_question(
         "It looks as if somebody meant this: `shop/checkout.py` never imports `stripe`. What does it buy you?",
@@ -47,10 +81,27 @@ JOBS = {
         "shop/gateways/stripe.py:3",
         deadline_seconds=600.0,
     ),
-    "read_answer": jobs.read_answer("What does it buy you?", SPOKEN),
-    "judge_weakness": jobs.judge_weakness("capability", "Keep it simple and clean."),
+    "read_answer": jobs.read_answer("What we keep?", SPOKEN),
+    "judge_weakness": jobs.judge_weakness("capability", "We sleep better and things go more smoothly here"),
     "draft_record": jobs.draft_record(THREAD),
+    "sharpen": jobs.sharpen("Only `shop/gateways/stripe.py` may import `stripe`.", EVIDENCE),
+    "propose": jobs.propose(OVERVIEW, "- Only `shop/gateways/stripe.py` may import `stripe`."),
+    "notice_contradictions": jobs.notice_contradictions(RULES),
 }
+
+
+def workspace(job: jobs.Job) -> Workspace:
+    def nothing(*_: object) -> Any:
+        raise AssertionError("these facts have no commits")
+
+    facts = (
+        FactsBuilder()
+        .module("shop/checkout.py", CHECKOUT, imports=("shop/ports.py",))
+        .module("shop/ports.py", PORTS)
+        .module("shop/gateways/stripe.py", VENDOR, imports=("shop/ports.py", "stripe"))
+        .build()
+    )
+    return Workspace(facts, nothing, nothing, texts=job.data)
 
 
 def scrubbed(request: Any) -> Any:
@@ -76,20 +127,21 @@ def traffic(name: str, *, live: bool) -> Iterator[None]:
         yield
 
 
-async def perform(job: jobs.Job, url: str) -> tuple[Said, Ledger, MemoryLog]:
+async def perform(job: jobs.Job, url: str) -> tuple[Finished, Ledger, MemoryLog]:
     ledger, log = Ledger(Limits(seconds=1200), time.monotonic), MemoryLog()
-    door = Door(LitellmGateway("openai/local", url, "none"), ledger, Redactor(), log)
-    reply = await door.ask(Request(job.name, job.opening(), job.answer, (), job.max_output_tokens, 600.0))
-    assert isinstance(reply.answer, Said)
-    return reply.answer, ledger, log
+    door = Door(LitellmGateway("openai/local", url, "none"), ledger, Redactor(), log, mode="json_schema")
+    return await run_job(job, door, Toolbox(workspace(job), standard_tools())), ledger, log
 
 
-def checked(job: jobs.Job, answer: Said) -> Checked:
-    def nothing(*_: object) -> Any:
-        raise AssertionError("no commit is looked up for these jobs")
-
+def checked(job: jobs.Job, finished: Finished) -> list[Checked]:
+    """What a person would be shown of an answer, and what not."""
+    answer, places = finished.answer, workspace(job)
+    if isinstance(answer, Pieces):
+        return [check_pieces(answer.pieces, "answer", job.data["answer"], job.slots)]
+    if isinstance(answer, Ideas):
+        return [check(idea.claims, places, job.slots) for idea in answer.hypotheses]
     assert isinstance(answer, Claims)
-    return check(answer.claims, Workspace(FactsBuilder().build(), nothing, nothing, texts=job.data), job.slots)
+    return [check(answer.claims, places, job.slots)]
 
 
 def recorded() -> list[str]:
@@ -98,29 +150,39 @@ def recorded() -> list[str]:
 
 async def assert_holds(name: str, url: str) -> None:
     job = JOBS[name]
-    answer, ledger, log = await perform(job, url)
+    finished, ledger, log = await perform(job, url)
 
     assert ledger.spent.requests == len(log.entries) >= 1
     assert ledger.spent.output_tokens > 0
-    if isinstance(answer, Wording):
-        assert answer.question
+    assert {entry.outcome for entry in log.entries} <= {"answered", "invalid", "cut_off"}
+    assert finished.steps <= job.steps
+    if isinstance(finished.answer, Wording):
+        assert finished.answer.question
         return
-    result = checked(job, answer)
-    # What such a model says may be wrong; what is shown can always be found in what it was given.
-    for claim in result.kept:
-        assert claim.slot in job.slots
-        for quote in claim.quotes:
-            assert quote.quote in " ".join(job.data[quote.source].split())
-    assert result.failed <= result.places
+    texts = {path: workspace(job).facts.reader.text(path) or "" for path in workspace(job).facts.files} | dict(job.data)
+    for result in checked(job, finished):
+        assert result.failed <= result.places
+        # What such a model says may be wrong; what is shown can always be found in what it was given.
+        for claim in result.kept:
+            assert claim.slot in job.slots
+            assert claim.quotes or claim.citations
+            for quote in claim.quotes:
+                assert quote.quote in " ".join(texts[quote.source].split())
+            for place in claim.citations:
+                assert place.quote in texts[place.path]
 
 
-@pytest.mark.parametrize("name", recorded())
+def test_every_job_is_recorded() -> None:
+    assert recorded() == list(JOBS)
+
+
+@pytest.mark.parametrize("name", JOBS)
 async def test_a_recorded_answer_is_read_and_checked(name: str) -> None:
     with traffic(name, live=False):
         await assert_holds(name, RECORDED_URL)
 
 
-@pytest.mark.parametrize("name", recorded())
+@pytest.mark.parametrize("name", JOBS)
 def test_a_recording_holds_neither_hosts_nor_keys(name: str) -> None:
     text = (CASSETTES / f"{name}.yaml").read_text()
 
