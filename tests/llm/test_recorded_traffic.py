@@ -24,6 +24,7 @@ from alloy_assist.llm.ledger import Ledger, Limits
 from alloy_assist.llm.litellm_gateway import LitellmGateway
 from alloy_assist.llm.redaction import Redactor
 from alloy_assist.llm.request_log import MemoryLog
+from archaeology.model import CodeCitation
 from fixtures.facts import FactsBuilder
 
 pytestmark = [
@@ -169,6 +170,7 @@ async def assert_holds(name: str, url: str) -> None:
             for quote in claim.quotes:
                 assert quote.quote in " ".join(texts[quote.source].split())
             for place in claim.citations:
+                assert isinstance(place, CodeCitation)
                 assert place.quote in texts[place.path]
 
 
