@@ -7,6 +7,7 @@ import re
 from json import JSONDecodeError
 
 from alloy_assist.elicitation.model import Question
+from alloy_assist.elicitation.words import content_words
 from archaeology.text import visible_line
 
 _LONGEST = 320
@@ -16,7 +17,6 @@ _LEAST_PART = 0.3
 _NO_QUESTION = re.compile(r"://|[⟨␛]")
 _MARKUP = frozenset("[]<>{}|")
 _BREAK = re.compile(r"[.!;]\s")
-_WORD = re.compile(r"[^\W\d_]{4,}")
 _NAME = re.compile(r"`([^`]+)`|([\w./-]*[\w-][./][\w./-]*\w)")
 # A small model likes to ask why a thing is there, whatever it was told to ask.
 _ASKS = re.compile(r"\b(?:what|why|how|where|when|which|who|whose)\b")
@@ -35,8 +35,8 @@ def is_usable(text: str, plain: Question, evidence: str = "") -> bool:
     named = sum(re.search(rf"(?<![\w/.]){re.escape(name)}(?![\w/])", text) is not None for name in meant)
     if named * 2 < len(meant) or len(_names(text) - meant) > _MOST_OTHER_NAMES:
         return False
-    said = _words(text)
-    shared = said & _words(plain.text)
+    said = set(content_words(text))
+    shared = said & set(content_words(plain.text))
     return len(shared) >= _LEAST_SHARED and len(shared) >= len(said) * _LEAST_PART
 
 
@@ -71,7 +71,3 @@ def question_so_far(text: str) -> str:
 
 def _names(text: str) -> set[str]:
     return {first or second for first, second in _NAME.findall(text)}
-
-
-def _words(text: str) -> set[str]:
-    return {word.lower() for word in _WORD.findall(text)}

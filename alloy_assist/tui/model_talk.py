@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from alloy_assist.tui.services import Services
 
 _DOING = {
-    "wording": "puts the question in its own words…",
+    "wording": "words the question…",
     "reading": "reads your answer…",
-    "judging": "looks for what is weak about it…",
+    "judging": "looks for a weak spot…",
 }
 
 
@@ -94,9 +94,8 @@ class ModelTalk:
         if self.activity is None or self._voice is None:
             return None
         said = self.activity.text
-        way_on = "  Escape: never mind" if self.activity.doing == "wording" else "  Escape: go on without"
         return text(
+            ("Escape goes on without. " if not said else "", "$text-muted"),
             (f"{self._voice.name} ", "$text-accent"),
             prose(f"{said}…", "italic") if said else (_DOING[self.activity.doing], "$text-muted"),
-            (way_on, "$text-muted"),
         )

@@ -45,7 +45,7 @@ class SlowModel:
         if self.fails is not None:
             raise self.fails
         plain = job.data.get("question", "?")
-        said = json.dumps({"question": f"Say it here, {plain.rpartition('. ')[2]}", "pieces": []}, ensure_ascii=False)
+        said = json.dumps({"question": f"Say it here, {plain}", "pieces": []}, ensure_ascii=False)
         on_text(said[:30])
         assert self.go_on.wait(30)
         if self.gave_up.is_set():
@@ -72,7 +72,7 @@ async def test_the_question_shows_at_once_and_the_models_words_join_it(scanned: 
     model = give(scanned, SlowModel())
     async with drive(scanned, (120, 40)) as driver:
         await begin(driver)
-        await driver.sees("some-model", "Say it", "Escape: never mind")
+        await driver.sees("some-model", "Say it")
         assert "plainly:" not in driver.text
         screen = driver.app.screen
         assert isinstance(screen, InterviewScreen)
@@ -81,16 +81,16 @@ async def test_the_question_shows_at_once_and_the_models_words_join_it(scanned: 
         model.go_on.set()
         await driver.sees("plainly:", "Say it here,")
         assert screen.query_one(AnswerArea).text == "half a sen"
-        await driver.until(lambda: "Escape: never mind" not in driver.text)
+        await driver.until(lambda: "some-model" not in driver.text)
 
 
 async def test_escape_leaves_the_models_words_and_not_the_interview(scanned: Project, drive: Drive) -> None:
     model = give(scanned, SlowModel())
     async with drive(scanned, (120, 40)) as driver:
         await begin(driver)
-        await driver.sees("Escape: never mind")
+        await driver.sees("some-model")
         await driver.pilot.press("escape")
-        await driver.until(lambda: "Escape: never mind" not in driver.text)
+        await driver.until(lambda: "some-model" not in driver.text)
         assert "question 1 of at most 5" in driver.text
         assert "plainly:" not in driver.text
         assert model.asked == ["phrase_question"]
@@ -102,14 +102,14 @@ async def test_an_answer_does_not_wait_for_a_wording_and_escape_does_not_wait_fo
     model = give(scanned, SlowModel())
     async with drive(scanned, (120, 40)) as driver:
         await begin(driver)
-        await driver.sees("Escape: never mind")
+        await driver.sees("some-model")
         await driver.pilot.press("t")
         screen = driver.app.screen
         screen.query_one(AnswerArea).insert(
             "Anybody can change the payment vendor in a week and test checkout on a train"
         )
         await driver.pilot.press("enter")
-        await driver.sees("reads your answer", "Escape: go on without")
+        await driver.sees("reads your answer", "Escape goes on without")
         await driver.pilot.press("escape")
         await driver.sees("question 2 of at most 5")
         assert set(model.asked) == {"phrase_question", "read_answer"}
