@@ -12,9 +12,10 @@ from alloy_assist.agent.fencing import fenced
 from alloy_assist.llm.gateway import Message
 
 FACETS = frozenset({"capability", "threat", "expectation", "strategy", "evidence", "tradeoff"})
-# What can be weak about each facet: a threat is never a mechanism, and evidence costs nothing.
+# What can be weak about each facet. That a capability is only a mechanism is left to the rules: it moves the person's words to another
+# facet, and a model may ask for more, but not move anything.
 WEAKNESSES: Mapping[str, frozenset[str]] = {
-    "capability": frozenset({"truism", "vague", "mechanism"}),
+    "capability": frozenset({"truism", "vague"}),
     "threat": frozenset({"truism", "vague", "no_force"}),
     "expectation": frozenset({"vague", "no_change"}),
     "strategy": frozenset({"truism", "vague"}),

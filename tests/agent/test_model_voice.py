@@ -132,9 +132,15 @@ def test_what_the_rules_find_weak_already_needs_no_second_opinion() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [pieces(), pieces(("vague", "words of nobody")), pieces(("no_cost", "without a network"))]
+    "line",
+    [
+        pieces(),
+        pieces(("mechanism", "Checkout is tested")),
+        pieces(("vague", "words of nobody")),
+        pieces(("no_cost", "without a network")),
+    ],
 )
-def test_no_weakness_without_the_weak_words(line: str) -> None:
+def test_no_weakness_without_the_weak_words_and_none_that_would_move_them(line: str) -> None:
     assert judge(m.Slot.CAPABILITY, "Checkout is tested without a network", line)[0] is None
 
 
