@@ -15,7 +15,7 @@ from functools import cache
 from tree_sitter import Language as Grammar
 from tree_sitter import Query
 
-EXTRACTOR_VERSION = 2
+EXTRACTOR_VERSION = 3
 """Part of the cache key of every fact: raise it whenever any language's facts would come out differently."""
 
 _CAPTURE = re.compile(rb"@([\w.]+)")

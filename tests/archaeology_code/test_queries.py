@@ -49,3 +49,10 @@ def test_what_is_left_out_in_one_file_is_found_in_the_next() -> None:
     facts = extract("go", GO.encode())
     assert [found.type for found in facts.raises] == ["panic"]
     assert [found.types for found in facts.catches] == [("ErrRefused",)]
+
+
+def test_a_swift_operator_is_not_named_after_what_it_returns() -> None:
+    source = (
+        "struct A {\n static func == (a: A, b: A) -> Bool { true }\n func pay() -> Int { 1 }\n func <- (x: Int) {}\n}\n"
+    )
+    assert [found.name for found in extract("swift", source.encode()).definitions] == ["A", "A.pay", "A.<-"]
