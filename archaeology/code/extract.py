@@ -38,8 +38,8 @@ def extract(language: str, source: bytes) -> FileFacts:
 def extract_names(language: str, source: bytes) -> FileFacts:
     """Return only definitions and imports, with the declared package and exports: what checks of boundaries and symbols need.
 
-    For less than :func:`extract` costs, and the same as it where calls and errors are needed to tell the imports. Raises
-    KeyError as it does.
+    For less than :func:`extract` costs. Calls and errors come with them where imports cannot be told without. Raises KeyError
+    as it does.
     """
     return _read(language, source, names_only=True)
 
@@ -47,12 +47,13 @@ def extract_names(language: str, source: bytes) -> FileFacts:
 def only_names(facts: FileFacts) -> FileFacts:
     """Return what :func:`extract_names` would have found, from what :func:`extract` did."""
     if LANGUAGES[facts.language].imports_by_use:
-        return facts
+        return replace(facts, comments=())
     return replace(facts, raises=(), catches=(), calls=(), comments=())
 
 
 def _read(language: str, source: bytes, *, names_only: bool) -> FileFacts:
-    names_only = names_only and not LANGUAGES[language].imports_by_use
+    if language not in LANGUAGES:
+        raise KeyError(language)
     if len(source) > MAX_BYTES:
         return FileFacts(language, error=f"larger than {MAX_BYTES} bytes: not parsed")
     data = as_utf8(source)
@@ -63,6 +64,7 @@ def _read(language: str, source: bytes, *, names_only: bool) -> FileFacts:
 
 
 def _facts(language: str, source: Source, captured: Captured, adapter: Adapter, *, names_only: bool) -> FileFacts:
+    with_uses = not names_only or LANGUAGES[language].imports_by_use
     definitions = Definitions(source, captured, adapter)
     imports = read_imports(source, captured, adapter, definitions)
     return FileFacts(
@@ -70,9 +72,9 @@ def _facts(language: str, source: Source, captured: Captured, adapter: Adapter, 
         lines=source.lines,
         definitions=definitions.all,
         imports=imports,
-        raises=() if names_only else raises(source, captured, adapter, definitions),
-        catches=() if names_only else catches(source, captured, adapter, definitions),
-        calls=() if names_only else calls(source, captured, adapter, definitions, imports),
+        raises=raises(source, captured, adapter, definitions) if with_uses else (),
+        catches=catches(source, captured, adapter, definitions) if with_uses else (),
+        calls=calls(source, captured, adapter, definitions, imports) if with_uses else (),
         comments=() if names_only else _comments(source, captured, definitions),
         package=adapter.package([source.text(span) for span in captured.get("package")]),
         exports=tuple(dict.fromkeys(source.short(span) for span in captured.get("export"))),

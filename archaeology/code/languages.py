@@ -19,7 +19,8 @@ EXTRACTOR_VERSION = 3
 """Part of the cache key of every fact: raise it whenever any language's facts would come out differently."""
 
 _CAPTURE = re.compile(rb"@([\w.]+)")
-_NOT_NAMES = (b"call", b"catch", b"comment", b"docstring", b"raise", b"_")
+_PROSE = (b"comment", b"docstring", b"_")
+_NOT_NAMES = (b"call", b"catch", b"raise", *_PROSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Language:
     ``wheel`` is the grammar's import package and ``entry`` its function; ``query`` names the file in ``queries/`` and
     ``adapter`` the module in ``adapters/``. ``resolved`` tells languages whose imports are resolved from those of which
     only symbols are read; ``imports_by_use`` those in which a name that is called or caught may import by itself, so that
-    imports cannot be told without the rest.
+    imports cannot be told without calls and errors.
     """
 
     name: str
@@ -48,7 +49,7 @@ class Language:
     @property
     def names_cache_kind(self) -> str:
         """The kind under which definitions and imports alone are cached."""
-        return self.cache_kind if self.imports_by_use else f"names:{self.name}:{EXTRACTOR_VERSION}"
+        return f"names:{self.name}:{EXTRACTOR_VERSION}"
 
 
 LANGUAGES: dict[str, Language] = {
@@ -87,7 +88,7 @@ def query(name: str, without: frozenset[int] = frozenset(), *, names_only: bool 
     """Return the compiled query of a language.
 
     ``without`` are the patterns to leave out, by their place in the file; see :func:`absent_patterns`. With ``names_only`` those
-    that capture only calls, errors and prose are left out: it is the same file, so that the two cannot come to differ.
+    that capture only prose, or what else imports do not need, are left out: it is the same file, so that the two cannot differ.
     Raises KeyError for a language that is not in LANGUAGES.
     """
     return _compiled(name, without, names_only)
@@ -105,10 +106,11 @@ def absent_patterns(name: str, data: bytes) -> frozenset[int]:
 def _compiled(name: str, without: frozenset[int], names_only: bool) -> Query:  # noqa: FBT001 - a key of the cache
     source = _source(name)
     found = Query(grammar(name), source.decode("utf-8"))
+    needless = _PROSE if LANGUAGES[name].imports_by_use else _NOT_NAMES
     for index in range(found.pattern_count):
         pattern = source[found.start_byte_for_pattern(index) : found.end_byte_for_pattern(index)]
         # What begins with an underscore is for predicates, and matters only beside another capture.
-        is_no_name = names_only and all(capture.startswith(_NOT_NAMES) for capture in _CAPTURE.findall(pattern))
+        is_no_name = names_only and all(capture.startswith(needless) for capture in _CAPTURE.findall(pattern))
         if is_no_name or index in without:
             found.disable_pattern(index)
     return found

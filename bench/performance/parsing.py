@@ -70,7 +70,7 @@ def parsing_rows(path: Path, sources: Sources, runs: int, tell: Tell) -> Iterato
         costs["names"].cpu,
         parse,
         1.5,
-        "as checks at any revision read them; all facts for Rust and C#, whose imports show in calls",
+        "as checks at any revision read them; for Rust and C#, whose imports show in calls, all but prose",
     )
     yield ratio("parsing and the wide query / parse-only", costs["query"].cpu, parse)
     yield ratio("the parse stage, cold, with its processes / parse-only", costs["stage"].cpu, parse)

@@ -55,7 +55,8 @@ def test_nothing_but_names_is_read() -> None:
 
 
 @pytest.mark.parametrize("language", ["rust", "csharp"])
-def test_where_a_use_imports_by_itself_all_is_read(language: str) -> None:
+def test_where_a_use_imports_by_itself_uses_are_read_too(language: str) -> None:
+    assert not extract_names(language, SAMPLES[language].encode()).comments
     assert extract_names(language, SAMPLES[language].encode()).calls
 
 
