@@ -28,18 +28,24 @@ from archaeology.model import BoundaryException, End, Hypothesis, ImportBoundary
 from bench.evaluation.reading import clones, facts_of
 
 CLAIMED = 0.8
+# The terms of the arithmetic that say that the two sides meet, or would by chance.
+_MEETING = frozenset({"against chance", "one-way traffic"})
 BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A boundary claimed then, and whether it holds now (None: what it was about is gone)."""
+    """A boundary claimed then, and whether it holds now (None: what it was about is gone).
+
+    ``exposed``: its two sides met or chance would have made them meet, so that it could break.
+    """
 
     repository: str
     confidence: float
     holds: bool | None
     title: str
     violations: tuple[str, ...]
+    exposed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,8 @@ def _claims(repository: str, hypotheses: Sequence[Hypothesis], after: Facts) -> 
         if isinstance(hypothesis.check, ImportBoundary):
             verdict = evaluate(hypothesis.check, after)
             broken = tuple(violation.detail for violation in verdict.violations[:3])
-            yield Claim(repository, hypothesis.confidence, verdict.holds, hypothesis.title, broken)
+            exposed = any(term.label in _MEETING and term.effect > 0 for term in hypothesis.rationale)
+            yield Claim(repository, hypothesis.confidence, verdict.holds, hypothesis.title, broken, exposed)
 
 
 def _paired(before: Facts, after: Facts, hypotheses: Sequence[Hypothesis]) -> tuple[list[bool], list[bool]]:
@@ -143,15 +150,32 @@ def _share(values: Sequence[bool]) -> str:
     return f"{sum(values):4}/{len(values):<4} {sum(values) / len(values):6.1%}" if values else "   -/-        -"
 
 
+def _reliability(title: str, claims: Sequence[Claim]) -> None:
+    """Print for each range of confidence how many hold, and how far the number is off: Brier score and expected calibration error."""
+    print(f"\n{title}\nconfidence     claims   hold            mean confidence")
+    off = 0.0
+    for low, high in pairwise(BINS):
+        chosen = [claim for claim in claims if low <= claim.confidence < high + (high == 1.0)]
+        held = [bool(claim.holds) for claim in chosen]
+        mean = sum(claim.confidence for claim in chosen) / len(chosen) if chosen else 0.0
+        off += abs(sum(held) - mean * len(held))
+        print(f"{low:.1f} to {high:.1f}   {len(chosen):7}   {_share(held)}   {mean:.2f}")
+    if claims:
+        brier = sum((claim.confidence - bool(claim.holds)) ** 2 for claim in claims) / len(claims)
+        base = sum(bool(claim.holds) for claim in claims) / len(claims)
+        print(
+            f"Brier score {brier:.3f} (always saying {base:.2f}: {base * (1 - base):.3f}); calibration error {off / len(claims):.3f}"
+        )
+
+
 def _report(claims: Sequence[Claim], claimed: Sequence[bool], drawn: Sequence[bool]) -> None:
     print("\nbroken claims of confidence 0.8 and more")
     for claim in claims:
         if claim.confidence >= CLAIMED and claim.holds is False:
             print(f"  {claim.repository} {claim.confidence:.2f} {claim.title}\n      {'; '.join(claim.violations)}")
-    print("\nconfidence     claims   hold")
-    for low, high in pairwise(BINS):
-        chosen = [bool(c.holds) for c in claims if c.holds is not None and low <= c.confidence < high + (high == 1.0)]
-        print(f"{low:.1f} to {high:.1f}   {len(chosen):7}   {_share(chosen)}")
+    judged = [claim for claim in claims if claim.holds is not None]
+    _reliability("all claims", judged)
+    _reliability("claims that could break", [claim for claim in judged if claim.exposed])
     gone = sum(claim.holds is None for claim in claims)
     sure = [bool(c.holds) for c in claims if c.holds is not None and c.confidence >= CLAIMED]
     print(f"gone: {gone}\nclaims of 0.8 and more that hold: {_share(sure)}")
