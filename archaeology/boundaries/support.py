@@ -89,7 +89,8 @@ def _held(facts: Facts, graph: FileGraph, statement: Statement, last_break: int)
     return Support(
         Category.HISTORICAL,
         "held",
-        f"It has held through {changes} changes of files in {listed(statement.sources, statement.container)}, since {_day(began)}.",
+        f"It has held through {changes} changes of files in {listed(statement.sources, statement.container)}, since {_day(began)}, "
+        f"when {'the last such import went' if began > there else 'both sides were there for the first time'}.",
         round(min(_MAX_HELD, _HELD * math.log2(1 + changes / 10)) * min(1.0, (now - began) / _YEAR), 3),
         cited,
     )

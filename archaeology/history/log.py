@@ -185,8 +185,12 @@ class CommitSequence(Sequence[Commit]):
 
 
 def oldest_since(commits: Sequence[Commit], time: int) -> Commit | None:
-    """Return the oldest commit that is no older than ``time`` (seconds since the epoch), or None."""
+    """Return the oldest commit that is no older than ``time`` (seconds since the epoch), or None.
+
+    The log's order does not tell: a branch that was merged late stands before commits that are younger than its own.
+    """
     if isinstance(commits, CommitSequence):
-        found = np.flatnonzero(commits.log.times >= time)
-        return commits.log.commit(int(found[-1])) if found.size else None
-    return next((commit for commit in reversed(commits) if commit.time >= time), None)
+        times = commits.log.times
+        found = np.flatnonzero(times >= time)
+        return commits.log.commit(int(found[times[found] == times[found].min()][-1])) if found.size else None
+    return min((commit for commit in reversed(commits) if commit.time >= time), key=lambda one: one.time, default=None)

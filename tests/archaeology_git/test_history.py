@@ -9,6 +9,7 @@ import pytest
 
 from archaeology.git import open_repository
 from archaeology.history import read_history, read_log
+from archaeology.history.log import oldest_since
 from archaeology.history.model import History
 from archaeology.inventory import take_inventory
 from archaeology.model import Limit
@@ -207,3 +208,13 @@ def test_a_history_without_its_trees_keeps_its_commits(story: Path, tmp_path: Pa
     assert len(history.commits) == 16
     assert "could not be read" in history.partial
     assert [limit.kind for limit in limits] == ["history"]
+
+
+def test_the_oldest_since_a_time_is_told_by_time_and_not_by_the_order_of_the_log(story: Path) -> None:
+    commits = history_of(story)[0].commits
+    for plain in (commits, list(commits), sorted(commits, key=lambda one: one.oid)):
+        for asked in {commit.time for commit in commits}:
+            found = oldest_since(plain, asked)
+            assert found is not None
+            assert found.time == asked
+        assert oldest_since(plain, max(commit.time for commit in commits) + 1) is None
