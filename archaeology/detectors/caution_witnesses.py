@@ -20,6 +20,10 @@ from archaeology.identity import stable_id
 from archaeology.model import Category, Citation, Observation
 
 _MOST_WITNESSES = 2
+_HOUSEWORK = re.compile(
+    r"^(?:chore|style|docs?|ci|build)(?:\([^)]*\))?!?:|\b(?:clippy|lints?|linters?|warnings|typos?|formatting)\b",
+    re.IGNORECASE,
+)
 _CLOSES = re.compile(
     r"\b(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|refs?|bug|issue|gh)[-:\s]+(?:#|gh-)?(\d{2,7})\b", re.IGNORECASE
 )
@@ -78,9 +82,8 @@ def _origin(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin) 
     """The commit that wrote the warning, and the tests that it changed along with the code, where it was a repair."""
     commit = origin.commit
     closed = _CLOSES.findall(commit.subject)
-    repairs = (
-        commit.fix or bool(closed) or bool(set(warned.caution.issues) & set(re.findall(r"\d{2,7}", commit.subject)))
-    )
+    issues = set(re.findall(r"\d{2,7}", commit.subject)) & set(warned.caution.issues)
+    repairs = not _HOUSEWORK.search(commit.subject) and (commit.fix or bool(closed or issues))
     why = witnesses.reason_of(commit.oid)
     yield _witness(
         warned,

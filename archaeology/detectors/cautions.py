@@ -30,6 +30,7 @@ _MOST_LINE_WORDS = 7
 _MIN_FIXES = 4
 # Attributes stand between documentation and what it is of.
 _LINES_ABOVE = {"elixir": 4, "rust": 3, "csharp": 3, "java": 3, "kotlin": 3}
+_CALLED = frozenset({"function", "method"})
 _DOCUMENTED = frozenset({"function", "method", "class", "struct", "interface", "trait", "enum", "macro"})
 _MIN_SHARE = 0.25
 _NAMES = re.compile(r"`[^`]*`|\[[^\]]*\]|\b\w*[A-Z_]\w*|\b(?:socket|pipe|file|stream)\b")
@@ -100,7 +101,10 @@ def _placed(code: FileFacts, comment: Comment) -> Comment:
         if 0 < definition.start_line - comment.end_line <= _LINES_ABOVE.get(code.language, 1)
         and definition.kind in _DOCUMENTED
     ]
+    around = next((definition for definition in code.definitions if definition.name == comment.symbol), None)
     inner = min(below, key=lambda definition: definition.start_line, default=None)
+    if around is not None and around.kind in _CALLED:  # said in the middle of a function, of the function
+        return comment
     if inner is None or not inner.name.startswith(comment.symbol or ""):
         return comment
     return comment._replace(symbol=inner.name)
@@ -116,7 +120,8 @@ def _tells_callers(facts: Facts, entry: _Found) -> bool:
     lines = (facts.reader.text(entry.path) or "").split("\n")[entry.comment.start_line - 1 : entry.comment.end_line]
     if lines and not _MARKED.search(lines[0]):  # a string that documents: no mark of a comment
         return True
-    return not entry.caution.issues and any(_FOR_CALLERS.match(line) for line in lines)
+    names_a_fault = entry.caution.issues and entry.caution.forbids
+    return not names_a_fault and any(_FOR_CALLERS.match(line) for line in lines)
 
 
 def _comment(facts: Facts, entry: _Found, group: str) -> Observation:

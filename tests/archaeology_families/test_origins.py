@@ -90,7 +90,9 @@ def test_a_warning_that_a_repair_wrote_with_its_test_is_learned_the_hard_way(tmp
     assert found.possible_intent.tradeoff is None
 
 
-@pytest.mark.parametrize("subject", ["Write comments", "Tidy the client up"])
+@pytest.mark.parametrize(
+    "subject", ["Write comments", "Tidy the client up", "chore: fix retries in a script", "Fix a bunch of lints"]
+)
 def test_the_same_warning_in_a_commit_that_repaired_nothing_is_left_alone(tmp_path: Path, subject: str) -> None:
     assert proposed(client(tmp_path / "a", subject, with_test=True).folder) == []
 
