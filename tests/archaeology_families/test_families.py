@@ -567,3 +567,22 @@ def test_a_package_that_only_went_is_nothing_to_argue_about() -> None:
     (hypothesis,) = proposed(builder.build(), Family.TECHNOLOGY_CHOICE)
     assert hypothesis.title == f"`requestly` was taken out of `src/shop/` in 2021 and has stayed out: “{why}”"
     assert hypothesis.questions[0].startswith(f"“{why}”: is that still true")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rename the buffers so that they read like the others.",
+        "The isolated benchmark because of the new pool is much faster:",
+        "Let the caller pass the index because counting here is a layering violation.",
+    ],
+)
+def test_benchmarks_without_a_commit_that_was_made_for_speed_are_a_plaything(sentence: str) -> None:
+    text = "func BenchmarkAppend() {}\nfunc BenchmarkRead() {}\n"
+    builder = FactsBuilder().module("tsdb/head.go", "package tsdb").file("tsdb/head_bench_test.go", text, flags=())
+    for line, name in enumerate(("BenchmarkAppend", "BenchmarkRead"), start=1):
+        builder.test_case(
+            TestCase(f"tsdb/head_bench_test.go::{name}", "tsdb/head_bench_test.go", line, line, kind="benchmark")
+        )
+    builder.reason(Reason("a" * 40, 1, sentence, "because", ("tsdb/head.go",)))
+    assert not proposed(builder.build(), Family.PERFORMANCE_GUARD)
