@@ -249,7 +249,7 @@ def test_no_control_character_of_a_repository_reaches_the_terminal(alloy: Any, t
     )
     builder.commit(f"Begin {EVIL} because", author=person)
     for number in range(5):
-        builder.append("src/app/web.py", f"# {number}\n")
+        builder.append("src/app/web.py", f"RETRIES_{number} = {number}\n")
         undone = builder.commit(f"Change {EVIL} {number} to avoid {EVIL}", author=person)
         builder.revert(undone, f"because {EVIL} it broke")
     assert "␛" in alloy("scan", folder, "--all").out.partition("\n")[2]
