@@ -127,13 +127,9 @@ async def soak(root: Path, folder: Path, number: int, seed: int = 7) -> None:
         for step in range(1, number + 1):
             await disturb(pilot, chance)
             if step % max(1, number // 10) == 0:
-                gc.collect()
-                things = gc.get_objects()
-                nodes = sum(isinstance(thing, DOMNode) for thing in things)
                 spent, used = time.process_time() - used, time.process_time()
                 _say(
-                    f"soak: {step:,} events, {spent:.0f} s of CPU since the last line, {_resident():.0f} MB, {len(things):,} objects, "
-                    f"{nodes} widgets and screens, {len(app.unforeseen)} faults"
+                    f"soak: {step:,} events, {spent:.0f} s of CPU since the last line, {_held()}, {len(app.unforeseen)} faults"
                 )
     for fault in app.unforeseen[:5]:
         _say(f"    {fault!r}")
@@ -148,6 +144,14 @@ async def disturb(pilot: Pilot[None], chance: random.Random) -> None:
         await pilot.click(offset=(chance.randrange(pilot.app.size.width), chance.randrange(pilot.app.size.height)))
     else:
         await pilot.press(chance.choice(KEYS))
+
+
+def _held() -> str:
+    """What is in memory, in words. The list of objects must not outlive this, or it would hold what it counts."""
+    gc.collect()
+    things = gc.get_objects()
+    nodes = sum(isinstance(thing, DOMNode) for thing in things)
+    return f"{_resident():.0f} MB, {len(things):,} objects, {nodes} widgets and screens"
 
 
 def _resident() -> float:

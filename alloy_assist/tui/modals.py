@@ -14,10 +14,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
-from alloy_assist.tui.plain import block, text
+from alloy_assist.tui.plain import Paragraph, block, flow, text
 from alloy_assist.tui.widgets.key_bar import KeyBar
+from alloy_assist.tui.widgets.page import Page
 from alloy_assist.tui.widgets.rows import RowList
 
+_COPIED_WIDTH = 120
 BOX_CSS = """
     align: center middle;
     background: $background 60%;
@@ -188,21 +190,22 @@ class Reader(ModalScreen[None]):
         Binding("y", "copy", "Copy", id="reader.copy"),
     ]
 
-    def __init__(self, title: str, body: Content) -> None:
-        """Show ``body`` below ``title``."""
+    def __init__(self, title: str, body: Content | Sequence[Paragraph]) -> None:
+        """Show ``body`` below ``title``; paragraphs are laid out in the width that there is."""
         super().__init__()
-        self._title_text, self._body = title, body
+        self._title_text, self._body = title, (body,) if isinstance(body, Content) else tuple(body)
 
     def compose(self) -> ComposeResult:
         """A title and the text."""
         with Vertical():
             yield Static(text((self._title_text, "bold $text-primary")))
             with VerticalScroll():
-                yield Static(self._body)
+                yield Page()
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Let the keys scroll."""
+        """Show the text, and let the keys scroll."""
+        self.query_one(Page).show(self._body)
         self.query_one(VerticalScroll).focus()
 
     def action_scroll(self, step: int) -> None:
@@ -211,7 +214,7 @@ class Reader(ModalScreen[None]):
 
     def action_copy(self) -> None:
         """Put the text on the clipboard, because the person asked."""
-        self.app.copy_to_clipboard(self._body.plain)
+        self.app.copy_to_clipboard(flow(self._body, _COPIED_WIDTH).plain)
         self.notify("Copied.", markup=False)
 
     def action_dismiss_none(self) -> None:

@@ -36,22 +36,24 @@ class EverythingProvider(Provider):
     def _commands(self) -> Iterator[Command]:
         host = self.app
         assert isinstance(host, Host)  # noqa: S101 - no other application has this palette
-        seen: set[str] = set()
-        for namespace, binding, enabled, _ in self.screen.active_bindings.values():
-            if (
-                binding.description
-                and enabled
-                and binding.action not in seen
-                and not binding.action.startswith("focus")
-            ):
-                seen.add(binding.action)
-                yield binding.description, f"key {key_sign(binding.key)}", _runner(host, binding.action, namespace)
+        # What a screen names at its foot first, then where else to go, and the ways to move about a list at the end.
+        yield from self._keyed(host, shown=True)
         for name, title, _ in AREAS:
             yield f"Go to {title.lower()}", "screen", partial(host.goto, name)
         yield "Scan the repository", "reads it again; unchanged is answered at once", host.start_scan
         yield "Stop the scan", "what was read is cached", host.stop_scan
         for theme in sorted(host.available_themes):
             yield f"Theme {theme}", "colours", partial(setattr, host, "theme", theme)
+        yield from self._keyed(host, shown=False)
+
+    def _keyed(self, host: Host, *, shown: bool) -> Iterator[Command]:
+        """The actions that have a key, those that are ``shown`` at the foot of the screen or the others."""
+        seen: set[str] = set()
+        for namespace, binding, enabled, _ in self.screen.active_bindings.values():
+            wanted = binding.description and binding.show is shown and not binding.action.startswith("focus")
+            if wanted and enabled and binding.action not in seen:
+                seen.add(binding.action)
+                yield binding.description, f"key {key_sign(binding.key)}", _runner(host, binding.action, namespace)
 
 
 def _runner(host: Host, action: str, namespace: object) -> Callable[[], object]:

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 _HOST = "127.0.0.1"
 _COOKIE = "alloy"
 _TOKEN_BYTES = 32
+# The page leaves the keys with the browser until it is clicked; who came by keyboard would press them in vain.
+_TAKE_THE_KEYS = """<script>
+const waiting = setInterval(() => {
+  const field = document.querySelector(".xterm-helper-textarea");
+  if (field) { clearInterval(waiting); field.focus(); }
+}, 100);
+</script></body>"""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -62,7 +69,7 @@ class Door:
         if request.headers.get("Origin", self.address) != self.address:
             raise web.HTTPForbidden(text="Another page may not speak to this one.")
         if secrets.compare_digest(request.cookies.get(_COOKIE, ""), self._cookie):
-            return _closed_to_the_outside(await handler(request), self._host)
+            return _closed_to_the_outside(_taking_the_keys(await handler(request)), self._host)
         if self.token and secrets.compare_digest(request.query.get("token", ""), self.token):
             self.token = ""
             answer = web.HTTPSeeOther("/")
@@ -101,6 +108,13 @@ def _listen(port: int) -> socket.socket:
         raise OutsideError(message, hint="Name another one: alloy serve --port 0 takes any that is free.") from error
     listener.listen()
     return listener
+
+
+def _taking_the_keys(answer: web.StreamResponse) -> web.StreamResponse:
+    """Let the terminal of the page have the keys as soon as it stands."""
+    if isinstance(answer, web.Response) and answer.content_type == "text/html" and answer.text:
+        answer.text = answer.text.replace("</body>", _TAKE_THE_KEYS)
+    return answer
 
 
 def _closed_to_the_outside(answer: web.StreamResponse, host: str) -> web.StreamResponse:

@@ -220,6 +220,29 @@ async def test_the_token_opens_the_door_once_and_the_cookie_from_then_on() -> No
     assert "default-src 'self'" in page.headers["Content-Security-Policy"]
 
 
+async def test_the_page_gives_its_terminal_the_keys_and_nothing_else_is_changed() -> None:
+    from aiohttp import web
+
+    async def page(_request: object) -> object:
+        return web.Response(text="<html><body><p>in</p></body></html>", content_type="text/html")
+
+    door = Door("127.0.0.1", 8042)
+    host = {"Host": "127.0.0.1:8042"}
+    with pytest.raises(web.HTTPSeeOther) as answer:
+        await door.guard(make_mocked_request("GET", f"/?token={door.token}", headers=host), _nothing)  # type: ignore[arg-type]
+    request = make_mocked_request(
+        "GET", "/", headers={**host, "Cookie": f"alloy={answer.value.cookies['alloy'].value}"}
+    )
+    shown = await door.guard(request, page)  # type: ignore[arg-type]
+    assert isinstance(shown, web.Response)
+    assert shown.text is not None
+    assert shown.text.startswith("<html><body><p>in</p><script>")
+    assert "focus()" in shown.text
+    plain = await door.guard(request, _nothing)  # type: ignore[arg-type]
+    assert isinstance(plain, web.Response)
+    assert plain.text == "in"
+
+
 def test_the_application_is_imported_without_a_model_or_the_code_readers() -> None:
     script = "import sys, alloy_assist.tui.app; print([n for n in ('litellm', 'instructor', 'numpy', 'networkx', 'sqlite3', 'tree_sitter_python') if n in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -111,11 +111,14 @@ def verification(found: Verification) -> Iterator[Paragraph]:
         yield Hanging(text(("✓ ", "$text-success bold")), text(name))
 
 
+def exports_anything(actions: list[str]) -> bool:
+    """Whether an export would change any file."""
+    return any(action != _UNCHANGED for action in actions)
+
+
 def export_plan(entries: list[tuple[str, str]]) -> str:
     """Return in a few lines what an export would do, ``entries`` being what is done to which path."""
     changed = [f"{action}  {path}" for action, path in entries if action != _UNCHANGED]
-    if not changed:
-        return f"All {len(entries)} files below .alloy/ are as they should be."
     left = [f"and {len(changed) - _FEW} more"] if len(changed) > _FEW else []
     same = len(entries) - len(changed)
     return "\n".join([*changed[:_FEW], *left, *([f"{same} are as they should be"] if same else [])])

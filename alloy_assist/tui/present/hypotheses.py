@@ -104,11 +104,17 @@ def _heading(item: StoredHypothesis) -> Iterator[Paragraph]:
 
 def _facets(intent: dict[str, Any]) -> Iterator[Paragraph]:
     yield text(("Possible intent ", "bold $text-primary"), ("(a guess until you say so)", "$text-muted"))
+    unsaid: list[str] = []
     for name in FACETS:
         value = intent.get(name)
         values = value if isinstance(value, list | tuple) else [value] if value else []
         words = "; ".join(str(item.get("statement", item) if isinstance(item, dict) else item) for item in values)
-        yield Hanging(text((f"  {name:<12}", "$text-accent")), text(words or ("nobody has said", "$text-muted italic")))
+        if words:
+            yield Hanging(text((f"  {name:<12}", "$text-accent")), text(words))
+        else:
+            unsaid.append(name)
+    if unsaid:
+        yield Hanging(text(("  unsaid      ", "$text-muted")), text((", ".join(unsaid), "$text-muted italic")))
     yield Content("")
 
 

@@ -97,7 +97,10 @@ def progress(turn: Turn) -> Content:
     return text(
         (_MODES[turn.mode], "$text-accent"),
         f"  {_STAGES.get(turn.kind) or f'question {min(turn.asked + 1, turn.maximum)} of at most {turn.maximum}'}",
-        (f"  {said} said, {found} found", "$text-muted"),
+        (
+            f"  record: {said} lines said, {found} found" if said != 1 else f"  record: 1 line said, {found} found",
+            "$text-muted",
+        ),
         ("  paused" if turn.paused else "", "$text-warning"),
     )
 

@@ -80,8 +80,8 @@ def _outcome(state: ScanState) -> Iterator[Content]:
     if state.message:
         yield text((state.message, "$text-warning" if state.phase == "stopped" else "$text-error"))
     if state.phase == "done":
-        counts = "  ".join(_counted(value, key.replace("_", " ")) for key, value in state.counts.items())
-        yield text(("Read ", "bold"), counts, (f"  in {state.ended - state.began:.1f} s", "$text-muted"))
+        counts = ", ".join(_counted(value, key.replace("_", " ")) for key, value in state.counts.items())
+        yield text((f"Read in {state.ended - state.began:.1f} s: ", "bold"), counts)
     if state.limits:
         yield Content("")
         yield text(("Not everything could be known:", "bold $text-warning"))

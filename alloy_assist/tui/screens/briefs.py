@@ -15,7 +15,7 @@ from alloy_assist.tui.host import Area
 from alloy_assist.tui.messages import BriefsLoaded, PreviewLoaded
 from alloy_assist.tui.modals import AskText, Choose, Option, Reader
 from alloy_assist.tui.pick import Pick
-from alloy_assist.tui.plain import flow, text
+from alloy_assist.tui.plain import text
 from alloy_assist.tui.present import briefs as present
 from alloy_assist.tui.present.markdown import document
 from alloy_assist.tui.problems import explain
@@ -229,10 +229,7 @@ class BriefsScreen(Area):
     async def _verify(self, item: BriefRow) -> None:
         found = await self.services.stored(lambda project: project.briefing.verify(item.id))
         self.app.push_screen(
-            Reader(
-                "Verified" if found.ok else "It does not verify",
-                flow(present.verification(found), self.size.width - 24),
-            )
+            Reader("Verified" if found.ok else "It does not verify", tuple(present.verification(found)))
         )
 
     def action_export(self) -> None:
@@ -242,6 +239,9 @@ class BriefsScreen(Area):
 
     async def _export(self, item: BriefRow) -> None:
         plan = await self.services.stored(lambda project: project.briefing.export(item.id, dry_run=True))
+        if not present.exports_anything([entry.action for entry in plan]):
+            self.host.say(f"All {len(plan)} files below .alloy/ are as they should be.", title="Exported already")
+            return
         about = present.export_plan([(entry.action, str(entry.path)) for entry in plan])
         chosen = await self.app.push_screen_wait(
             Choose("Write these files?", [Option("yes", "Write them"), Option("no", "Leave them")], about=about)

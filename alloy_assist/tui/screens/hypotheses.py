@@ -24,7 +24,7 @@ from alloy_assist.tui.problems import explain
 from alloy_assist.tui.screens.hypothesis_decisions import Decisions
 from alloy_assist.tui.widgets.evidence import EvidenceView, read_citation
 from alloy_assist.tui.widgets.page import Page
-from alloy_assist.tui.widgets.rows import RowList
+from alloy_assist.tui.widgets.rows import QuietRowList, RowList
 from alloy_assist.tui.widgets.search_line import SearchLine
 from store.records import HypothesisDecision, StoredHypothesis
 
@@ -70,7 +70,7 @@ class HypothesesScreen(Area):
             with Vertical(id="left"):
                 yield Static(Content(""), id="state")
                 yield SearchLine("search titles and subjects", id="search")
-                yield RowList(row_height=2, empty="No hypotheses yet: press c to scan.", id="list")
+                yield QuietRowList(row_height=2, empty="No hypotheses yet: press g c to scan.", id="list")
             with Vertical(id="right"):
                 with VerticalScroll(id="page"):
                     yield Page(id="page-text")

@@ -97,16 +97,23 @@ def read_entries(project: Project) -> tuple[tuple[Content, Content], ...]:
         row = text(
             (entry.at[:19].replace("T", " "), "$text-muted"),
             "  ",
-            (f"{entry.action:<22}", "$text-accent"),
+            (f"{_in_words(entry.action):<22}", "$text-accent"),
             " ",
-            entry.subject,
-            ("  " + entry.reason if entry.reason else "", "$text-muted"),
+            entry.reason,
+            ("  " if entry.reason else "", ""),
+            (entry.subject, "$text-muted"),
         )
         page = block(
             (f"{entry.sequence}  {entry.at}\n", "$text-muted"),
-            (f"{entry.action} {entry.subject}\n", "bold"),
+            (f"{_in_words(entry.action)} ", "bold"),
+            (f"{entry.subject}\n", ""),
             f"by {entry.actor.name} ({entry.actor.kind})\n{entry.reason or 'no reason given'}\n\n",
             (f"{entry.hash}\nafter {entry.previous}", "$text-muted"),
         )
         result.append((row, page))
     return tuple(result)
+
+
+def _in_words(action: str) -> str:
+    """An action as people say it: ``brief.back_to_draft`` is "brief back to draft"."""
+    return action.replace("artifact.put", "artifact kept").replace(".", " ").replace("_", " ")

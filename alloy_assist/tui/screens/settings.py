@@ -17,7 +17,7 @@ from textual.widgets import Static
 from alloy_assist.errors import SettingsError
 from alloy_assist.settings import Settings
 from alloy_assist.tui.help import key_sign
-from alloy_assist.tui.host import Area
+from alloy_assist.tui.host import WIDE, Area
 from alloy_assist.tui.keymap import key_bindings
 from alloy_assist.tui.modals import BOX_CSS, AskText, Choose, Option
 from alloy_assist.tui.plain import home_path, text
@@ -25,6 +25,8 @@ from alloy_assist.tui.themes import DARK
 from alloy_assist.tui.widgets.rows import RowList
 
 _WIDTH = 26
+_VALUE_WIDTH = 24
+_NARROW_VALUE_WIDTH = 10
 _CHOICES = {
     "offline": "no model; nothing leaves this machine",
     "local": "a server on this machine",
@@ -44,9 +46,9 @@ class Setting:
 
 
 _SETTINGS = (
-    Setting("model", "choice", "Model", "choice", "nothing is ever sent before you choose"),
-    Setting("model", "name", "Model's name", "text", "as litellm names it: openai/gpt-5, ollama/llama3"),
-    Setting("model", "base_url", "Address of the server", "text", "for an OpenAI-compatible server"),
+    Setting("model", "choice", "Model", "choice", "nothing is sent before you choose"),
+    Setting("model", "name", "Model's name", "text", "litellm's name: ollama/llama3"),
+    Setting("model", "base_url", "Address of the server", "text", "of an OpenAI-compatible server"),
     Setting("budget", "max_steps", "Most steps a task", "whole"),
     Setting("budget", "max_tokens", "Most tokens a task", "whole"),
     Setting("budget", "max_usd", "Most dollars a task", "number"),
@@ -140,7 +142,6 @@ class SettingsScreen(Area):
         self.host.goto("start")
 
     def _row(self, index: int, width: int) -> tuple[Content, ...]:
-        del width
         setting = self._rows[index]
         current = _current(self.services.project.settings, setting)
         if setting.kind == "key":
@@ -149,7 +150,7 @@ class SettingsScreen(Area):
         return (
             text(
                 (f"{setting.label:<{_WIDTH}} ", ""),
-                (f"{current or '–':<24}", "$text-accent bold"),
+                (f"{current or '–':<{_VALUE_WIDTH if width >= WIDE else _NARROW_VALUE_WIDTH}}", "$text-accent bold"),
                 ("  " + setting.note, "$text-muted"),
             ),
         )

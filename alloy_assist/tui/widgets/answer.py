@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -16,6 +18,13 @@ class AnswerArea(TextArea):
     AnswerArea { height: 5; background: $surface; border: round $border-blurred; padding: 0 1; }
     AnswerArea:focus { border: round $border; }
     """
+
+    # The keys are taken in :meth:`_on_key`, before the text area can; here they are named for the foot of the screen.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "named", "Send"),
+        Binding("ctrl+j", "named", "New line"),
+        Binding("at", "named", "Cite"),
+    ]
 
     @dataclass
     class Sent(Message):

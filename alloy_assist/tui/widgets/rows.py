@@ -40,7 +40,7 @@ class RowList(ScrollView, can_focus=True):
         Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="list.page_up"),
         Binding("home", "top", "Top", show=False, id="list.top"),
         Binding("G,end", "bottom", "Bottom", show=False, id="list.bottom"),
-        Binding("enter", "choose", "Open", show=False, id="list.open"),
+        Binding("enter", "choose", "Choose", id="list.open"),
     ]
 
     cursor: reactive[int] = reactive(0, repaint=False)
@@ -182,6 +182,12 @@ class RowList(ScrollView, can_focus=True):
         strips = Visual.to_strips(self, content.truncate(width, ellipsis=True), width, 1, style, apply_selection=False)
         strip = strips[0] if strips else Strip([Segment("", style.rich_style)])
         return strip.adjust_cell_length(width, style.rich_style)
+
+
+class QuietRowList(RowList):
+    """A list whose screen names otherwise what Enter does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Choose", show=False, id="list.open")]
 
 
 def _draw_nothing(index: int, width: int) -> Sequence[Content]:
