@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -17,14 +14,13 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from alloy_assist.tui.help import HelpDialog
-from alloy_assist.tui.host import AREAS, Area, Host, run_apart
+from alloy_assist.tui.host import AREAS, Area, run_apart
 from alloy_assist.tui.jump import JumpDialog
-from alloy_assist.tui.messages import ScanChanged, ScanEnded, ScanGrew, ScanProgressed
 from alloy_assist.tui.modals import Choose, Option
 from alloy_assist.tui.palette import EverythingProvider
 from alloy_assist.tui.plain import line
 from alloy_assist.tui.problems import explain
-from alloy_assist.tui.scan_state import ScanState
+from alloy_assist.tui.scanning_host import ScanningHost
 from alloy_assist.tui.screens.briefs import BriefsScreen
 from alloy_assist.tui.screens.hypotheses import HypothesesScreen
 from alloy_assist.tui.screens.interview import InterviewScreen
@@ -35,16 +31,14 @@ from alloy_assist.tui.screens.settings import SettingsScreen
 from alloy_assist.tui.screens.start import StartScreen
 from alloy_assist.tui.services import Services
 from alloy_assist.tui.themes import DARK, FALLBACK_VARIABLES, LIGHT, THEMES
-from archaeology.errors import ScanCancelledError
 
 if TYPE_CHECKING:
     from alloy_assist.bootstrap import Project
 
 _FAULTS_BEFORE_GIVING_UP = 20
-_PROGRESS_SECONDS = 0.05
 
 
-class AlloyApp(Host):
+class AlloyApp(ScanningHost):
     """Holds the services and the scan; screens hold what they show."""
 
     TITLE = "Alloy Assist"
@@ -78,9 +72,7 @@ class AlloyApp(Host):
         """Prepare; nothing is read before the first frame stands."""
         super().__init__()
         self.services = Services(project)
-        self.scan_state = ScanState()
         self.unforeseen: list[BaseException] = []
-        self._cancel = threading.Event()
         self._stands = False
         self._targets: dict[str, dict[str, str]] = {}
         for theme in THEMES:
@@ -131,66 +123,6 @@ class AlloyApp(Host):
             self.exit(return_code=5, message=explain(error).text)
         else:
             self.tell(error)
-
-    # The scan -------------------------------------------------------------------------------------------------------------------
-
-    def start_scan(self) -> None:
-        """Begin a scan, unless one is running."""
-        if self.scan_state.running:
-            return
-        self._cancel.clear()
-        self._change_scan(ScanState(phase="running", began=time.monotonic()))
-        run_apart(self, self._scan, "scan", exclusive=True)
-
-    def stop_scan(self) -> None:
-        """Ask a running scan to stop."""
-        self._cancel.set()
-        self._change_scan(replace(self.scan_state, phase="stopping"))
-
-    async def _scan(self) -> None:
-        try:
-            survey = await self.services.scan(
-                _Throttled(self.post_message), self._cancel.is_set, lambda items: self.post_message(ScanGrew(items))
-            )
-        except ScanCancelledError:
-            self.post_message(ScanEnded())
-        except Exception as error:  # noqa: BLE001 - shown on the scan screen
-            self.post_message(ScanEnded(problem=explain(error)))
-        else:
-            self.post_message(ScanEnded(survey=survey))
-
-    def on_scan_progressed(self, message: ScanProgressed) -> None:
-        """Note how far the scan is."""
-        self._change_scan(self.scan_state.advanced(message.progress, time.monotonic()))
-
-    def on_scan_grew(self, message: ScanGrew) -> None:
-        """Note what the scan has found so far."""
-        self._change_scan(self.scan_state.growing(message.items))
-
-    def on_scan_ended(self, message: ScanEnded) -> None:
-        """Note how the scan ended, and let the screen at hand load what is new."""
-        now = time.monotonic()
-        if message.survey is not None:
-            self._change_scan(self.scan_state.finished(message.survey, now))
-            number = len(message.survey.hypotheses)
-            if self.current_mode != "scan":
-                self.say(
-                    f"{number} {'hypothesis' if number == 1 else 'hypotheses'}: g h looks at them.", title="Scanned"
-                )
-        elif message.problem is not None:
-            self._change_scan(self.scan_state.failed("failed", message.problem.text, now))
-            self.notify(
-                _harmless(message.problem.text), title="The scan did not finish", severity="error", markup=False
-            )
-        else:
-            self._change_scan(self.scan_state.failed("stopped", "What was read so far is cached.", now))
-        if isinstance(self.screen, Area):
-            self.screen.load()
-
-    def _change_scan(self, state: ScanState) -> None:
-        self.scan_state = state
-        if isinstance(self.screen, ScanScreen | HypothesesScreen):
-            self.screen.post_message(ScanChanged(state))
 
     # Going about ----------------------------------------------------------------------------------------------------------------
 
@@ -251,22 +183,6 @@ class AlloyApp(Host):
     def action_toggle_theme(self) -> None:
         """Change between the light and the dark theme."""
         self.theme = LIGHT if self.current_theme.dark else DARK
-
-
-class _Throttled:
-    """Passes progress on at most every so often, but each new stage and each end; safe from any thread."""
-
-    def __init__(self, post: Callable[[ScanProgressed], object]) -> None:
-        self._post, self._stage, self._last = post, "", 0.0
-
-    def __call__(self, progress: object) -> None:
-        from archaeology.progress import Progress
-
-        assert isinstance(progress, Progress)  # noqa: S101 - what a scan reports
-        now = time.monotonic()
-        if progress.stage != self._stage or progress.done == progress.total or now - self._last >= _PROGRESS_SECONDS:
-            self._stage, self._last = progress.stage, now
-            self._post(ScanProgressed(progress))
 
 
 def _harmless(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,29 +11,23 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from alloy_assist.tui.host import Area
 from alloy_assist.tui.messages import BriefsLoaded, PreviewLoaded
-from alloy_assist.tui.modals import AskText, Choose, Option, Reader
-from alloy_assist.tui.pick import Pick
 from alloy_assist.tui.plain import text
 from alloy_assist.tui.present import briefs as present
 from alloy_assist.tui.present.markdown import document
 from alloy_assist.tui.problems import explain
+from alloy_assist.tui.screens.brief_steps import BriefSteps
 from alloy_assist.tui.widgets.page import Page
 from alloy_assist.tui.widgets.rows import RowList
-from store.records import BriefRow, BriefState
+from store.records import BriefRow
 
 if TYPE_CHECKING:
     from alloy_assist.operations.briefing import Preview
 
 _OVERVIEW = "overview"
-_MODES = (
-    Option("dry_run", "dry run", "the run may look and plan, and change nothing"),
-    Option("mutating", "mutating", "the run may change the repository"),
-)
 
 
-class BriefsScreen(Area):
+class BriefsScreen(BriefSteps):
     """Enter takes the next step of the brief at hand; what is approved is the digest of what was shown."""
 
     NAME = "briefs"
@@ -88,13 +82,17 @@ class BriefsScreen(Area):
         self.begin(self._load, "load", exclusive=True)
         if self._new is not None:
             records, self._new = self._new, None
-            self.begin(partial(self._create, records))
+            self.begin(partial(self.create, records))
 
     def aim(self, target: dict[str, str]) -> None:
         """Show a certain brief, or begin a new one with a record."""
         self._wanted = target.get("brief")
         if "new" in target:
             self._new = (target["record"],) if "record" in target else ()
+
+    async def reload(self) -> None:
+        """Fetch the briefs again, after a step, and show ``_wanted`` if it is set."""
+        await self._load()
 
     async def _load(self) -> None:
         items = (
@@ -124,7 +122,7 @@ class BriefsScreen(Area):
         if (item := self._here) is not None:
             match present.NEXT_STEPS.get(item.state, ("", ""))[0]:
                 case "review":
-                    self.begin(partial(self._review, item))
+                    self.begin(partial(self.review, item))
                 case "approve":
                     self.action_approve()
                 case "compile":
@@ -161,109 +159,6 @@ class BriefsScreen(Area):
     def action_scroll_page(self, step: int) -> None:
         """Scroll the page while the list keeps the keys."""
         self.query_one("#page").scroll_relative(y=step, animate=False)
-
-    def action_create(self) -> None:
-        """Make a new brief."""
-        self.begin(partial(self._create, ()))
-
-    async def _create(self, marked: tuple[str, ...]) -> None:
-        objective = await self.app.push_screen_wait(
-            AskText("What is the run to achieve?", about="A sentence or two; the brief is compiled for it.")
-        )
-        if not objective:
-            return
-        candidates = await self.services.stored(lambda project: project.briefing.candidates(objective))
-        if not candidates:
-            self.host.say(
-                "No record is accepted yet: confirm a hypothesis or finish an interview first.", severity="warning"
-            )
-            return
-        options = [Option(item.record.id, item.record.title, item.reason) for item in candidates]
-        suggested = marked or tuple(item.record.id for item in candidates if item.suggested)
-        about = "Space marks, a marks all, Enter takes what is marked. Beside each stands why it may matter here."
-        chosen = await self.app.push_screen_wait(Pick("Which records?", options, marked=suggested, about=about))
-        if chosen is None:
-            return
-        reasons = {item.record.id: item.reason if item.suggested else "you marked it" for item in candidates}
-        item = await self.services.stored(lambda project: project.briefing.create(objective, chosen, reasons=reasons))
-        self._wanted = item.id
-        await self._load()
-
-    async def _review(self, item: BriefRow) -> None:
-        await self.services.stored(lambda project: project.briefing.review(item.id))
-        self.host.say("Read it, then Enter approves what you see.", title="Ready for review")
-        await self._load()
-
-    def action_approve(self) -> None:
-        """Approve what is shown, for a mode."""
-        item, preview = self._here, self._preview
-        if item is not None and preview is not None and self._previewed == item.id:
-            self.begin(partial(self._approve, item, preview))
-
-    async def _approve(self, item: BriefRow, preview: Preview) -> None:
-        about = f"You approve what is shown: {preview.digest_shown}"
-        mode = await self.app.push_screen_wait(Choose("Approve for which mode?", _MODES, about=about))
-        if mode is not None:
-            for_what: Literal["dry_run", "mutating"] = "mutating" if mode == "mutating" else "dry_run"
-            await self.services.stored(
-                lambda project: project.briefing.approve(item.id, for_what, seen_digest=preview.digest_shown)
-            )
-            self.host.say(f"For a {mode.replace('_', ' ')}. Enter compiles it.", title="Approved")
-            await self._load()
-
-    def action_compile(self) -> None:
-        """Compile what was approved."""
-        if self._here is not None:
-            self.begin(partial(self._compile, self._here))
-
-    async def _compile(self, item: BriefRow) -> None:
-        compiled = await self.services.stored(lambda project: project.briefing.compile(item.id))
-        self.host.say(f"{len(compiled.files)} files are below .alloy/. Enter verifies them.", title="Compiled")
-        await self._load()
-
-    def action_verify(self) -> None:
-        """Verify its bytes."""
-        if self._here is not None:
-            self.begin(partial(self._verify, self._here))
-
-    async def _verify(self, item: BriefRow) -> None:
-        found = await self.services.stored(lambda project: project.briefing.verify(item.id))
-        self.app.push_screen(
-            Reader("Verified" if found.ok else "It does not verify", tuple(present.verification(found)))
-        )
-
-    def action_export(self) -> None:
-        """Write its files again, after showing which."""
-        if self._here is not None:
-            self.begin(partial(self._export, self._here))
-
-    async def _export(self, item: BriefRow) -> None:
-        plan = await self.services.stored(lambda project: project.briefing.export(item.id, dry_run=True))
-        if not present.exports_anything([entry.action for entry in plan]):
-            self.host.say(f"All {len(plan)} files below .alloy/ are as they should be.", title="Exported already")
-            return
-        about = present.export_plan([(entry.action, str(entry.path)) for entry in plan])
-        chosen = await self.app.push_screen_wait(
-            Choose("Write these files?", [Option("yes", "Write them"), Option("no", "Leave them")], about=about)
-        )
-        if chosen == "yes":
-            await self.services.stored(lambda project: project.briefing.export(item.id))
-            self.host.say(f"{len(plan)} files are in .alloy/.", title="Exported")
-
-    def action_take_back(self) -> None:
-        """Take it back to a draft, with a reason."""
-        if self._here is not None:
-            self.begin(partial(self._take_back, self._here))
-
-    async def _take_back(self, item: BriefRow) -> None:
-        if item.state not in {BriefState.REVIEWABLE, BriefState.APPROVED}:
-            self.host.say(f"It is {item.state}: only what is under review or approved can go back.")
-            return
-        reason = await self.app.push_screen_wait(AskText("Why does it go back?"))
-        if reason:
-            back = "revoke" if item.state is BriefState.APPROVED else "back_to_draft"
-            await self.services.stored(lambda project: getattr(project.briefing, back)(item.id, reason))
-            await self._load()
 
     def action_back(self) -> None:
         """Leave the screen."""

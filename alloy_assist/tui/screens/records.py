@@ -13,22 +13,22 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from alloy_assist.tui.finder import Finder
-from alloy_assist.tui.host import RESTS_SECONDS, Area
+from alloy_assist.tui.host import RESTS_SECONDS
 from alloy_assist.tui.messages import RecordsLoaded
-from alloy_assist.tui.modals import AskText, Reader
+from alloy_assist.tui.modals import Reader
 from alloy_assist.tui.plain import lines, text
 from alloy_assist.tui.present import records as present
-from alloy_assist.tui.record_changes import governing_text, next_states, put_into
-from alloy_assist.tui.screens import record_dialogs as dialogs
+from alloy_assist.tui.record_changes import governing_text
 from alloy_assist.tui.screens.history import HistoryDialog
 from alloy_assist.tui.screens.places import PlacesDialog
+from alloy_assist.tui.screens.record_steps import RecordSteps
 from alloy_assist.tui.widgets.page import Page
 from alloy_assist.tui.widgets.rows import RowList
 from alloy_assist.tui.widgets.search_line import SearchLine
-from store.records import FacetName, IntentRecord, RecordState, RelationKind
+from store.records import FacetName, IntentRecord, RecordState
 
 
-class RecordsScreen(Area):
+class RecordsScreen(RecordSteps):
     """Every change asks for its reason and can be read again in the history."""
 
     NAME = "records"
@@ -59,7 +59,6 @@ class RecordsScreen(Area):
         self._words: tuple[str, ...] = ()
         self._wanted: str | None = None
         self._rest: Timer | None = None
-        self._edited: list[IntentRecord] = []
 
     def body(self) -> ComposeResult:
         """The list at the left, the record at the right."""
@@ -84,6 +83,10 @@ class RecordsScreen(Area):
     def aim(self, target: dict[str, str]) -> None:
         """Show a certain record."""
         self._wanted = target.get("record")
+
+    async def reload(self) -> None:
+        """Fetch the records again, after a change, and show ``_wanted`` if it is set."""
+        await self._load()
 
     async def _load(self) -> None:
         items = await self.services.stored(lambda project: project.intents.list()) if self.services.has_database else ()
@@ -134,84 +137,6 @@ class RecordsScreen(Area):
             rows.focus()
         else:
             self.host.goto("start")
-
-    def action_state(self) -> None:
-        """Change the state."""
-        if self._here is not None:
-            self.begin(partial(self._change_state, self._here))
-
-    async def _change_state(self, record: IntentRecord) -> None:
-        if not next_states(record):
-            self.host.say(f"{record.title} is {record.state}: that is the end.")
-            return
-        others = [key for key in self._items if key != record.id]
-        change = await dialogs.ask_state(self.app, record, others)
-        if change is not None:
-            to, reason, successor = change
-            await self.services.stored(partial(put_into, record=record, to=to, reason=reason, successor=successor))
-            self.host.say(f"{record.title} is {to} now.")
-            await self._load()
-
-    def action_edit(self) -> None:
-        """Edit a facet."""
-        if self._here is not None:
-            self.begin(partial(self._edit, self._here))
-
-    async def _edit(self, record: IntentRecord) -> None:
-        changes = await dialogs.ask_edit(self.app, record)
-        if changes is not None:
-            await self.services.stored(
-                lambda project: project.intents.edit(record.id, changes, expected_version=record.version)
-            )
-            self._edited.append(record)
-            self.host.say("A new version is kept; u takes it back.", title="Edited")
-            await self._load()
-
-    def action_undo(self) -> None:
-        """Take the last edit made since the application was opened back, as a new version."""
-        if self._edited:
-            self.begin(partial(self._undo, self._edited.pop()))
-        else:
-            self.host.say(
-                "There is no edit to take back since the application was opened. A change of state is answered by another one: s."
-            )
-
-    async def _undo(self, before: IntentRecord) -> None:
-        changes = {"title": before.title, "facets": before.facets.model_dump()}
-        await self.services.stored(lambda project: project.intents.edit(before.id, changes, reason="taken back"))
-        self._wanted = before.id
-        await self._load()
-
-    def action_create(self) -> None:
-        """Write a new record from its title on."""
-        self.begin(self._create)
-
-    async def _create(self) -> None:
-        title = await self.app.push_screen_wait(
-            AskText("What is to be kept?", about="A title in a few words; e then fills the facets.")
-        )
-        if title:
-            record = await self.services.stored(
-                lambda project: project.intents.create({"title": title}, "written by hand")
-            )
-            self._wanted = record.id
-            await self._load()
-
-    def action_relate(self) -> None:
-        """Relate it to another record, or to a path."""
-        if self._here is not None:
-            self.begin(partial(self._relate, self._here))
-
-    async def _relate(self, record: IntentRecord) -> None:
-        kind = await dialogs.ask_relation(self.app, record)
-        if kind is None:
-            return
-        paths = kind is RelationKind.APPLIES_TO
-        names = await self.services.citable_files() if paths else [key for key in self._items if key != record.id]
-        target = await self.app.push_screen_wait(Finder(f"… {kind.value.replace('_', ' ')}", names))
-        if target:
-            await self.services.stored(lambda project: project.intents.relate(record.id, kind, target))
-            await self._load()
 
     def action_history(self) -> None:
         """Show every version and what it changed."""
