@@ -4,6 +4,7 @@ import hashlib
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -113,3 +114,29 @@ def test_a_session_that_is_killed_in_an_interview_goes_on_after_the_last_answer(
     (interview,) = again.interviewing.list()
     assert interview.status is InterviewStatus.PAUSED
     assert len(again.interviewing.resume(interview.id).said) == 1
+
+
+async def test_an_answer_that_takes_for_ever_holds_nobody(
+    scanned: Project, drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model that stalls, or a disk: the answer is taken by an operation that does not come back for a long time."""
+    go_on = threading.Event()
+    submit = type(scanned.interviewing).submit
+
+    def stalled(*arguments: Any) -> Any:
+        go_on.wait(60)
+        return submit(*arguments)
+
+    async with drive(scanned) as driver:
+        await driver.go("h", "hypotheses")
+        await driver.press("i")
+        await driver.sees("question 1")
+        monkeypatch.setattr(type(scanned.interviewing), "submit", stalled)
+        await driver.pilot.press("1")
+        await driver.sees("working… Escape leaves")
+        await driver.pilot.press("escape")
+        await driver.until(lambda: driver.app.current_mode == "start")
+        assert "still being kept" in driver.notices
+        go_on.set()
+        await driver.go("i", "interview")
+        await driver.sees("question 2")

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from alloy_assist.elicitation import model as m
+from alloy_assist.tui.host import TopBar
 from alloy_assist.tui.interview_keys import (
     ASKING,
     SUMMARY,
@@ -32,6 +33,8 @@ from alloy_assist.tui.widgets.choices import ChoiceList
 from alloy_assist.tui.widgets.page import Page
 from alloy_assist.tui.widgets.rows import RowList
 from store.records import InterviewStatus
+
+_PATIENCE_SECONDS = 1.0
 
 
 class InterviewScreen(Answering):
@@ -63,6 +66,7 @@ class InterviewScreen(Answering):
         super().__init__()
         self._turn: m.Turn | None = None
         self._busy = False
+        self._slow = False
         self._aim: dict[str, str] = {}
         self._beginnings: tuple[Beginning, ...] = ()
         self._model: ModelTalk | None = None
@@ -210,9 +214,13 @@ class InterviewScreen(Answering):
         """From the field to the choices, from there out of the interview; everything is kept."""
         answer, choices = self.query_one(AnswerArea), self.query_one(ChoiceList)
         turn = self._turn
-        if self.talk.give_up() or self._busy:
+        if self.talk.give_up() or (self._busy and not self._slow):
             return
         if turn is None:
+            self.host.goto("start")
+        elif self._busy:
+            # What was said is on its way; whoever waits for it is not held here, and finds the next question on coming back.
+            self.host.say("Your answer is still being kept; the interview waits for you.", title="Left")
             self.host.goto("start")
         elif answer.has_focus:
             choices.focus()
@@ -252,13 +260,19 @@ class InterviewScreen(Answering):
         if not self._busy:
             self._busy = True
             self.talk.give_up()
+            self.set_timer(_PATIENCE_SECONDS, self._say_busy)
             self.begin(partial(self._ask, call), "turn")
+
+    def _say_busy(self) -> None:
+        self._slow = self._busy
+        self.query_one(TopBar).show_busy("working… Escape leaves" if self._busy else "")
 
     async def _ask(self, call: present.Call) -> None:
         try:
             turn = await self.services.stored(call)
         finally:
             self._busy = False
+            self._say_busy()
         self.post_message(TurnArrived(turn))
 
     def _draw_beginning(self, index: int, width: int) -> tuple[Content, ...]:
