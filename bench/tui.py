@@ -18,10 +18,15 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.dom import DOMNode
 from textual.pilot import Pilot
+
+if TYPE_CHECKING:
+    from alloy_assist.bootstrap import Project
+    from alloy_assist.tui.app import AlloyApp
 
 FRAME = """
 import sys, time
@@ -117,15 +122,17 @@ async def _key_to_screen(app: App[None], key: str) -> None:
 
 async def soak(root: Path, folder: Path, number: int, seed: int = 7) -> None:
     """Press random keys, resize and click; print at each tenth what it costs and holds, and at the end the faults."""
-    from alloy_assist.tui.app import AlloyApp
     from fixtures.pictures import prepare
 
     chance = random.Random(seed)
-    app = AlloyApp(prepare(root, folder / "soak.db"))
+    app = unending(prepare(root, folder / "soak.db"))
     async with app.run_test(size=(120, 40)) as pilot:
         used = time.process_time()
         for step in range(1, number + 1):
             await disturb(pilot, chance)
+            if not app.is_running:
+                _say(f"soak: the application ended after {step:,} events")
+                break
             if step % max(1, number // 10) == 0:
                 spent, used = time.process_time() - used, time.process_time()
                 _say(
@@ -133,6 +140,17 @@ async def soak(root: Path, folder: Path, number: int, seed: int = 7) -> None:
                 )
     for fault in app.unforeseen[:5]:
         _say(f"    {fault!r}")
+
+
+def unending(project: Project) -> AlloyApp:
+    """Return the application without its way out: chance finds it, by a click or in the palette, and all further events would be lost."""
+    from alloy_assist.tui.app import AlloyApp
+
+    class Unending(AlloyApp):
+        async def action_quit(self) -> None:
+            """Stay."""
+
+    return Unending(project)
 
 
 async def disturb(pilot: Pilot[None], chance: random.Random) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from textual.dom import DOMNode
 
-from alloy_assist.tui.app import AlloyApp
-from bench.tui import disturb
+from bench.tui import disturb, unending
 from fixtures.pictures import prepare
 
 _EVENTS = 200
@@ -22,7 +21,7 @@ async def test_random_keys_clicks_and_sizes_cause_no_fault_and_leave_nothing_beh
     told_checkout: Path, tmp_path: Path
 ) -> None:
     chance = random.Random(20260105)
-    app = AlloyApp(prepare(told_checkout, tmp_path / "alloy.db"))
+    app = unending(prepare(told_checkout, tmp_path / "alloy.db"))
     async with app.run_test(size=(120, 40)) as pilot:
         for _ in range(_WARM):
             await disturb(pilot, chance)
