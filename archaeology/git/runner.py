@@ -23,6 +23,10 @@ from archaeology.errors import GitError
 from archaeology.git.failures import failure, not_started
 from archaeology.progress import Cancelled, never_cancelled, stop_if
 
+GitProcess = subprocess.Popen[bytes]
+# For a git process that is talked to while it runs.
+TALKED_TO = subprocess.PIPE
+
 _HARDENED_OPTIONS = (
     "--no-pager",
     "-c",
@@ -126,9 +130,7 @@ class GitRunner:
         if status not in accept:
             raise failure(arguments[0], status, bytes(errors), self.environment.get(_OBJECTS), self.folder)
 
-    def start(
-        self, arguments: Sequence[str], source: IO[bytes] | int, errors: int = subprocess.DEVNULL
-    ) -> subprocess.Popen[bytes]:
+    def start(self, arguments: Sequence[str], source: IO[bytes] | int, errors: int = subprocess.DEVNULL) -> GitProcess:
         """Start git and leave it to the caller, who ends it with :func:`end_process`.
 
         Raises:
@@ -151,7 +153,7 @@ class GitRunner:
         _limit_memory(process.pid)
         return process
 
-    def _read(self, process: subprocess.Popen[bytes], errors: bytearray, name: str, deadline: float) -> Iterator[bytes]:
+    def _read(self, process: GitProcess, errors: bytearray, name: str, deadline: float) -> Iterator[bytes]:
         if process.stdout is None or process.stderr is None:  # pragma: no cover - both were asked for
             raise GitError(f"git {name} could not be listened to.")
         _widen(process.stdout)
@@ -206,7 +208,7 @@ def _limit_memory(pid: int) -> None:
             resource.prlimit(pid, resource.RLIMIT_DATA, (_MEMORY_BYTES, _MEMORY_BYTES))
 
 
-def end_process(process: subprocess.Popen[bytes]) -> None:
+def end_process(process: GitProcess) -> None:
     """Kill a git process with all its children, if it still runs, and let go of its pipes."""
     if process.poll() is None:
         with suppress(ProcessLookupError, PermissionError):

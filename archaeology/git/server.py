@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import selectors
-import subprocess
 import time
 from contextlib import suppress
 
 from archaeology.errors import GitError
 from archaeology.git.failures import OBJECTS_HINT, vanished
 from archaeology.git.objects import require_oid
-from archaeology.git.runner import GitRunner, end_process
+from archaeology.git.runner import TALKED_TO, GitProcess, GitRunner, end_process
 from archaeology.progress import stop_if
 
 _TICK_SECONDS = 0.1
@@ -26,7 +25,7 @@ class BlobServer:
     def __init__(self, runner: GitRunner) -> None:
         """Keep the runner whose git will serve."""
         self._runner = runner
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: GitProcess | None = None
         self._unread = False
 
     def close(self) -> None:
@@ -46,14 +45,14 @@ class BlobServer:
             ScanCancelledError: the person stopped the scan.
         """
         request = f"{require_oid(oid)}\n".encode()
-        process = self._process = self._process or self._runner.start(["cat-file", "--batch"], subprocess.PIPE)
+        process = self._process = self._process or self._runner.start(["cat-file", "--batch"], TALKED_TO)
         try:
             return self._ask(process, request, max_bytes)
         finally:
             if self._unread:
                 self.close()  # what it was still going to say is not wanted
 
-    def _ask(self, process: subprocess.Popen[bytes], request: bytes, max_bytes: int) -> bytes | None:
+    def _ask(self, process: GitProcess, request: bytes, max_bytes: int) -> bytes | None:
         if process.stdin is None or process.stdout is None:  # pragma: no cover - both were asked for
             raise GitError("git cat-file could not be talked to.")
         self._unread = True

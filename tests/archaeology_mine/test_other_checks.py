@@ -89,7 +89,7 @@ def test_a_runaway_pattern_is_stopped() -> None:
     verdict = evaluate(PatternAbsent(pattern=r"(a|aa)+$", paths=("src/*.py",)), facts)
     assert verdict.holds is None
     assert "too long" in verdict.detail
-    assert time.perf_counter() - begin < 5.0
+    assert time.perf_counter() - begin < 60.0  # it would run for years; other work may hold the machine up
 
 
 @pytest.mark.parametrize("pattern", ["(", "a" * 3000])
