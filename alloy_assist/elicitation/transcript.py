@@ -48,7 +48,10 @@ def exchanges(events: Iterable[m.Event], voice: Voice | None = None) -> tuple[Ex
             shown = []
         state, effects = advance(before, event)
         turn = turn_of("", 0, state, voice, before=before.draft if before else None, effects=effects)
-        if not _will_be_shown_again(effects):
+        if isinstance(event, m.Worded):
+            # The page is on the screen already; this joins it.
+            shown += ["", f"{visible_line(event.by)} puts it so: {visible_line(event.text)}"]
+        elif not _will_be_shown_again(effects):
             shown += [*told(turn), *page_of(turn)]
     return (*made, *((Exchange(shown=tuple(shown)),) if shown else ()))
 

@@ -3,6 +3,7 @@
 from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.engine import replay
 from alloy_assist.elicitation.scripted import read_script
+from alloy_assist.elicitation.transcript import transcript
 from alloy_assist.operations.interviewing import Interviewing
 
 OTHER = "What does it buy you that checkout never imports `stripe`?"
@@ -56,3 +57,13 @@ def test_a_script_matches_either_wording(interviewing: Interviewing) -> None:
     for words in (plain.text, OTHER):
         event = read_script([{"match": {"text": words}, "answer": "x"}]).event_for(turn, subject)
         assert isinstance(event, m.Answered)
+
+
+def test_a_transcript_shows_the_question_once_and_the_other_words_below_it(interviewing: Interviewing) -> None:
+    begun = interviewing.start("why", "hyp_1")
+    plain = open_question(begun)
+    interviewing.worded(begun.interview_id, plain, OTHER, "some-model")
+    written = " ".join(transcript(interviewing.events(begun.interview_id)).split())
+
+    assert written.count(" ".join(plain.text.split())) == 1
+    assert f"some-model puts it so: {OTHER}" in written
