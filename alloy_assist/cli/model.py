@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from alloy_assist.cli import output
+from alloy_assist.cli.model_shown import counts, proposals, show_entry, show_log, show_outcome
 from alloy_assist.cli.output import Session, common
 from alloy_assist.errors import MissingError, UsageError
 from archaeology.text import visible, visible_line
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 group = output.group("model", help="The language model: allow it, see what was sent, ask for proposals.")
 
 _LARGEST_TEXT = 200_000
-_NEXT = "Nothing of this is a record. `alloy interview` takes up what you agree with."
 _MODES = {
     "json_schema": "by a schema that the server enforces",
     "tools": "as the arguments of a tool",
@@ -111,13 +111,13 @@ def log(session: Session, content: int | None, limit: int) -> None:
         if not 1 <= content <= len(entries):
             raise MissingError(f"There is no request {content}.", hint=f"There are {len(entries)}: `alloy model log`.")
         entry = entries[content - 1][1]
-        session.emit("alloy.model_request.v1", {"request": asdict(entry)}, lambda out: _show_entry(out, asdict(entry)))
+        session.emit("alloy.model_request.v1", {"request": asdict(entry)}, lambda out: show_entry(out, asdict(entry)))
         return
     rows = [
         {"number": number, **{k: v for k, v in asdict(entry).items() if k != "messages"}}
         for number, entry in entries[-limit:]
     ]
-    session.emit("alloy.model_log.v1", {"requests": rows}, lambda out: _show_log(out, rows))
+    session.emit("alloy.model_log.v1", {"requests": rows}, lambda out: show_log(out, rows))
 
 
 @common(group, "sharpen", example="alloy model sharpen 1\nalloy model sharpen 1 --dry-run")
@@ -164,7 +164,7 @@ def _give(session: Session, result: Outcome | Preview) -> None:
     from alloy_assist.operations.model_proposals import Outcome
 
     if isinstance(result, Outcome):
-        session.emit("alloy.model_proposals.v1", _proposals(result), lambda out: _show_outcome(out, result))
+        session.emit("alloy.model_proposals.v1", proposals(result), lambda out: show_outcome(out, result))
         return
     messages = [{"role": item.role, "text": item.text} for item in result.request.messages]
     body = {"place": result.place, "model": result.model, "redactions": dict(result.redactions), "messages": messages}
@@ -173,80 +173,6 @@ def _give(session: Session, result: Outcome | Preview) -> None:
         out.print(f"This would be sent to {visible_line(result.model)} at {visible_line(result.place)}:")
         for message in messages:
             out.print(f"--- {message['role']}\n{visible(message['text'])}", soft_wrap=True)
-        out.print(f"--- redacted: {_counts(result.redactions)}")
+        out.print(f"--- redacted: {counts(result.redactions)}")
 
     session.emit("alloy.model_preview.v1", body, human)
-
-
-def _proposals(outcome: Outcome) -> dict[str, Any]:
-    made, failed = outcome.places
-    return {
-        "proposals": [
-            {
-                "job": item.job,
-                "prompt_version": item.prompt_version,
-                "model": item.model,
-                "at": item.at,
-                "title": item.title,
-                "claims": [
-                    {
-                        "slot": claim.slot,
-                        "text": claim.text,
-                        "citations": [output.plain(place) for place in claim.citations],
-                        "quotes": [asdict(quote) for quote in claim.quotes],
-                    }
-                    for claim in item.checked.kept
-                ],
-                "dropped": [asdict(claim) for claim in item.checked.dropped],
-            }
-            for item in outcome.proposals
-        ],
-        "citations": {"made": made, "failed": failed},
-        "spent": asdict(outcome.spent),
-    }
-
-
-def _show_outcome(out: Console, outcome: Outcome) -> None:
-    from alloy_assist.elicitation.voice import place_of
-
-    shown = [item for item in outcome.proposals if item.checked.kept]
-    for item in shown:
-        if item.title:
-            out.print(visible_line(item.title))
-        for claim in item.checked.kept:
-            out.print(f"  {claim.slot}: {visible_line(claim.text)}", soft_wrap=True)
-            for place in claim.citations:
-                out.print(f"      {place_of(place)}", soft_wrap=True)
-            for quote in claim.quotes:
-                out.print(f"      “{visible_line(quote.quote)}” ({visible_line(quote.source)})", soft_wrap=True)
-    made, failed = outcome.places
-    dropped = sum(len(item.checked.dropped) for item in outcome.proposals)
-    spent = outcome.spent
-    out.print("" if shown else "The model said nothing that its sources bear out.")
-    out.print(
-        f"{failed} of {made} citations did not resolve; {dropped} claims were dropped. "
-        f"{spent.requests} requests, {spent.tokens} tokens, ${spent.usd:.4f}, {spent.seconds:.0f} s.\n{_NEXT}"
-    )
-
-
-def _show_log(out: Console, rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        price = "?" if row["usd"] is None else f"${row['usd']:.4f}"
-        out.print(
-            f"{row['number']:4} {row['at'][:19]} {row['outcome']:16} {row['input_tokens']:6}+{row['output_tokens']:<5} {price} "
-            f"{row['seconds']:6.1f} s  {visible_line(row['purpose'])}  redacted: {_counts(row['redactions'])}",
-            soft_wrap=True,
-        )
-    if not rows:
-        out.print("Nothing was ever sent.")
-
-
-def _show_entry(out: Console, entry: dict[str, Any]) -> None:
-    out.print(f"{entry['at']} to {visible_line(entry['model'])} at {visible_line(entry['place'])}: {entry['outcome']}")
-    for message in entry["messages"]:
-        out.print(f"--- {message['role']}\n{visible(message['text'])}", soft_wrap=True)
-    out.print(f"--- answer\n{visible(entry['answer'] or entry['detail'])}", soft_wrap=True)
-
-
-def _counts(found: Any) -> str:
-    return ", ".join(f"{count} × {visible_line(kind)}" for kind, count in found.items()) or "nothing"
