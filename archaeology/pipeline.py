@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from archaeology.cache import Cache
 from archaeology.code import parse_files
-from archaeology.detectors import DETECTORS, detect_each
 from archaeology.documents import read_documents
+from archaeology.early import first_look, observe
 from archaeology.facts import Documents, Facts, File, FileFacts, ImportGraph, TestSuite
 from archaeology.gates import read_gates
 from archaeology.git import Repository
@@ -22,56 +20,15 @@ from archaeology.history.model import Commit, EdgeLife, History
 from archaeology.hypotheses import propose
 from archaeology.imports import resolve_imports
 from archaeology.inventory import limits_of_work_tree, take_inventory
-from archaeology.memory import give_back
-from archaeology.model import Limit, Observation, RepositoryInfo, Survey
+from archaeology.model import Limit, RepositoryInfo, Survey
 from archaeology.options import ScanOptions
-from archaeology.progress import Cancelled, FindingsSink, Progress, ProgressSink, stop_if
+from archaeology.progress import Progress
 from archaeology.reader import RepositoryReader
-from archaeology.shield import shielded
+from archaeology.run import Run
 from archaeology.suite import read_tests
 
 if TYPE_CHECKING:
     from archaeology.git.work_tree import WorkTree
-
-T = TypeVar("T")
-_SECONDS_BETWEEN_FINDINGS = 0.5
-
-
-@dataclass
-class Run:
-    """One scan under way: its clock, its limits, and how it reports and stops.
-
-    ``on_findings`` is given, now and then, a survey of what is known so far: its hypotheses are provisional, and later ones may
-    change or displace them.
-    """
-
-    on_progress: ProgressSink
-    cancelled: Cancelled
-    on_findings: FindingsSink | None = None
-    timings: dict[str, float] = field(default_factory=dict)
-    limits: list[Limit] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Put up the shield between the parts of the reading."""
-        self.shield = shielded(self.limits)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Announce a stage, time it in seconds, and stop before it where the person asked to."""
-        stop_if(self.cancelled)
-        self.on_progress(Progress(name, 0))
-        begin = time.perf_counter()
-        try:
-            yield
-        finally:
-            give_back()
-            self.timings[name] = round(self.timings.get(name, 0.0) + time.perf_counter() - begin, 4)
-
-    def keep(self, pair: tuple[T, Iterable[Limit]]) -> T:
-        """Remember the limits of a stage and return its result."""
-        result, limits = pair
-        self.limits.extend(limits)
-        return result
 
 
 def gather(  # noqa: PLR0913 - what a scan is made of
@@ -119,8 +76,6 @@ def gather(  # noqa: PLR0913 - what a scan is made of
         code = run.keep(parsed)
     with run.stage("imports"):
         graph = resolve_imports(inventory.files, code, reader.text, run.shield)
-    history = _history(repository, revision, inventory.files, graph, options, cache, run)
-    commits.append(history.commits)
     with run.stage("tests"):
         tests = read_tests(
             inventory.files, code, reader, cache=cache, on_progress=run.on_progress, cancelled=run.cancelled
@@ -129,18 +84,27 @@ def gather(  # noqa: PLR0913 - what a scan is made of
         gates = run.keep(read_gates(inventory.files, reader))
     with run.stage("documents"):
         documents = read_documents(inventory.files, reader)
-    run.limits.extend(cache.limits())
-    repository.require_presence(revision)  # a survey of half a repository must not pass for one of the whole
-    return Facts(
-        repository=info.model_copy(update={"counts": _counts(inventory.files, code, history)}),
+    facts = Facts(
+        repository=info,
         files=inventory.files,
         code=code,
         imports=graph,
-        history=history,
+        history=History(partial="not read yet"),
         tests=tests,
         gates=gates,
         documents=documents,
         reader=reader,
+    )
+    if options.history and revision is not None:
+        first_look(facts, run)
+    history = _history(repository, revision, inventory.files, graph, options, cache, run)
+    commits.append(history.commits)
+    run.limits.extend(cache.limits())
+    repository.require_presence(revision)  # a survey of half a repository must not pass for one of the whole
+    return replace(
+        facts,
+        repository=info.model_copy(update={"counts": _counts(inventory.files, code, history)}),
+        history=history,
         limits=tuple(dict.fromkeys(run.limits)),
     )
 
@@ -194,7 +158,7 @@ def _time_of(commits: Sequence[Sequence[Commit]], oid: str) -> int | None:
 def draw_conclusions(facts: Facts, run: Run) -> Survey:
     """Return the survey that the facts support: observations, then hypotheses, best first."""
     with run.stage("observations"):
-        observations = _observe(facts, run)
+        observations = observe(facts, run)
     with run.stage("hypotheses"):
         hypotheses = propose(facts, observations, run.shield)
     cited = {key for hypothesis in hypotheses for key in hypothesis.observations}
@@ -207,28 +171,6 @@ def draw_conclusions(facts: Facts, run: Run) -> Survey:
         observations=tuple(sorted(observations, key=lambda item: (item.id not in cited, item.id))),
         hypotheses=hypotheses,
     )
-
-
-def _observe(facts: Facts, run: Run) -> tuple[Observation, ...]:
-    """Let the detectors look, one after the other, and hand over what is known so far where somebody wants to see it."""
-    seen: dict[str, Observation] = {}
-    again = 0.0
-    for number, found in enumerate(detect_each(facts, run.shield), start=1):
-        seen.update((observation.id, observation) for observation in found)
-        stop_if(run.cancelled)
-        run.on_progress(Progress("observations", number, len(DETECTORS), "families"))
-        if run.on_findings is not None and found and time.perf_counter() >= again:
-            _hand_over(facts, tuple(seen.values()), run, run.on_findings)
-            again = time.perf_counter() + _SECONDS_BETWEEN_FINDINGS
-    return tuple(seen.values())
-
-
-def _hand_over(facts: Facts, observations: tuple[Observation, ...], run: Run, on_findings: FindingsSink) -> None:
-    hypotheses = propose(facts, observations, run.shield)
-    if hypotheses:
-        on_findings(
-            Survey(repository=facts.repository, limits=facts.limits, observations=observations, hypotheses=hypotheses)
-        )
 
 
 def _nothing(repository: Repository, info: RepositoryInfo, run: Run) -> Facts:

@@ -60,7 +60,8 @@ def scan(
             )
             return _with_uncommitted(known, repository, options)
         # Parsers, detectors and all: what an unchanged repository need not wait for.
-        from archaeology.pipeline import Run, draw_conclusions, gather
+        from archaeology.pipeline import draw_conclusions, gather
+        from archaeology.run import Run
 
         run = Run(on_progress, cancelled, on_findings)
         survey = draw_conclusions(gather(repository, options, cache, run, tree), run)
@@ -101,7 +102,8 @@ def reading(
 
     ``names_only`` reads no more of source code than its definitions and imports, which is less work and all that checks need.
     """
-    from archaeology.pipeline import Run, gather
+    from archaeology.pipeline import gather
+    from archaeology.run import Run
 
     options = options or ScanOptions()
     with (
@@ -114,7 +116,8 @@ def reading(
 
 def conclude(facts: Facts, on_progress: ProgressSink = ignore_progress) -> Survey:
     """Return the survey of facts that were read before."""
-    from archaeology.pipeline import Run, draw_conclusions
+    from archaeology.pipeline import draw_conclusions
+    from archaeology.run import Run
 
     return draw_conclusions(facts, Run(on_progress, never_cancelled))
 

@@ -1,5 +1,6 @@
 """While detectors look, whoever asks is told what is known so far; nobody else pays for it, and the outcome is the same."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,27 @@ def test_findings_come_before_the_scan_is_over_and_hold_what_they_stand_on(repos
         seen = {item.id for item in survey.observations}
         assert all(key in seen for item in survey.hypotheses for key in item.observations)
     assert {item.id for item in told[-1].hypotheses} & {item.id for item in final.hypotheses}
+
+
+def test_the_first_findings_do_not_wait_for_the_history(repository: Path) -> None:
+    stages: list[str] = []
+    began: list[str] = []
+    ids: list[set[str]] = []
+
+    def findings(survey: Survey) -> None:
+        began.append(stages[-1])
+        ids.append({item.id for item in survey.hypotheses})
+
+    scan(repository, _COLD, lambda step: stages.append(step.stage), on_findings=findings)
+    assert began[0] == "first look"
+    assert stages.index("first look") < stages.index("history")
+    assert all(earlier <= later for earlier, later in pairwise(ids))  # nothing comes and goes while it lasts
+
+
+def test_nobody_else_pays_for_a_first_look(repository: Path) -> None:
+    stages: list[str] = []
+    scan(repository, _COLD, lambda step: stages.append(step.stage))
+    assert "first look" not in stages
 
 
 def test_the_outcome_does_not_depend_on_who_watches(repository: Path) -> None:
