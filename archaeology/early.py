@@ -15,11 +15,12 @@ _SECONDS_BETWEEN_FINDINGS = 0.5
 
 
 def first_look(facts: Facts, run: Run) -> None:
-    """Hand over what can be said before the history is read, which takes longest; nothing where nobody looks."""
+    """Hand over what can be said before the history of imports is read, which takes longest; nothing where nobody looks."""
     if run.on_findings is None:
         return
     with run.stage("first look"):
         look(facts, run, "first look")
+        _hand_over(facts, tuple(run.found.values()), run, run.on_findings)
 
 
 def observe(facts: Facts, run: Run) -> tuple[Observation, ...]:

@@ -11,7 +11,7 @@ from archaeology.cache import Cache
 from archaeology.code import parse_files
 from archaeology.documents import read_documents
 from archaeology.early import first_look, observe
-from archaeology.facts import Documents, Facts, File, FileFacts, ImportGraph, TestSuite
+from archaeology.facts import Documents, Facts, File, FileFacts, TestSuite
 from archaeology.gates import read_gates
 from archaeology.git import Repository
 from archaeology.history import CommitSequence, read_history
@@ -84,12 +84,14 @@ def gather(  # noqa: PLR0913 - what a scan is made of
         gates = run.keep(read_gates(inventory.files, reader))
     with run.stage("documents"):
         documents = read_documents(inventory.files, reader)
+    history = _history(repository, revision, inventory.files, options, cache, run)
+    commits.append(history.commits)
     facts = Facts(
-        repository=info,
+        repository=info.model_copy(update={"counts": _counts(inventory.files, code, history)}),
         files=inventory.files,
         code=code,
         imports=graph,
-        history=History(partial="not read yet"),
+        history=history,
         tests=tests,
         gates=gates,
         documents=documents,
@@ -97,23 +99,16 @@ def gather(  # noqa: PLR0913 - what a scan is made of
     )
     if options.history and revision is not None:
         first_look(facts, run)
-    history = _history(repository, revision, inventory.files, graph, options, cache, run)
-    commits.append(history.commits)
+        history = replace(history, edge_lives=_import_history(repository, revision, facts, cache, run))
     run.limits.extend(cache.limits())
     repository.require_presence(revision)  # a survey of half a repository must not pass for one of the whole
-    return replace(
-        facts,
-        repository=info.model_copy(update={"counts": _counts(inventory.files, code, history)}),
-        history=history,
-        limits=tuple(dict.fromkeys(run.limits)),
-    )
+    return replace(facts, history=history, limits=tuple(dict.fromkeys(run.limits)))
 
 
 def _history(  # noqa: PLR0913, PLR0917 - what a stage of a scan takes
     repository: Repository,
     revision: str | None,
     files: Mapping[str, File],
-    graph: ImportGraph,
     options: ScanOptions,
     cache: Cache,
     run: Run,
@@ -132,21 +127,25 @@ def _history(  # noqa: PLR0913, PLR0917 - what a stage of a scan takes
             on_progress=run.on_progress,
             cancelled=run.cancelled,
         )
-        history = run.keep(read)
+        return run.keep(read)
+
+
+def _import_history(
+    repository: Repository, revision: str, facts: Facts, cache: Cache, run: Run
+) -> tuple[EdgeLife, ...]:
     with run.stage("import history"):
         trace = partial(
             trace_edges,
             repository,
             revision,
-            graph,
-            history,
+            facts.imports,
+            facts.history,
             cache=cache,
             on_progress=run.on_progress,
             cancelled=run.cancelled,
         )
         nothing: tuple[tuple[EdgeLife, ...], tuple[Limit, ...]] = ((), ())
-        lives = run.keep(run.shield("The life of imports", trace, nothing))
-    return replace(history, edge_lives=lives)
+        return run.keep(run.shield("The life of imports", trace, nothing))
 
 
 def _time_of(commits: Sequence[Sequence[Commit]], oid: str) -> int | None:

@@ -39,7 +39,7 @@ def test_findings_come_before_the_scan_is_over_and_hold_what_they_stand_on(repos
     assert {item.id for item in told[-1].hypotheses} & {item.id for item in final.hypotheses}
 
 
-def test_the_first_findings_do_not_wait_for_the_history(repository: Path) -> None:
+def test_the_first_findings_do_not_wait_for_the_history_of_imports(repository: Path) -> None:
     stages: list[str] = []
     began: list[str] = []
     ids: list[set[str]] = []
@@ -50,7 +50,7 @@ def test_the_first_findings_do_not_wait_for_the_history(repository: Path) -> Non
 
     scan(repository, _COLD, lambda step: stages.append(step.stage), on_findings=findings)
     assert began[0] == "first look"
-    assert stages.index("first look") < stages.index("history")
+    assert stages.index("first look") < stages.index("import history")
     assert all(earlier <= later for earlier, later in pairwise(ids))  # nothing comes and goes while it lasts
 
 
