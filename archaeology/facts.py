@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -160,6 +161,16 @@ class ImportGraph:
     roots: tuple[str, ...] = ()
     unresolved: int = 0
 
+    @cached_property
+    def by_source(self) -> tuple[ImportEdge, ...]:
+        """The edges in the order of their sources: those of a folder stand together. Else as they are."""
+        return tuple(sorted(self.edges, key=lambda edge: edge.source))
+
+    @cached_property
+    def by_target(self) -> tuple[ImportEdge, ...]:
+        """The edges in the order of what they lead to, external packages first. Else as they are."""
+        return tuple(sorted(self.edges, key=lambda edge: (edge.target or "", edge.external or "")))
+
 
 @dataclass(frozen=True, slots=True)
 class Fake:
@@ -280,3 +291,8 @@ class Facts:
     documents: Documents
     reader: Reader
     limits: tuple[Limit, ...] = ()
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all files, in order."""
+        return tuple(sorted(self.files))

@@ -55,7 +55,8 @@ def study(facts: Facts) -> tuple[FileGraph, tuple[Statement, ...]]:
     """Return the import graph and the boundaries that are worth weighing, the strongest first."""
     graph = file_graph(facts)
     product = main_folder(graph)
-    found = [*_inside(graph, product), *vendor_statements(facts, graph)]
+    within = containers(graph)
+    found = [*_inside(graph, product, within), *vendor_statements(facts, graph, within)]
     unique = {statement.key: statement for statement in found}
     heaviest = _heaviest_first(_in_turn(list(unique.values())))[:MAX_STATEMENTS]
     return graph, tuple(_heaviest_first(_as_it_is(heaviest, facts)))
@@ -91,11 +92,9 @@ def _in_turn(found: list[Statement]) -> Iterator[Statement]:
         yield statement.placed(statement.place * _AGAIN.get(form, _USUALLY_AGAIN) ** turn)
 
 
-def _inside(graph: FileGraph, product: str) -> Iterator[Statement]:
+def _inside(graph: FileGraph, product: str, within: Sequence[Container]) -> Iterator[Statement]:
     """What the busiest containers say, each at its place."""
-    within = sorted(containers(graph), key=lambda one: (one.path != product, -int(one.imports.sum()), one.path))[
-        :MAX_CONTAINERS
-    ]
+    within = sorted(within, key=lambda one: (one.path != product, -int(one.imports.sum()), one.path))[:MAX_CONTAINERS]
     busiest = max(
         (int(one.imports.sum()) for one in within if one.path != product and one.path.startswith(product)), default=1
     )

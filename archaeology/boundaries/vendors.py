@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from archaeology.boundaries.chance import none_outside
-from archaeology.boundaries.containers import Container, Unit, containers, module_of
+from archaeology.boundaries.containers import Container, Unit, module_of
 from archaeology.boundaries.graph import FileGraph
 from archaeology.boundaries.product import main_folder
 from archaeology.boundaries.roles import is_inner
@@ -39,9 +39,9 @@ _EFFECTS = frozenset(
 Importers = Mapping[str, frozenset[int]]
 
 
-def vendor_statements(facts: Facts, graph: FileGraph) -> Iterator[Statement]:
-    """Yield the isolation of external packages in the product's main folder."""
-    product = _product(graph)
+def vendor_statements(facts: Facts, graph: FileGraph, within: Sequence[Container]) -> Iterator[Statement]:
+    """Yield the isolation of external packages in the product's main folder, which is one of the containers where it branches."""
+    product = _product(graph, within)
     if len(product.files) < _MIN_FILES:
         return
     importers = _importers(facts, graph, product)
@@ -61,10 +61,10 @@ class _Product:
     ends: tuple[End, ...]
 
 
-def _product(graph: FileGraph) -> _Product:
+def _product(graph: FileGraph, within: Sequence[Container]) -> _Product:
     folder = main_folder(graph)
     files = frozenset(number for number in graph.below(folder) if not graph.aside[number])
-    container = next((one for one in containers(graph) if one.path == folder), None)
+    container = next((one for one in within if one.path == folder), None)
     if folder:
         ends: tuple[End, ...] = ends_of([_unit(folder, graph)])
     else:

@@ -31,7 +31,7 @@ def evaluate(check: Check, facts: Facts, *, run: CommandRunner | None = None) ->
     """
     match check:
         case ImportBoundary():
-            return evaluate_boundary(check, facts.imports, facts.files)
+            return evaluate_boundary(check, facts.imports, facts.paths)
         case PathExists():
             return evaluate_path(check, facts)
         case PatternAbsent() | PatternPresent():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TypeVar
 
 from archaeology.checks.globs import module_matches
 from archaeology.checks.verdict import Step, Verdict, Violation
@@ -15,6 +17,7 @@ from archaeology.model import End, ImportBoundary
 # A node is a path, or an external package's name behind this mark, which no path begins with.
 _EXTERNAL = "\0"
 _LAST = "\U0010ffff"
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -25,23 +28,23 @@ class _Graph:
     importers: Mapping[str, frozenset[str]]
 
 
-def evaluate_boundary(check: ImportBoundary, graph: ImportGraph, files: Iterable[str]) -> Verdict:
+def evaluate_boundary(check: ImportBoundary, graph: ImportGraph, paths: Sequence[str]) -> Verdict:
     """Return whether no source imports anything forbidden, with each importing file and forbidden file that says otherwise.
+
+    ``paths`` are those of all files, in order.
 
     Imports that an exception names are taken out of the graph first, so that chains through them are tolerated too. Between one
     source file and one forbidden file the shortest chain is given; chains inside the sources or inside the forbidden are not
     looked at, because what they begin or end with is reported itself.
     """
-    known = sorted(set(files).union(edge.source for edge in graph.edges))
-    missing = [end for end in (*check.sources, *check.forbidden) if not end.external and not _members(end, known)]
+    sides = _Sides(check, graph, paths)
+    missing = sides.missing()
     if check.sources and all(end in missing for end in check.sources):
         names = ", ".join(end.path or end.module for end in check.sources)
         return Verdict(None, (), f"Nothing is left at this revision of what the boundary is about: {names}.")
     links = _build(check, graph)
-    # Where ends overlap (siblings that never import each other), each pair is judged by itself.
-    pairs = _pairs(check, known)
     found: dict[tuple[str, str], Violation] = {}
-    for sources, forbidden in pairs:
+    for sources, forbidden in sides.pairs():
         for violation in _between(sources, forbidden, links, indirect=check.indirect):
             key = (violation.path, violation.chain[-1].target)
             if key not in found or len(violation.chain) < len(found[key].chain):
@@ -53,14 +56,62 @@ def evaluate_boundary(check: ImportBoundary, graph: ImportGraph, files: Iterable
     return Verdict(not violations, violations, detail)
 
 
+class _Sides:
+    """The files, and the external packages, that lie in each end of a check."""
+
+    def __init__(self, check: ImportBoundary, graph: ImportGraph, paths: Sequence[str]) -> None:
+        members = {end: _members(end, graph, paths) for end in {*check.sources, *check.forbidden}}
+        self.sources = [(end, members[end]) for end in check.sources]
+        self.forbidden = [(end, members[end]) for end in check.forbidden]
+
+    def missing(self) -> list[End]:
+        """The ends inside the repository of which nothing is there."""
+        return [end for end, members in (*self.sources, *self.forbidden) if not members]
+
+    def pairs(self) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+        """What is judged against what: where ends overlap (siblings that never import each other) each by itself."""
+        sources = frozenset[str]().union(*(members for _, members in self.sources))
+        forbidden = frozenset[str]().union(*(members for _, members in self.forbidden))
+        if sources.isdisjoint(forbidden):
+            yield sources, forbidden
+            return
+        for _, inside in self.sources:
+            apart = [members for _, members in self.forbidden if members.isdisjoint(inside)]
+            if apart:
+                yield inside, frozenset[str]().union(*apart)
+
+
+def _members(end: End, graph: ImportGraph, paths: Sequence[str]) -> frozenset[str]:
+    if end.external or end.path is None:
+        return frozenset({_EXTERNAL + end.module})
+    sources = (edge.source for edge in _within(end.path, graph.by_source, _source))
+    return frozenset(_within(end.path, paths, str)).union(sources)
+
+
+def _within(path: str, items: Sequence[_T], key: Callable[[_T], str]) -> Sequence[_T]:
+    """The items, given in the order of their keys, that lie in a folder (with its trailing slash) or are one file's."""
+    start = bisect_left(items, path, key=key)
+    return items[start : bisect_left(items, path + (_LAST if path.endswith("/") else "\0"), start, key=key)]
+
+
+def _source(edge: ImportEdge) -> str:
+    return edge.source
+
+
+def _target(edge: ImportEdge) -> str:
+    return edge.target or ""
+
+
+def _leads_to(edge: ImportEdge) -> tuple[str, str]:
+    return edge.target or "", edge.external or ""
+
+
 def _build(check: ImportBoundary, graph: ImportGraph) -> _Graph:
     imports: dict[str, dict[str, int]] = {}
     importers: dict[str, set[str]] = {}
-    exceptions = [(exception.from_, exception.to) for exception in check.except_]
+    excuses = _Excuses(check, graph)
     for edge in graph.edges if check.indirect else _direct(check, graph):
-        if check.ignore_type_checking and edge.type_checking:
-            continue
-        if any(_excused(edge, graph, source, target) for source, target in exceptions):
+        if (check.ignore_type_checking and edge.type_checking) or excuses.cover(edge):
             continue
         node = edge.target if edge.target is not None else _EXTERNAL + (edge.external or "")
         imports.setdefault(edge.source, {}).setdefault(node, edge.line)
@@ -70,49 +121,55 @@ def _build(check: ImportBoundary, graph: ImportGraph) -> _Graph:
 
 def _direct(check: ImportBoundary, graph: ImportGraph) -> Iterator[ImportEdge]:
     """The imports from something inside the sources to something inside the forbidden: all that a check without chains looks at."""
+    leaving = [_within(end.path, graph.by_source, _source) for end in check.sources if end.path is not None]
+    arriving = [_arriving(end, graph) for end in check.forbidden]
     starts = tuple(end.path for end in check.sources if end.path is not None)
-    ends = tuple(end.path for end in check.forbidden if end.path is not None)
+    ends = tuple(end.path for end in check.forbidden if end.path is not None and not end.external)
     packages = {end.module for end in check.forbidden if end.external or end.path is None}
-    for edge in graph.edges:
-        if not edge.source.startswith(starts):
-            continue
-        if edge.external in packages if edge.target is None else edge.target.startswith(ends):
+    # Either side has them all; the one with fewer is gone through.
+    fewer = min(leaving, arriving, key=lambda side: sum(len(edges) for edges in side))
+    for edge in chain.from_iterable(fewer):
+        if edge.source.startswith(starts) and (
+            edge.external in packages if edge.target is None else edge.target.startswith(ends)
+        ):
             yield edge
 
 
-def _excused(edge: ImportEdge, graph: ImportGraph, source: str, target: str) -> bool:
-    if not module_matches(source, graph.modules.get(edge.source, edge.source), edge.source):
-        return False
-    if edge.target is not None:
-        return module_matches(target, graph.modules.get(edge.target, edge.target), edge.target)
-    external = edge.external or ""
-    return module_matches(target, external, None) or module_matches(target, edge.module, None)
+def _arriving(end: End, graph: ImportGraph) -> Sequence[ImportEdge]:
+    if not end.external and end.path is not None:
+        return _within(end.path, graph.by_target, _target)
+    package = ("", end.module)
+    start = bisect_left(graph.by_target, package, key=_leads_to)
+    return graph.by_target[start : bisect_right(graph.by_target, package, start, key=_leads_to)]
 
 
-def _members(end: End, nodes: Sequence[str]) -> frozenset[str]:
-    """The nodes, given in their order, that lie in an end."""
-    if end.external or end.path is None:
-        return frozenset({_EXTERNAL + end.module})
-    start = bisect_left(nodes, end.path)
-    if end.path.endswith("/"):
-        return frozenset(nodes[start : bisect_left(nodes, end.path + _LAST, start)])
-    return frozenset(nodes[start : start + 1]) & {end.path}
+class _Excuses:
+    """The exceptions of a check; which of them begin at a file is found once for each file."""
 
+    def __init__(self, check: ImportBoundary, graph: ImportGraph) -> None:
+        self._exceptions = check.except_
+        self._modules = graph.modules
+        self._beginning: dict[str, tuple[str, ...]] = {}
+        self._ending: dict[tuple[str, str], bool] = {}
 
-def _pairs(check: ImportBoundary, known: Sequence[str]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    sources = [(end, _members(end, known)) for end in check.sources]
-    forbidden = [(end, _members(end, known)) for end in check.forbidden]
-    union = (
-        frozenset().union(*(members for _, members in sources)),
-        frozenset().union(*(members for _, members in forbidden)),
-    )
-    if not union[0] & union[1]:
-        yield union
-        return
-    for _, inside in sources:
-        outside = frozenset().union(*(members for _, members in forbidden if not members & inside))
-        if outside:
-            yield inside, outside
+    def cover(self, edge: ImportEdge) -> bool:
+        """Whether one of the exceptions names this import."""
+        source = edge.source
+        if source not in self._beginning:
+            module = self._modules.get(source, source)
+            self._beginning[source] = tuple(
+                exception.to for exception in self._exceptions if module_matches(exception.from_, module, source)
+            )
+        return any(self._ends(pattern, edge) for pattern in self._beginning[source])
+
+    def _ends(self, pattern: str, edge: ImportEdge) -> bool:
+        if edge.target is not None:
+            key = (pattern, edge.target)
+            if key not in self._ending:
+                module = self._modules.get(edge.target, edge.target)
+                self._ending[key] = module_matches(pattern, module, edge.target)
+            return self._ending[key]
+        return module_matches(pattern, edge.external or "", None) or module_matches(pattern, edge.module, None)
 
 
 def _between(
@@ -122,9 +179,9 @@ def _between(
     for source in sorted(sources):
         reachable = links.imports.get(source, {})
         if any(node in forbidden or node in tainted for node in reachable):
-            for chain in _shortest(source, sources, forbidden, tainted, links):
-                steps = tuple(_step(chain, position, links) for position in range(len(chain) - 1))
-                yield Violation(source, steps[0].line, _said(chain), steps)
+            for walk in _shortest(source, sources, forbidden, tainted, links):
+                steps = tuple(_step(walk, position, links) for position in range(len(walk) - 1))
+                yield Violation(source, steps[0].line, _said(walk), steps)
 
 
 def _leading_to(forbidden: frozenset[str], sources: frozenset[str], links: _Graph) -> frozenset[str]:
@@ -159,17 +216,17 @@ def _shortest(
 
 
 def _walk(node: str, source: str, came: Mapping[str, str]) -> tuple[str, ...]:
-    chain = [node]
-    while chain[-1] != source:
-        chain.append(came[chain[-1]])
-    return tuple(reversed(chain))
+    steps = [node]
+    while steps[-1] != source:
+        steps.append(came[steps[-1]])
+    return tuple(reversed(steps))
 
 
-def _step(chain: tuple[str, ...], position: int, links: _Graph) -> Step:
-    source, target = chain[position], chain[position + 1]
+def _step(walk: tuple[str, ...], position: int, links: _Graph) -> Step:
+    source, target = walk[position], walk[position + 1]
     return Step(source, links.imports[source][target], target.removeprefix(_EXTERNAL))
 
 
-def _said(chain: tuple[str, ...]) -> str:
-    names = [node.removeprefix(_EXTERNAL) for node in chain]
+def _said(walk: tuple[str, ...]) -> str:
+    names = [node.removeprefix(_EXTERNAL) for node in walk]
     return " → ".join(names) if names[2:] else f"{names[0]} imports {names[1]}"
