@@ -22,13 +22,14 @@ _FRONT = """
 _DOORS = """
     cli api rest graphql grpc web http app apps main server bin cmd entrypoints bootstrap containers wiring
 """
+_EDGE = 0.4
 _HEIGHT = {
     word: height
     for height, words in (
         (-1.0, _GROUND),
         (-0.6, _CORE),
         (0.0, _SERVICES),
-        (0.4, _EDGES),
+        (_EDGE, _EDGES),
         (0.8, _FRONT),
         (1.1, _DOORS),
     )
@@ -58,6 +59,11 @@ def is_inner(name: str) -> bool:
 def is_outer(name: str) -> bool:
     """Whether the name is one that teams give to an edge of the program: input, output, delivery."""
     return _plain(name) in _OUTER
+
+
+def is_edge(name: str) -> bool:
+    """Whether the name is one that teams give to what wraps something outside: an adapter, a gateway, a driver, a plug-in."""
+    return _HEIGHT.get(_plain(name)) == _EDGE
 
 
 def _plain(name: str) -> str:

@@ -15,6 +15,7 @@ from archaeology.boundaries.roles import role_height
 from archaeology.boundaries.siblings import sibling_statements
 from archaeology.boundaries.statement import Form, Statement, allow, without_facades
 from archaeology.boundaries.vendors import vendor_statements
+from archaeology.boundaries.wording import names_itself
 from archaeology.checks import evaluate
 from archaeology.facts import Facts
 from archaeology.model import End
@@ -57,7 +58,7 @@ def study(facts: Facts) -> tuple[FileGraph, tuple[Statement, ...]]:
     product = main_folder(graph)
     within = containers(graph)
     found = [*_inside(graph, product, within), *vendor_statements(facts, graph, within)]
-    unique = {statement.key: statement for statement in found}
+    unique = {statement.key: statement for statement in found if not names_itself(statement)}
     heaviest = _heaviest_first(_in_turn(list(unique.values())))[:MAX_STATEMENTS]
     return graph, tuple(_heaviest_first(_as_it_is(heaviest, facts)))
 

@@ -17,6 +17,8 @@ _FAMILIES = {
     Form.PRIVATE: Family.PUBLIC_FACADE,
     Form.GROUND: Family.PURE_CORE,
 }
+# The forms that set what they name on one side against what they name on the other.
+_SIDED = frozenset({Form.GROUND, Form.TOP, Form.ROW, Form.COLUMN, Form.VENDOR_ONLY, Form.VENDOR_FREE})
 
 
 def family_of(statement: Statement) -> Family:
@@ -76,6 +78,16 @@ def counted(imports: int) -> str:
 def number(value: float) -> str:
     """Return a number as it is shown: one decimal while it is small."""
     return f"{value:.1f}" if value < _WHOLE_FROM else f"{value:.0f}"
+
+
+def names_itself(statement: Statement) -> bool:
+    """Whether both sides bear the same name, such as a folder and the package that it wraps: nobody could tell them apart in a sentence."""
+    sources = statement.allowed or statement.sources
+    return statement.form in _SIDED and bool(_bare(sources, statement) & _bare(statement.forbidden, statement))
+
+
+def _bare(ends: Sequence[End], statement: Statement) -> set[str]:
+    return {short(end, statement.container).rpartition("/")[2] for end in without_facades(ends)}
 
 
 def place_of(statement: Statement) -> str:

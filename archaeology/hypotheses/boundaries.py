@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from archaeology.boundaries.chance import corrected
 from archaeology.boundaries.questions import questions
 from archaeology.boundaries.statement import Form, Statement
-from archaeology.boundaries.study import weight
 from archaeology.boundaries.wording import counted as number_of
 from archaeology.boundaries.wording import family_of, listed, number, title
 from archaeology.facts import Facts
+from archaeology.hypotheses.boundary_worth import worth
 from archaeology.hypotheses.confidence import confidence, growing, term
 from archaeology.identity import stable_id
 from archaeology.model import (
@@ -36,9 +36,6 @@ _MAX_BROKEN = -4.2
 _FRAGILE = {Form.STACK: -0.4, Form.SIBLINGS: -0.8, Form.VENDOR_ONLY: -0.8}
 _FURTHER_PLACE = -0.4
 _LITTLE = 1.0
-_WORTH = 30.0
-_SURE_ENOUGH = 0.8
-_STATED = 0.7
 
 
 def propose_boundaries(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
@@ -77,7 +74,7 @@ def _hypothesis(boundary: str, statement: Statement, counted: Observation, other
         questions=questions(statement, "" if stated is None else stated.data["by"]),
         check=statement.check,
         stated_by=tuple(citation for item in others if item.data["by"] for citation in item.citations),
-        worth=round(_worth(statement, sure, stated=stated is not None), 4),
+        worth=round(worth(statement, sure, {one.label for one in terms}, stated=stated is not None), 4),
     )
 
 
@@ -136,8 +133,3 @@ def _counter(statement: Statement, others: Iterable[Observation]) -> Iterator[Co
     for item in others:
         if item.data["against"]:
             yield CounterEvidence(summary=item.summary, citations=item.citations)
-
-
-def _worth(statement: Statement, sure: float, *, stated: bool) -> float:
-    """Impact times surprise (the statement's weight) times how sure it is; what a gate states already is worth less to ask."""
-    return (_SURE_ENOUGH + sure) * weight(statement) / _WORTH * (_STATED if stated else 1.0)
