@@ -33,7 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     predictive = commands.add_parser(
         "predictive", help="mine clones as they were, and see what holds in the clones of today"
     )
-    predictive.add_argument("--past", type=Path, required=True, help="a folder with a clone per repository, as it was")
+    predictive.add_argument("--past", type=Path, help="a folder with a clone per repository, as it was")
+    predictive.add_argument(
+        "--years", type=int, nargs="*", default=[], help="mine the clones of today as they were so many years before"
+    )
     predictive.add_argument(
         "--present", type=Path, required=True, help="a folder with a clone per repository, as it is"
     )

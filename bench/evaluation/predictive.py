@@ -9,10 +9,10 @@ from __future__ import annotations
 import argparse
 import math
 import random
-import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 
@@ -25,7 +25,7 @@ from archaeology.detectors import detect
 from archaeology.facts import Facts
 from archaeology.hypotheses import propose
 from archaeology.model import BoundaryException, End, Hypothesis, ImportBoundary
-from bench.evaluation.reading import clones, facts_of
+from bench.evaluation.reading import clones, facts_of, years_before
 
 CLAIMED = 0.8
 # The terms of the arithmetic that say that the two sides meet, or would by chance.
@@ -57,29 +57,57 @@ class Pair:
     expected: float
 
 
+@dataclass
+class Outcome:
+    """What became of the claims of some cuts, of the pairs behind the surest, and of as many random pairs."""
+
+    claims: list[Claim] = field(default_factory=list)
+    claimed_pairs: list[bool] = field(default_factory=list)
+    random_pairs: list[bool] = field(default_factory=list)
+
+
 def run_predictive(options: argparse.Namespace) -> int:
-    """Print the claims that broke, the reliability table, and the lift over random pairs."""
-    claims: list[Claim] = []
-    claimed_pairs: list[bool] = []
-    random_pairs: list[bool] = []
-    for past in clones(options.past, options.only):
-        present = options.present / past.name
-        if not present.exists():
-            continue
-        with facts_of(past) as before, facts_of(present, history=False) as after:
-            hypotheses = propose(before, detect(before))
-            mine = list(_claims(past.name, hypotheses, after))
-            pairs, others = _paired(before, after, hypotheses)
-        claims += mine
-        claimed_pairs += pairs
-        random_pairs += others
-        sure = [claim for claim in mine if claim.confidence >= CLAIMED and claim.holds is not None]
-        print(
-            f"{past.name:44} {_share([bool(c.holds) for c in sure])} of claims, {_share(pairs)} of pairs, {_share(others)} of random pairs"
+    """Print the claims that broke, the reliability table, and the lift over random pairs: for each cut, and for all together."""
+    by_cut: dict[str, Outcome] = {}
+    for present in clones(options.present, options.only):
+        with facts_of(present, history=False) as after:
+            for cut, past, revision in _cuts(present, options):
+                with facts_of(past, revision=revision) as before:
+                    _judge(f"{present.name} {cut}", before, after, by_cut.setdefault(cut, Outcome()))
+    for cut, outcome in by_cut.items():
+        print(f"\n== {cut}")
+        _report(outcome)
+    if len(by_cut) > 1:
+        print("\n== all together")
+        _report(
+            Outcome(
+                [claim for one in by_cut.values() for claim in one.claims],
+                [pair for one in by_cut.values() for pair in one.claimed_pairs],
+                [pair for one in by_cut.values() for pair in one.random_pairs],
+            )
         )
-        sys.stdout.flush()
-    _report(claims, claimed_pairs, random_pairs)
     return 0
+
+
+def _cuts(present: Path, options: argparse.Namespace) -> Iterator[tuple[str, Path, str | None]]:
+    """Where and at which revision a repository is mined: a clone as it was, or itself so many years before."""
+    if options.past is not None and (options.past / present.name).exists():
+        yield "as it was", options.past / present.name, None
+    for years in options.years:
+        revision = years_before(present, years)
+        if revision is not None:
+            yield f"{years} years before", present, revision
+
+
+def _judge(name: str, before: Facts, after: Facts, outcome: Outcome) -> None:
+    hypotheses = propose(before, detect(before))
+    mine = list(_claims(name, hypotheses, after))
+    pairs, others = _paired(before, after, hypotheses)
+    outcome.claims += mine
+    outcome.claimed_pairs += pairs
+    outcome.random_pairs += others
+    sure = [bool(one.holds) for one in mine if one.confidence >= CLAIMED and one.holds is not None]
+    print(f"{name:58} {_share(sure)} of claims, {_share(pairs)} of pairs, {_share(others)} of random pairs", flush=True)
 
 
 def _claims(repository: str, hypotheses: Sequence[Hypothesis], after: Facts) -> Iterator[Claim]:
@@ -168,7 +196,8 @@ def _reliability(title: str, claims: Sequence[Claim]) -> None:
         )
 
 
-def _report(claims: Sequence[Claim], claimed: Sequence[bool], drawn: Sequence[bool]) -> None:
+def _report(outcome: Outcome) -> None:
+    claims, claimed, drawn = outcome.claims, outcome.claimed_pairs, outcome.random_pairs
     print("\nbroken claims of confidence 0.8 and more")
     for claim in claims:
         if claim.confidence >= CLAIMED and claim.holds is False:
@@ -180,7 +209,7 @@ def _report(claims: Sequence[Claim], claimed: Sequence[bool], drawn: Sequence[bo
     sure = [bool(c.holds) for c in claims if c.holds is not None and c.confidence >= CLAIMED]
     print(f"gone: {gone}\nclaims of 0.8 and more that hold: {_share(sure)}")
     print(f"their pairs that hold: {_share(claimed)}\nrandom pairs that hold: {_share(drawn)}")
-    if claimed and drawn:
+    if claimed and drawn and not (all(claimed) and all(drawn)):
         breaks = (1 - sum(claimed) / len(claimed), 1 - sum(drawn) / len(drawn))
         lift = breaks[1] / breaks[0] if breaks[0] else math.inf
         print(f"a random pair breaks {lift:.1f} times as often")
