@@ -8,11 +8,14 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from archaeology.survey import ScanOptions, scan
+from bench.evaluation.predictive import BINS
 from bench.evaluation.reading import clones
 
 
@@ -38,8 +41,31 @@ def run_contracts(options: argparse.Namespace) -> int:
         str(options.top),
     ]
     subprocess.run(command, check=True)
+    _meant(options.scorer, options.dataset, options.results)
     print("\nwithout the pairs that exceptions allow")
     return _strictly(options.scorer, options.dataset, options.results, options.top)
+
+
+def _meant(scorer: Path, dataset: Path, results: Path) -> None:
+    """Print for each range of confidence how many boundaries hit a stated contract, by the scorer's own rule: a floor of what is meant."""
+    module = _load(scorer)
+    by_bin: dict[tuple[float, float], list[bool]] = {pair: [] for pair in pairwise(BINS)}
+    for repository in json.loads(dataset.read_text())["repos"]:
+        file = results / (repository["repo"].replace("/", "+") + ".json")
+        for hypothesis in json.loads(file.read_text())["hypotheses"] if file.exists() else ():
+            pairs = module.mined_pairs(hypothesis)
+            if pairs:
+                sure = hypothesis["confidence"]
+                chosen = next(pair for pair in by_bin if sure < pair[1] or pair[1] == BINS[-1])
+                by_bin[chosen].append(_hits(module, pairs, module.stated_pairs(repository)))
+    print("\nboundaries that hit a stated contract (a floor of what is meant)")
+    for (low, high), hits in by_bin.items():
+        print(f"{low:.1f} to {high:.1f}   {sum(hits):4}/{len(hits):<4} {sum(hits) / max(1, len(hits)):6.1%}")
+
+
+def _hits(module: ModuleType, pairs: Sequence[tuple[str, str]], stated: Sequence[dict[str, Any]]) -> bool:
+    hits = sum(any(module.overlap(s, one["s"]) and module.overlap(t, one["t"]) for one in stated) for s, t in pairs)
+    return hits * 2 >= len(pairs)
 
 
 def _strictly(scorer: Path, dataset: Path, results: Path, top: int) -> int:
