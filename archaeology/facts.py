@@ -211,6 +211,19 @@ class TestSuite:
     golden_files: tuple[str, ...] = ()
 
 
+class Exclusion(NamedTuple):
+    """An entry of a configuration that leaves files out, where it stands, and how it is to be read.
+
+    ``form``: *glob* as in ``.gitignore`` (also for a folder), *text* with ``*`` for any characters, *module* with ``.*`` for all below,
+    *part* of a path, perhaps with ``^`` and ``$``. Relative to the folder of ``path``; a leading ``!`` takes files in again.
+    """
+
+    path: str
+    line: int
+    pattern: str
+    form: str
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """Something that can stop a change: a CI job, a linter, a type checker, a hook, a boundary contract, an owner rule."""
@@ -225,6 +238,7 @@ class Gate:
     strictness: tuple[str, ...] = ()
     boundaries: tuple[ImportBoundary, ...] = ()
     required: bool = True
+    exclusions: tuple[Exclusion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,14 @@ from functools import partial
 
 from archaeology.detectors.boundaries import detect_boundaries
 from archaeology.detectors.cautions import detect_cautions
+from archaeology.detectors.change_as_one import detect_change_as_one
 from archaeology.detectors.concurrency import detect_concurrency
 from archaeology.detectors.contradictions import detect_contradictions
 from archaeology.detectors.dependency_restraint import detect_dependency_restraint
 from archaeology.detectors.enforced_gates import detect_enforced_gates
 from archaeology.detectors.generated_code import detect_generated_code
+from archaeology.detectors.left_out import detect_left_out
+from archaeology.detectors.let_pass import detect_let_pass
 from archaeology.detectors.overview import detect_overview
 from archaeology.detectors.performance_guard import detect_performance_guard
 from archaeology.detectors.ports_and_adapters import detect_ports_and_adapters
@@ -49,6 +52,9 @@ DETECTORS: tuple[Detector, ...] = (
     detect_concurrency,
     detect_security_boundary,
     detect_contradictions,
+    detect_change_as_one,
+    detect_left_out,
+    detect_let_pass,
     detect_overview,
 )
 

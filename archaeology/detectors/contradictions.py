@@ -1,6 +1,6 @@
-"""Contradictions: a document that says never while the code does, boundaries whose sides change as one, interfaces without a second side.
+"""Contradictions: a document that says never while the code does, interfaces without a second side.
 
-Why this is evidence of intent: somebody did write the rule, draw the boundary or make the interface. That the code goes another way does not
+Why this is evidence of intent: somebody did write the rule or make the interface. That the code goes another way does not
 prove them wrong: it may be drift, an exception that everybody knows, or an intent that has died. Only a person can tell, so these are questions.
 """
 
@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from archaeology.detectors.enforced_gates import cite_gate
 from archaeology.detectors.places import cite, cite_all, folder_of, production_paths, test_paths
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Definition, Facts, Rule
@@ -35,15 +34,12 @@ _MIN_METHODS = 2
 _SHORTEST_NAME = 5
 _HIDDEN = frozenset({"private", "internal"})
 _NAME_PREFIX = re.compile(r"^I(?:Am(?:An?)?)?(?=[A-Z])")
-_MIN_TOGETHER, _MIN_SHARE = 10, 0.5
 _MOST_LONELY = 3
-_MOST_BOUNDARIES = 60
 
 
 def detect_contradictions(facts: Facts) -> Iterator[Observation]:
     """Yield both sides of each contradiction: what was declared, and what the code does."""
     yield from _broken_rules(facts)
-    yield from _boundaries_that_change_as_one(facts)
     yield from _lonely_interfaces(facts)
 
 
@@ -108,52 +104,6 @@ def _uses(facts: Facts, names: Iterable[str]) -> dict[str, list[tuple[str, int, 
             if call.target in wanted:
                 found[call.target].append((path, call.line, call.symbol))
     return found
-
-
-def _boundaries_that_change_as_one(facts: Facts) -> Iterator[Observation]:
-    pairs = [
-        pair
-        for pair in facts.history.cochanges
-        if pair.together >= _MIN_TOGETHER and pair.together >= _MIN_SHARE * max(pair.revisions_a, pair.revisions_b)
-    ]
-    if not pairs:
-        return
-    declared = [(gate, boundary) for gate in facts.gates for boundary in gate.boundaries][:_MOST_BOUNDARIES]
-    for gate, boundary in declared:
-        sources = tuple(end.path for end in boundary.sources if end.path)
-        targets = tuple(end.path for end in boundary.forbidden if end.path)
-        crossing = [
-            (one, other, pair)
-            for pair in pairs
-            for one, other in ((pair.a, pair.b), (pair.b, pair.a))
-            if sources
-            and targets
-            and one.startswith(sources)
-            and other.startswith(targets)
-            and not one.startswith(targets)
-        ]
-        citations = cite_gate(facts, gate)
-        if crossing and citations:
-            one, other, pair = crossing[0]
-            group = stable_id("contradiction", "boundary", gate.id, one, other)
-            yield Observation(
-                id=stable_id("obs", "contradiction", "boundary", gate.id),
-                category=Category.EVIDENCE,
-                family=Family.CONTRADICTION,
-                summary=f"{gate.name} ({gate.path}) keeps `{one}` from importing `{other}`.",
-                subject=(gate.path,),
-                citations=citations,
-                data={"group": group, "role": "boundary", "gate": gate.name, "path": gate.path},
-            )
-            yield Observation(
-                id=stable_id("obs", "contradiction", "as_one", gate.id, one, other),
-                category=Category.BEHAVIOURAL,
-                family=Family.CONTRADICTION,
-                summary=f"They changed in the same commit {pair.together} times, of {pair.revisions_a} and {pair.revisions_b} changes.",
-                subject=(one, other),
-                citations=(*cite(facts, one, 1, 1), *cite(facts, other, 1, 1)),
-                data={"group": group, "role": "as_one", "a": one, "b": other, "together": pair.together},
-            )
 
 
 def _lonely_interfaces(facts: Facts) -> Iterator[Observation]:

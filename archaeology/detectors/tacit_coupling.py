@@ -20,7 +20,7 @@ from archaeology.model import Category, Family, Observation
 _MIN_TOGETHER = 8
 _MIN_SHARE = 0.5
 _MAX_FOUND = 12
-_HUBS = frozenset(
+HUBS = frozenset(
     {
         "__init__",
         "index",
@@ -118,7 +118,7 @@ def _product(facts: Facts, path: str) -> bool:
         and path in facts.code
         and file.is_production
         and Flag.MIGRATION not in file.flags
-        and place.stem.lower() not in _HUBS
+        and place.stem.lower() not in HUBS
         and place.suffix not in _BUILD
         and not _COPIED.search(path)
     )

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from archaeology.facts import File, Flag, Gate, Reader
 from archaeology.gates.boundaries_others import go_internal_gates
+from archaeology.gates.exclusions import exclusions
 from archaeology.gates.located import MalformedConfigError
 from archaeology.gates.source import GateReader, Source, Tree
 from archaeology.gates.table import readers_of
@@ -25,6 +26,7 @@ MAX_CHARACTERS = 2 * 1024 * 1024
 MAX_ALL_CHARACTERS = 8 * 1024 * 1024
 _YAML_WEIGHT = 6  # a character of YAML costs as much as this many of any other format
 _ASIDE = frozenset({Flag.VENDORED, Flag.GENERATED, Flag.EXAMPLE, Flag.BINARY, Flag.SYMLINK, Flag.SUBMODULE})
+_LOOKING = frozenset({"linter", "type_checker", "coverage"})  # at the files of a tree, of which they may leave some out
 _DATA_FOLDERS = frozenset(
     {
         "fixtures",
@@ -77,7 +79,10 @@ def _read(source: Source, readers: tuple[GateReader, ...], limits: list[Limit]) 
     problems: dict[str, None] = {}
     for read in readers:
         try:
-            gates += read(source)
+            gates += [
+                replace(gate, exclusions=exclusions(source, gate.id.split(":")[1])) if gate.kind in _LOOKING else gate
+                for gate in read(source)
+            ]
         except MalformedConfigError as error:
             problems[str(error)] = None
     limits += [_unread(source.path, problem) for problem in problems]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
 from archaeology.facts import Facts
 from archaeology.hypotheses.confidence import confidence, growing, term
 from archaeology.hypotheses.grouping import grouped, shortened, with_role
+from archaeology.hypotheses.left_out import left_out, let_pass
 from archaeology.identity import stable_id
 from archaeology.model import CounterEvidence, Family, Hypothesis, Observation, PossibleIntent
 
@@ -23,6 +25,8 @@ def propose_contradictions(facts: Facts, observations: Sequence[Observation]) ->
             ("rule", "done", _rule),
             ("boundary", "as_one", _boundary),
             ("interface", "age", _interface),
+            ("left_out", "changes", left_out),
+            ("let_pass", "passing", let_pass),
         ):
             one, other = with_role(items, declared), with_role(items, actual)
             if one and other and one[0].citations and other[0].citations:
@@ -61,6 +65,7 @@ def _rule(group: str, rule: Observation, done: Observation) -> Hypothesis:
 
 def _boundary(group: str, boundary: Observation, as_one: Observation) -> Hypothesis:
     a, b, together = as_one.data["a"], as_one.data["b"], as_one.data["together"]
+    source, target = boundary.data["source"], boundary.data["target"]
     terms = (
         term("starting point", "Parts may be kept apart in code and still belong together (log-odds).", _START),
         term("declared apart", boundary.summary, 0.6),
@@ -69,7 +74,7 @@ def _boundary(group: str, boundary: Observation, as_one: Observation) -> Hypothe
     number = confidence(terms)
     return Hypothesis(
         id=stable_id("hyp", group),
-        title=f"`{a}` may not import `{b}`, yet the two changed together {together} times: does the boundary run in the right place?",
+        title=f"`{source}` may not import `{target}`, yet `{PurePosixPath(a).name}` and `{PurePosixPath(b).name}` change as one ({together} commits): what do they share?",
         family=Family.CONTRADICTION,
         confidence=number,
         rationale=terms,
@@ -77,8 +82,8 @@ def _boundary(group: str, boundary: Observation, as_one: Observation) -> Hypothe
         subject=(a, b),
         observations=(boundary.id, as_one.id),
         questions=(
-            f"What do `{a}` and `{b}` share that the boundary does not show?",
-            "Is the boundary there for the build, for tests, or for people, and does it still pay?",
+            f"What must stay the same in `{a}` and `{b}`, and who tells somebody who changes only one of them?",
+            f"Should what they share move to a place that both may import, or is keeping `{source}` apart from `{target}` worth doing it twice?",
         ),
         stated_by=boundary.citations,
         worth=round((0.3 + number) * 0.26, 4),

@@ -34,7 +34,7 @@ from archaeology.facts import (
 from archaeology.history.model import CoChange, EdgeLife, FileHistory, Reason
 from archaeology.hypotheses import FAMILIES
 from archaeology.hypotheses.grouping import named, shortened
-from archaeology.model import End, Family, Hypothesis, ImportBoundary
+from archaeology.model import Family, Hypothesis
 from fixtures import FactsBuilder
 
 DAY = 86_400
@@ -505,25 +505,6 @@ def test_few_dependencies_in_much_code_with_one_refused_by_name() -> None:
     builder.edge("src/shop/m1.py", "clicky").edge_life(life)
     (hypothesis,) = proposed(builder.build(), Family.DEPENDENCY_RESTRAINT)
     assert "gets by with `clicky` only in 60 source files; `requestly` went out again." in hypothesis.title
-
-
-def test_a_declared_boundary_whose_sides_change_as_one() -> None:
-    boundary = ImportBoundary(
-        sources=(End(module="domain", path="src/domain/"),), forbidden=(End(module="web", path="src/web/"),)
-    )
-    gate = Gate("boundary:import-linter:layers", "boundary", "layers", "setup.cfg", 1, 1, boundaries=(boundary,))
-    builder = (
-        FactsBuilder()
-        .file("setup.cfg", "[importlinter]")
-        .gate(gate)
-        .module("src/domain/order.py", "pass")
-        .module("src/web/order_page.py", "pass")
-        .cochange(CoChange("src/domain/order.py", "src/web/order_page.py", 12, 15, 14))
-    )
-    (hypothesis,) = proposed(builder.build(), Family.CONTRADICTION)
-    assert hypothesis.title.startswith(
-        "`src/domain/order.py` may not import `src/web/order_page.py`, yet the two changed together 12 times"
-    )
 
 
 def test_an_own_error_raised_elsewhere_in_the_function_is_no_translation() -> None:
