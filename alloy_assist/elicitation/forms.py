@@ -58,6 +58,8 @@ _ADVERBS = frozenset(
 _RELATIVE = frozenset(
     "that what how why which who whose where when whatever whoever while because if so as than".split()
 )
+_MEANWHILE = frozenset("while until when before after".split())
+_SAYING = frozenset("shows says proves tells means ensures checks shows knows asserts confirms".split())
 _NOMINAL = frozenset({"what", "whatever", "whoever"})
 _CONJUNCTION = re.compile(
     r"(?:when|once|as soon as|as long as|as more|as the|as we|as it|whenever|if|while|after|before|now that|until|since|because|unless)\b",
@@ -102,7 +104,7 @@ def form_of(text: str) -> Form:
     if _CONJUNCTION.match(text.strip()):
         return Form.WHEN
     if is_gerund(first) or (first in {"not", "never"} and is_gerund(second)):
-        return Form.CLAUSE if second in _AUXILIARIES else Form.GERUND
+        return Form.CLAUSE if second in _AUXILIARIES or has_finite(spoken) else Form.GERUND
     if _is_command(spoken):
         return Form.COMMAND
     return Form.CLAUSE if has_finite(spoken) else Form.PHRASE
@@ -146,8 +148,8 @@ def has_finite(spoken: Sequence[str]) -> bool:
             # "can install" and "would otherwise have" are one verb.
             if clauses == 0:
                 return True
-            # The verb of "that nobody uses"; a further one is the main verb.
-            clauses -= 1
+            # The verb of "that nobody uses"; a further one is the main verb. "That shows nothing is lost" has a clause inside.
+            clauses -= int(word not in _SAYING)
     return False
 
 
@@ -184,7 +186,7 @@ def _is_verb(spoken: Sequence[str], index: int) -> bool:
     if before in {"never", "always"}:
         return not is_gerund(word) and not word.endswith("ed")
     if word in _AMBIGUOUS:
-        return bool(after) and after not in _PREPOSITIONS and _is_singular(spoken, index)
+        return bool(after) and (after not in _PREPOSITIONS or after in _MEANWHILE) and _is_singular(spoken, index)
     if word in _PLURAL_VERBS:
         several = _is_plural(before) or before in _ADVERBS or "and" in spoken[max(0, index - 2) : index]
         return several and after not in {"of", "and", "or"}

@@ -29,6 +29,10 @@ _PEOPLE_DOING = re.compile(r"^[^,;:]{3,60}? \w+ing\b")
 _AFTER_HEAD = frozenset(
     "of in on at by from for with without to into that which who where when added written over under as than between against".split()
 )
+_PLACED = re.compile(
+    r"^(?:only|never|always|just|not)(?: ever)? (?:in|on|at|by|from|below|above|inside|outside|under|within|behind|through|via)\b",
+    re.IGNORECASE,
+)
 _LONG = 9
 
 
@@ -114,6 +118,8 @@ def after_prefer(text: str) -> str:
     said = re.sub(r"^(?:by (?=\w+ing\b)|prefer (?!not\b))", "", embedded(text), flags=re.IGNORECASE)
     if ought := _WE_OUGHT.match(said):
         return f"{'not ' if ought['not'] else ''}to {said[ought.end() :]}"
+    if _PLACED.match(said):
+        return f"to have it {said}"
     form = form_of(said)
     if form is Form.COMMAND:
         return _commanded(said)

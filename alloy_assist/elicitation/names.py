@@ -13,7 +13,7 @@ from archaeology.text import visible_line
 _FEW = 2
 _ONLY = re.compile(r"Only (`[^`]+`) may import ")
 _PLACED = frozenset({SubjectKind.HYPOTHESIS, SubjectKind.RECORD, SubjectKind.PATH})
-_COMMENTED = frozenset({Family.SCAR_TISSUE, Family.CONCURRENCY, Family.SECURITY_BOUNDARY, Family.PERFORMANCE_GUARD})
+COMMENT_FAMILIES = frozenset({Family.SCAR_TISSUE, Family.CONCURRENCY, Family.SECURITY_BOUNDARY, Family.PERFORMANCE_GUARD})
 _NAMED_BY_REF = frozenset({SubjectKind.TECHNOLOGY, SubjectKind.PRINCIPLE, SubjectKind.PATH})
 
 
@@ -44,19 +44,24 @@ def names_of(subject: Subject) -> Names:
         place = listed(few) or (code(boundary.container) if boundary.container else boundary.inside)
         return Names(inside=inside, outside=outside, gateway=gateway, place=place, named=named)
     seen = list(dict.fromkeys(name for item in subject.seen for name in item.names))
-    folder = common_folder(list(subject.paths)) if len(subject.paths) > _FEW else ""
+    # What went wrong did so in one file: the folder that a wide repair has in common says nothing.
+    paths = subject.paths[:1] if subject.family == Family.SCAR_TISSUE else subject.paths
+    folder = common_folder(list(paths)) if len(paths) > _FEW else ""
     places = (
         code(folder)
         if folder
-        else listed(subject.paths or seen or ((subject.title or subject.ref,) if subject.kind in _PLACED else ()), 2)
+        else listed(paths or seen or ((subject.title or subject.ref,) if subject.kind in _PLACED else ()), 2)
     )
     symbols = [place.symbol for item in subject.seen for place in item.places if place.kind == "code" and place.symbol]
-    inside = code(symbols[0]) if symbols and subject.family in _COMMENTED else places
+    about_comment = symbols and subject.family in COMMENT_FAMILIES and subject.kind is not SubjectKind.PATH
+    inside = code(symbols[0]) if about_comment else places
+    if subject.kind is SubjectKind.TECHNOLOGY:
+        inside = code(named)
     gates = _gates(subject)
     if subject.family == Family.ENFORCED_GATE and gates:
         inside = code(gates[0])
     return Names(
-        inside=inside or (code(named) if subject.kind is SubjectKind.TECHNOLOGY else "this code"),
+        inside=inside or "this code",
         outside=listed([name for name in seen if name not in subject.paths and "/" not in name], 2),
         gateway=code(gates[0]) if gates else "",
         place=places or "this repository",

@@ -37,10 +37,16 @@ def page_of(turn: m.Turn) -> tuple[str, ...]:
 
 def told(turn: m.Turn) -> tuple[str, ...]:
     """Return what the last answer changed, and what else there is to tell. What was picked word for word is not echoed."""
+    if turn.split is not None:
+        # The pieces are about to be shown, each with its place.
+        return tuple(f"Note: {visible_line(note)}" for note in turn.notes)
     picked = {answer for said in turn.said[-1:] for answer in (said.answer, *said.answer.split("; "))}
-    changes = [change for change in turn.changed if change.partition(": ")[2] not in picked]
+    changes: dict[str, list[str]] = {}
+    for label, _, words in (change.partition(": ") for change in turn.changed):
+        if words not in picked:
+            changes.setdefault(label, []).append(visible_line(words))
     return (
-        *(f"Noted. {visible_line(change)}" for change in changes),
+        *(f"Noted. {label}: {', '.join(words)}" for label, words in changes.items()),
         *(f"Note: {visible_line(note)}" for note in turn.notes),
     )
 

@@ -21,6 +21,7 @@ _NAMED = 140
 _OID = 10
 _COUNTED = re.compile(r"^[^→]+ → .+?: (?=\d+ imports? where )")
 _HELD = re.compile(r"(through \d+ changes) of files in .+?, since")
+_QUOTATION = re.compile("“(.+?)”")
 _SUMMARY = 120
 _ENOUGH = 40
 
@@ -41,6 +42,7 @@ class TemplateVoice:
         values = _values(ask, state)
         name = "questions/followup" if ask.weakness else f"questions/{ask.mode.value}"
         said = visible(prompts.render(name, **values))
+        values["grounds"] = _grounds(ask, state, values["whole_strategy"], said)
         text, _, hint = (" ".join(part.split()) for part in _halves(said))
         before = state.wanted.text if state.wanted and state.wanted.ask.id == ask.id else ""
         return Question(
@@ -96,7 +98,7 @@ def _values(ask: Ask, state: State) -> dict[str, Any]:
         "resolution": state.draft.text(Slot.RESOLUTION),
         "quoted": _cut(clause(ask.quoted), _QUOTED),
         "other": clause(ask.other),
-        "grounds": _grounds(ask, state, strategy),
+        "whole_strategy": strategy,
     }
 
 
@@ -105,18 +107,18 @@ def clause(text: str) -> str:
     return visible_line(text).rstrip(" .;,")
 
 
-def _grounds(ask: Ask, state: State, strategy: str) -> list[dict[str, Any]]:
+def _grounds(ask: Ask, state: State, strategy: str, said: str) -> list[dict[str, Any]]:
     """What raised a question: told once, at the first; after that, and where the answers say it themselves, only where it is."""
     shown = {choice.label.casefold() for choice in ask.choices}
     return [
         {
             "summary": ""
-            if state.steps or _told(seen, strategy, shown)
+            if state.steps or _told(seen, strategy, said, shown)
             else _cut(_brief(clause(seen.summary)) if state.subject.check else clause(seen.summary), _SUMMARY),
             "places": _places(seen),
         }
         for seen in ask.grounds
-        if seen.places or not (state.steps or _told(seen, strategy, shown))
+        if not _is_quoted(seen, said) and (seen.places or not (state.steps or _told(seen, strategy, said, shown)))
     ]
 
 
@@ -125,11 +127,19 @@ def _brief(summary: str) -> str:
     return _HELD.sub(r"\1 since", _COUNTED.sub("", summary))
 
 
-def _told(seen: Seen, strategy: str, shown: set[str]) -> bool:
-    """Whether the question quotes it already, or an answer is just this."""
+def _told(seen: Seen, strategy: str, said: str, shown: set[str]) -> bool:
+    """Whether the question says it already, or an answer is just this."""
     summary = clause(seen.summary).casefold()
     quoted = clause(strategy).casefold()[:_ENOUGH]
-    return visible_line(seen.summary).casefold() in shown or (bool(quoted) and quoted in summary)
+    return visible_line(seen.summary).casefold() in shown or (
+        bool(quoted) and quoted in summary and quoted in " ".join(said.split()).casefold()
+    )
+
+
+def _is_quoted(seen: Seen, said: str) -> bool:
+    """Whether the question has what was seen word for word, with where it stands: nothing of it is left to be told."""
+    quotes = _QUOTATION.findall(seen.summary)
+    return bool(quotes) and all(quote in " ".join(said.split()) for quote in quotes)
 
 
 def _places(seen: Seen) -> list[str]:

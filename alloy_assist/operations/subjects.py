@@ -19,6 +19,7 @@ from alloy_assist.operations.observed import (
     seen_in,
     seen_of_record,
 )
+from alloy_assist.elicitation.names import COMMENT_FAMILIES
 from archaeology.model import PossibleIntent
 from archaeology.text import visible_line
 from store.errors import NotFoundError
@@ -117,7 +118,7 @@ def _of_words(store: Store, kind: SubjectKind, ref: str) -> Subject:
         kind=kind,
         ref=ref,
         title=ref,
-        family=named[0].family if named and kind is SubjectKind.PATH else None,
+        family=_family_of(named) if kind is SubjectKind.PATH else None,
         seen=seen,
         paths=paths,
         candidates=candidates_in(named),
@@ -130,6 +131,11 @@ def _of_words(store: Store, kind: SubjectKind, ref: str) -> Subject:
         if seen or kind is SubjectKind.NOTHING
         else (f"No scan has said anything about {visible_line(ref)!r} yet; these are plain questions.",),
     )
+
+
+def _family_of(named: list[StoredHypothesis]) -> str | None:
+    """The family that a path is asked about as; one line that carries a warning makes no scar of a whole folder."""
+    return next((item.family for item in named if item.family not in COMMENT_FAMILIES), None)
 
 
 def _neighbours(store: Store, but: str | None) -> tuple[Neighbour, ...]:

@@ -29,7 +29,7 @@ _MODES = {
     Mode.PRINCIPLE: "What does it mean here?",
     Mode.CONTRADICTION: "Does it still hold?",
 }
-_NOT_FILED = frozenset({Slot.RESOLUTION, Slot.REASON, Slot.UNTIL})
+_NOT_FILED = frozenset({Slot.RESOLUTION, Slot.REASON, Slot.UNTIL, Slot.TITLE, Slot.ID})
 
 Call = Callable[[Any], Turn]
 """Something to do with a project that gives a turn."""
