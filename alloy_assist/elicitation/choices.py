@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from alloy_assist.elicitation import candidates
-from alloy_assist.elicitation.boundary import boundary_of, code, listed
+from alloy_assist.elicitation.boundary import code, listed
 from alloy_assist.elicitation.checking import violation_of
 from alloy_assist.elicitation.comments import avoided_in
+from alloy_assist.elicitation.families import family_of, other_side, reasons
 from alloy_assist.elicitation.found_choices import broken_by, examples, found, leads, plain, violations
 from alloy_assist.elicitation.model import Choice, Mode, Part, Severity, Slot, State, SubjectKind
 from alloy_assist.elicitation.names import names_of
@@ -55,7 +56,7 @@ def _capability(state: State) -> Iterable[Choice]:
     elif (avoided := avoided_in(subject.possible.strategy or "")) and avoided not in state.draft.text(Slot.THREAT):
         yield plain("told", Slot.CAPABILITY, f"{names.inside} without {avoided}")
     threatened = state.draft.get(Slot.THREAT)
-    for reason in _reasons(state)[: _MOST - 1]:
+    for reason in reasons(state)[: _MOST - 1]:
         other = () if threatened and threatened.confirmed else (Part(slot=Slot.THREAT, text=reason.threat),)
         yield Choice(
             key=reason.key,
@@ -85,13 +86,13 @@ def _threat(state: State) -> Iterable[Choice]:
     if subject.possible.threat:
         yield found(Slot.THREAT, subject.possible.threat)
     if state.mode in {Mode.REJECT, Mode.PRINCIPLE}:
-        yield from violations(subject, _other_side(state))
+        yield from violations(subject, other_side(state))
     kept = state.draft.get(Slot.CAPABILITY)
     named = state.mode in {Mode.REJECT, Mode.PRINCIPLE} and bool(violation_of(subject.check or {}))
     scarred = state.mode is Mode.SCAR and any(
         item.category in {Category.TEXTUAL, Category.HISTORICAL} for item in subject.seen
     )
-    for reason in _reasons(state)[: int(bool(subject.possible.strategy)) if scarred else _MOST - 1]:
+    for reason in reasons(state)[: int(bool(subject.possible.strategy)) if scarred else _MOST - 1]:
         if named and reason.threat.startswith("an import"):
             # The check has said it already, with the names in it.
             continue
@@ -123,6 +124,8 @@ def _strategy(state: State) -> Iterable[Choice]:
                 Slot.STRATEGY,
                 f"keep {code(candidate.reference)} and run it on every change",
             )
+    if subject.kind is SubjectKind.TECHNOLOGY and subject.paths:
+        yield plain("where-now", Slot.STRATEGY, f"use it in {listed(subject.paths, 3)} alone, as now")
     for item in subject.seen:
         if item.category is Category.TEXTUAL and len(item.summary) <= _LONGEST:
             yield plain(f"stated-{item.id}", Slot.STRATEGY, item.summary)
@@ -153,7 +156,7 @@ def _exception(state: State) -> Iterable[Choice]:
     for item in state.subject.against[:3]:
         place = listed(item.names, 3) or visible_line(item.summary)
         yield plain(f"place-{item.id}", Slot.EXCEPTION, place, note=item.summary if item.names else "")
-    costs = candidates.options(_family(state), Slot.TRADEOFF.value, names_of(state.subject))
+    costs = candidates.options(family_of(state), Slot.TRADEOFF.value, names_of(state.subject))
     for key, text in (
         ("tests", "tests and fixtures"),
         ("scripts", "scripts, examples and one-off tools"),
@@ -174,7 +177,7 @@ def _mined(slot: Slot) -> Callable[[State], Iterable[Choice]]:
         mined = getattr(state.subject.possible, slot.value)
         if mined:
             yield found(slot, mined)
-        for option in candidates.options(_family(state), slot.value, names_of(state.subject)):
+        for option in candidates.options(family_of(state), slot.value, names_of(state.subject)):
             yield plain(option.key, slot, option.text)
 
     return make
@@ -201,45 +204,6 @@ def _severity(_: State) -> Iterable[Choice]:
     }
     for severity, label in said.items():
         yield Choice(key=severity.value, label=label, fills=(Part(slot=Slot.SEVERITY, text=severity.value),))
-
-
-def _other_side(state: State) -> tuple[Part, ...]:
-    """What is lost with an import that breaks the boundary: the other side of the first reason, unless it was said already."""
-    kept, known = state.draft.get(Slot.CAPABILITY), _reasons(state)
-    if (kept and kept.confirmed) or not known:
-        return ()
-    return (Part(slot=Slot.CAPABILITY, text=known[0].capability),)
-
-
-def _reasons(state: State) -> list[candidates.Reason]:
-    """What could be kept, with its other side; odd-looking code is spoken of only where a comment tells of some."""
-    if state.subject.kind is SubjectKind.NOTHING and not state.steps and state.subject.leads:
-        return []
-    known = candidates.reasons(_family(state), names_of(state.subject))
-    unfit = "not-again" if state.subject.possible.strategy else "guard-stays"
-    return [reason for reason in known if reason.key != unfit]
-
-
-def _family(state: State) -> str | None:
-    picked = [
-        choice.lead for step in state.steps for choice in step.ask.choices if choice.key in step.choices and choice.lead
-    ]
-    if state.subject.family == "test_isolation" and (state.subject.check or {}).get("kind") == "import_boundary":
-        return "test_boundary"
-    if state.subject.family == "vendor_isolation" and state.subject.check and not names_of(state.subject).gateway:
-        return "vendor_free"
-    if state.subject.family == "technology_choice" and (state.subject.check or {}).get("kind") == "import_boundary":
-        # What was mined is always a package that went; what people raise themselves is one that is there.
-        return "technology_given_up"
-    boundary = boundary_of(state.subject.check)
-    if boundary and boundary.pronoun and names_of(state.subject).gateway:
-        return "single_user"
-    by_id = {lead.id: lead.family for lead in state.subject.leads}
-    if state.mode is Mode.SCAR and state.modes and state.modes[0] is Mode.SCAR:
-        return "scar_tissue"
-    if state.mode is Mode.TECHNOLOGY and state.subject.family is None:
-        return "technology_choice"
-    return by_id.get(picked[0]) if picked else state.subject.family
 
 
 _MAKERS: dict[Slot, Callable[[State], Iterable[Choice]]] = {

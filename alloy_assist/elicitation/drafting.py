@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from alloy_assist.elicitation.checking import prohibition_of, violation_of
+from alloy_assist.elicitation.lexicon import NOTHING_CHANGES
 from alloy_assist.elicitation.lists import items_in
 from alloy_assist.elicitation.model import (
     PLURAL_SLOTS,
@@ -20,6 +21,7 @@ from alloy_assist.elicitation.model import (
     Subject,
 )
 from alloy_assist.elicitation.naming import id_of, slug, title_of
+from alloy_assist.elicitation.proposals import only_review
 from alloy_assist.elicitation.scoping import scope_of, severity_of
 from alloy_assist.elicitation.vocabulary import Weakness
 from alloy_assist.elicitation.weakness import LONGEST, clash, pasted, weakness_of
@@ -28,6 +30,11 @@ from store.records import EvidenceDefinition, EvidenceStatus, FacetName, IntentR
 _Known = dict[tuple[Slot, str], Weakness | None]
 _ORDER = tuple(Slot)
 _NAMES = frozenset({Slot.TITLE, Slot.ID})
+# What is there already and gives way to what a person says, in a slot that holds several.
+_REPLACED: dict[Slot, frozenset[str]] = {
+    Slot.SCOPE: frozenset({"evidence", "record"}),
+    Slot.EVIDENCE: frozenset({"evidence"}),
+}
 # What a person does not confirm by picking or saying it is dropped once they were asked and did not answer.
 _MINED = frozenset({Slot.CAPABILITY, Slot.THREAT, Slot.EXPECTATION, Slot.TRADEOFF, Slot.STRATEGY})
 
@@ -63,7 +70,10 @@ def build(
         entries = [entry for entry in entries if entry.slot is not Slot.STRATEGY or entry.confirmed]
     for edit in edits:
         entries = _edit(entries, edit)
-    entries = [_judged(entry, subject, known) for entry in _unmixed(entries, known)]
+    replaced_by = {
+        step.ask.id for step in steps if step.ask.mode is Mode.TECHNOLOGY and step.ask.topic is Slot.EXPECTATION
+    }
+    entries = [_judged(entry, subject, known, replaced_by) for entry in _unmixed(entries, known)]
     named = {entry.slot: entry.text for entry in entries if entry.slot in _NAMES}
     kept = (entry for entry in entries if entry.slot not in _NAMES)
     ordered = tuple(sorted(kept, key=lambda entry: _ORDER.index(entry.slot)))
@@ -91,7 +101,13 @@ def _found(subject: Subject) -> list[Entry]:
         *((Slot.SCOPE, glob) for glob in scope_of(subject)),
         (Slot.SEVERITY, severity_of(subject).value),
     ]
-    return [Entry(slot=slot, text=text, source="evidence", confirmed=False) for slot, text in mined if text]
+    found = [Entry(slot=slot, text=text, source="evidence", confirmed=False) for slot, text in mined if text]
+    review = only_review(subject)
+    proof = Slot.EVIDENCE
+    # Where nothing could prove it but a person's eyes there is nothing to choose from: the summary says it, for the person to edit.
+    return found + (
+        [Entry(slot=proof, text=review.statement, source="evidence", confirmed=False, body=review)] if review else []
+    )
 
 
 def _from_record(record: IntentRecord) -> list[Entry]:
@@ -136,8 +152,8 @@ def _put(entries: list[Entry], step: Step, known: _Known) -> list[Entry]:
         texts = [part for part in step.parts if part.slot is slot]
         source: Literal["choice", "words"] = "words" if step.text.strip() else "choice"
         if slot in PLURAL_SLOTS:
-            if slot is Slot.SCOPE:
-                kept = [entry for entry in kept if entry.slot is not slot or entry.source not in {"evidence", "record"}]
+            if slot in {Slot.SCOPE, Slot.EVIDENCE}:
+                kept = [entry for entry in kept if entry.slot is not slot or entry.source not in _REPLACED[slot]]
             there = {entry.text for entry in kept if entry.slot is slot}
             kept += [_entry(part, source, step) for part in texts if part.text not in there]
         else:
@@ -193,13 +209,18 @@ def _unmixed(entries: Iterable[Entry], known: _Known) -> list[Entry]:
     return [entry for entry in kept if not any(entry is other for other in surplus)]
 
 
-def _judged(entry: Entry, subject: Subject, known: _Known) -> Entry:
-    """Mark what is weak about a person's own words; what we offered or found is ours to get right."""
+def _judged(entry: Entry, subject: Subject, known: _Known, replaced_by: set[str]) -> Entry:
+    """Mark what is weak about a person's own words; what we offered or found is ours to get right.
+
+    ``replaced_by`` are questions for what would take a technology's place: its bare name is the change.
+    """
     if entry.weakness is not None or entry.source in {"evidence", "choice", "record"}:
         return entry
     found = _weakness(entry, known)
     if found is None and (clashing := clash(entry.slot, entry.text, subject.neighbours)):
         found = clashing[0]
+    if found is Weakness.NO_CHANGE and entry.question in replaced_by and not NOTHING_CHANGES.search(entry.text.lower()):
+        found = None
     return entry.model_copy(update={"weakness": found}) if found else entry
 
 

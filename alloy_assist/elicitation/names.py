@@ -13,7 +13,9 @@ from archaeology.text import visible_line
 _FEW = 2
 _ONLY = re.compile(r"Only (`[^`]+`) may import ")
 _PLACED = frozenset({SubjectKind.HYPOTHESIS, SubjectKind.RECORD, SubjectKind.PATH})
-COMMENT_FAMILIES = frozenset({Family.SCAR_TISSUE, Family.CONCURRENCY, Family.SECURITY_BOUNDARY, Family.PERFORMANCE_GUARD})
+COMMENT_FAMILIES = frozenset(
+    {Family.SCAR_TISSUE, Family.CONCURRENCY, Family.SECURITY_BOUNDARY, Family.PERFORMANCE_GUARD}
+)
 _NAMED_BY_REF = frozenset({SubjectKind.TECHNOLOGY, SubjectKind.PRINCIPLE, SubjectKind.PATH})
 
 

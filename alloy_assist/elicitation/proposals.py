@@ -33,6 +33,14 @@ def evidence_choices(subject: Subject, checked: Checked | None) -> tuple[Choice,
     return (*choices, _review(subject))
 
 
+def only_review(subject: Subject) -> EvidenceDefinition | None:
+    """Return the review of a place, where nothing else could be required of changes to it: that is no question. None otherwise."""
+    place = names_of(subject)
+    if subject.check or subject.candidates or place.place in {"this repository", place.named}:
+        return None
+    return _reviewed(place.place)
+
+
 def suggested_evidence(choices: tuple[Choice, ...], checked: Checked | None) -> str | None:
     """Return the key of the choice to suggest: a check that passes, else a test or gate, else review."""
     for choice in choices:
@@ -81,7 +89,10 @@ def verdict_of(checked: Checked | None) -> str:
 
 
 def _review(subject: Subject) -> Choice:
-    place = names_of(subject).place
+    body = _reviewed(names_of(subject).place)
+    return Choice(key="review", label=body.statement, fills=(Part(slot=Slot.EVIDENCE, text=body.statement, body=body),))
+
+
+def _reviewed(place: str) -> EvidenceDefinition:
     text = f"somebody who knows {place} reviews every change to it"
-    body = EvidenceDefinition(id="review", statement=text, kind="review", status=EvidenceStatus.REQUIRED)
-    return Choice(key="review", label=text, fills=(Part(slot=Slot.EVIDENCE, text=text, body=body),))
+    return EvidenceDefinition(id="review", statement=text, kind="review", status=EvidenceStatus.REQUIRED)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 if TYPE_CHECKING:
+    from alloy_assist.elicitation.model import Seen
     from archaeology.checks import Verdict
     from archaeology.citations import Resolution
     from archaeology.git import CommitDetail
@@ -110,6 +111,15 @@ class Evidence:
         sink, stop = on_progress or ignore_progress, cancelled or never_cancelled
         with reading(self.root, options, sink, stop, names_only=True) as facts:
             return tuple(evaluate(adapter.validate_python(check), facts) for check in checks)
+
+    def uses(self, package: str) -> tuple[Seen, ...]:
+        """Return who imports a package at HEAD and what asks for it; empty where nothing does. Raises ArchaeologyError."""
+        from alloy_assist.operations.package_use import use_of
+        from archaeology.survey import ScanOptions, reading
+
+        options = ScanOptions(history=False, cache_folder=self.cache_folder)
+        with reading(self.root, options, names_only=True) as facts:
+            return use_of(facts, package)
 
 
 def _citation(body: dict[str, Any]) -> Any:

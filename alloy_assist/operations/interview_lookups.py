@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from alloy_assist.elicitation import model as m
 from archaeology.errors import ArchaeologyError
+from archaeology.text import visible_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,23 @@ class Looker(Protocol):
     def verdicts(self, checks: Sequence[dict[str, Any]], revision: str | None = None) -> tuple[Any, ...]:
         """Evaluate checks: values with ``holds``, ``violations`` and ``detail``."""
         ...
+
+    def uses(self, package: str) -> tuple[m.Seen, ...]:
+        """Return who imports a package and what asks for it."""
+        ...
+
+
+def told_of_use(looker: Looker, subject: m.Subject) -> m.Subject:
+    """Return the subject of an interview about a technology with what the repository tells of its use; as it was where that cannot be read."""
+    try:
+        used = looker.uses(subject.ref)
+    except (ArchaeologyError, OSError, ValueError):
+        return subject
+    if not used:
+        unknown = f"Nothing that was read imports or asks for {visible_line(subject.ref)!r}; these are plain questions."
+        return subject if subject.seen else subject.model_copy(update={"notes": (unknown,)})
+    files = tuple(name for seen in used for name in seen.names)
+    return subject.model_copy(update={"seen": (*used, *subject.seen), "paths": files, "notes": ()})
 
 
 def verdict_on(looker: Looker, check: dict[str, Any]) -> m.Checked:

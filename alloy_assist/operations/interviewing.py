@@ -11,14 +11,13 @@ from pydantic import TypeAdapter
 
 from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.engine import advance, replay
-from alloy_assist.elicitation.plans import mode_for
 from alloy_assist.elicitation.ports import Judge, Reader, to_judge, to_read
 from alloy_assist.elicitation.turns import in_words, turn_of
 from alloy_assist.elicitation.voice import TemplateVoice, Voice
 from alloy_assist.errors import RefusedError
 from alloy_assist.operations.accepting import accept
+from alloy_assist.operations.interview_beginnings import WITHOUT_SUBJECT, begun
 from alloy_assist.operations.interview_lookups import Looker, looked_again, verdict_on
-from alloy_assist.operations.subjects import subject_for
 from store.records import (
     Actor,
     HypothesisDecision,
@@ -32,15 +31,6 @@ if TYPE_CHECKING:
     from store.database import Store
 
 _EVENT: TypeAdapter[m.Event] = TypeAdapter(m.Event)
-_MODE_OF_SUBJECT = {
-    m.SubjectKind.TECHNOLOGY: m.Mode.TECHNOLOGY,
-    m.SubjectKind.PRINCIPLE: m.Mode.PRINCIPLE,
-    m.SubjectKind.NOTHING: m.Mode.REJECT,
-}
-_SUBJECT_OF_MODE = {
-    m.Mode.TECHNOLOGY: m.SubjectKind.TECHNOLOGY,
-    m.Mode.PRINCIPLE: m.SubjectKind.PRINCIPLE,
-}
 
 
 def _nothing() -> None:
@@ -77,21 +67,7 @@ class Interviewing:
         """
         self.on_begin()
         store = self.store()
-        kind = kind or _kind_of(store, m.Mode(mode or m.Mode.WHY), subject)
-        snapshot = subject_for(store, kind, subject)
-        mode = m.Mode(mode) if mode else _MODE_OF_SUBJECT.get(kind) or mode_for(snapshot.family)
-        others = [
-            info
-            for info in store.interviews.list()
-            if info.subject == snapshot.ref
-            and snapshot.ref
-            and info.status in {InterviewStatus.OPEN, InterviewStatus.PAUSED}
-        ]
-        notes = tuple(
-            f"Another interview about this is not finished: {info.id}. Both are kept; the first to be accepted counts."
-            for info in others
-        )
-        snapshot = snapshot.model_copy(update={"notes": (*snapshot.notes, *notes)})
+        mode, kind, snapshot = begun(store, self.evidence, mode, subject, kind)
         event = m.Started(mode=mode, subject=snapshot, max_questions=max_questions or self.settings.max_questions)
         state, effects = advance(None, event)
         at = self.clock().isoformat()
@@ -100,7 +76,7 @@ class Interviewing:
             mode=mode.value,
             subject_kind=kind.value,
             subject=snapshot.ref,
-            title=snapshot.title,
+            title=snapshot.title or WITHOUT_SUBJECT[mode],
             started_at=at,
             updated_at=at,
             head=snapshot.head,
@@ -253,18 +229,6 @@ class Interviewing:
         status = InterviewStatus.FINISHED if effect.outcome == "rejected" else InterviewStatus.PAUSED
         store.interviews.set_status(interview_id, status)
         return None
-
-
-def _kind_of(store: Store, mode: m.Mode, subject: str) -> m.SubjectKind:
-    if not subject:
-        return m.SubjectKind.NOTHING
-    if mode in _SUBJECT_OF_MODE and not subject.startswith(("hyp", "alloy.intent.")):
-        return _SUBJECT_OF_MODE[mode]
-    if store.records.find(subject) is not None or subject.startswith("alloy.intent."):
-        return m.SubjectKind.RECORD
-    if store.hypotheses.find(subject) is not None or subject.startswith("hyp"):
-        return m.SubjectKind.HYPOTHESIS
-    return m.SubjectKind.PATH
 
 
 def _as_shown(event: m.Event, state: m.State) -> m.Event:

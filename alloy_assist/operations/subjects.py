@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from alloy_assist.elicitation.contracts import tool_for
 from alloy_assist.elicitation.model import Earlier, Lead, Neighbour, Seen, Subject, SubjectKind
+from alloy_assist.elicitation.names import COMMENT_FAMILIES
 from alloy_assist.errors import MissingError
 from alloy_assist.operations.observed import (
     candidates_in,
@@ -19,7 +20,6 @@ from alloy_assist.operations.observed import (
     seen_in,
     seen_of_record,
 )
-from alloy_assist.elicitation.names import COMMENT_FAMILIES
 from archaeology.model import PossibleIntent
 from archaeology.text import visible_line
 from store.errors import NotFoundError

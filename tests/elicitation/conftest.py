@@ -141,12 +141,16 @@ class FakeEvidence:
     asked: list[dict[str, Any]] = field(default_factory=list)
     error: Exception | None = None
     commit: str | None = None
+    used: dict[str, tuple[m.Seen, ...]] = field(default_factory=dict)
 
     def head(self) -> str | None:
         return self.commit
 
     def resolve(self, citation: dict[str, Any], revision: str | None = None) -> FakeResolution:
         return self.became.get(str(citation.get("path")), FakeResolution())
+
+    def uses(self, package: str) -> tuple[m.Seen, ...]:
+        return self.used.get(package, ())
 
     def verdicts(self, checks: Any, revision: str | None = None) -> tuple[FakeVerdict, ...]:
         if self.error:

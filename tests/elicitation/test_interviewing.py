@@ -341,3 +341,64 @@ def test_a_citation_that_this_version_does_not_know_is_left_out(
     turn = interviewing.start("why", "hyp_1")
     assert turn.question is not None
     assert turn.question.places
+
+
+def test_an_interview_about_a_technology_begins_with_who_imports_it(interviewing: Interviewing, evidence: Any) -> None:
+    evidence.used["sqlite3"] = (
+        m.Seen(id="imported", summary="2 files import `sqlite3`, all in `store/`", names=("store/a.py", "store/b.py")),
+    )
+    turn = interviewing.start("technology", "sqlite3")
+    assert turn.notes == ()
+    assert turn.question is not None
+    assert "2 files import `sqlite3`" in turn.question.why
+    assert any("`sqlite3`" in choice.label for choice in turn.question.choices)
+    turn = answer(interviewing, turn, "property")
+    assert turn.question is not None
+    assert turn.question.topic is m.Slot.STRATEGY
+    assert "use it in `store/a.py` and `store/b.py` alone, as now" in {item.label for item in turn.question.choices}
+    assert {line.text for line in turn.lines if line.slot is m.Slot.SCOPE} == {"store/a.py", "store/b.py"}
+
+
+def test_a_technology_that_nothing_uses_is_said_to_be_unused(interviewing: Interviewing) -> None:
+    turn = interviewing.start("technology", "cobol")
+    assert any("Nothing that was read imports or asks for 'cobol'" in note for note in turn.notes)
+
+
+def test_what_would_replace_a_technology_may_be_named_bare_but_must_be_something(interviewing: Interviewing) -> None:
+    def weakness(technology: str, said: str) -> m.Weakness | None:
+        turn = answer(interviewing, interviewing.start("technology", technology), "property")
+        while turn.question is not None and turn.question.id != "expectation":
+            turn = interviewing.submit(turn.interview_id, m.Deferred(question=turn.question.id))
+        assert turn.question is not None
+        turn = interviewing.submit(turn.interview_id, m.Answered(question=turn.question.id, text=said))
+        return next(line.weakness for line in turn.lines if line.slot is m.Slot.EXPECTATION)
+
+    assert weakness("cobol", "a native stack with less in it") is None
+    assert weakness("pascal", "nothing ever changes here in any way") is m.Weakness.NO_CHANGE
+
+
+def test_where_only_review_could_prove_it_that_is_no_question(interviewing: Interviewing, evidence: Any) -> None:
+    evidence.used["sqlite3"] = (m.Seen(id="imported", summary="1 file imports `sqlite3`", names=("store/a.py",)),)
+    turn = answer(interviewing, interviewing.start("technology", "sqlite3"), "property")
+    asked = []
+    while turn.question is not None:
+        asked.append(turn.question.topic)
+        turn = (
+            answer(interviewing, turn, turn.question.choices[0].key)
+            if turn.question.choices
+            else interviewing.submit(turn.interview_id, m.Answered(question=turn.question.id, text="in the store only"))
+        )
+    assert m.Slot.EVIDENCE not in asked
+    assert m.Slot.TRADEOFF in asked
+    assert turn.summary is not None
+    assert [(line.text, line.source) for line in turn.summary.lines if line.slot is m.Slot.EVIDENCE] == [
+        ("somebody who knows `store/a.py` reviews every change to it", "found, not said")
+    ]
+
+
+@pytest.mark.parametrize("mode", list(m.Mode))
+def test_an_interview_that_began_from_nothing_can_be_found_in_the_list(
+    interviewing: Interviewing, mode: m.Mode
+) -> None:
+    turn = interviewing.start(mode)
+    assert next(info.title for info in interviewing.list() if info.id == turn.interview_id)

@@ -6,6 +6,10 @@ from alloy_assist.elicitation import grammar
 
 CAPABILITY = [
     (
+        "the HTTP server answers while the finder is busy",
+        "the property that the HTTP server answers while the finder is busy",
+    ),
+    (
         "the freedom to replace Stripe without touching checkout",
         "the freedom to replace Stripe without touching checkout",
     ),
@@ -42,6 +46,11 @@ CAPABILITY = [
 
 
 THREAT = [
+    (
+        "trimming by subtracting the width breaks lines with tabs",
+        "because the risk that trimming by subtracting the width breaks lines with tabs matters",
+    ),
+    ("adding a package that breaks imports", "because adding a package that breaks imports matters"),
     ("types of the vendor leaking into checkout", "because types of the vendor leaking into checkout matters"),
     ("someone imports stripe directly", "because the risk that someone imports stripe directly matters"),
     ("that someone imports stripe directly", "because the risk that someone imports stripe directly matters"),
@@ -129,6 +138,10 @@ EXPECTATION = [
 
 
 STRATEGY = [
+    (
+        "Only below httpx/_transports, never in the client",
+        "to have it only below httpx/_transports, never in the client",
+    ),
     ("keep Stripe in gateways/", "to keep Stripe in gateways/"),
     ("Only gateways may import stripe", "that only gateways may import stripe"),
     ("only import stripe in gateways", "that we only import stripe in gateways"),
@@ -172,6 +185,10 @@ EVIDENCE = [
     ("that the contract tests pass", "that the contract tests pass"),
     ("reviewing every change to `a`", "reviewing every change to `a`"),
     ("somebody who knows `a` reviews every change to it", "that somebody who knows `a` reviews every change to it"),
+    (
+        "a benchmark that shows no lock is held across the loop",
+        "a benchmark that shows no lock is held across the loop",
+    ),
     ("grep finds nothing", "that grep finds nothing"),
     ('zero hits for "import stripe" in CI', 'zero hits for "import stripe" in CI'),
     ("we run it on Windows too", "that we run it on Windows too"),

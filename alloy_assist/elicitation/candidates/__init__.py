@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from alloy_assist.elicitation.candidates import boundaries, habits, layers
+from alloy_assist.elicitation.candidates import boundaries, dependencies, habits, layers
 from alloy_assist.elicitation.names import Names
 
-_FAMILIES = {**boundaries.FAMILIES, **layers.FAMILIES, **habits.FAMILIES}
+_FAMILIES = {**boundaries.FAMILIES, **layers.FAMILIES, **dependencies.FAMILIES, **habits.FAMILIES}
 
 
 class Reason(NamedTuple):

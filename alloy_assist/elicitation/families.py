@@ -1,0 +1,48 @@
+"""Which family's candidates fit an interview as it stands, and what they say could be kept."""
+
+from __future__ import annotations
+
+from alloy_assist.elicitation import candidates
+from alloy_assist.elicitation.boundary import boundary_of
+from alloy_assist.elicitation.model import Mode, Part, Slot, State, SubjectKind
+from alloy_assist.elicitation.names import names_of
+
+
+def other_side(state: State) -> tuple[Part, ...]:
+    """What is lost with an import that breaks the boundary: the other side of the first reason, unless it was said already."""
+    kept, known = state.draft.get(Slot.CAPABILITY), reasons(state)
+    if (kept and kept.confirmed) or not known:
+        return ()
+    return (Part(slot=Slot.CAPABILITY, text=known[0].capability),)
+
+
+def reasons(state: State) -> list[candidates.Reason]:
+    """What could be kept, with its other side; odd-looking code is spoken of only where a comment tells of some."""
+    if state.subject.kind is SubjectKind.NOTHING and not state.steps and state.subject.leads:
+        return []
+    known = candidates.reasons(family_of(state), names_of(state.subject))
+    unfit = "not-again" if state.subject.possible.strategy else "guard-stays"
+    return [reason for reason in known if reason.key != unfit]
+
+
+def family_of(state: State) -> str | None:
+    """Return the family whose candidates fit: the subject's, that of what was picked, or a closer one."""
+    picked = [
+        choice.lead for step in state.steps for choice in step.ask.choices if choice.key in step.choices and choice.lead
+    ]
+    if state.subject.family == "test_isolation" and (state.subject.check or {}).get("kind") == "import_boundary":
+        return "test_boundary"
+    if state.subject.family == "vendor_isolation" and state.subject.check and not names_of(state.subject).gateway:
+        return "vendor_free"
+    if state.subject.family == "technology_choice" and (state.subject.check or {}).get("kind") == "import_boundary":
+        # What was mined is always a package that went; what people raise themselves is one that is there.
+        return "technology_given_up"
+    boundary = boundary_of(state.subject.check)
+    if boundary and boundary.pronoun and names_of(state.subject).gateway:
+        return "single_user"
+    by_id = {lead.id: lead.family for lead in state.subject.leads}
+    if state.mode is Mode.SCAR and state.modes and state.modes[0] is Mode.SCAR:
+        return "scar_tissue"
+    if state.mode is Mode.TECHNOLOGY and state.subject.family is None:
+        return "technology_choice"
+    return by_id.get(picked[0]) if picked else state.subject.family
