@@ -87,6 +87,10 @@ def _threat(state: State) -> Iterable[Choice]:
         yield found(Slot.THREAT, subject.possible.threat)
     if state.mode in {Mode.REJECT, Mode.PRINCIPLE}:
         yield from violations(subject, other_side(state))
+    if subject.kind is SubjectKind.PATH and not state.steps:
+        for lead in subject.leads:
+            if seen := violation_of(lead.check or {}):
+                yield plain(f"breaks-{lead.id}", Slot.THREAT, seen)
     kept = state.draft.get(Slot.CAPABILITY)
     named = state.mode in {Mode.REJECT, Mode.PRINCIPLE} and bool(violation_of(subject.check or {}))
     scarred = state.mode is Mode.SCAR and any(

@@ -20,7 +20,9 @@ def reasons(state: State) -> list[candidates.Reason]:
     """What could be kept, with its other side; odd-looking code is spoken of only where a comment tells of some."""
     if state.subject.kind is SubjectKind.NOTHING and not state.steps and state.subject.leads:
         return []
-    known = candidates.reasons(family_of(state), names_of(state.subject))
+    names = names_of(state.subject)
+    # Where the family's candidates need names that a path alone does not have, those for any code may fit.
+    known = candidates.reasons(family_of(state), names) or candidates.reasons(None, names)
     unfit = "not-again" if state.subject.possible.strategy else "guard-stays"
     return [reason for reason in known if reason.key != unfit]
 

@@ -33,6 +33,7 @@ _PLACED = re.compile(
     r"^(?:only|never|always|just|not)(?: ever)? (?:in|on|at|by|from|below|above|inside|outside|under|within|behind|through|via)\b",
     re.IGNORECASE,
 )
+_STACK = re.compile(r"(?<=: )[\w./`*-]+(?: [>|] [\w./`*-]+)+$")
 _LONG = 9
 
 
@@ -115,7 +116,8 @@ def under(text: str) -> str:
 
 def after_prefer(text: str) -> str:
     """Return a strategy so that it follows "we prefer": what ought to be is preferred as such ("that it be done in one place")."""
-    said = re.sub(r"^(?:by (?=\w+ing\b)|prefer (?!not\b))", "", embedded(text), flags=re.IGNORECASE)
+    said = _STACK.sub(_spoken_stack, embedded(text))
+    said = re.sub(r"^(?:by (?=\w+ing\b)|prefer (?!not\b))", "", said, flags=re.IGNORECASE)
     if ought := _WE_OUGHT.match(said):
         return f"{'not ' if ought['not'] else ''}to {said[ought.end() :]}"
     if _PLACED.match(said):
@@ -154,6 +156,11 @@ def after_accept(text: str) -> str:
 def needs_comma(text: str) -> bool:
     """Return whether a capability is long or broken enough to want a comma before the reason."""
     return "," in text or ":" in text or len(text.split()) > _LONG
+
+
+def _spoken_stack(found: re.Match[str]) -> str:
+    """Return "a > b | c" as one reads it aloud: "a, then b or c"."""
+    return found.group().replace(" > ", ", then ").replace(" | ", " or ")
 
 
 def _commanded(said: str) -> str:

@@ -10,6 +10,8 @@ from alloy_assist.elicitation.vocabulary import SubjectKind, Value
 from archaeology.model import Family
 from archaeology.text import visible_line
 
+UNKNOWN_INSIDE = "this code"
+UNKNOWN_PLACE = "this repository"
 _FEW = 2
 _ONLY = re.compile(r"Only (`[^`]+`) may import ")
 _PLACED = frozenset({SubjectKind.HYPOTHESIS, SubjectKind.RECORD, SubjectKind.PATH})
@@ -63,10 +65,13 @@ def names_of(subject: Subject) -> Names:
     if subject.family == Family.ENFORCED_GATE and gates:
         inside = code(gates[0])
     return Names(
-        inside=inside or "this code",
-        outside=listed([name for name in seen if name not in subject.paths and "/" not in name], 2),
+        inside=inside or UNKNOWN_INSIDE,
+        # What was seen in a path is many things: none of them is the one that it is kept from.
+        outside=""
+        if subject.kind is SubjectKind.PATH
+        else listed([name for name in seen if name not in subject.paths and "/" not in name], 2),
         gateway=code(gates[0]) if gates else "",
-        place=places or "this repository",
+        place=places or UNKNOWN_PLACE,
         named=named,
     )
 

@@ -37,7 +37,9 @@ def next_ask(state: State) -> Ask | None:
         return None
     slots = [slot for _, _, slot in worth]
     if remaining == 1 and Slot.EVIDENCE in slots and state.steps:
-        return make_ask(state, Slot.EVIDENCE)
+        proof = make_ask(state, Slot.EVIDENCE)
+        # The last question is for proof, unless there is none to choose and something else is still to be said.
+        return proof if len(proof.choices) > 1 or slots[0] is Slot.EVIDENCE else make_ask(state, slots[0])
     return make_ask(state, slots[0])
 
 
@@ -55,8 +57,9 @@ def is_tired(state: State) -> bool:
 def _open(state: State, slot: Slot) -> bool:
     if any(step.ask.topic is slot for step in state.steps):
         return False
+    # How an earlier contradiction ended says nothing of the next one.
     answered = [item for item in state.subject.earlier if slot.value in {item.facet, item.question}]
-    if any(item.kind is not AnswerKind.DEFERRED for item in answered):
+    if slot not in _ONLY_ON_PURPOSE and any(item.kind is not AnswerKind.DEFERRED for item in answered):
         return False
     resolution = state.draft.text(Slot.RESOLUTION)
     if state.mode is not Mode.CONTRADICTION:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alloy_assist.elicitation.checking import is_broken, statement_of
 from alloy_assist.elicitation.model import Checked, Choice, Part, Slot, Subject
-from alloy_assist.elicitation.names import names_of
+from alloy_assist.elicitation.names import UNKNOWN_PLACE, names_of
 from alloy_assist.elicitation.naming import slug
 from store.records import EvidenceDefinition, EvidenceStatus
 
@@ -36,7 +36,7 @@ def evidence_choices(subject: Subject, checked: Checked | None) -> tuple[Choice,
 def only_review(subject: Subject) -> EvidenceDefinition | None:
     """Return the review of a place, where nothing else could be required of changes to it: that is no question. None otherwise."""
     place = names_of(subject)
-    if subject.check or subject.candidates or place.place in {"this repository", place.named}:
+    if subject.check or subject.candidates or place.place in {UNKNOWN_PLACE, place.named}:
         return None
     return _reviewed(place.place)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Protocol
 
 from alloy_assist.elicitation import model as m
+from alloy_assist.elicitation.boundary import listed
 from archaeology.errors import ArchaeologyError
 from archaeology.text import visible_line
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MOST_VIOLATIONS = 20
+_MOST_TOLD = 3
+_LINE = re.compile(r":\d+$")
 
 
 class Looker(Protocol):
@@ -44,6 +48,22 @@ def told_of_use(looker: Looker, subject: m.Subject) -> m.Subject:
         return subject if subject.seen else subject.model_copy(update={"notes": (unknown,)})
     files = tuple(name for seen in used for name in seen.names)
     return subject.model_copy(update={"seen": (*used, *subject.seen), "paths": files, "notes": ()})
+
+
+def contradicted(looker: Looker, subject: m.Subject) -> m.Subject:
+    """Return the subject of a contradiction with where the code breaks its check now, or with the note that it does not."""
+    if not subject.check:
+        return subject
+    checked = verdict_on(looker, subject.check)
+    if checked.passed is None:
+        return subject
+    if checked.passed:
+        note = "Its check holds on the code as it is: nothing that a machine can see speaks against it."
+        return subject.model_copy(update={"against": (), "notes": (*subject.notes, note)})
+    paths = tuple(dict.fromkeys(_LINE.sub("", place) for place in checked.violations))
+    places = listed(checked.violations, _MOST_TOLD)
+    breaking = m.Seen(id="against-now", summary=f"It is broken now{' in ' + places if places else ''}", names=paths)
+    return subject.model_copy(update={"against": (breaking,)})
 
 
 def verdict_on(looker: Looker, check: dict[str, Any]) -> m.Checked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from alloy_assist.elicitation.contracts import tool_for
 from alloy_assist.elicitation.model import Earlier, Lead, Neighbour, Seen, Subject, SubjectKind
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _MOST_SEEN = 12
 _MOST_LEADS = 12
+_MOST_OF_PATH = 3
 _MOST_NEIGHBOURS = 200
 
 
@@ -123,7 +124,7 @@ def _of_words(store: Store, kind: SubjectKind, ref: str) -> Subject:
         paths=paths,
         candidates=candidates_in(named),
         neighbours=_neighbours(store, None),
-        leads=tuple(map(_lead, open_ones[:_MOST_LEADS])) if kind is SubjectKind.NOTHING else (),
+        leads=_leads(kind, ref, open_ones, named),
         earlier=_earlier(store, ref) if ref else (),
         tool=None,
         head=_head(store),
@@ -131,6 +132,24 @@ def _of_words(store: Store, kind: SubjectKind, ref: str) -> Subject:
         if seen or kind is SubjectKind.NOTHING
         else (f"No scan has said anything about {visible_line(ref)!r} yet; these are plain questions.",),
     )
+
+
+def _leads(
+    kind: SubjectKind, ref: str, open_ones: list[StoredHypothesis], named: list[StoredHypothesis]
+) -> tuple[Lead, ...]:
+    """What an interview from nothing can take up, and which boundaries a path that somebody names is inside of."""
+    if kind is SubjectKind.PATH:
+        return tuple(_lead(item) for item in named if _bounds(item.body.get("check") or {}, ref))[:_MOST_OF_PATH]
+    return tuple(map(_lead, open_ones[:_MOST_LEADS])) if kind is SubjectKind.NOTHING else ()
+
+
+def _bounds(check: dict[str, Any], ref: str) -> bool:
+    """Whether a check is about what stands in a path: as one of its ends, or as what may do what others may not."""
+    ends = [str(end.get("path") or "") for side in ("sources", "forbidden") for end in check.get(side) or ()]
+    ends += [str(item.get("from") or "") for item in check.get("except") or () if isinstance(item, dict)]
+    folder = ref.rstrip("/")
+    module = folder.replace("/", ".")
+    return any(end.rstrip("/") in {folder, module} or end.startswith((f"{folder}/", f"{module}.")) for end in ends)
 
 
 def _family_of(named: list[StoredHypothesis]) -> str | None:

@@ -402,3 +402,67 @@ def test_an_interview_that_began_from_nothing_can_be_found_in_the_list(
 ) -> None:
     turn = interviewing.start(mode)
     assert next(info.title for info in interviewing.list() if info.id == turn.interview_id)
+
+
+@pytest.fixture
+def agreed(interviewing: Interviewing) -> str:
+    turn = to_summary(interviewing, interviewing.start("why", "hyp_1"))
+    turn = interviewing.submit(turn.interview_id, m.Accepted())
+    assert turn.record_id is not None
+    return turn.record_id
+
+
+def test_a_contradiction_begins_with_where_the_code_breaks_the_agreement(
+    interviewing: Interviewing, evidence: Any, agreed: str
+) -> None:
+    place = type("V", (), {"path": "shop/checkout.py", "line": 7})()
+    evidence.verdict = type(evidence.verdict)(holds=False, violations=(place,))
+    turn = interviewing.start("contradiction", agreed)
+    assert turn.question is not None
+    assert "The code says otherwise in `shop/checkout.py`" in turn.question.text
+    assert "It is broken now in `shop/checkout.py:7`" in turn.question.why
+    exception = next(choice for choice in turn.question.choices if choice.key == "exception")
+    assert exception.note == "`shop/checkout.py`"
+
+
+def test_a_contradiction_of_an_agreement_that_holds_does_not_say_that_the_code_breaks_it(
+    interviewing: Interviewing, agreed: str
+) -> None:
+    turn = interviewing.start("contradiction", agreed)
+    assert turn.question is not None
+    assert "The code says otherwise" not in turn.question.text
+    assert any("Its check holds" in note for note in turn.notes)
+
+
+def test_a_second_contradiction_is_asked_about_though_the_first_was_settled(
+    interviewing: Interviewing, agreed: str
+) -> None:
+    first = interviewing.start("contradiction", agreed)
+    answer(interviewing, first, "exception")
+    second = interviewing.start("contradiction", agreed)
+    assert second.question is not None
+    assert second.question.topic is m.Slot.RESOLUTION
+
+
+def test_a_path_is_asked_about_with_the_boundaries_that_it_is_an_end_of(interviewing: Interviewing) -> None:
+    turn = interviewing.start("reject", "shop/gateways/", kind=m.SubjectKind.PATH)
+    assert turn.question is not None
+    labels = [choice.label for choice in turn.question.choices]
+    assert any(label.startswith("an import of `stripe`") for label in labels)
+    assert not any("reaches up into" in label for label in labels)
+
+
+def test_what_nobody_named_is_not_asked_back_as_that(interviewing: Interviewing) -> None:
+    turn = interviewing.start("reject", "shop/gateways/", kind=m.SubjectKind.PATH)
+    asked = []
+    while turn.question is not None:
+        asked.append(turn.question.text)
+        turn = interviewing.submit(turn.interview_id, m.Declined(question=turn.question.id))
+    assert not [text for text in asked if "if that went into" in text or "instead" in text or "try that" in text]
+
+
+def test_a_principle_about_the_whole_repository_gets_no_choices_about_nothing(interviewing: Interviewing) -> None:
+    turn = answer(interviewing, interviewing.start("principle", "queries are data"), text="a query touches no database")
+    while turn.question is not None:
+        assert not [choice.label for choice in turn.question.choices if "this code" in choice.label]
+        turn = interviewing.submit(turn.interview_id, m.Deferred(question=turn.question.id))

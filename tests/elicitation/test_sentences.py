@@ -139,6 +139,10 @@ EXPECTATION = [
 
 STRATEGY = [
     (
+        "imports in `src` only go down: node > client | runner > shared",
+        "that imports in `src` only go down: node, then client or runner, then shared",
+    ),
+    (
         "Only below httpx/_transports, never in the client",
         "to have it only below httpx/_transports, never in the client",
     ),
@@ -164,7 +168,7 @@ STRATEGY = [
     ),
     ("Raise CustomError instead of ValueError", "to raise CustomError instead of ValueError"),
     ("no imports from `x` in `y`", "no imports from `x` in `y`"),
-    ("imports in `src` only go down: a > b > c", "that imports in `src` only go down: a > b > c"),
+    ("imports in `src` only go down: a > b > c", "that imports in `src` only go down: a, then b, then c"),
     ("to keep the parser pure", "to keep the parser pure"),
     ("use of tinyglobby only", "use of tinyglobby only"),
     ("Avoid the ORM in hot paths, because it is slow", "to avoid the ORM in hot paths, because it is slow"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from alloy_assist.elicitation.candidates import boundaries, dependencies, habits, layers
-from alloy_assist.elicitation.names import Names
+from alloy_assist.elicitation.names import UNKNOWN_INSIDE, UNKNOWN_PLACE, Names
 
 _FAMILIES = {**boundaries.FAMILIES, **layers.FAMILIES, **dependencies.FAMILIES, **habits.FAMILIES}
 
@@ -44,7 +44,9 @@ def options(family: str | None, facet: str, names: Names) -> tuple[Option, ...]:
 
 def _fill(text: str, names: Names) -> str:
     """Put the names in; empty where the text asks for one that is not known."""
-    values = names.model_dump()
+    values = {
+        name: "" if value in {UNKNOWN_INSIDE, UNKNOWN_PLACE} else value for name, value in names.model_dump().items()
+    }
     if any(f"{{{name}}}" in text and not value for name, value in values.items()):
         return ""
     return text.format_map(values)
