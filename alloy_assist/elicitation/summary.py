@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from alloy_assist.elicitation import grammar
+from alloy_assist.elicitation.boundary import listed
 from alloy_assist.elicitation.checking import is_broken
 from alloy_assist.elicitation.contracts import contract_for
 from alloy_assist.elicitation.model import Draft, Entry, Line, Slot, State, Summary, Weakness
 from alloy_assist.elicitation.policy import is_tired
 from alloy_assist.elicitation.proposals import verdict_of
 from alloy_assist.elicitation.splitting import gist
+from alloy_assist.elicitation.vocabulary import ResolutionKind
 from alloy_assist.elicitation.weakness import clash
 
 LABELS: dict[Slot, str] = {
@@ -167,6 +169,9 @@ def _amendment(state: State) -> str:
         return ""
     said = _RESOLUTIONS.get(resolution, resolution)
     reason, until = state.draft.text(Slot.REASON), state.draft.text(Slot.UNTIL)
+    where = listed([name for item in state.subject.against for name in item.names], 3)
+    if where and resolution == ResolutionKind.EXCEPTION:
+        said += f" for {where}"
     tail = f": {grammar.embedded(reason)}" if reason else ""
     end = f", until {grammar.embedded(until)}" if until else ""
     whole = read_aloud(state.draft) if resolution in {"too_broad", "keep"} else ""

@@ -92,6 +92,7 @@ def _values(ask: Ask, state: State) -> dict[str, Any]:
         "strategy": _cut(embedded(gist(strategy)), _NAMED),
         "own": visible_line(own if not strategy else without_fact(own)),
         "given_up": subject.family == Family.TECHNOLOGY_CHOICE and bool(subject.check),
+        "opening": not state.steps,
         "threat": _cut(embedded(state.draft.text(Slot.THREAT)), _NAMED),
         "contested": bool(subject.against) or is_broken(subject.check, state.checked),
         "against": against,
