@@ -44,7 +44,7 @@ EXAMPLES = (
     Example("httpx", "encode/httpx", "Python", "why", "Only `_client` may import `_transports`"),
     Example("composer", "composer/composer", "PHP", "reject", "`DependencyResolver` never imports"),
     Example("excalidraw", "excalidraw/excalidraw", "TypeScript", "why", "`common` stays free of `react`"),
-    Example("fzf", "junegunn/fzf", "Go", "scar", "“Add GET endpoints for getting the state"),
+    Example("fzf", "junegunn/fzf", "Go", "scar", "Learned the hard way in `Terminal.trimLeft`"),
 )
 
 
