@@ -22,7 +22,9 @@ def reasons(state: State) -> list[candidates.Reason]:
         return []
     names = names_of(state.subject)
     # Where the family's candidates need names that a path alone does not have, those for any code may fit.
-    known = candidates.reasons(family_of(state), names) or candidates.reasons(None, names)
+    known = candidates.reasons(family_of(state), names)
+    if not known and state.subject.kind is SubjectKind.PATH:
+        known = candidates.reasons(None, names)
     unfit = "not-again" if state.subject.possible.strategy else "guard-stays"
     return [reason for reason in known if reason.key != unfit]
 

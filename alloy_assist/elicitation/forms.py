@@ -56,7 +56,7 @@ _ADVERBS = frozenset(
     "always never often still no longer now also already just only usually here else sometimes quickly soon simply hardly rarely".split()
 )
 _RELATIVE = frozenset(
-    "that what how why which who whose where when whatever whoever while because if so as than".split()
+    "although though that what how why which who whose where when whatever whoever while because if so as than".split()
 )
 _MEANWHILE = frozenset("while until when before after".split())
 _SAYING = frozenset("shows says proves tells means ensures checks shows knows asserts confirms".split())

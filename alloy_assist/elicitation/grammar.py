@@ -33,6 +33,10 @@ _PLACED = re.compile(
     r"^(?:only|never|always|just|not)(?: ever)? (?:in|on|at|by|from|below|above|inside|outside|under|within|behind|through|via)\b",
     re.IGNORECASE,
 )
+_UNABLE = re.compile(
+    r"^(?:we|you|one) (?:can't|cannot|can not|must not|mustn't|should not|shouldn't) (?:just |simply )?(?=[a-z])",
+    re.IGNORECASE,
+)
 _STACK = re.compile(r"(?<=: )[\w./`*-]+(?: [>|] [\w./`*-]+)+$")
 _LONG = 9
 
@@ -120,6 +124,8 @@ def after_prefer(text: str) -> str:
     said = re.sub(r"^(?:by (?=\w+ing\b)|prefer (?!not\b))", "", said, flags=re.IGNORECASE)
     if ought := _WE_OUGHT.match(said):
         return f"{'not ' if ought['not'] else ''}to {said[ought.end() :]}"
+    if (unable := _UNABLE.match(said)) and form_of(said) is Form.CLAUSE:
+        return f"not to {said[unable.end() :]}"
     if _PLACED.match(said):
         return f"to have it {said}"
     form = form_of(said)

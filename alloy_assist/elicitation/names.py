@@ -7,12 +7,13 @@ import re
 from alloy_assist.elicitation.boundary import boundary_of, code, common_folder, listed
 from alloy_assist.elicitation.subject import Subject
 from alloy_assist.elicitation.vocabulary import SubjectKind, Value
-from archaeology.model import Family
+from archaeology.model import Category, Family
 from archaeology.text import visible_line
 
 UNKNOWN_INSIDE = "this code"
 UNKNOWN_PLACE = "this repository"
 _FEW = 2
+_REPAIR = re.compile("with a repair “(.+?)”")
 _ONLY = re.compile(r"Only (`[^`]+`) may import ")
 _PLACED = frozenset({SubjectKind.HYPOTHESIS, SubjectKind.RECORD, SubjectKind.PATH})
 COMMENT_FAMILIES = frozenset(
@@ -24,7 +25,7 @@ _NAMED_BY_REF = frozenset({SubjectKind.TECHNOLOGY, SubjectKind.PRINCIPLE, Subjec
 class Names(Value):
     """Phrases for sentences. ``inside`` is what is protected, ``outside`` what it is kept from, ``gateway`` what may touch both.
 
-    ``place`` is the one path or name to say where it is; each may be empty but ``place`` and ``inside``.
+    ``story`` is the first line of the repair that came with what was seen. ``place`` is the one path or name to say where it is; each may be empty but ``place`` and ``inside``.
     """
 
     inside: str
@@ -32,6 +33,7 @@ class Names(Value):
     gateway: str = ""
     place: str
     named: str = ""
+    story: str = ""
 
 
 def names_of(subject: Subject) -> Names:
@@ -73,7 +75,14 @@ def names_of(subject: Subject) -> Names:
         gateway=code(gates[0]) if gates else "",
         place=places or UNKNOWN_PLACE,
         named=named,
+        story=_story(subject),
     )
+
+
+def _story(subject: Subject) -> str:
+    """What the commit said that repaired something as it wrote the words that were seen; empty where none is known."""
+    told = (_REPAIR.search(item.summary) for item in subject.seen if item.category is Category.HISTORICAL)
+    return next((visible_line(found.group(1)).rstrip(" .") for found in told if found), "")
 
 
 def _gates(subject: Subject) -> list[str]:

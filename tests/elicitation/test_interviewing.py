@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from alloy_assist.elicitation import candidates
 from alloy_assist.elicitation import model as m
+from alloy_assist.elicitation.names import names_of
 from alloy_assist.errors import MissingError, RefusedError
 from alloy_assist.operations.interviewing import Interviewing
 from archaeology.errors import GitError
+from archaeology.model import Category
 from store.database import Store
 from store.errors import NotFoundError
 from store.records import (
@@ -466,3 +469,17 @@ def test_a_principle_about_the_whole_repository_gets_no_choices_about_nothing(in
     while turn.question is not None:
         assert not [choice.label for choice in turn.question.choices if "this code" in choice.label]
         turn = interviewing.submit(turn.interview_id, m.Deferred(question=turn.question.id))
+
+
+def test_what_a_repair_put_right_is_offered_in_the_words_of_its_commit(subject: m.Subject) -> None:
+    told = m.Seen(
+        id="told", category=Category.HISTORICAL, summary="The words came with a repair “Round once” (commit 6360c9261c)"
+    )
+    repaired = subject.model_copy(update={"check": None, "family": "scar_tissue", "seen": (*subject.seen, told)})
+    assert names_of(repaired).story == "Round once"
+    assert names_of(subject).story == ""
+    offered = [reason.capability for reason in candidates.reasons("scar_tissue", names_of(repaired))]
+    assert "what “Round once” put right in `shop/` staying right" in offered
+    assert not [
+        reason.key for reason in candidates.reasons("scar_tissue", names_of(subject)) if reason.key == "guard-stays"
+    ]

@@ -47,6 +47,10 @@ CAPABILITY = [
 
 THREAT = [
     (
+        "subtracting the width of each piece, although the width of a tab depends on where it begins",
+        "because subtracting the width of each piece, although the width of a tab depends on where it begins, matters",
+    ),
+    (
         "trimming by subtracting the width breaks lines with tabs",
         "because the risk that trimming by subtracting the width breaks lines with tabs matters",
     ),
@@ -138,6 +142,10 @@ EXPECTATION = [
 
 
 STRATEGY = [
+    (
+        "We can't just subtract the width because there might be a tab",
+        "not to subtract the width because there might be a tab",
+    ),
     (
         "imports in `src` only go down: node > client | runner > shared",
         "that imports in `src` only go down: node, then client or runner, then shared",

@@ -88,7 +88,7 @@ FAMILIES: dict[str, Family] = {
         "reasons": (
             (
                 "guard-stays",
-                "the right result from {inside} in the case that this code is for",
+                "what “{story}” put right in {inside} staying right",
                 "a clean-up that removes the odd-looking code because nobody knows its reason",
             ),
             (
