@@ -24,6 +24,7 @@ _MOST_CITED = 3
 _MOST_NAMED = 12
 _MOST_MANIFESTS = 2
 _QUOTED = 80
+_AROUND = " ,\"'"
 
 
 def use_of(facts: Facts, name: str) -> tuple[Seen, ...]:
@@ -67,8 +68,8 @@ def _asked_for(facts: Facts, name: str) -> Iterator[Seen]:
             number, line = said
             yield Seen(
                 id=f"manifest-{found}",
-                category=Category.TEXTUAL,
-                summary=f"{code(path)} asks for it: “{visible_line(line).strip(' ,')[:_QUOTED]}”",
+                category=Category.STRUCTURAL,
+                summary=f"{code(path)} asks for it: “{visible_line(line).strip(_AROUND)[:_QUOTED]}”",
                 places=(facts.reader.cite_lines(path, number, number),),
             )
             found += 1

@@ -8,6 +8,7 @@ import pytest
 
 from alloy_assist.operations.evidence import Evidence
 from archaeology.errors import ArchaeologyError
+from archaeology.model import Category
 from fixtures.builder import RepositoryBuilder
 
 
@@ -39,7 +40,8 @@ def test_who_imports_it_is_counted_and_cited_and_the_manifest_is_quoted(used: Ev
         ("shop/net/client.py", 1),
         ("shop/net/retry.py", 2),
     ]
-    assert asked.summary == '`pyproject.toml` asks for it: “"httpx>=0.27"”'
+    assert asked.summary == "`pyproject.toml` asks for it: “httpx>=0.27”"
+    assert asked.category is not Category.TEXTUAL  # what a manifest says is no rule that could be offered as one
     assert [place.start_line for place in asked.places if place.kind == "code"] == [5]
 
 
