@@ -1,7 +1,8 @@
 """C# imports: a using directive names a namespace; its edges reach the files of that namespace whose types are used.
 
 Types are told by the names that the file constructs, calls or inherits from; where none of them is known, the edge reaches the
-namespace's first file. Uses inside one namespace, and of namespaces around it, need no directive and make no edge.
+namespace's first file. Uses inside one namespace, and of namespaces around it, need no directive and make no edge. What a whole project
+uses, every file of it may: :mod:`archaeology.imports.csharp_globals`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archaeology.facts import FileFacts, Import, ImportEdge
+from archaeology.imports.csharp_globals import GlobalUsings
 from archaeology.imports.project import Project, Resolved, edge_out, edge_to
 
 _PLATFORM = ("System.", "Microsoft.CSharp.", "Microsoft.Win32.", "Microsoft.VisualBasic.", "Windows.")
@@ -28,9 +30,13 @@ def resolve_csharp(project: Project) -> Resolved:
     # Some declare types in the platform's namespaces; those do not become ours by it.
     own = {name.partition(".")[0] for name in types} - {"System", "Microsoft"}
     parents = {name[:index] for name in types for index, letter in enumerate(name) if letter == "."}
+    everywhere = GlobalUsings(project, types)
     for path, facts in project.of_languages("csharp"):
+        resolved.edges.extend(everywhere.edges(path, facts))
         used = set(_used(facts))
         for found in facts.imports:
+            if found.reexport and found.module in types:
+                continue  # said once for the whole project
             edges = list(_edges(path, found, types, used, facts.package or ""))
             resolved.edges.extend(edge for edge in edges if edge.target != path)
             if edges or found.module in parents:

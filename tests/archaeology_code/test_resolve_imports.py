@@ -348,6 +348,34 @@ class TestCSharp:
         assert external(graph) == {"Microsoft.Extensions", "Stripe"}
         assert external(graph, stdlib=True) == {"System"}
 
+    def test_what_a_whole_project_uses_reaches_every_file_that_mentions_its_types(self) -> None:
+        graph = resolve({
+            "src/Shop/Shop.csproj": "<Project/>",
+            "src/Shop/GlobalUsings.cs": "global using System.Text;\nglobal using Shop.Events;\nglobal using Stripe;",
+            "src/Shop/Core/Sink.cs": 'namespace Shop.Core;\n// not a Money\nclass Sink {\n  void Emit(LogEvent e) { Write("Level"); }\n}',
+            "src/Shop/Core/Quiet.cs": "namespace Shop.Core;\nclass Quiet { Level.Value x; class Money {} }",
+            "src/Shop/Core/Level.cs": "namespace Shop.Core;\nclass Level {}",
+            "src/Shop/Events/LogEvent.cs": "namespace Shop.Events;\npublic class LogEvent { Money m; }",
+            "src/Shop/Events/Money.cs": "namespace Shop.Events;\npublic class Money {}",
+            "src/Shop/Events/Level.cs": "namespace Shop.Events;\npublic enum Level {}",
+            "src/Other/Other.csproj": "<Project/>",
+            "src/Other/Sink.cs": "namespace Other;\nclass Sink { LogEvent e; }",
+        })  # fmt: skip
+        assert internal(graph) == {("src/Shop/Core/Sink.cs", "src/Shop/Events/LogEvent.cs")}
+        assert [edge.line for edge in graph.edges if edge.target] == [4]
+        assert external(graph) == {"Stripe"}
+
+    def test_what_the_build_makes_all_projects_below_use(self) -> None:
+        graph = resolve({
+            "Directory.Build.targets": '<Project><ItemGroup><Using Include="Shop.Retry" /></ItemGroup></Project>',
+            "src/Shop/Shop.csproj": '<Project><Using Include="Shop.Cache" Alias="C"/><Using Remove="Shop.Bulk" /></Project>',
+            "src/Shop/Pay.cs": "namespace Shop.Web;\nclass Pay { Policy p;\n Store s; Limit l; }",
+            "src/Shop/Policy.cs": "namespace Shop.Retry;\nclass Policy {}",
+            "src/Shop/Store.cs": "namespace Shop.Cache;\nclass Store {}",
+            "src/Shop/Limit.cs": "namespace Shop.Bulk;\nclass Limit {}",
+        })  # fmt: skip
+        assert internal(graph) == {("src/Shop/Pay.cs", "src/Shop/Policy.cs"), ("src/Shop/Pay.cs", "src/Shop/Store.cs")}
+
 
 class TestPhp:
     def test_declared_classes_composer_rules_and_vendors(self) -> None:
