@@ -9,7 +9,7 @@ import numpy as np
 from archaeology.boundaries.containers import Container
 from archaeology.boundaries.graph import Bools, FileGraph, Ints
 from archaeology.boundaries.layers import View
-from archaeology.boundaries.statement import Form, Statement
+from archaeology.boundaries.statement import Form, Statement, without_facades
 
 _MIN_GROUP = 3
 # Some units that happen not to meet are no group, unless they are many or a good part of what there is.
@@ -78,6 +78,8 @@ def _alike(view: View) -> Iterator[list[int]]:
 
 def _group(view: View, group: list[int], reach: Ints) -> Iterator[Statement]:
     for statement in view.statement(Form.SIBLINGS, group, group):
+        if len(without_facades(statement.sources)) < _MIN_GROUP:
+            continue  # a type in pieces beside its folder is one unit to whoever reads it
         container = view.container
         files = np.array([unit.files for unit in container.units])
         total = max(1, int((~view.graph.aside).sum()))

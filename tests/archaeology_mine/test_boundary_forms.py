@@ -128,6 +128,21 @@ def test_three_that_happen_not_to_meet_are_no_group_among_many() -> None:
     ]
 
 
+def test_a_type_in_pieces_beside_its_folder_is_one_sibling_and_no_group_of_two() -> None:
+    def siblings(*names: str) -> list[Statement]:
+        builder = FactsBuilder()
+        for number in range(4):
+            builder.module(f"app/base/m{number}.py")
+        for name in names:
+            builder.module(f"app/{name}.py", imports=[f"app/base/m{other}.py" for other in range(3)])
+            for number in range(4):
+                builder.module(f"app/{name}/m{number}.py", imports=[f"app/base/m{other}.py" for other in range(3)])
+        return [one for one in said(builder.build(), Form.SIBLINGS) if one.container == "app/"]
+
+    assert siblings("one", "two") == []
+    assert len(siblings("one", "two", "three", "four")) == 1
+
+
 def test_that_the_product_never_imports_its_tests_is_not_worth_a_word() -> None:
     builder = _layered(("low", "middle", "high"))
     for number in range(8):
