@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from archaeology.detectors.places import cite_all, common_folder, production_paths
-from archaeology.detectors.technology_choice import names_package
+from archaeology.detectors.technology_choice import ASIDE, names_package
 from archaeology.facts import Facts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
@@ -44,7 +44,12 @@ def detect_dependency_restraint(facts: Facts) -> Iterator[Observation]:
     removed = {
         life.target: life
         for life in facts.history.edge_lives
-        if life.external and life.vanished and life.target not in used and names_package(life.reason, life.target)
+        if life.external
+        and life.vanished
+        and life.target not in used
+        and names_package(life.reason, life.target)
+        and not ASIDE.search(life.source)
+        and any(path.startswith(life.source) for path in product)  # what left with its code was not refused
     }
     for life in sorted(removed.values(), key=lambda item: (-(item.vanished_time or 0), item.target))[:_MAX_REMOVED]:
         yield Observation(

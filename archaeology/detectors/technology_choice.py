@@ -26,7 +26,7 @@ _DAY = 86_400
 _MIN_DAYS = 120
 _MOST_FOUND = 12
 _MOST_FOLDERS = 6
-_ASIDE = re.compile(
+ASIDE = re.compile(
     r"(?:^|/)(?:tests?|t|testing|build|__tests__|spec|docs?(?:_src)?|examples?|samples?|scripts?|bench\w*|playground|tools?|fixtures?)/",
     re.IGNORECASE,
 )
@@ -69,7 +69,7 @@ def detect_technology_choice(facts: Facts) -> Iterator[Observation]:
             and life.source
             and life.target not in used
             and life.target.split("/")[0] not in own
-            and not _ASIDE.search(life.source)
+            and not ASIDE.search(life.source)
             and life.source.rstrip("/") in standing
         ):
             gone[life.target].append(life)
@@ -144,7 +144,7 @@ def _instead(facts: Facts, target: str, lives: list[EdgeLife], group: str) -> It
         and life.appeared in commits
         and life.vanished is None
         and not core_name(life.target).startswith(core_name(target))
-        and not _ASIDE.search(life.source)
+        and not ASIDE.search(life.source)
     }
     places: dict[str, list[tuple[str, int, str | None]]] = defaultdict(list)
     for edge in facts.imports.edges:

@@ -20,7 +20,7 @@ def propose_dependency_restraint(facts: Facts, observations: Sequence[Observatio
     support = [item for item in items if item is not few]
     if few is None or not support:
         return
-    names, folder = few.data["names"], few.data["folder"] or "."
+    names, folder = few.data["names"], f"`{few.data['folder']}`" if few.data["folder"] else "the product"
     rule = next((item for item in support if item.data["role"] == "rule"), None)
     removed = [item.data["name"] for item in support if item.data["role"] == "removed"]
     said = "nothing from outside" if not names else " and ".join(f"`{name}`" for name in names) + " only"
@@ -29,18 +29,18 @@ def propose_dependency_restraint(facts: Facts, observations: Sequence[Observatio
     number = confidence(terms)
     yield Hypothesis(
         id=stable_id("hyp", few.data["group"]),
-        title=f"`{folder}` gets by with {said} in {few.data['files']} source files{past}.",
+        title=f"{folder[0].upper()}{folder[1:]} gets by with {said} in {few.data['files']} source files{past}.",
         family=Family.DEPENDENCY_RESTRAINT,
         confidence=number,
         rationale=terms,
-        possible_intent=PossibleIntent(strategy=f"Import {said} in `{folder}`."),
+        possible_intent=PossibleIntent(strategy=f"Import {said} in {folder}."),
         subject=few.subject,
         observations=(few.id, *(item.id for item in support)),
         questions=(
-            f"What would a package have to do for you before `{folder}` may import it?",
+            f"What would a package have to do for you before {folder} may import it?",
             f"`{removed[0]}` went out again: what had it cost, and whom?"
             if removed
-            else f"Who suffers first from one more dependency of `{folder}`: those who install it, audit it, or release it?",
+            else f"Who suffers first from one more dependency of {folder}: those who install it, audit it, or release it?",
         ),
         stated_by=rule.citations if rule else (),
         worth=round((0.3 + number) * (0.14 if rule else 0.24), 4),

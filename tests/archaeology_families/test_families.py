@@ -507,6 +507,15 @@ def test_few_dependencies_in_much_code_with_one_refused_by_name() -> None:
     assert "gets by with `clicky` only in 60 source files; `requestly` went out again." in hypothesis.title
 
 
+def test_a_package_that_only_tests_used_or_that_left_with_its_code_was_not_refused() -> None:
+    for source in ("test/shop/", "src/gone/"):
+        builder = FactsBuilder().edge("src/shop/m1.py", "clicky")
+        for number in range(60):
+            builder.module(f"src/shop/m{number}.py", "pass")
+        builder.edge_life(EdgeLife(source, "mocky", True, "a" * 40, 1, "b" * 40, NOW, "Remove mocky"))
+        assert not proposed(builder.build(), Family.DEPENDENCY_RESTRAINT)
+
+
 def test_an_own_error_raised_elsewhere_in_the_function_is_no_translation() -> None:
     builder = errors(translated_in=0, importers=1)
     builder.module(
