@@ -20,6 +20,10 @@ _MODULES_ASKED = 3
 _FACADE_STEMS = frozenset({"__init__", "index", "mod", "lib", "__main__", "main"})
 # Where one file is one module, `adapter.rs` beside `adapter/` is what the folder shows to others: the two are one unit.
 _FACADE_BESIDE = frozenset("rs ex exs rb ts tsx mts cts js jsx mjs cjs".split())
+# Where all files of a folder are one package, and each may use the other without an import.
+_ONE_PACKAGE = frozenset("go java kt cs php".split())
+# Where, besides, folders below may use what the folder itself declares.
+_SEEN_BELOW = frozenset({"cs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class Container:
 
     ``typing_imports`` counts those that exist for type checkers only. Both have an empty diagonal.
     ``member`` gives for each file of the graph the number of its unit, or -1. ``could[i, j]``: a file of i can import one of j, as
-    both have files of languages that import each other; ``sealed`` marks units that consist of sealed files only.
+    both have files of languages that import each other, and would have to import it in order to use it; ``sealed`` marks units that
+    consist of sealed files only.
     """
 
     path: str
@@ -125,7 +130,17 @@ def _container(graph: FileGraph, folder: str, children: Mapping[str, list[int]])
     units = tuple(_unit(path, graph, children[path]) for path in paths)
     sealed = np.array([graph.sealed[children[path]].all() for path in paths], dtype=bool)
     kin = _kin_of(graph, [children[path] for path in paths])
-    return Container(folder, folder.count("/"), units, member, strong, weak, inner, kin @ kin.T > 0, sealed)
+    could = (kin @ kin.T > 0) & (~_unseen(paths) | (strong > 0))
+    return Container(folder, folder.count("/"), units, member, strong, weak, inner, could, sealed)
+
+
+def _unseen(paths: Sequence[str]) -> Bools:
+    """Which units may use which others without an import, so that the lack of one says nothing."""
+    endings = [path.rpartition(".")[2] for path in paths]
+    alone = np.array([ending in _ONE_PACKAGE for ending in endings], dtype=bool)
+    around = np.array([ending in _SEEN_BELOW for ending in endings], dtype=bool)
+    unseen: Bools = (alone[:, None] & alone[None, :]) | around[None, :]
+    return unseen
 
 
 def _kin_of(graph: FileGraph, units: Sequence[Sequence[int]]) -> Ints:

@@ -46,8 +46,10 @@ def _folder(view: View) -> list[int]:
     hubs = counts.sum(axis=0) > max(1.0, _HUB * (size - 1))
     entry = counts.sum(axis=1) > max(1.0, _HUB * (size - 1))
     chosen = np.flatnonzero(~hubs & ~entry)
-    # Units in other languages keep apart by themselves.
-    chosen = chosen[view.container.could[np.ix_(chosen, chosen)].mean(axis=1) > _MOST] if len(chosen) else chosen
+    # Units in other languages keep apart by themselves, and of those that need no import nobody can tell.
+    for axis in (1, 0):
+        met = view.container.could[np.ix_(chosen, chosen)].mean(axis=axis) if len(chosen) else None
+        chosen = chosen if met is None else chosen[met > _MOST]
     inside = int(counts[np.ix_(chosen, chosen)].sum())
     apart = inside <= min(_MAX_BROKEN, _MAX_BROKEN_PAIRS * len(chosen) * (len(chosen) - 1))
     return chosen.tolist() if apart and len(chosen) >= 0.6 * size else []
@@ -60,13 +62,14 @@ def _alike(view: View) -> Iterator[list[int]]:
     profile = np.log1p(counts.astype(np.float64))
     length = np.linalg.norm(profile, axis=1)
     silent: Bools = (counts == 0) & (counts.T == 0)
+    could: Bools = view.container.could & view.container.could.T
     taken: set[int] = set()
     groups: list[list[int]] = []
     for seed in sorted(major, key=lambda unit: (-counts[unit].sum(), unit)):
         group = [seed]
         for other in sorted(major, key=lambda unit: (-_cosine(profile, length, seed, unit), unit)):
             close = _cosine(profile, length, seed, other) >= _ALIKE
-            if other != seed and close and silent[other, group].all() and view.container.could[other, group].all():
+            if other != seed and close and silent[other, group].all() and could[other, group].all():
                 group.append(other)
         groups.append(sorted(group))
     for group in sorted(groups, key=lambda members: (-len(members), members)):

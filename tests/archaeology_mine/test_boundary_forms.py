@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from archaeology.boundaries.statement import Form, Statement
 from archaeology.boundaries.study import study
 from archaeology.boundaries.wording import listed, title
@@ -141,6 +143,16 @@ def test_a_type_in_pieces_beside_its_folder_is_one_sibling_and_no_group_of_two()
 
     assert siblings("one", "two") == []
     assert len(siblings("one", "two", "three", "four")) == 1
+
+
+@pytest.mark.parametrize(("ending", "groups"), [("go", 0), ("java", 0), ("kt", 0), ("cs", 0), ("php", 0), ("py", 1)])
+def test_files_that_see_each_other_without_an_import_are_no_siblings(ending: str, groups: int) -> None:
+    builder = FactsBuilder()
+    for number in range(4):
+        builder.module(f"app/base/m{number}.{ending}")
+    for name in ("one", "two", "three", "four", "five"):
+        builder.module(f"app/{name}.{ending}", imports=[f"app/base/m{other}.{ending}" for other in range(3)])
+    assert len([one for one in said(builder.build(), Form.SIBLINGS) if one.container == "app/"]) == groups
 
 
 def test_that_the_product_never_imports_its_tests_is_not_worth_a_word() -> None:
