@@ -36,6 +36,7 @@ _LANGUAGES = {
 _MIN_FILES, _MIN_SHARE, _MOST_SHARE = 5, 0.2, 0.95
 _MOST_OF_THEM = 0.6
 _MOST_GATES = 200
+_MOST_TRIES = 1_000_000  # entries times files: a configuration may name hundreds, and nobody waits for it
 _MOST_CITED = 3
 
 
@@ -77,7 +78,7 @@ def _of_tool(facts: Facts, tool: str, gates: Sequence[Gate], product: Sequence[s
 def _matched(facts: Facts, gate: Gate, folder: str, paths: Sequence[str]) -> tuple[list[str], Counter[Exclusion]]:
     """The files that are left out, and how many of them each entry is to blame for; the last word counts."""
     last: dict[str, Exclusion] = {}
-    for entry in gate.exclusions:
+    for entry in gate.exclusions[: max(1, _MOST_TRIES // len(paths))]:
         matches = matcher(entry)
         for path in paths:
             if matches(path[len(folder) :], facts.imports.modules.get(path, "")):

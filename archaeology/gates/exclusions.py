@@ -22,8 +22,8 @@ _INLINE_COMMENT = re.compile(r"(?<!\\)#.*")
 _EVERY_RULE = "ALL"
 _NEON_LIST = re.compile(r"^(?P<indent>[ \t]*)excludePaths:[ \t]*$", re.MULTILINE)
 _NEON_ENTRY = re.compile(r"^-\s*['\"]?([^'\"#(]+?)['\"]?\s*(?:\(\?\))?\s*$")
-_IGNORED_XML = re.compile(r"<ignoreFiles\b.*?</ignoreFiles>", re.DOTALL)
-_NAMED_XML = re.compile(r"""<(directory|file)\s[^>]*?name\s*=\s*["']([^"']+)["']""")
+_IGNORED_XML = re.compile(r"<ignoreFiles\b.*?(?:</ignoreFiles>|\Z)", re.DOTALL)
+_NAMED_XML = re.compile(r"""<(directory|file)\s[^>]{0,300}?name\s*=\s*["']([^"']+)["']""")
 
 _Found = Iterator[Exclusion]
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from archaeology.checks import evaluate
 from archaeology.detectors.cautions import detect_cautions
 from archaeology.detectors.sentences import caution_of, issues_in
 from archaeology.detectors.witnesses import Witnesses, words_of
@@ -106,6 +107,26 @@ def test_issues_are_read_from_numbers_and_addresses() -> None:
         "17",
         "2021-4422",
     )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Do not go on if it is up, as it is on a retry: the kept-alive connection of the socket would hang us.",
+        "Do not reuse (on a retry, #4711) the `kept-alive` connection: if it is up, a broken socket would hang it.",
+        "Do not   reuse the kept-alive connection as it is, since on a retry the broken socket would hang it.",
+    ],
+)
+def test_the_words_of_a_warning_are_looked_for_as_they_are_written(said: str) -> None:
+    """Short words and signs between them are part of it: the check that the warning stands must hold where it was found."""
+    reason = "On a retry, open a new connection because the kept-alive socket hung."
+    facts = with_comment(comment(said)).reason(Reason("a" * 40, 1, reason, "because", ("src/net/client.py",))).build()
+    (found,) = propose_cautions(facts, tuple(detect_cautions(facts)))
+    assert found.check is not None
+    assert found.check.kind == "pattern_present"
+    assert evaluate(found.check, facts).holds
+    gone = with_comment(comment("Reuse it.")).build()
+    assert evaluate(found.check, gone).holds is False
 
 
 def test_a_warning_alone_stays_an_observation() -> None:
