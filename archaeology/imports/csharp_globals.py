@@ -18,7 +18,7 @@ from archaeology.imports.project import Project, edge_to, parent
 _ENDING = ".csproj"
 _SHARED_FILES = ("Directory.Build.props", "Directory.Build.targets")
 _USING = re.compile(r"<Using\s[^>]{0,400}?\bInclude\s*=\s*[\"']([\w.]+)[\"'][^>]{0,200}>")
-_ASIDE = re.compile(r"/\*.*?(?:\*/|\Z)|//[^\n]*|@\"(?:[^\"]|\"\")*\"|\"(?:\\.|[^\"\\\n])*\"", re.DOTALL)
+_ASIDE = re.compile(r"/\*.*?(?:\*/|\Z)|//[^\n]*|@\"(?:[^\"]|\"\")*\"?|\"(?:\\.|[^\"\\\n])*\"?", re.DOTALL)
 _TYPE = re.compile(r"(?<![\w.])@?([A-Z_]\w*)")
 
 
