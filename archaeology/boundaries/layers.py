@@ -40,6 +40,9 @@ _MINOR_FILES = 2
 # Up to so many units are named as they are; of more only the roles; where no name says a role and there are too many, the heaviest.
 _EASILY_NAMED = 4
 _WEIGHTY = 0.01
+# One role alone draws no picture: units with this part of the traffic (the framework, the runner) are named beside it.
+_A_PICTURE = 2
+_HEAVY = 0.05
 _MAX_OUTSIDE = 2
 _MAX_NAMED = 26
 _MANY_NAMED = 8
@@ -183,14 +186,18 @@ class View:
     def worth_naming(self, chosen: list[int]) -> list[int]:
         """The units that a person would name: a few, or those whose names say a role; where none does all, or the heaviest.
 
-        Who lays down what a unit may not know thinks of roles (the commands, the views, the storage) that carry weight; that it does
-        not know some small neighbour either is mostly an accident, and a list of twenty names says nothing.
+        Who lays down what a unit may not know thinks of roles (the commands, the views, the storage) that carry weight, and where
+        these are fewer than two also of what much of the program goes through; that it does not know some small neighbour either is mostly an accident, and a list of
+        twenty names says nothing.
         """
         if len(chosen) <= _EASILY_NAMED:
             return chosen
+        traffic, whole = self.traffic, self.traffic.sum()
         roles = [unit for unit in chosen if role_height(self.container.units[unit].name) is not None]
         if roles:
-            return [unit for unit in roles if self.traffic[unit] >= _WEIGHTY * self.traffic.sum()] or roles
+            named = [unit for unit in roles if traffic[unit] >= _WEIGHTY * whole] or roles
+            busy = [unit for unit in chosen if traffic[unit] >= _HEAVY * whole] if len(named) < _A_PICTURE else []
+            return sorted({*named, *busy})
         heavy = sorted(chosen, key=lambda unit: (-int(self.traffic[unit]) - self.container.units[unit].files, unit))
         return chosen if len(chosen) <= _MAX_NAMED else sorted(heavy[:_MANY_NAMED])
 

@@ -19,6 +19,15 @@ _NEVER_MET = 0.3
 _USED_IN_ONE_PLACE = 0.5
 # Every program has a unit that nobody imports: the one that is started.
 _ENTRY = 0.7
+# Some units that do not import each other are siblings in somebody's mind where they are named alike or lie in a folder for such.
+_NOTHING_IN_COMMON = 0.5
+_SHARED_LETTERS = 3
+_FOLDERS_OF_SIBLINGS = frozenset(
+    """
+    plugins plugin adapters commands providers drivers backends integrations extensions contrib handlers rules parsers formats features
+    apps modules services jobs workers tasks views
+    """.split()
+)
 # The terms by which somebody other than the imports themselves, and the time that has passed, speaks for a boundary.
 _SPEAKING = frozenset({"named", "gate", "repaired", "document", "comment", "explained"})
 
@@ -42,7 +51,17 @@ def _without_a_word(statement: Statement) -> float:
         part *= _USED_IN_ONE_PLACE
     if statement.form is Form.TOP and not any(_says_a_role(end) for end in without_facades(statement.forbidden)):
         part *= _ENTRY
+    if statement.form is Form.SIBLINGS and not _alike(statement):
+        part *= _NOTHING_IN_COMMON
     return part
+
+
+def _alike(statement: Statement) -> bool:
+    """Whether siblings have a role in common: by the folder that holds them, or by how their names begin or end."""
+    if statement.container.rstrip("/").rpartition("/")[2] in _FOLDERS_OF_SIBLINGS:
+        return True
+    names = [_parts(end)[-1] for end in without_facades(statement.sources)]
+    return 1 in {len({name[:_SHARED_LETTERS] for name in names}), len({name[-_SHARED_LETTERS:] for name in names})}
 
 
 def _at_an_edge(end: End) -> bool:

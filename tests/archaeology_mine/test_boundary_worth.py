@@ -84,3 +84,21 @@ def test_what_is_stated_already_is_worth_less_to_ask() -> None:
 )
 def test_a_folder_of_the_name_of_what_it_wraps_makes_no_sentence(where: str, vendor: str, *, itself: bool) -> None:
     assert names_itself(fenced_in(where, vendor)) == itself
+
+
+@pytest.mark.parametrize(
+    ("container", "names", "common"),
+    [
+        ("app/plugins/", ("north", "south", "west"), True),
+        ("app/", ("castmember_app", "genre_app", "video_app"), True),
+        ("app/", ("analyze", "cache", "report"), False),
+    ],
+)
+def test_siblings_with_nothing_in_common_come_behind_others(
+    container: str, names: tuple[str, ...], *, common: bool
+) -> None:
+    units = tuple(place(f"{container}{name}/") for name in names)
+    statement = Statement(
+        form=Form.SIBLINGS, container=container, sources=units, forbidden=units, expected=6.0, attempts=40
+    )
+    assert (asked(statement) == asked(statement, "document")) == common
