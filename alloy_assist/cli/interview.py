@@ -34,10 +34,15 @@ SCHEMA = "alloy.interview_event.v1"
     "interview",
     example="alloy interview                          about what the last scan found most worth asking\n"
     "alloy interview --mode reject --path src/billing/\n"
+    "alloy interview --hypothesis 3                 by its number in the list\n"
     "alloy interview --hypothesis hyp_2f9c --answers answers.yaml --json",
 )
 @click.option("--mode", type=click.Choice(_MODES), help="From which side to ask (default: what suits the subject).")
-@click.option("--hypothesis", metavar="ID", help="Ask about this hypothesis (an id, or how it begins).")
+@click.option(
+    "--hypothesis",
+    metavar="ID",
+    help="Ask about this hypothesis (its number in the list, or its id or how that begins).",
+)
 @click.option("--record", metavar="ID", help="Ask about this record.")
 @click.option("--path", "about_path", metavar="PATH", help="Ask about a path of the repository.")
 @click.option("--technology", metavar="NAME", help="Ask what a technology is hired for.")

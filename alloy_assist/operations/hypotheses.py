@@ -10,7 +10,7 @@ from alloy_assist.elicitation.checking import prohibition_of, statement_of
 from alloy_assist.elicitation.scoping import scope_of, severity_of
 from alloy_assist.elicitation.subject import Subject
 from alloy_assist.elicitation.vocabulary import SubjectKind
-from store.errors import NotFoundError
+from alloy_assist.operations.hypothesis_names import resolve_hypothesis
 from store.records import (
     EvidenceDefinition,
     EvidenceStatus,
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _FACETS = ("capability", "threat", "expectation", "strategy", "tradeoff")
 _CITATIONS = 40
 _TITLE = 300
-_RANK_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -87,14 +86,7 @@ class Hypotheses:
         return self.store().hypotheses.decide(self._resolve(name), decision, reason)
 
     def _resolve(self, name: str) -> str:
-        hypotheses = self.store().hypotheses
-        if name.isdecimal() and len(name) <= _RANK_DIGITS:
-            for item in hypotheses.list():
-                if item.rank == int(name) and item.seen_at_head:
-                    return item.id
-            message = f"The last scan's list has no number {name}."
-            raise NotFoundError(message, hint="`alloy hypothesis list` shows the numbers.")
-        return hypotheses.resolve(name)
+        return resolve_hypothesis(self.store(), name)
 
 
 def record_from(hypothesis: StoredHypothesis, facets: Facets | None = None, title: str | None = None) -> IntentRecord:

@@ -9,6 +9,7 @@ from alloy_assist.elicitation.contracts import tool_for
 from alloy_assist.elicitation.model import Earlier, Lead, Neighbour, Seen, Subject, SubjectKind
 from alloy_assist.elicitation.names import COMMENT_FAMILIES
 from alloy_assist.errors import MissingError
+from alloy_assist.operations.hypothesis_names import resolve_hypothesis
 from alloy_assist.operations.observed import (
     candidates_in,
     cited_paths,
@@ -45,7 +46,7 @@ def subject_for(store: Store, kind: SubjectKind, ref: str) -> Subject:
 
 def _of_hypothesis(store: Store, ref: str) -> Subject:
     try:
-        stored = store.hypotheses.get(store.hypotheses.resolve(ref))
+        stored = store.hypotheses.get(resolve_hypothesis(store, ref))
     except NotFoundError as error:
         raise MissingError(str(error), hint="`alloy hypothesis list` shows what there is.") from error
     body = stored.body

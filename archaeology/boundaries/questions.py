@@ -86,7 +86,9 @@ def _vendor_only(statement: Statement) -> Iterator[str]:
 
 def _vendor_free(statement: Statement) -> Iterator[str]:
     source, vendor = _first(statement)
-    yield f"{statement.attempts} files use `{vendor}`, none of `{source}`: is that a rule, and what is it for (start-up, tests, reuse)?"
+    vendors = listed(statement.forbidden, statement.container)
+    used = f"{vendors} {'are' if len(statement.forbidden) > 1 else 'is'} imported {statement.attempts} times elsewhere"
+    yield f"{used}, never in `{source}`: is that a rule, and what is it for (start-up, tests, reuse)?"
     yield f"What would `{source}` lose first if somebody imported `{vendor}` there?"
 
 

@@ -63,7 +63,11 @@ def observed_sentence(statement: Statement) -> str:
         where = "in one place" if not statement.allowed[1:] else f"in {len(statement.allowed)} places"
         return f"{files} {forbidden}, all {where}; chance would put {chance} of them elsewhere."
     if statement.form is Form.VENDOR_FREE:
-        return f"No file of {sources} imports {forbidden}; {statement.attempts} files elsewhere do, chance would put {chance} of them here."
+        # A file that imports two of them counts twice.
+        elsewhere = (
+            f"elsewhere {'they are' if len(statement.forbidden) > 1 else 'it is'} imported {statement.attempts} times"
+        )
+        return f"No file of {sources} imports {forbidden}; {elsewhere}, and chance would put {chance} of these here."
     said = f"{sources} → {forbidden}: {counted(statement.observed)} where chance would make {chance}"
     goes = "goes" if statement.reverse == 1 else "go"
     back = f"; {counted(statement.reverse)} {goes} the other way" if statement.reverse else ""

@@ -57,6 +57,14 @@ def records_of(root: Path) -> tuple[str, ...]:
         project.close()
 
 
+def test_a_hypothesis_is_named_by_its_number_in_the_list(
+    repository: Path, tmp_path: Path, stored: StoredHypothesis, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = write_answers(tmp_path, ANSWERS)
+    assert run(repository, "--hypothesis", str(stored.rank), "--answers", answers) == 0
+    assert capsys.readouterr().out.strip() == "alloy.intent.only-gateways-may-import-stripe"
+
+
 def test_a_whole_interview_is_replayed_from_a_file(
     repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -144,6 +152,7 @@ def test_yaml_is_read_too_and_nonsense_is_refused(repository: Path, tmp_path: Pa
     ("arguments", "code"),
     [
         (["--hypothesis", "hyp_9"], 3),
+        (["--hypothesis", "9"], 3),
         (["--record", "alloy.intent.nothing"], 3),
         (["--hypothesis", "hyp_1", "--path", "shop/"], 2),
         (["--mode", "technology"], 2),
