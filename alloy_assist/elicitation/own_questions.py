@@ -26,7 +26,7 @@ _FITS: tuple[tuple[Slot, str], ...] = (
             r"^What may .+ never know about |and what did it look like when this went wrong\?|^What happened, before somebody wrote |^What went wrong with |"
             r"^What got through before |^Which of these files has ever been patched by hand|^What must never show through |^Who can send what |"
             r"^Who is the attacker behind |^What did it cost you before: |^When would you refuse |^What would go wrong first if |"
-            r"^Who noticed that .+ was slow|wrote this: who was hit, and would they be hit again|is forgotten: what breaks first|”: is that still so today\?$"
+            r"^Who noticed that .+ was slow|wrote this: what change to .+ would bring the trouble back|is forgotten: what breaks first|”: is that still so today\?$"
         ),
     ),
     (Slot.EXPECTATION, r"^What would make you leave "),

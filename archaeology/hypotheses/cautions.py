@@ -159,7 +159,7 @@ def _questions(family: Family, place: str, said: str, support: list[Observation]
         when = datetime.fromtimestamp(origin.data["time"], UTC).date().isoformat()
         yield (
             f"Commit {origin.data['commit'][:_SHORT_HASH]} of {when} (“{shortened(origin.data['subject'], 80)}”) wrote this: "
-            f"who was hit, and would they be hit again if {place} were written plainly?"
+            f"what change to {place} would bring the trouble back?"
         )
     else:
         yield _ASK[family].format(place=place, said=shortened(said, 80))
