@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from alloy_assist.elicitation.vocabulary import Slot
 
-_FACT = re.compile(r"Nothing imports |All \d+ imports |\d+ files use ")
+_FACT = re.compile(r"Nothing imports |All \d+ imports |.+ (?:is|are) imported \d+ times elsewhere")
 # How the questions of archaeology begin or turn, and the facet that their answers fill. One that fits nothing here is not asked:
 # the choices offered with a question have to be answers to it.
 _FITS: tuple[tuple[Slot, str], ...] = (

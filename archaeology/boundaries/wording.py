@@ -67,7 +67,7 @@ def observed_sentence(statement: Statement) -> str:
         elsewhere = (
             f"elsewhere {'they are' if len(statement.forbidden) > 1 else 'it is'} imported {statement.attempts} times"
         )
-        return f"No file of {sources} imports {forbidden}; {elsewhere}, and chance would put {chance} of these here."
+        return f"No file of {sources} imports {forbidden}; {elsewhere}; by chance {chance} times here."
     said = f"{sources} → {forbidden}: {counted(statement.observed)} where chance would make {chance}"
     goes = "goes" if statement.reverse == 1 else "go"
     back = f"; {counted(statement.reverse)} {goes} the other way" if statement.reverse else ""
