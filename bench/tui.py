@@ -72,7 +72,8 @@ def frame(root: Path) -> None:
 async def latency(root: Path, folder: Path, hypotheses: int = 500) -> None:
     """Print how long a key takes to reach the screen, idle and while a scan runs in its thread."""
     from alloy_assist.tui.app import AlloyApp
-    from fixtures.screens import checkout_survey, open_example
+    from fixtures.screens import open_example
+    from fixtures.told_survey import checkout_survey
 
     survey = checkout_survey(root)
     many = tuple(

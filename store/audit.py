@@ -12,7 +12,8 @@ from store.connection import Connection
 from store.errors import CorruptStoreError
 from store.identity import canonical_json
 from store.problems import Problem
-from store.records import Actor, ActorKind, AuditEntry
+from store.records import Actor, ActorKind
+from store.runs import AuditEntry
 
 GENESIS = "0" * 64
 """What the first entry names as the hash before it."""

@@ -16,7 +16,8 @@ from store.errors import CorruptStoreError, StoreUnavailableError
 from store.filesystems import network_warning
 from store.opening import open_readable, open_writable
 from store.problems import Problem
-from store.records import Actor, AuditEntry
+from store.records import Actor
+from store.runs import AuditEntry
 from store.session import Session, timestamp
 from store.tables.artifacts import ArtifactTable
 from store.tables.briefs import BriefTable

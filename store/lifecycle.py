@@ -6,16 +6,9 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from store.errors import IllegalTransitionError
-from store.records import (
-    COMPILABLE_STATES,
-    Actor,
-    ActorKind,
-    BriefState,
-    EvidenceStatus,
-    HypothesisDecision,
-    IntentRecord,
-    RecordState,
-)
+from store.interviews import HypothesisDecision
+from store.records import COMPILABLE_STATES, Actor, ActorKind, EvidenceStatus, IntentRecord, RecordState
+from store.runs import BriefState
 
 LEGAL: Mapping[RecordState, frozenset[RecordState]] = {
     RecordState.HYPOTHESIZED: frozenset({RecordState.PROPOSED}),

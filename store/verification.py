@@ -10,7 +10,7 @@ from store.diagram import new_database
 from store.errors import StoreError
 from store.identity import digest_of_bytes
 from store.problems import Problem
-from store.records import AuditEntry
+from store.runs import AuditEntry
 from store.tables.artifacts import ArtifactTable
 from store.tables.bodies import load_record
 

@@ -12,7 +12,7 @@ from alloy_assist.cli.brief_text import print_brief, print_compiled, print_plan,
 from alloy_assist.cli.output import Session, common
 from alloy_assist.errors import NotSoError, RefusedError, UsageError
 from archaeology.text import visible_line
-from store.records import BriefState
+from store.runs import BriefState
 
 _Mode = Literal["dry_run", "mutating"]
 

@@ -8,7 +8,7 @@ from alloy_assist.cli import output
 from alloy_assist.cli.brief_text import print_rows
 from alloy_assist.cli.output import Session
 from archaeology.text import visible_line
-from store.records import BriefRow
+from store.runs import BriefRow
 
 if TYPE_CHECKING:
     from alloy_assist.operations.briefing import Preview

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from archaeology.text import visible, visible_line
-from store.records import BriefRow
+from store.runs import BriefRow
 
 if TYPE_CHECKING:
     from rich.console import Console

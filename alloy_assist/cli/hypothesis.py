@@ -9,7 +9,8 @@ import click
 from alloy_assist.cli import output
 from alloy_assist.cli.output import Session, common
 from archaeology.text import visible, visible_line
-from store.records import HypothesisDecision, IntentRecord, StoredHypothesis
+from store.interviews import HypothesisDecision, StoredHypothesis
+from store.records import IntentRecord
 
 if TYPE_CHECKING:
     from rich.console import Console

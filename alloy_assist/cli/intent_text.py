@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archaeology.text import visible, visible_line
-from store.records import Change, FacetName, IntentRecord, SourceCitation, StoredAnswer
+from store.interviews import StoredAnswer
+from store.records import Change, FacetName, IntentRecord, SourceCitation
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -144,7 +144,7 @@ def _subjects(
     """What to ask about: what was named; else what the answers name; else the best of what is still open."""
     from alloy_assist.elicitation.model import SubjectKind
     from alloy_assist.elicitation.scripted import subjects_of
-    from store.records import HypothesisDecision
+    from store.interviews import HypothesisDecision
 
     if subject is not None:
         return (subject,)
@@ -205,7 +205,7 @@ def _subject(
 
 
 def _resumed(work: Interviewing, wanted: str) -> str:
-    from store.records import InterviewStatus
+    from store.interviews import InterviewStatus
 
     if wanted != "last":
         return wanted

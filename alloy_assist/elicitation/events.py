@@ -9,7 +9,7 @@ from pydantic import Field
 from alloy_assist.elicitation.subject import Subject
 from alloy_assist.elicitation.values import Ask, Judgement, Part, Resolution
 from alloy_assist.elicitation.vocabulary import Mode, Slot, Value
-from store.records import AnswerKind
+from store.interviews import AnswerKind
 
 DEFAULT_MAX_QUESTIONS = 5
 

@@ -50,7 +50,8 @@ from alloy_assist.elicitation.values import (
     Step,
 )
 from alloy_assist.elicitation.vocabulary import PLURAL_SLOTS, Mode, ResolutionKind, Slot, SubjectKind, Value, Weakness
-from store.records import AnswerKind, EvidenceDefinition, FacetName, Severity
+from store.interviews import AnswerKind
+from store.records import EvidenceDefinition, FacetName, Severity
 
 
 class State(Value):

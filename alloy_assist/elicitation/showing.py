@@ -7,7 +7,7 @@ from typing import Literal
 from alloy_assist.elicitation.events import DEFAULT_MAX_QUESTIONS
 from alloy_assist.elicitation.values import Draft, Question, Split
 from alloy_assist.elicitation.vocabulary import Mode, Slot, Value, Weakness
-from store.records import AnswerKind
+from store.interviews import AnswerKind
 
 
 class Line(Value):

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from alloy_assist.elicitation.vocabulary import SubjectKind, Value
 from archaeology.model import Category, Citation, PossibleIntent
-from store.records import AnswerKind, Facets, IntentRecord
+from store.interviews import AnswerKind
+from store.records import Facets, IntentRecord
 
 
 class Seen(Value):

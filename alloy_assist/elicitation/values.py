@@ -7,7 +7,8 @@ from typing import Any, Literal
 from alloy_assist.elicitation.subject import Seen
 from alloy_assist.elicitation.vocabulary import Mode, Slot, Value, Weakness
 from archaeology.model import Citation
-from store.records import AnswerKind, EvidenceDefinition, FacetName
+from store.interviews import AnswerKind
+from store.records import EvidenceDefinition, FacetName
 
 
 class Part(Value):

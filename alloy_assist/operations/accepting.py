@@ -8,7 +8,8 @@ from alloy_assist.elicitation.model import State
 from alloy_assist.elicitation.outcomes import Outcome, outcome_of
 from alloy_assist.errors import RefusedError
 from store.errors import ConflictError
-from store.records import Actor, ActorKind, HypothesisDecision, RecordState
+from store.interviews import HypothesisDecision
+from store.records import Actor, ActorKind, RecordState
 
 if TYPE_CHECKING:
     from store.database import Store

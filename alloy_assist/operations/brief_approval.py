@@ -8,7 +8,8 @@ from typing import Any
 from alloy_assist.briefs.compiling import Compilation
 from alloy_assist.errors import RefusedError
 from alloy_assist.settings import Settings
-from store.records import Actor, ActorKind, BriefRow
+from store.records import Actor, ActorKind
+from store.runs import BriefRow
 
 _NAMES = {"prompt_pack": "the prompt pack", "gate_overlay": "the gates", "evidence_plan": "the evidence plan"}
 

@@ -14,7 +14,7 @@ from alloy_assist.errors import RefusedError
 from alloy_assist.feedback.model import OBSERVATION_SCHEMA
 from alloy_assist.operations.brief_gates import finished
 from alloy_assist.operations.brief_snapshot import take_snapshot
-from store.records import BriefRow, BriefState
+from store.runs import BriefRow, BriefState
 
 if TYPE_CHECKING:
     from store.database import Store

@@ -20,7 +20,7 @@ from alloy_assist.foundry.result import RunResult
 from alloy_assist.operations.brief_files import read_below, read_file
 from alloy_assist.operations.brief_snapshot import resolve_citations
 from store.errors import DigestMismatchError, NotFoundError
-from store.records import BriefRow
+from store.runs import BriefRow
 
 if TYPE_CHECKING:
     from store.database import Store

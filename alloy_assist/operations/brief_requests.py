@@ -25,7 +25,8 @@ from alloy_assist.foundry.request import (
     branch_name,
     idempotency_key,
 )
-from store.records import Actor, BriefRow
+from store.records import Actor
+from store.runs import BriefRow
 
 if TYPE_CHECKING:
     from store.database import Store

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from alloy_assist.briefs.findings import Finding
-from store.records import BriefRow
+from store.runs import BriefRow
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from alloy_assist.briefs.reading import read_yaml
 from alloy_assist.briefs.templates import TEMPLATE_SCHEMA, BriefTemplate, resolve_template, template_from
 from alloy_assist.errors import MissingError, RefusedError, UsageError
 from alloy_assist.operations.brief_files import link_on_the_way, read_below, write_file
-from store.records import BriefRow
+from store.runs import BriefRow
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _FOLDER = ".alloy/briefs/templates"

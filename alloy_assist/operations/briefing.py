@@ -39,7 +39,8 @@ from alloy_assist.operations.brief_selection import (
 from alloy_assist.operations.brief_templates import template_fields
 from alloy_assist.settings import ProjectPaths, Settings
 from store.lifecycle import check_brief_transition
-from store.records import COMPILABLE_STATES, Actor, BriefRow, BriefState
+from store.records import COMPILABLE_STATES, Actor
+from store.runs import BriefRow, BriefState
 
 if TYPE_CHECKING:
     from alloy_assist.operations.evidence import Evidence

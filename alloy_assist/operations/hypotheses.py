@@ -11,17 +11,8 @@ from alloy_assist.elicitation.scoping import scope_of, severity_of
 from alloy_assist.elicitation.subject import Subject
 from alloy_assist.elicitation.vocabulary import SubjectKind
 from alloy_assist.operations.hypothesis_names import resolve_hypothesis
-from store.records import (
-    EvidenceDefinition,
-    EvidenceStatus,
-    Facets,
-    HypothesisDecision,
-    IntentRecord,
-    Origin,
-    RecordState,
-    SourceCitation,
-    StoredHypothesis,
-)
+from store.interviews import HypothesisDecision, StoredHypothesis
+from store.records import EvidenceDefinition, EvidenceStatus, Facets, IntentRecord, Origin, RecordState, SourceCitation
 from store.validation import record_id
 
 if TYPE_CHECKING:

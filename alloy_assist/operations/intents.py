@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from alloy_assist.errors import MissingError, UsageError
 from store.errors import RefusedRecordError
+from store.interviews import StoredAnswer
 from store.projections import DEFAULT_BUDGET
 from store.records import (
     COMPILABLE_STATES,
@@ -22,7 +23,6 @@ from store.records import (
     RecordState,
     Relation,
     RelationKind,
-    StoredAnswer,
     Waiver,
 )
 from store.validation import record_id

@@ -8,7 +8,7 @@ from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.plans import mode_for
 from alloy_assist.operations.interview_lookups import Looker, contradicted, told_of_use
 from alloy_assist.operations.subjects import subject_for
-from store.records import InterviewStatus
+from store.interviews import InterviewStatus
 
 if TYPE_CHECKING:
     from store.database import Store

@@ -18,13 +18,8 @@ from alloy_assist.errors import RefusedError
 from alloy_assist.operations.accepting import accept
 from alloy_assist.operations.interview_beginnings import WITHOUT_SUBJECT, begun
 from alloy_assist.operations.interview_lookups import Looker, looked_again, verdict_on
-from store.records import (
-    Actor,
-    HypothesisDecision,
-    InterviewInfo,
-    InterviewStatus,
-    StoredAnswer,
-)
+from store.interviews import HypothesisDecision, InterviewInfo, InterviewStatus, StoredAnswer
+from store.records import Actor
 
 if TYPE_CHECKING:
     from alloy_assist.settings import InterviewSettings

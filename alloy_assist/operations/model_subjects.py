@@ -12,7 +12,7 @@ from store.records import COMPILABLE_STATES
 
 if TYPE_CHECKING:
     from store.database import Store
-    from store.records import StoredHypothesis
+    from store.interviews import StoredHypothesis
 
 _MOST_PLACES = 12
 _MOST_FOLDERS = 40

@@ -11,7 +11,8 @@ from alloy_assist.elicitation.comments import rule_in
 from alloy_assist.elicitation.model import Candidate, Seen
 from archaeology.model import Category, Citation, PossibleIntent
 from archaeology.text import visible_line
-from store.records import IntentRecord, StoredHypothesis
+from store.interviews import StoredHypothesis
+from store.records import IntentRecord
 
 _MOST_PLACES = 3
 _MOST_CANDIDATES = 6

@@ -20,7 +20,7 @@ from alloy_assist.operations.brief_requests import (
     requested,
 )
 from alloy_assist.operations.briefing import Briefing
-from store.records import BriefState
+from store.runs import BriefState
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.identity import digest_of
-from store.records import ScanRow, StoredHypothesis
+from store.interviews import StoredHypothesis
+from store.runs import ScanRow
 
 if TYPE_CHECKING:
     from archaeology.model import Hypothesis, Observation, Survey

@@ -24,7 +24,8 @@ from alloy_assist.operations.observed import (
 from archaeology.model import PossibleIntent
 from archaeology.text import visible_line
 from store.errors import NotFoundError
-from store.records import COMPILABLE_STATES, HypothesisDecision, IntentRecord, StoredHypothesis
+from store.interviews import HypothesisDecision, StoredHypothesis
+from store.records import COMPILABLE_STATES, IntentRecord
 
 if TYPE_CHECKING:
     from store.database import Store

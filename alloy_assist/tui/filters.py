@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from store.records import HypothesisDecision, StoredHypothesis
+from store.interviews import HypothesisDecision, StoredHypothesis
 
 
 @dataclass(frozen=True, slots=True)

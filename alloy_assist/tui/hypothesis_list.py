@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from alloy_assist.tui.filters import HypothesisFilter, families
-from store.records import StoredHypothesis
+from store.interviews import StoredHypothesis
 
 
 @dataclass(frozen=True, slots=True)

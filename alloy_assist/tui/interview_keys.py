@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from alloy_assist.elicitation.model import Mode, SubjectKind, Turn
-from store.records import InterviewInfo, InterviewStatus
+from store.interviews import InterviewInfo, InterviewStatus
 
 if TYPE_CHECKING:
     from alloy_assist.bootstrap import Project

@@ -6,16 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from store.records import (
-    BriefRow,
-    BriefState,
-    HypothesisDecision,
-    IntentRecord,
-    InterviewInfo,
-    InterviewStatus,
-    RecordState,
-    ScanRow,
-)
+from store.interviews import HypothesisDecision, InterviewInfo, InterviewStatus
+from store.records import IntentRecord, RecordState
+from store.runs import BriefRow, BriefState, ScanRow
 
 if TYPE_CHECKING:
     from alloy_assist.bootstrap import Project

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from alloy_assist.tui.services import Standing
     from archaeology.model import Survey
     from archaeology.progress import Progress
-    from store.records import BriefRow, IntentRecord, InterviewInfo, StoredHypothesis
+    from store.interviews import InterviewInfo, StoredHypothesis
+    from store.records import IntentRecord
+    from store.runs import BriefRow
 
 
 @dataclass

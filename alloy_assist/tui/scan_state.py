@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from archaeology.model import Hypothesis, Limit, Survey
 from archaeology.progress import Progress
-from store.records import StoredHypothesis
+from store.interviews import StoredHypothesis
 
 STAGES = (
     "inventory",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from alloy_assist.bootstrap import Project
     from archaeology.model import Survey
     from archaeology.progress import Cancelled, ProgressSink
-    from store.records import StoredHypothesis
+    from store.interviews import StoredHypothesis
 
 T = TypeVar("T")
 _READERS = 2

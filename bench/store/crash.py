@@ -19,7 +19,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from store import Store, open_store
-from store.records import Actor, ActorKind, Facets, IntentRecord, InterviewInfo, RecordState
+from store.interviews import InterviewInfo
+from store.records import Actor, ActorKind, Facets, IntentRecord, RecordState
 
 _LONGEST_SECONDS = 0.15
 _VERIFY_EVERY = 50

@@ -8,7 +8,7 @@ from typing import Any
 
 from store.errors import ConflictError, DigestMismatchError, NotFoundError
 from store.identity import canonical_json, digest_of, digest_of_bytes
-from store.records import Artifact
+from store.runs import Artifact
 from store.session import Session, as_written
 
 _HINT = "Do not use it. Compile it again, or restore the newest backup."

@@ -7,7 +7,7 @@ from typing import Any
 
 from store.errors import ConflictError, IllegalTransitionError, NotFoundError
 from store.lifecycle import BRIEF_MUTABLE, check_brief_transition
-from store.records import BriefRow, BriefState
+from store.runs import BriefRow, BriefState
 from store.session import Session, as_written, from_json, to_json
 from store.tables.prefixes import ids_that_start, only_one
 

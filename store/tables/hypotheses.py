@@ -8,8 +8,9 @@ from typing import Any
 
 from store.errors import NotFoundError
 from store.identity import digest_of
+from store.interviews import HypothesisDecision, StoredHypothesis
 from store.lifecycle import check_decision
-from store.records import HypothesisDecision, ScanRow, StoredHypothesis
+from store.runs import ScanRow
 from store.session import Session, as_written, from_json, to_json
 from store.tables.prefixes import ids_that_start, only_one
 from store.tables.scans import ScanTable

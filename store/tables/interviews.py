@@ -7,7 +7,7 @@ from typing import Any
 
 from store.errors import ConflictError, CorruptStoreError, NotFoundError, StoreError
 from store.identity import canonical_json, digest_of_bytes
-from store.records import AnswerKind, InterviewEvent, InterviewInfo, InterviewStatus, StoredAnswer
+from store.interviews import AnswerKind, InterviewEvent, InterviewInfo, InterviewStatus, StoredAnswer
 from store.session import Session, as_written, from_json
 from store.tables.queries import search_ids
 

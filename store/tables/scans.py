@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from store.records import ScanRow
+from store.runs import ScanRow
 from store.session import Session, as_written, from_json, to_json
 
 

@@ -19,7 +19,7 @@ from alloy_assist.settings import ModelSettings, Settings
 from archaeology.model import Survey
 from archaeology.survey import ScanOptions, scan
 from fixtures.repositories import build_checkout
-from store.records import HypothesisDecision, InterviewStatus
+from store.interviews import HypothesisDecision, InterviewStatus
 
 OUTSIDE = "the words in the file outside"
 ATTACKS = {

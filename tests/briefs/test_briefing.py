@@ -23,16 +23,8 @@ from alloy_assist.operations.briefing import Briefing
 from alloy_assist.operations.requesting import Requesting
 from fixtures.briefing import PERSON, build_shop, errors_record, gateway_record, shop_project
 from store.errors import ConflictError, IllegalTransitionError, NotFoundError
-from store.records import (
-    Actor,
-    ActorKind,
-    BriefState,
-    IntentRecord,
-    RecordState,
-    Relation,
-    RelationKind,
-    SourceCitation,
-)
+from store.records import Actor, ActorKind, IntentRecord, RecordState, Relation, RelationKind, SourceCitation
+from store.runs import BriefState
 
 OBJECTIVE = "Take payments through another provider"
 AGENT = Actor(kind=ActorKind.AGENT, name="robot")

@@ -24,7 +24,7 @@ from alloy_assist.cli import app
 from alloy_assist.cli.exits import ExitCode
 from fixtures.builder import RepositoryBuilder
 from fixtures.repositories import build_checkout
-from store.records import InterviewStatus
+from store.interviews import InterviewStatus
 
 ALLOY = (sys.executable, "-m", "alloy_assist")
 SECONDS = 60.0

@@ -14,7 +14,9 @@ from alloy_assist.bootstrap import open_project
 from alloy_assist.cli import app, hypothesis, intent
 from alloy_assist.operations.hypotheses import record_from
 from fixtures.builder import RepositoryBuilder
-from store.records import Facets, ScanRow, StoredHypothesis
+from store.interviews import StoredHypothesis
+from store.records import Facets
+from store.runs import ScanRow
 
 CHECK = {
     "kind": "import_boundary",

@@ -15,7 +15,9 @@ from alloy_assist.operations.interviewing import Interviewing
 from alloy_assist.settings import InterviewSettings
 from archaeology.model import Category, CodeCitation, CommitCitation, GateCitation, PossibleIntent, TestCitation
 from store.database import Store, open_store
-from store.records import Actor, ActorKind, ScanRow, StoredHypothesis
+from store.interviews import StoredHypothesis
+from store.records import Actor, ActorKind
+from store.runs import ScanRow
 
 HEAD = "a" * 40
 CHECK = {

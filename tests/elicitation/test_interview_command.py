@@ -13,7 +13,8 @@ from alloy_assist.cli import interview_terminal
 from alloy_assist.cli.app import main
 from alloy_assist.cli.output import Session
 from alloy_assist.elicitation import model as m
-from store.records import HypothesisDecision, ScanRow, StoredHypothesis
+from store.interviews import HypothesisDecision, StoredHypothesis
+from store.runs import ScanRow
 
 ANSWERS: list[dict[str, Any]] = [
     {"match": {"hypothesis": "hyp_1", "facet": "capability"}, "choice": "replace"},

@@ -15,15 +15,9 @@ from archaeology.errors import GitError
 from archaeology.model import Category
 from store.database import Store
 from store.errors import NotFoundError
-from store.records import (
-    ActorKind,
-    AnswerKind,
-    HypothesisDecision,
-    InterviewStatus,
-    RecordState,
-    ScanRow,
-    StoredHypothesis,
-)
+from store.interviews import AnswerKind, HypothesisDecision, InterviewStatus, StoredHypothesis
+from store.records import ActorKind, RecordState
+from store.runs import ScanRow
 
 
 def answer(work: Interviewing, turn: m.Turn, *choices: str, text: str = "") -> m.Turn:

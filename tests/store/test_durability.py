@@ -16,7 +16,8 @@ from bench.store.crash import run_kills
 from store import Store, open_store
 from store.errors import ConflictError, DigestMismatchError, NotFoundError
 from store.identity import canonical_json
-from store.records import Actor, ActorKind, IntentRecord, InterviewInfo
+from store.interviews import InterviewInfo
+from store.records import Actor, ActorKind, IntentRecord
 
 Make = Callable[..., IntentRecord]
 Opener = Callable[..., Store]

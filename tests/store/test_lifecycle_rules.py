@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from store import Store
 from store.errors import IllegalTransitionError, StoreError
+from store.interviews import HypothesisDecision
 from store.lifecycle import (
     BRIEF_LEGAL,
     LEGAL,
@@ -19,7 +20,8 @@ from store.lifecycle import (
     check_transition,
     is_reachable,
 )
-from store.records import Actor, ActorKind, BriefState, HypothesisDecision, IntentRecord, RecordState
+from store.records import Actor, ActorKind, IntentRecord, RecordState
+from store.runs import BriefState
 
 Make = Callable[..., IntentRecord]
 PERSON = Actor(kind=ActorKind.PERSON, name="ann")

@@ -7,20 +7,16 @@ import pytest
 
 from store import Store
 from store.errors import AmbiguousIdError, ConflictError, IllegalTransitionError, NotFoundError, StoreError
-from store.records import (
-    Actor,
-    ActorKind,
+from store.interviews import (
     AnswerKind,
-    BriefRow,
-    BriefState,
     HypothesisDecision,
-    IntentRecord,
     InterviewInfo,
     InterviewStatus,
-    ScanRow,
     StoredAnswer,
     StoredHypothesis,
 )
+from store.records import Actor, ActorKind, IntentRecord
+from store.runs import BriefRow, BriefState, ScanRow
 
 Make = Callable[..., IntentRecord]
 

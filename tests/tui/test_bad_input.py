@@ -16,7 +16,8 @@ from alloy_assist.bootstrap import Project, open_project
 from alloy_assist.tui.widgets.evidence import EvidenceView, read_citation
 from fixtures.screens import open_example
 from fixtures.terminal import Terminal
-from store.records import InterviewStatus, ScanRow, StoredHypothesis
+from store.interviews import InterviewStatus, StoredHypothesis
+from store.runs import ScanRow
 
 Drive = Callable[..., Any]
 _LINES, _CITED = 220_000, 150_001

@@ -12,7 +12,8 @@ from alloy_assist.tui.plain import block, flow, line, prose, text
 from alloy_assist.tui.present.code import code_lines, diff_lines
 from fixtures import RepositoryBuilder
 from fixtures.terminal import Terminal
-from store.records import ScanRow, StoredHypothesis
+from store.interviews import StoredHypothesis
+from store.runs import ScanRow
 
 Drive = Callable[..., Any]
 

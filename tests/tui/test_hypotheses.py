@@ -8,7 +8,8 @@ import pytest
 
 from alloy_assist.bootstrap import Project
 from alloy_assist.tui.widgets.rows import RowList
-from store.records import HypothesisDecision, RecordState
+from store.interviews import HypothesisDecision
+from store.records import RecordState
 
 Drive = Callable[..., Any]
 

@@ -6,7 +6,8 @@ from typing import Any
 from alloy_assist.bootstrap import Project
 from alloy_assist.tui.widgets.evidence import EvidenceView
 from alloy_assist.tui.widgets.rows import RowList
-from store.records import HypothesisDecision, InterviewStatus, RecordState
+from store.interviews import HypothesisDecision, InterviewStatus
+from store.records import RecordState
 
 Drive = Callable[..., Any]
 

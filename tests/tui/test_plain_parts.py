@@ -24,7 +24,9 @@ from alloy_assist.tui.scan_state import ScanState
 from alloy_assist.tui.serve import Door
 from alloy_assist.tui.themes import THEMES
 from archaeology.progress import Progress
-from store.records import BriefRow, Facets, HypothesisDecision, IntentRecord, InterviewInfo, RecordState, ScanRow
+from store.interviews import HypothesisDecision, InterviewInfo
+from store.records import Facets, IntentRecord, RecordState
+from store.runs import BriefRow, ScanRow
 
 TEXTS = (
     "text",

@@ -9,7 +9,8 @@ import pytest
 from alloy_assist.bootstrap import Project
 from fixtures import build_checkout
 from fixtures.screens import open_example
-from store.records import BriefState, RecordState
+from store.records import RecordState
+from store.runs import BriefState
 
 Drive = Callable[..., Any]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from alloy_assist.tui.plain import Hanging, Paragraph, text
-from store.records import BriefRow, BriefState
+from store.runs import BriefRow, BriefState
 
 if TYPE_CHECKING:
     from alloy_assist.briefs.findings import Finding

@@ -8,7 +8,7 @@ from typing import Any
 from textual.content import Content
 
 from alloy_assist.tui.plain import Hanging, Paragraph, line, text
-from store.records import HypothesisDecision, StoredHypothesis
+from store.interviews import HypothesisDecision, StoredHypothesis
 
 DECISION_MARKS = {
     HypothesisDecision.OPEN: ("○", "open", "$text-muted"),

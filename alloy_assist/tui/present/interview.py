@@ -11,7 +11,7 @@ from alloy_assist.elicitation.model import Choice, Line, Mode, Question, Slot, S
 from alloy_assist.elicitation.summary import LABELS, weakness_text
 from alloy_assist.tui.modals import Option
 from alloy_assist.tui.plain import Hanging, Paragraph, block, prose, text
-from store.records import AnswerKind
+from store.interviews import AnswerKind
 
 _ANSWER_STYLES = {
     AnswerKind.ANSWERED: ("→", "$text-success"),

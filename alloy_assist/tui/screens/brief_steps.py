@@ -10,7 +10,7 @@ from alloy_assist.tui.host import Area
 from alloy_assist.tui.modals import AskText, Choose, Option, Reader
 from alloy_assist.tui.pick import Pick
 from alloy_assist.tui.present import briefs as present
-from store.records import BriefRow, BriefState
+from store.runs import BriefRow, BriefState
 
 if TYPE_CHECKING:
     from alloy_assist.operations.briefing import Preview

@@ -19,7 +19,7 @@ from alloy_assist.tui.problems import explain
 from alloy_assist.tui.screens.brief_steps import BriefSteps
 from alloy_assist.tui.widgets.page import Page
 from alloy_assist.tui.widgets.rows import RowList
-from store.records import BriefRow
+from store.runs import BriefRow
 
 if TYPE_CHECKING:
     from alloy_assist.operations.briefing import Preview

@@ -26,7 +26,7 @@ from alloy_assist.tui.widgets.evidence import EvidenceView, read_citation
 from alloy_assist.tui.widgets.page import Page
 from alloy_assist.tui.widgets.rows import QuietRowList, RowList
 from alloy_assist.tui.widgets.search_line import SearchLine
-from store.records import HypothesisDecision, StoredHypothesis
+from store.interviews import HypothesisDecision, StoredHypothesis
 
 
 class HypothesesScreen(Area):

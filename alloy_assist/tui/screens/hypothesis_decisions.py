@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from alloy_assist.tui.host import Host
 from alloy_assist.tui.modals import AskText, Choose, Option
-from store.records import StoredHypothesis
+from store.interviews import StoredHypothesis
 
 _CONFIRM = (
     Option("interview", "Answer a few questions first", "gives a better record"),

@@ -32,7 +32,7 @@ from alloy_assist.tui.widgets.answer import AnswerArea
 from alloy_assist.tui.widgets.choices import ChoiceList
 from alloy_assist.tui.widgets.page import Page
 from alloy_assist.tui.widgets.rows import RowList
-from store.records import InterviewStatus
+from store.interviews import InterviewStatus
 
 _PATIENCE_SECONDS = 1.0
 

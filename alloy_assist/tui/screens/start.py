@@ -17,7 +17,7 @@ from alloy_assist.tui.messages import KnownLoaded, StandingLoaded
 from alloy_assist.tui.plain import home_path, lines, text
 from alloy_assist.tui.services import Standing
 from alloy_assist.tui.widgets.rows import RowList
-from store.records import HypothesisDecision
+from store.interviews import HypothesisDecision
 
 _MODEL_WORDS = {
     "undecided": "none chosen; nothing is ever sent",
