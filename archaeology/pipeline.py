@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -45,29 +45,56 @@ def gather(  # noqa: PLR0913 - what a scan is made of
     With ``tree`` the files are read from there, and the history below it; with ``names_only`` no more of source code than its
     definitions and imports.
     """
-    info = repository.info(options.revision).model_copy(update={"work_tree": tree is not None})
     run.limits.extend(repository.limits())
-    revision = repository.resolve(options.revision)
-    if revision is None and tree is None:
-        return _nothing(repository, info, run)
-    contents = repository if tree is None else tree
+    source = _Source(repository, repository.resolve(options.revision), tree, options, cache, run)
+    if source.revision is None and tree is None:
+        return _nothing(source)
+    facts = _with_history(source, _present(source, names_only=names_only))
+    if options.history and source.revision is not None:
+        first_look(facts, run)
+        lives = _import_history(source, source.revision, facts)
+        facts = replace(facts, history=replace(facts.history, edge_lives=lives))
+    run.limits.extend(cache.limits())
+    repository.require_presence(source.revision)  # a survey of half a repository must not pass for one of the whole
+    return replace(facts, limits=tuple(dict.fromkeys(run.limits)))
+
+
+@dataclass
+class _Source:
+    """What is read, and how. ``revision`` is None before the first commit; ``commits`` are there once the history was read."""
+
+    repository: Repository
+    revision: str | None
+    tree: WorkTree | None
+    options: ScanOptions
+    cache: Cache
+    run: Run
+    commits: Sequence[Commit] = ()
+
+    def info(self) -> RepositoryInfo:
+        return self.repository.info(self.options.revision).model_copy(update={"work_tree": self.tree is not None})
+
+    def time_of(self, oid: str) -> int | None:
+        return self.commits.time_of(oid) if isinstance(self.commits, CommitSequence) else None
+
+
+def _present(source: _Source, *, names_only: bool) -> Facts:
+    """Read what the files say; their history is left out."""
+    run, cache, tree = source.run, source.cache, source.tree
+    info = source.info()
+    contents = source.repository if tree is None else tree
     with run.stage("inventory"):
-        inventory = take_inventory(contents, revision or "")
+        inventory = take_inventory(contents, source.revision or "")
         run.limits.extend(inventory.limits)
         run.limits.extend(limits_of_work_tree(tree) if tree is not None else ())
-    commits: list[Sequence[Commit]] = []
-    reader = RepositoryReader(
-        contents,
-        revision,
-        inventory.files,
-        times=lambda oid: _time_of(commits, oid),
-        uncommitted=tree.uncommitted if tree is not None else frozenset(),
-    )
+    files = inventory.files
+    uncommitted = tree.uncommitted if tree is not None else frozenset[str]()
+    reader = RepositoryReader(contents, source.revision, files, times=source.time_of, uncommitted=uncommitted)
     with run.stage("parse"):
         parsed = parse_files(
             contents,
-            inventory.files,
-            jobs=options.jobs,
+            files,
+            jobs=source.options.jobs,
             cache=cache,
             on_progress=run.on_progress,
             cancelled=run.cancelled,
@@ -75,83 +102,58 @@ def gather(  # noqa: PLR0913 - what a scan is made of
         )
         code = run.keep(parsed)
     with run.stage("imports"):
-        graph = resolve_imports(inventory.files, code, reader.text, run.shield)
+        graph = resolve_imports(files, code, reader.text, run.shield)
     with run.stage("tests"):
-        tests = read_tests(
-            inventory.files, code, reader, cache=cache, on_progress=run.on_progress, cancelled=run.cancelled
-        )
+        tests = read_tests(files, code, reader, cache=cache, on_progress=run.on_progress, cancelled=run.cancelled)
     with run.stage("gates"):
-        gates = run.keep(read_gates(inventory.files, reader))
+        gates = run.keep(read_gates(files, reader))
     with run.stage("documents"):
-        documents = read_documents(inventory.files, reader)
-    history = _history(repository, revision, inventory.files, options, cache, run)
-    commits.append(history.commits)
-    facts = Facts(
-        repository=info.model_copy(update={"counts": _counts(inventory.files, code, history)}),
-        files=inventory.files,
-        code=code,
-        imports=graph,
-        history=history,
-        tests=tests,
-        gates=gates,
-        documents=documents,
-        reader=reader,
-    )
-    if options.history and revision is not None:
-        first_look(facts, run)
-        history = replace(history, edge_lives=_import_history(repository, revision, facts, cache, run))
-    run.limits.extend(cache.limits())
-    repository.require_presence(revision)  # a survey of half a repository must not pass for one of the whole
-    return replace(facts, history=history, limits=tuple(dict.fromkeys(run.limits)))
+        documents = read_documents(files, reader)
+    return Facts(info, files, code, graph, History(), tests, gates, documents, reader)
 
 
-def _history(  # noqa: PLR0913, PLR0917 - what a stage of a scan takes
-    repository: Repository,
-    revision: str | None,
-    files: Mapping[str, File],
-    options: ScanOptions,
-    cache: Cache,
-    run: Run,
-) -> History:
-    if not options.history:
+def _with_history(source: _Source, facts: Facts) -> Facts:
+    """Add what the commits say; the life of imports is read later."""
+    history = _history(source, facts.files)
+    source.commits = history.commits
+    counts = _counts(facts.files, facts.code, history)
+    return replace(facts, history=history, repository=facts.repository.model_copy(update={"counts": counts}))
+
+
+def _history(source: _Source, files: Mapping[str, File]) -> History:
+    run = source.run
+    if not source.options.history:
         return History(partial="not read")
-    if revision is None:
+    if source.revision is None:
         return History(partial="no commit yet")
     with run.stage("history"):
         read = read_history(
-            repository,
-            revision,
+            source.repository,
+            source.revision,
             files,
-            since=options.since,
-            cache=cache,
+            since=source.options.since,
+            cache=source.cache,
             on_progress=run.on_progress,
             cancelled=run.cancelled,
         )
         return run.keep(read)
 
 
-def _import_history(
-    repository: Repository, revision: str, facts: Facts, cache: Cache, run: Run
-) -> tuple[EdgeLife, ...]:
+def _import_history(source: _Source, revision: str, facts: Facts) -> tuple[EdgeLife, ...]:
+    run = source.run
     with run.stage("import history"):
         trace = partial(
             trace_edges,
-            repository,
+            source.repository,
             revision,
             facts.imports,
             facts.history,
-            cache=cache,
+            cache=source.cache,
             on_progress=run.on_progress,
             cancelled=run.cancelled,
         )
         nothing: tuple[tuple[EdgeLife, ...], tuple[Limit, ...]] = ((), ())
         return run.keep(run.shield("The life of imports", trace, nothing))
-
-
-def _time_of(commits: Sequence[Sequence[Commit]], oid: str) -> int | None:
-    """The time of a commit, once the history has been read."""
-    known = commits[0] if commits else ()
-    return known.time_of(oid) if isinstance(known, CommitSequence) else None
 
 
 def draw_conclusions(facts: Facts, run: Run) -> Survey:
@@ -172,11 +174,12 @@ def draw_conclusions(facts: Facts, run: Run) -> Survey:
     )
 
 
-def _nothing(repository: Repository, info: RepositoryInfo, run: Run) -> Facts:
+def _nothing(source: _Source) -> Facts:
     """The facts of a repository without a commit: nothing, and that is said."""
+    run = source.run
     run.limits.append(Limit(kind="unborn", detail="There is no commit yet, so there is nothing to read."))
     return Facts(
-        repository=info,
+        repository=source.info(),
         files={},
         code={},
         imports=resolve_imports({}, {}, lambda _: None),
@@ -184,7 +187,7 @@ def _nothing(repository: Repository, info: RepositoryInfo, run: Run) -> Facts:
         tests=TestSuite(),
         gates=(),
         documents=Documents(),
-        reader=RepositoryReader(repository, "", {}),
+        reader=RepositoryReader(source.repository, "", {}),
         limits=tuple(dict.fromkeys(run.limits)),
     )
 

@@ -79,6 +79,7 @@ def read_tests(  # noqa: PLR0913 - what every stage of a scan takes
         cases += found.cases
         fakes += found.fakes
         isolation += found.isolation
+    on_progress(Progress("tests", len(paths), len(paths), "files"))
     isolation += _settings(files, reader)
     return TestSuite(
         frameworks=tuple(sorted(frameworks, key=lambda name: (-frameworks[name], name))),

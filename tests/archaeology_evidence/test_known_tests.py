@@ -11,6 +11,7 @@ import pytest
 from archaeology.cache import Cache
 from archaeology.errors import ScanCancelledError
 from archaeology.facts import Definition, File, FileFacts, Flag
+from archaeology.progress import Progress
 from archaeology.suite import read_tests
 
 CODE = {"shop/pay.py": FileFacts("python", definitions=(Definition("PaymentGateway", "class", "public", 1, 2),))}
@@ -93,3 +94,12 @@ def test_stopping_keeps_what_was_read(tmp_path: Path) -> None:
         again = Shelf(many)
         assert len(read_tests(inventory(many), CODE, again, cache=cache).cases) == 60  # type: ignore[arg-type]
     assert 0 < len(again.asked) < 60
+
+
+@pytest.mark.parametrize("count", [0, 19, 20, 45])
+def test_progress_ends_at_the_full_count(count: int) -> None:
+    many = {f"tests/test_{number:03}.py": f"def test_{number}():\n    pass\n" for number in range(count)}
+    seen: list[Progress] = []
+    read_tests(inventory(many), CODE, Shelf(many), on_progress=seen.append)  # type: ignore[arg-type]
+    assert (seen[-1].done, seen[-1].total) == (count, count)
+    assert [step.done for step in seen] == sorted({step.done for step in seen})
