@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from archaeology.model import Family, Hypothesis, ImportBoundary
+from archaeology.model import Family, Hypothesis, ImportBoundary, Observation
+from archaeology.opening import opening, pairs_of
+from archaeology.promise import promise
 
 # How many are shown unasked; the rest on request.
 SHOWN = 20
@@ -23,43 +24,44 @@ _REPETITION = {
     Family.TECHNOLOGY_CHOICE: 0.5,
 }
 _LEAST = 0.1
-# The first few decide whether anybody reads on. They are taken from the best ones; what does not fit among them follows in its turn.
-_FIRST = 5
-_FROM = 12
-_SURE = 0.4
-_OF_A_FAMILY = 2
-_SAID_BEFORE = 0.5
+_FAMILY_AGAIN = 0.8
 
 
-def rank(hypotheses: Iterable[Hypothesis]) -> tuple[Hypothesis, ...]:
-    """Return the hypotheses best first: by worth, of which a family loses a part with every place that it has taken before.
+def rank(hypotheses: Iterable[Hypothesis], observations: Iterable[Observation] = ()) -> tuple[Hypothesis, ...]:
+    """Return the hypotheses best first: those that promise most (:mod:`archaeology.opening`), then the others by turns.
 
-    Near-duplicates (boundaries that say almost the same) are left out, the better one stays. Among the first five nothing is
-    less likely than not to be meant (a contradiction asks in any case), nothing is told twice, and no family has more than two places.
+    Near-duplicates (boundaries that say almost the same) are left out, the better one stays. Boundaries keep their order by worth, of
+    which a family loses a part with every place that it has taken before; other hypotheses come between them by what they promise.
     """
-    return _opened(tuple(_varied(_distinct(hypotheses))))
-
-
-def _opened(ranked: Sequence[Hypothesis]) -> tuple[Hypothesis, ...]:
-    first: list[Hypothesis] = []
-    said: set[tuple[str, str]] = set()
-    for hypothesis in ranked[:_FROM]:
-        pairs = _pairs(hypothesis)
-        sure = hypothesis.confidence >= _SURE or hypothesis.family is Family.CONTRADICTION
-        told = bool(pairs) and len(pairs & said) >= _SAID_BEFORE * len(pairs)
-        often = sum(one.family is hypothesis.family for one in first) >= _OF_A_FAMILY
-        if sure and not told and not often and len(first) < _FIRST:
-            first.append(hypothesis)
-            said |= pairs
+    seen = {item.id: item for item in observations}
+    ranked = tuple(_varied(_distinct(hypotheses)))
+    first = opening(ranked, seen)
     chosen = {hypothesis.id for hypothesis in first}
-    return (*first, *(hypothesis for hypothesis in ranked if hypothesis.id not in chosen))
+    return (*first, *_merged([one for one in ranked if one.id not in chosen], seen))
+
+
+def _merged(rest: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> Iterator[Hypothesis]:
+    """Take boundaries and other hypotheses by turns, by what they promise; boundaries stay in their order among each other."""
+    values = {one.id: promise(one, seen).value for one in rest}
+    boundaries = deque(one for one in rest if isinstance(one.check, ImportBoundary))
+    others = [one for one in rest if not isinstance(one.check, ImportBoundary)]
+    told: Counter[Family] = Counter()
+    while boundaries or others:
+        best = max(others, key=lambda one: values[one.id] * _FAMILY_AGAIN ** told[one.family], default=None)
+        left = 0.0 if best is None else values[best.id] * _FAMILY_AGAIN ** told[best.family]
+        if best is None or (boundaries and values[boundaries[0].id] >= left):
+            yield boundaries.popleft()
+        else:
+            others.remove(best)
+            told[best.family] += 1
+            yield best
 
 
 def _distinct(hypotheses: Iterable[Hypothesis]) -> list[Hypothesis]:
     kept: list[Hypothesis] = []
     pairs: list[frozenset[tuple[str, str]]] = []
     for hypothesis in sorted(hypotheses, key=lambda one: (-one.worth, one.id)):
-        said = _pairs(hypothesis)
+        said = pairs_of(hypothesis)
         if said and any(_alike(said, other) > _MAX_ALIKE or _is_part(said, other) for other in pairs):
             continue
         kept.append(hypothesis)
@@ -80,18 +82,6 @@ def _varied(kept: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
         discount[family] = max(_LEAST, discount[family] * _REPETITION.get(family, _USUAL))
         if not waiting[family]:
             del waiting[family]
-
-
-def _pairs(hypothesis: Hypothesis) -> frozenset[tuple[str, str]]:
-    check = hypothesis.check
-    if not isinstance(check, ImportBoundary):
-        return frozenset()
-    allowed = {(exception.from_, exception.to) for exception in check.except_}
-    return frozenset(
-        pair
-        for source, target in product(check.sources, check.forbidden)
-        if source != target and (pair := (source.path or source.module, target.path or target.module)) not in allowed
-    )
 
 
 def _is_part(said: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:

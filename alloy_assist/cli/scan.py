@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _root = click.Group()
 _SHOWN = 20
+_LESS_SURE = "Less sure from here on: more of this may be habit, or accident."
 
 
 @common(
@@ -144,6 +145,8 @@ def _write_report(survey: Survey, file: Path) -> None:
 
 
 def _show(out: Console, survey: Survey, most: int | None) -> None:
+    from archaeology.opening import strong
+
     repository = survey.repository
     counts = repository.counts
     out.print(
@@ -152,7 +155,10 @@ def _show(out: Console, survey: Survey, most: int | None) -> None:
     )
     if not survey.hypotheses:
         out.print("\nNothing here stands out enough to ask about.")
+    sure = strong(survey.hypotheses, survey.observations)
     for number, hypothesis in enumerate(survey.hypotheses[:most], start=1):
+        if number == sure + 1:
+            out.print(f"\n{_LESS_SURE}", style="dim")
         out.print(f"\n{number:3}. {visible_line(hypothesis.title)}", style="bold")
         out.print(
             f"     {hypothesis.family.value.replace('_', ' ')} · confidence {hypothesis.confidence:.2f} · {hypothesis.id}"

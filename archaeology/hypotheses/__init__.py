@@ -63,7 +63,7 @@ def propose(facts: Facts, observations: Sequence[Observation], shield: Shield = 
     for family in FAMILIES:
         mine: tuple[Hypothesis, ...] = shield(part_of(family), partial(_all, family, facts, observations), ())
         found += [one for one in mine if family is propose_boundaries or _stands(one, facts)]
-    return rank(found)
+    return rank(found, observations)
 
 
 def _stands(hypothesis: Hypothesis, facts: Facts) -> bool:

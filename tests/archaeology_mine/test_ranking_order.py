@@ -1,7 +1,28 @@
 from __future__ import annotations
 
-from archaeology.model import End, Family, Hypothesis, ImportBoundary, PossibleIntent
+from archaeology.model import (
+    Category,
+    CommitCitation,
+    End,
+    Family,
+    Hypothesis,
+    ImportBoundary,
+    Observation,
+    PossibleIntent,
+)
+from archaeology.opening import strong
+from archaeology.promise import JUDGED, Kind, points, promise
 from archaeology.ranking import rank
+
+# Families of which a bare hypothesis promises something without an observation.
+TOLD_APART = (
+    Family.TACIT_COUPLING,
+    Family.TECHNOLOGY_CHOICE,
+    Family.PORTS_AND_ADAPTERS,
+    Family.VENDOR_ISOLATION,
+    Family.ENFORCED_GATE,
+    Family.DEPENDENCY_RESTRAINT,
+)
 
 
 def hypothesis(name: str, worth: float, family: Family = Family.LAYER_DIRECTION, pairs: str = "") -> Hypothesis:
@@ -42,8 +63,7 @@ def test_a_single_pair_that_was_already_said_is_left_out() -> None:
 
 def test_a_family_that_repeats_itself_steps_back() -> None:
     scars = [hypothesis(f"scar{number}", 0.30 - number / 1000, Family.SCAR_TISSUE) for number in range(6)]
-    found = names(*scars, hypothesis("layer", 0.2))
-    assert found.index("layer") < 4
+    assert names(*scars, hypothesis("coupling", 0.1, Family.TACIT_COUPLING)).index("coupling") < 4
 
 
 def test_nothing_is_lost_but_duplicates() -> None:
@@ -52,22 +72,123 @@ def test_nothing_is_lost_but_duplicates() -> None:
 
 
 def test_nothing_unlikely_is_among_the_first_five_unless_it_is_a_contradiction() -> None:
-    families = list(Family)
-    sure = [hypothesis(f"sure{number}", 0.5 - number / 100, families[number]) for number in range(6)]
-    doubtful = hypothesis("doubtful", 0.9, Family.SCAR_TISSUE).model_copy(update={"confidence": 0.2})
-    assert names(*sure, doubtful)[:6] == ["sure0", "sure1", "sure2", "sure3", "sure4", "doubtful"]
-    contradiction = doubtful.model_copy(update={"family": Family.CONTRADICTION})
-    assert names(*sure, contradiction)[0] == "doubtful"
+    sure = [hypothesis(f"sure{number}", 0.1, family) for number, family in enumerate(TOLD_APART)]
+    doubtful = hypothesis("doubtful", 0.9, Family.SCAR_TISSUE).model_copy(update={"confidence": 0.3})
+    assert "doubtful" not in names(*sure, doubtful)[:5]
+    contradiction = doubtful.model_copy(update={"family": Family.CONTRADICTION, "confidence": 0.39})
+    assert "doubtful" in names(*sure[:4], hypothesis("typed", 0.1, Family.TYPED_ERRORS), contradiction)[:5]
 
 
 def test_nothing_is_told_twice_among_the_first_five() -> None:
-    stack = hypothesis("stack", 0.9, pairs="abcd")
-    part = hypothesis("part", 0.8, Family.PURE_CORE, pairs="abc")
-    others = [hypothesis(f"other{number}", 0.5 - number / 100, list(Family)[number + 5]) for number in range(5)]
-    assert names(stack, part, *others).index("part") == 5
+    whole = hypothesis("whole", 0.9, Family.VENDOR_ISOLATION, pairs="abcd")
+    part = hypothesis("part", 0.8, Family.CONCURRENCY, pairs="abc")
+    others = [hypothesis(f"other{number}", 0.1, family) for number, family in enumerate(TOLD_APART)]
+    assert "part" not in names(whole, part, *others)[:5]
 
 
-def test_no_family_has_more_than_two_of_the_first_five() -> None:
-    layers = [hypothesis(f"layer{number}", 0.9 - number / 100) for number in range(5)]
-    others = [hypothesis(f"other{number}", 0.2 - number / 100, list(Family)[number + 5]) for number in range(3)]
-    assert sorted(names(*layers, *others)[:5]) == ["layer0", "layer1", "other0", "other1", "other2"]
+def told(name: str, family: Family, confidence: float = 0.6, **data: object) -> tuple[Hypothesis, Observation]:
+    """A hypothesis with the observation that it stands on."""
+    seen = Observation(
+        id=f"obs-{name}",
+        category=Category.STRUCTURAL,
+        family=family,
+        summary=name,
+        subject=(name,),
+        data=dict(data),
+    )
+    made = hypothesis(name, 0.2, family).model_copy(update={"confidence": confidence, "observations": (seen.id,)})
+    return made, seen
+
+
+def boundary(
+    name: str, form: str, *, expected: float, reverse: int = 9, observed: int = 0
+) -> tuple[Hypothesis, Observation]:
+    ends = {"sources": [{"module": name}], "forbidden": [{"module": "web"}]}
+    statement = {"form": form, "expected": expected, "reverse": reverse, "observed": observed, **ends}
+    made, seen = told(name, Family.LAYER_DIRECTION, statement=statement)
+    check = ImportBoundary(sources=(End(module=name, path=f"{name}/"),), forbidden=(End(module="web", path="web/"),))
+    return made.model_copy(update={"check": check}), seen
+
+
+def first_five(*found: tuple[Hypothesis, Observation]) -> list[str]:
+    return [one.id for one in rank([made for made, _ in found], [seen for _, seen in found])][:5]
+
+
+def test_at_most_two_boundaries_are_among_the_first_five_while_there_is_anything_else() -> None:
+    boundaries = [boundary(f"b{number}", "row", expected=40.0) for number in range(6)]
+    others = [told(f"o{number}", family) for number, family in enumerate(TOLD_APART)]
+    assert sum(name.startswith("b") for name in first_five(*boundaries, *others)) <= 2
+    assert sum(name.startswith("b") for name in first_five(*boundaries, *others[:1])) == 4
+
+
+def test_a_boundary_that_only_silence_speaks_for_comes_behind_what_somebody_wrote() -> None:
+    silent = [boundary(f"silent{number}", "row", expected=0.4) for number in range(3)]
+    others = [told(f"o{number}", family) for number, family in enumerate(TOLD_APART)]
+    assert not [name for name in first_five(*silent, *others) if name.startswith("silent")]
+    loud = boundary("loud", "row", expected=30.0)
+    assert "loud" in first_five(*silent, loud, *others[:4])
+
+
+def test_boundaries_keep_their_order_whatever_comes_between() -> None:
+    boundaries = [boundary(f"b{number}", "row", expected=float(number)) for number in range(9)]
+    boundaries = [(made.model_copy(update={"worth": 1 - n / 10}), seen) for n, (made, seen) in enumerate(boundaries)]
+    others = [told(f"o{number}", family) for number, family in enumerate(TOLD_APART)]
+    ranked = rank([made for made, _ in boundaries + others], [seen for _, seen in boundaries + others])
+    later = [one.id for one in ranked[5:] if one.id.startswith("b")]
+    assert later == sorted(later)
+
+
+def test_a_warning_whose_answer_is_all_there_promises_less_than_one_that_no_test_knows() -> None:
+    bare, seen = told("bare", Family.SCAR_TISSUE, role="comment")
+    known = [told(role, Family.SCAR_TISSUE, role=role)[1] for role in ("origin", "issue", "test")]
+    by_id = {one.id: one for one in (seen, *known)}
+    full = bare.model_copy(update={"observations": tuple(by_id)})
+    assert promise(bare, by_id).kind is promise(full, by_id).kind is Kind.CAUTION
+    assert promise(full, by_id).value < promise(bare, by_id).value
+
+
+def test_what_a_document_says_already_promises_less() -> None:
+    made, seen = told("one", Family.TACIT_COUPLING)
+    cited = CommitCitation(commit="a" * 40, quote="q", quote_sha256="0" * 64)
+    assert (
+        promise(made.model_copy(update={"stated_by": (cited,)}), {seen.id: seen}).value
+        < promise(made, {seen.id: seen}).value
+    )
+
+
+def test_a_package_given_up_long_ago_promises_less() -> None:
+    new, seen = told("new", Family.TECHNOLOGY_CHOICE, role="stayed", days=200)
+    old, long_seen = told("old", Family.TECHNOLOGY_CHOICE, role="stayed", days=3000)
+    by_id = {one.id: one for one in (seen, long_seen)}
+    assert promise(old, by_id).value < promise(new, by_id).value
+
+
+def test_an_external_package_whose_name_the_place_bears_promises_less() -> None:
+    def only(place: str) -> float:
+        ends = {"allowed": [{"module": place, "path": f"{place}/"}], "forbidden": [{"module": "@prisma/client"}]}
+        made, seen = told(
+            place, Family.VENDOR_ISOLATION, statement={"form": "vendor_only", "expected": 9.0, "attempts": 9, **ends}
+        )
+        return promise(made, {seen.id: seen}).value
+
+    assert only("src/prisma") < only("src/storage")
+
+
+def test_the_points_of_a_kind_lie_between_its_own_and_those_of_all() -> None:
+    every = [points(kind) for kind in Kind]
+    assert max(every) < 1.5
+    assert min(every) > 0
+    unread = points(Kind.OTHER)
+    assert points(Kind.GROUND) < unread < points(Kind.CAUTION)
+    for kind, judged in JUDGED.items():
+        own = (judged.good + judged.asked / 2) / judged.read
+        assert min(own, unread) - 1e-9 <= points(kind) <= max(own, unread) + 1e-9
+        assert judged.asked <= judged.good <= judged.read
+
+
+def test_the_strong_ones_end_where_the_promise_does() -> None:
+    found = [told("warning", Family.SCAR_TISSUE, role="comment"), boundary("weak", "ground", expected=0.0)]
+    ranked = rank([made for made, _ in found], [seen for _, seen in found])
+    assert [one.id for one in ranked] == ["warning", "weak"]
+    assert strong(ranked, [seen for _, seen in found]) == 1
+    assert strong((), ()) == 0

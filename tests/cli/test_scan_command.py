@@ -9,8 +9,10 @@ import pytest
 
 from alloy_assist.cli import app
 from alloy_assist.cli.exits import ExitCode
+from archaeology.model import Survey
+from archaeology.opening import strong
 from fixtures.modules import modules_imported_by
-from fixtures.repositories import build_bland
+from fixtures.repositories import build_bland, build_checkout
 
 Capture = pytest.CaptureFixture[str]
 
@@ -40,6 +42,19 @@ def test_uncommitted_changes_are_named_and_read_on_request(repository: Path, cap
     assert on_disk["repository"]["work_tree"] is True
     assert app.main(["scan", str(repository), "--work-tree", "--quiet"]) == ExitCode.DONE
     assert "in the work tree on top of" in capsys.readouterr().out
+
+
+def test_the_line_between_what_promises_much_and_the_rest_is_told_once(tmp_path: Path, capsys: Capture) -> None:
+    checkout = build_checkout(tmp_path / "checkout")
+    assert app.main(["scan", str(checkout), "--json", "--quiet", "--no-save"]) == ExitCode.DONE
+    survey = Survey.model_validate_json(capsys.readouterr().out)
+    sure = strong(survey.hypotheses, survey.observations)
+    assert 0 < sure < len(survey.hypotheses)
+    assert app.main(["scan", str(checkout), "--quiet", "--no-save", "--all"]) == ExitCode.DONE
+    before, line, after = capsys.readouterr().out.partition("Less sure from here on")
+    assert line
+    assert f"{sure}. " in before
+    assert f"{sure + 1}. " in after
 
 
 def test_the_work_tree_goes_with_no_revision(repository: Path, capsys: Capture) -> None:

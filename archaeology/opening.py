@@ -1,0 +1,93 @@
+"""The first few hypotheses, which decide whether anybody reads on: what promises most, of different kinds, about different things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+from archaeology.model import Family, Hypothesis, ImportBoundary, Observation
+from archaeology.promise import BOUNDARIES, Promise, promise
+
+FIRST = 5
+# What promises less is told under a plain line, with the rest.
+STRONG = 0.7
+_SURE = 0.4
+_BOUNDARIES = 2
+_LOOKED_AT = 10
+_TRUE_AND_SPECIFIC = 1.0
+_SAID_BEFORE = 0.5
+# What is left of a promise where the family, or the very file, was told of before.
+_AGAIN = 0.75
+_SAME_PLACE = 0.6
+
+_Told = tuple[Hypothesis, Promise]
+
+
+def opening(ranked: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> tuple[Hypothesis, ...]:
+    """Return the few that are told first, best first, out of all that were ranked.
+
+    At first only what is firm: no less likely than not to be meant (a contradiction asks in any case), with something that speaks for it
+    beside silence, and at most two boundaries. Where that gives too few, whatever promises most follows. Nothing of which half was said
+    before. Of statements about imports the ten best are looked at, and others that promise as much as a finding that is true and specific.
+    """
+    deep = {one.id for one in [one for one in ranked if isinstance(one.check, ImportBoundary)][_LOOKED_AT:]}
+    weighed = [(one, promise(one, seen)) for one in ranked]
+    weighed = [(one, found) for one, found in weighed if one.id not in deep or found.value >= _TRUE_AND_SPECIFIC]
+    first: list[_Told] = []
+    for candidates, most in (([entry for entry in weighed if _is_firm(*entry)], _BOUNDARIES), (weighed, FIRST)):
+        waiting = [entry for entry in candidates if entry not in first]
+        while len(first) < FIRST and (open_ones := [entry for entry in waiting if _has_room(entry, first, most)]):
+            best = max(open_ones, key=lambda entry: _left(entry, first))  # the first of equals, as they were ranked
+            first.append(best)
+            waiting.remove(best)
+    return tuple(one for one, _ in first)
+
+
+def strong(hypotheses: Sequence[Hypothesis], observations: Sequence[Observation]) -> int:
+    """Return how many of the hypotheses, from the first on, promise enough to be told without a reservation."""
+    seen = {item.id: item for item in observations}
+    for number, one in enumerate(hypotheses):
+        found = promise(one, seen)
+        if not (_is_firm(one, found) and found.value >= STRONG):
+            return number
+    return len(hypotheses)
+
+
+def pairs_of(hypothesis: Hypothesis) -> frozenset[tuple[str, str]]:
+    """Return who may not import what, as pairs of paths, for a boundary; nothing for any other hypothesis."""
+    check = hypothesis.check
+    if not isinstance(check, ImportBoundary):
+        return frozenset()
+    allowed = {(exception.from_, exception.to) for exception in check.except_}
+    return frozenset(
+        pair
+        for source, target in product(check.sources, check.forbidden)
+        if source != target and (pair := (source.path or source.module, target.path or target.module)) not in allowed
+    )
+
+
+def _is_firm(one: Hypothesis, found: Promise) -> bool:
+    sure = one.confidence >= _SURE or one.family is Family.CONTRADICTION
+    return sure and found.supported
+
+
+def _left(entry: _Told, first: Sequence[_Told]) -> float:
+    """What is left of a promise after what was told."""
+    one, found = entry
+    again = _AGAIN ** sum(other.family is one.family for other, _ in first)
+    files = {path for other, _ in first for path in _files(other)}
+    return found.value * again * (_SAME_PLACE if files.intersection(_files(one)) else 1.0)
+
+
+def _has_room(entry: _Told, first: Sequence[_Told], most: int) -> bool:
+    """Whether a hypothesis may still be among the first: not more boundaries than that, and no pair of units told twice."""
+    one, found = entry
+    if found.kind in BOUNDARIES and sum(other.kind in BOUNDARIES for _, other in first) >= most:
+        return False
+    pairs = pairs_of(one)
+    said = {pair for other, _ in first for pair in pairs_of(other)}
+    return not pairs or len(pairs & said) < _SAID_BEFORE * len(pairs)
+
+
+def _files(hypothesis: Hypothesis) -> Iterator[str]:
+    return (path for path in hypothesis.subject if not path.endswith("/"))

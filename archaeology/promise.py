@@ -1,0 +1,222 @@
+"""How much a hypothesis promises: what readers found others of its kind to be worth, times what can be read off this one.
+
+A number that a person can redo from a survey: points of the kind (:data:`JUDGED`), then one factor for each thing that is so.
+docs/evaluation.md says where the points come from.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from archaeology.model import Family, Hypothesis, Observation
+
+# As many findings of middling worth are added to each kind's own, so that a kind that was read twice is neither praised nor damned.
+_PRIOR_READ = 4
+# A finding that is true and specific counts 1, and half as much again where an answer would tell what the repository does not.
+_ASKED = 0.5
+# Of imports between two sides of which chance makes this many, a silence begins to say something.
+_STAKE = 5.0
+_CALLED_FOR = 5.0
+_YEAR = 365
+_LONG_AGO = 4
+_MANY_BROKEN = 3
+_FEW_IMPORTS = 5
+_SHORTEST_NAME = 4
+
+
+class Kind(StrEnum):
+    """What readers told apart when they judged findings: the family, and for boundaries the form in which it is put."""
+
+    BELOW = "a unit never imports what stands above it"
+    GROUND = "a unit that stands on its own"
+    TOP = "nothing imports it"
+    COLUMN = "only few may import it"
+    SIBLINGS = "siblings keep apart"
+    STACK = "a stack of layers"
+    PRIVATE = "private modules behind a facade"
+    VENDOR = "an external package kept in or out of a place"
+    CAUTION = "a warning in a comment that others speak for"
+    UNDONE = "a change that was taken back"
+    TECHNOLOGY = "a package that was given up"
+    COUPLING = "files that change together"
+    CORNER = "threads and tasks in one corner"
+    PORT = "a port with its adapters"
+    TYPED = "failures told apart by type"
+    BENCHMARK = "benchmarks that watch the speed"
+    GENERATED = "generated code"
+    TESTS = "tests kept off something"
+    INTERFACE = "an interface with one implementation"
+    OTHER = "anything else"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How many findings of a kind were read with the code open, how many were true and specific, and how many of those worth asking."""
+
+    read: int
+    good: int
+    asked: int
+
+
+JUDGED: Mapping[Kind, Judged] = {
+    Kind.BELOW: Judged(66, 26, 16),
+    Kind.GROUND: Judged(22, 0, 0),
+    Kind.TOP: Judged(24, 6, 4),
+    Kind.COLUMN: Judged(22, 8, 7),
+    Kind.SIBLINGS: Judged(12, 3, 3),
+    Kind.STACK: Judged(3, 1, 0),
+    Kind.PRIVATE: Judged(1, 0, 0),
+    Kind.VENDOR: Judged(42, 26, 13),
+    Kind.CAUTION: Judged(31, 27, 13),
+    Kind.UNDONE: Judged(8, 7, 3),
+    Kind.TECHNOLOGY: Judged(8, 8, 1),
+    Kind.COUPLING: Judged(7, 6, 2),
+    Kind.CORNER: Judged(2, 2, 2),
+    Kind.PORT: Judged(1, 1, 0),
+    Kind.TYPED: Judged(3, 1, 0),
+    Kind.BENCHMARK: Judged(4, 2, 0),
+    Kind.GENERATED: Judged(2, 1, 0),
+    Kind.TESTS: Judged(1, 0, 0),
+    Kind.INTERFACE: Judged(1, 0, 0),
+}
+_FORMS = {
+    "row": Kind.BELOW,
+    "ground": Kind.GROUND,
+    "top": Kind.TOP,
+    "column": Kind.COLUMN,
+    "siblings": Kind.SIBLINGS,
+    "stack": Kind.STACK,
+    "private": Kind.PRIVATE,
+    "vendor_only": Kind.VENDOR,
+    "vendor_free": Kind.VENDOR,
+}
+_ROLES = {
+    "comment": Kind.CAUTION,
+    "undone": Kind.UNDONE,
+    "corner": Kind.CORNER,
+    "benchmarks": Kind.BENCHMARK,
+    "interface": Kind.INTERFACE,
+}
+_FAMILIES = {
+    Family.LAYER_DIRECTION: Kind.BELOW,
+    Family.PURE_CORE: Kind.GROUND,
+    Family.SIBLING_INDEPENDENCE: Kind.SIBLINGS,
+    Family.PUBLIC_FACADE: Kind.PRIVATE,
+    Family.VENDOR_ISOLATION: Kind.VENDOR,
+    Family.TECHNOLOGY_CHOICE: Kind.TECHNOLOGY,
+    Family.TACIT_COUPLING: Kind.COUPLING,
+    Family.PORTS_AND_ADAPTERS: Kind.PORT,
+    Family.TYPED_ERRORS: Kind.TYPED,
+    Family.GENERATED_CODE: Kind.GENERATED,
+    Family.TEST_ISOLATION: Kind.TESTS,
+}
+BOUNDARIES = frozenset({Kind.BELOW, Kind.GROUND, Kind.TOP, Kind.COLUMN, Kind.SIBLINGS, Kind.STACK, Kind.PRIVATE})
+# The terms of a boundary's arithmetic by which somebody speaks for it, other than the imports themselves and the time that has passed.
+_SPEAKING = frozenset({"gate", "repaired", "document", "comment", "explained"})
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One step of the arithmetic: what is so, and by how much it multiplies the points."""
+
+    label: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a hypothesis promises: its kind, the points of that kind, and the factors that were read off the hypothesis.
+
+    ``supported``: something speaks for it beside silence, so that it may be among the first that are told.
+    """
+
+    kind: Kind
+    points: float
+    factors: tuple[Factor, ...]
+    supported: bool
+
+    @property
+    def value(self) -> float:
+        """The points times all factors: 1 is a finding that is true and specific, more one that is worth asking as well."""
+        return self.points * math.prod(factor.value for factor in self.factors)
+
+
+def promise(hypothesis: Hypothesis, seen: Mapping[str, Observation]) -> Promise:
+    """Return what a hypothesis promises; ``seen`` are the survey's observations by their id."""
+    mine = [seen[one] for one in hypothesis.observations if one in seen]
+    kind = _kind(hypothesis, mine)
+    statement: Mapping[str, Any] = next((item.data["statement"] for item in mine if "statement" in item.data), {})
+    called_for = bool(_SPEAKING.intersection(term.label for term in hypothesis.rationale))
+    factors = [Factor("as sure as it is", round(0.5 + hypothesis.confidence, 4))]
+    if statement:
+        factors += _of_boundary(statement, called_for=called_for)
+    if kind is Kind.VENDOR:
+        factors += _of_vendor(statement)
+    factors += _of_all(hypothesis, kind, mine)
+    supported = kind not in BOUNDARIES or called_for or statement.get("expected", 0.0) >= _CALLED_FOR
+    return Promise(kind, points(kind), tuple(factors), supported)
+
+
+def points(kind: Kind) -> float:
+    """Return the mean worth of the findings of a kind that were read, drawn toward that of all findings where few were."""
+    all_of_them = sum(map(_score, JUDGED.values())) / sum(judged.read for judged in JUDGED.values())
+    own = JUDGED.get(kind, Judged(0, 0, 0))
+    return (_score(own) + _PRIOR_READ * all_of_them) / (own.read + _PRIOR_READ)
+
+
+def _score(judged: Judged) -> float:
+    return judged.good + _ASKED * judged.asked
+
+
+def _kind(hypothesis: Hypothesis, seen: Sequence[Observation]) -> Kind:
+    for item in seen:
+        if "statement" in item.data:
+            return _FORMS.get(str(item.data["statement"]["form"]), Kind.BELOW)
+        if item.data.get("role") in _ROLES:
+            return _ROLES[item.data["role"]]
+    return _FAMILIES.get(hypothesis.family, Kind.OTHER)
+
+
+def _of_boundary(statement: Mapping[str, Any], *, called_for: bool) -> Iterator[Factor]:
+    expected, observed = float(statement.get("expected", 0.0)), int(statement.get("observed", 0))
+    yield Factor("imports that chance would make", round(0.4 + 0.8 * expected / (expected + _STAKE), 4))
+    if called_for:
+        yield Factor("somebody speaks for it", 1.2)
+    if 0 < observed < _MANY_BROKEN:
+        yield Factor("an exception to ask about", 1.2)
+    elif observed:
+        yield Factor("more exceptions than a rule has", 0.6)
+
+
+def _of_vendor(statement: Mapping[str, Any]) -> Iterator[Factor]:
+    if int(statement.get("attempts", _FEW_IMPORTS)) < _FEW_IMPORTS:
+        yield Factor("few files import it", 0.7)
+    places = {part for end in statement.get("allowed", ()) for part in _words(end.get("path") or "")}
+    vendors = {part for end in statement.get("forbidden", ()) for part in _words(end["module"])}
+    if places & vendors:
+        yield Factor("the name of the place says it", 0.7)
+
+
+def _words(name: str) -> set[str]:
+    return {word for word in re.split(r"[^a-z0-9]+", name.lower()) if len(word) >= _SHORTEST_NAME}
+
+
+def _of_all(hypothesis: Hypothesis, kind: Kind, seen: Sequence[Observation]) -> Iterator[Factor]:
+    roles = {item.data.get("role") for item in seen}
+    if hypothesis.stated_by:
+        yield Factor("a gate or document says it already", 0.7)
+    if kind is Kind.CAUTION:
+        tested = bool(roles & {"test", "regression"})
+        if tested and "origin" in roles and roles & {"issue", "reason"}:
+            yield Factor("comment, repair, reason and test are all found", 0.75)
+        elif not tested:
+            yield Factor("no test would notice", 1.1)
+    if kind is Kind.TECHNOLOGY:
+        days = max((item.data.get("days", 0) for item in seen), default=0)
+        if days > _LONG_AGO * _YEAR:
+            yield Factor("settled long ago", 0.7)
