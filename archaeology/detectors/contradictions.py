@@ -133,6 +133,7 @@ def _lonely_interfaces(facts: Facts) -> Iterator[Observation]:
             definition.name in doubled
             or methods[path, definition.name] < _MIN_METHODS
             or only[0][1].abstract
+            or only[0][1].kind == "interface"  # what extends it implements nothing
             or only[0][1].visibility in _HIDDEN  # what callers may see, in front of what they may not
             or only[0][1].name.startswith(f"{definition.name}.")
             or not _same_word(definition.name, only[0][1].name.rsplit(".", 1)[-1])

@@ -1,7 +1,8 @@
 """Generated code: files that a machine writes, and the command that makes it write them.
 
 Why this is evidence of intent: a header that says "do not edit" is the tool's habit. Together with a command of the team's own that writes the
-files anew, or a history in which they change with their sources and hardly ever alone, it is a rule that an edit by hand would break.
+files anew, or a history in which they change with a source that bears their name or that their header names, it is a rule that an edit by
+hand would break. What else is changed in the same commits is no source.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from archaeology.detectors.places import cite, folder_of
 from archaeology.facts import Facts, File, Flag
@@ -20,7 +22,9 @@ _COMMAND = re.compile(
 )
 _ASIDE = frozenset({Flag.TEST, Flag.EXAMPLE, Flag.VENDORED, Flag.DOCUMENTATION})
 _MIN_FILES = 2
-_HEADER_LINES = 6
+_HEADER_LINES = 12
+_MOST_NAMED = 2
+_SHORTEST_STEM = 3
 _PROJECT = re.compile(
     r"(?:^|/)(?:package|composer|tsconfig[\w.]*|deno|Cargo|pyproject|mix|go|version)\.\w+$", re.IGNORECASE
 )
@@ -40,6 +44,7 @@ def detect_generated_code(facts: Facts) -> Iterator[Observation]:
         if folder and len(files) >= _MIN_FILES:
             group = stable_id("generated", folder)
             first = min(files, key=lambda file: file.path)
+            names = sorted(file.path.removeprefix(folder) for file in files)
             why = next((reason for flag, reason in first.reasons if flag is Flag.GENERATED), "")
             yield Observation(
                 id=stable_id("obs", "generated_code", "files", folder),
@@ -53,12 +58,22 @@ def detect_generated_code(facts: Facts) -> Iterator[Observation]:
                     "role": "files",
                     "folder": folder,
                     "files": len(files),
+                    "names": names[:_MOST_NAMED],
+                    "whole": len(files) == _written_in(facts, folder),
                     "why": why,
                     "first": first.path,
                 },
             )
             yield from _commands(facts, folder, group)
             yield from _sources(facts, {file.path for file in files}, group)
+
+
+def _written_in(facts: Facts, folder: str) -> int:
+    """How many source files there are below a folder, whoever writes them."""
+    return sum(
+        path.startswith(folder) and file.language is not None and not file.flags & _ASIDE
+        for path, file in facts.files.items()
+    )
 
 
 def _commands(facts: Facts, folder: str, group: str) -> Iterator[Observation]:
@@ -68,7 +83,7 @@ def _commands(facts: Facts, folder: str, group: str) -> Iterator[Observation]:
         for gate in facts.gates
         if gate.command and not gate.command.startswith("uses ") and _COMMAND.search(f"{gate.name} {gate.command}")
     ]
-    named = [gate for gate in candidates if name and name in (gate.command or "")]
+    named = [gate for gate in candidates if name and re.search(rf"\b{re.escape(name)}\b", gate.command or "")]
     for gate in named[:1]:
         yield Observation(
             id=stable_id("obs", "generated_code", "command", group, gate.id),
@@ -86,7 +101,7 @@ def _sources(facts: Facts, generated: set[str], group: str) -> Iterator[Observat
     partners: dict[str, int] = defaultdict(int)
     for pair in facts.history.cochanges:
         for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
-            if one in generated and _makes(facts, other):
+            if one in generated and _makes(facts, other) and _is_named(facts, one, other):
                 partners[other] += pair.together
     if partners:
         source = max(sorted(partners), key=lambda path: partners[path])
@@ -99,6 +114,15 @@ def _sources(facts: Facts, generated: set[str], group: str) -> Iterator[Observat
             citations=cite(facts, source, 1, 1),
             data={"group": group, "role": "source", "source": source, "together": partners[source]},
         )
+
+
+def _is_named(facts: Facts, generated: str, source: str) -> bool:
+    """Whether a generated file bears its source's name (``order_pb2.py``, ``order.proto``) or names it in its header."""
+    stem, name = PurePosixPath(source).name.split(".", 1)[0], PurePosixPath(generated).name
+    if len(stem) >= _SHORTEST_STEM and re.match(rf"{re.escape(stem)}(?:[._-]|$)", name):
+        return True
+    header = (facts.reader.text(generated) or "").splitlines()[:_HEADER_LINES]
+    return any(PurePosixPath(source).name in line for line in header)
 
 
 def _makes(facts: Facts, path: str) -> bool:

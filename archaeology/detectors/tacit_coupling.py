@@ -17,7 +17,7 @@ from archaeology.history.model import CoChange
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 
-_MIN_TOGETHER = 8
+_MIN_TOGETHER = 10
 _MIN_SHARE = 0.5
 _MAX_FOUND = 12
 HUBS = frozenset(
@@ -44,22 +44,55 @@ _COPIED = re.compile(
     r"(?:^|[/_-])(?:templates?|examples?|samples?|fixtures?|playgrounds?|skeletons?|demos?|vendor(?:ed)?|third_party|stubs?|installer|boilerplate|starters?)(?:[/_-]|$)",
     re.IGNORECASE,
 )
+# Translations of one text are written by other people at other times; that they belong together is no secret.
+_TRANSLATED = re.compile(r"(?:^|/)(?:lang|langs|locales?|i18n|l10n|translations?|nls)/", re.IGNORECASE)
+# Where an import names a package, which is a folder, and not a file in it.
+_BY_PACKAGE = frozenset({"go"})
+_COPY = 0.5
 _BUILD = frozenset({".kts", ".gradle", ".cmake", ".gemspec"})
 
 
 def detect_tacit_coupling(facts: Facts) -> Iterator[Observation]:
     """Yield pairs of files that change together, and for each that no import connects them."""
-    connected = {(edge.source, edge.target) for edge in facts.imports.edges if edge.target is not None}
+    connected = _connected(facts)
     found = sorted(
         (pair for pair in facts.history.cochanges if _telling(facts, pair)),
         key=lambda pair: (-_share(pair) * pair.together, pair.a, pair.b),
     )
-    apart = [pair for pair in found if (pair.a, pair.b) not in connected and (pair.b, pair.a) not in connected]
+    apart = [pair for pair in found if not connected & {*_ways(facts, pair.a, pair.b), *_ways(facts, pair.b, pair.a)}]
     if not apart:
         return
     joined = _shared_neighbours(facts)
     for pair in apart[:_MAX_FOUND]:
         yield from _observations(facts, pair, len(joined.get(pair.a, set()) & joined.get(pair.b, set())))
+
+
+def _connected(facts: Facts) -> set[tuple[str, str]]:
+    """Who imports what: files, and where an import names a package the folder as well."""
+    found: set[tuple[str, str]] = set()
+    for edge in facts.imports.edges:
+        if edge.target is not None:
+            found |= _ways(facts, edge.source, edge.target)
+    return found
+
+
+def _ways(facts: Facts, source: str, target: str) -> set[tuple[str, str]]:
+    """The ways in which one file may reach the other."""
+    file = facts.files.get(source)
+    by_package = file is not None and file.language in _BY_PACKAGE
+    return {(source, folder_of(target) if by_package else target)}
+
+
+def _are_copies(facts: Facts, pair: CoChange) -> bool:
+    """Whether two files of one name also say the same, by and large."""
+    if PurePosixPath(pair.a).name != PurePosixPath(pair.b).name:
+        return False
+    one, other = (_lines(facts, path) for path in (pair.a, pair.b))
+    return bool(one) and len(one & other) >= _COPY * max(len(one), len(other))
+
+
+def _lines(facts: Facts, path: str) -> set[str]:
+    return {line for raw in (facts.reader.text(path) or "").splitlines() if len(line := raw.strip()) > 1}
 
 
 def _common_bases(facts: Facts, pair: CoChange) -> list[str]:
@@ -88,7 +121,7 @@ def _observations(facts: Facts, pair: CoChange, shared: int) -> Iterator[Observa
             "together": pair.together,
             "share": round(_share(pair), 3),
             "folder": common_folder((pair.a, pair.b)),
-            "copies": PurePosixPath(pair.a).name == PurePosixPath(pair.b).name,
+            "copies": _are_copies(facts, pair),
         },
     )
     yield Observation(
@@ -121,6 +154,7 @@ def _product(facts: Facts, path: str) -> bool:
         and place.stem.lower() not in HUBS
         and place.suffix not in _BUILD
         and not _COPIED.search(path)
+        and not _TRANSLATED.search(path)
     )
 
 

@@ -24,6 +24,8 @@ from archaeology.text import counted
 
 _DAY = 86_400
 _MIN_DAYS = 120
+# What was taken in and dropped within this time had not been chosen yet.
+_MIN_LIFE = 60
 _MOST_FOUND = 12
 _MOST_FOLDERS = 6
 ASIDE = re.compile(
@@ -80,10 +82,17 @@ def detect_technology_choice(facts: Facts) -> Iterator[Observation]:
         named = [life for life in lives if names_package(life.reason, target) and _GIVES_UP.search(life.reason)]
         if not named or not _PLAIN.fullmatch(target) or core_name(target) in cores or told >= _MOST_FOUND:
             continue
-        if not declared.name(target):
+        if not declared.name(target) and _was_in_use(lives):
             told += 1
             last = max(named, key=lambda life: life.vanished_time or 0)
             yield from _observations(facts, witnesses, target, lives, last, declared)
+
+
+def _was_in_use(lives: list[EdgeLife]) -> bool:
+    """Whether a package was there long enough for somebody to have lived with it: one that came and went before a release was tried out."""
+    born = min(life.appeared_time for life in lives)
+    gone = max(life.vanished_time or born for life in lives)
+    return gone - born >= _MIN_LIFE * _DAY
 
 
 def core_name(package: str) -> str:

@@ -2,7 +2,8 @@
 
 Why this is evidence of intent: one mocked call is convenience. A device that many test files use, or that refuses connections outright, costs
 work in every new test and pays only if tests must run anywhere and say the same each time; a commit that speaks of flaky or slow tests, or a
-rule in a document, tells what it was for. Tests that do not import each other, or a local test server, are everybody's habit.
+rule in a document, tells what it was for. Whether it holds for all tests is seen where it is set up for all of them. Tests that do not
+import each other, or a local test server, are everybody's habit.
 """
 
 from __future__ import annotations
@@ -84,6 +85,12 @@ _ASPECTS = (
     ),
 )
 _REFUSING = frozenset({"pytest-socket", "WebMock", "tokio paused time"})
+# Files by which a device is set up for all tests of a folder, not for the one that asks for it.
+_FOR_ALL = re.compile(
+    r"(?:^|/)(?:conftest\.py|(?:spec|rails|test|rspec)_helper\.\w+|(?:jest|vitest|tests?|mocha)?[._-]?setup[\w.-]*\.\w+|"
+    r"(?:data|conn|channel)_case\.ex|TestCase\.php|(?:vitest|jest)\.config\.\w+)$|(?:^|/)(?:spec|test)/support/",
+    re.IGNORECASE,
+)
 _TEST_WORD = re.compile(r"\b(?:tests?|testing|specs?|suite|ci)\b", re.IGNORECASE)
 
 
@@ -121,7 +128,7 @@ def _observations(facts: Facts, aspect: _Aspect, devices: dict[str, list[tuple[s
             "names": names,
             "files": len({path for path, _ in places}),
             "refuses": [name for name in names if name in _REFUSING],
-            "first": places[0][0],
+            **_enforced(facts, names, devices),
         },
     )
     for reason in facts.history.reasons:
@@ -148,6 +155,16 @@ def _observations(facts: Facts, aspect: _Aspect, devices: dict[str, list[tuple[s
                 data={"group": group, "role": "rule"},
             )
             break
+
+
+def _enforced(facts: Facts, names: list[str], devices: dict[str, list[tuple[str, int]]]) -> dict[str, str | None]:
+    """Where one of the devices is set up for all tests, or refuses, and the words of that line: nothing where each test asks for itself."""
+    for name in names:
+        for path, line in devices[name]:
+            words = (facts.reader.text(path) or "").splitlines()[line - 1 : line]
+            if words and (_FOR_ALL.search(path) or name in _REFUSING):
+                return {"enforced_by": path, "device": name, "words": words[0].strip()}
+    return {"enforced_by": None, "device": None, "words": None}
 
 
 def _is_of_tests(facts: Facts, sentence: str, paths: tuple[str, ...]) -> bool:

@@ -38,27 +38,35 @@ def _hypothesis(group: str, files: Observation, support: list[Observation]) -> H
     number = confidence(terms)
     instead = f"change `{source}`" if source else "change its source"
     instead += f" and run `{command[:60]}`" if command else ""
+    what, are = (f"`{folder}`", "is") if files.data["whole"] else (_counted(files), "are")
     return Hypothesis(
         id=stable_id("hyp", group),
-        title=f"`{folder}` is generated and never edited by hand: {instead}.",
+        title=f"{what} {are} generated and never edited by hand: {instead}.",
         family=Family.GENERATED_CODE,
         confidence=number,
         rationale=terms,
         possible_intent=PossibleIntent(
-            capability=f"`{folder}` can be made anew at any time without losing anything.",
+            capability=f"{what} can be made anew at any time without losing anything.",
             threat="An edit by hand, which the next run would silently throw away.",
-            strategy=f"To alter what is in `{folder}`, {instead}.",
+            strategy=f"To alter {what}, {instead}.",
             evidence=tuple(item.summary for item in support if item.category is Category.EVIDENCE),
         ),
         subject=(folder, *((source,) if source else ())),
         observations=(files.id, *(item.id for item in support)),
         questions=(
-            f"Does anything check that `{folder}` is what its source would give today?",
+            f"Does anything check that {what} {are} what the source would give today?",
             "Which of these files has ever been patched by hand, and why?",
         ),
         check=PatternPresent(pattern=r"(?i)generated|do not edit", paths=(files.data["first"],)),
         worth=round((0.3 + number) * 0.14, 4),
     )
+
+
+def _counted(files: Observation) -> str:
+    """Name the files where a folder holds others as well: it is not they that are generated."""
+    names, rest = files.data["names"], files.data["files"] - len(files.data["names"])
+    shown = ", ".join(f"`{name}`" for name in names) + (f" and {rest} more" if rest > 0 else "")
+    return f"{files.data['files']} files in `{files.data['folder']}` ({shown})"
 
 
 def _terms(files: Observation, support: list[Observation]) -> Iterator[ConfidenceTerm]:

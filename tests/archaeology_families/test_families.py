@@ -34,7 +34,7 @@ from archaeology.facts import (
 from archaeology.history.model import CoChange, EdgeLife, FileHistory, Reason
 from archaeology.hypotheses import FAMILIES
 from archaeology.hypotheses.grouping import named, shortened
-from archaeology.model import Family, Hypothesis
+from archaeology.model import Family, Hypothesis, Observation
 from fixtures import FactsBuilder
 
 DAY = 86_400
@@ -161,8 +161,32 @@ def test_files_that_change_together_without_an_import_share_an_agreement() -> No
         hypothesis.title
         == "`src/api/codes.py` and `web/src/labels.ts` change together (12 times, seldom alone), though neither imports the other."
     )
-    (hypothesis,) = proposed(coupled("src/tcp/split.py", "src/unix/split.py"), Family.TACIT_COUPLING)
-    assert "two copies of one thing" in hypothesis.title
+
+
+def test_files_of_one_name_are_copies_only_where_they_say_the_same() -> None:
+    def title(one: str, other: str) -> str:
+        builder = FactsBuilder().module("src/tcp/split.py", one).module("src/unix/split.py", other)
+        builder.cochange(CoChange("src/tcp/split.py", "src/unix/split.py", 12, 14, 15))
+        (hypothesis,) = proposed(builder.build(), Family.TACIT_COUPLING)
+        return hypothesis.title
+
+    said = "class Reader:\n    def read(self):\n        return self.socket.receive()\n"
+    assert "two copies of one thing" in title(said, said + "    limit = 4\n")
+    assert "change together" in title(said, "def split(path):\n    yield path.head\n    yield path.tail\n")
+    assert "change together" in title("", "")
+
+
+def test_translations_are_no_secret_agreement() -> None:
+    assert not list(detect_tacit_coupling(coupled("lang/nl/settings.py", "lang/pt/settings.py")))
+
+
+def test_an_import_of_the_package_explains_the_coupling_where_packages_are_imported() -> None:
+    a, b, other = "model/order.go", "form/order.go", "model/money.go"
+    builder = FactsBuilder().file(other, "package model", language="go")
+    for path in (a, b, other):
+        builder.module(path, "package x", code=FileFacts("go", lines=1))
+    facts = builder.edge(b, other).cochange(CoChange(a, b, 12, 14, 15)).build()
+    assert not list(detect_tacit_coupling(facts))
 
 
 @pytest.mark.parametrize(
@@ -245,6 +269,25 @@ def test_a_package_given_up_by_name_should_not_come_back() -> None:
     assert all("requestly" in question for question in hypothesis.questions[:1])
 
 
+def test_a_package_that_came_and_went_before_anybody_could_live_with_it_was_not_chosen() -> None:
+    def kept_for(days: int) -> list[Observation]:
+        life = EdgeLife(
+            "src/shop/",
+            "requestly",
+            True,
+            "a" * 40,
+            NOW - (700 + days) * DAY,
+            "b" * 40,
+            NOW - 700 * DAY,
+            "Drop requestly",
+        )
+        builder = FactsBuilder().module("src/shop/client.py", "import httpy", imports=("httpy",)).edge_life(life)
+        return list(detect_technology_choice(builder.commit("Newest", time=NOW).build()))
+
+    assert not kept_for(1)
+    assert kept_for(200)
+
+
 def test_packages_that_went_with_their_code_tests_or_a_new_version_are_passed_over() -> None:
     assert not list(detect_technology_choice(given_up("requestly", "Remove the old importer")))
     assert not list(detect_technology_choice(given_up("requestly", "Drop requestly", folder="tests/")))
@@ -274,18 +317,34 @@ def test_what_others_gave_up_is_hardly_a_choice() -> None:
     assert forced.counter_evidence
 
 
-def isolated(*, files: int = 4, sentence: str = "Freeze the clock so that the test of renewals is not flaky.") -> Facts:
+def isolated(
+    *,
+    files: int = 4,
+    sentence: str = "Freeze the clock so that the test of renewals is not flaky.",
+    shared: str = "tests/conftest.py",
+) -> Facts:
     builder = FactsBuilder()
-    for number in range(files):
-        builder.file(f"tests/test_{number}.py", "from freezegun import freeze_time")
-    isolation = tuple(("freezegun", f"tests/test_{number}.py", 1) for number in range(files))
-    builder.suite(TestSuite(isolation=isolation))
-    return builder.reason(Reason("a" * 40, 1, sentence, "so that", ("tests/test_0.py",))).build()
+    paths = [shared, *(f"tests/test_{number}.py" for number in range(1, files))]
+    for path in paths:
+        builder.file(path, "from freezegun import freeze_time")
+    builder.suite(TestSuite(isolation=tuple(("freezegun", path, 1) for path in paths)))
+    return builder.reason(Reason("a" * 40, 1, sentence, "so that", ("tests/test_1.py",))).build()
 
 
-def test_tests_off_the_clock_with_a_reason() -> None:
-    (hypothesis,) = proposed(isolated(), Family.TEST_ISOLATION)
-    assert hypothesis.title.startswith("Tests do not wait for the real clock: freezegun in 4 files.")
+def test_tests_off_the_clock_for_all_of_them_with_a_reason() -> None:
+    facts = isolated()
+    (hypothesis,) = proposed(facts, Family.TEST_ISOLATION)
+    assert hypothesis.title.startswith(
+        "Tests do not wait for the real clock: freezegun in `tests/conftest.py`, for all of them."
+    )
+    assert hypothesis.check is not None
+    assert evaluate(hypothesis.check, facts).holds
+    gone = FactsBuilder().file("tests/conftest.py", "import pytest").build()
+    assert evaluate(hypothesis.check, gone).holds is False
+
+
+def test_a_device_that_each_test_asks_for_by_itself_is_a_habit() -> None:
+    assert not proposed(isolated(shared="tests/test_0.py"), Family.TEST_ISOLATION)
 
 
 def test_a_mock_here_and_there_or_an_unrelated_commit_is_convenience() -> None:
@@ -419,11 +478,11 @@ def test_an_interface_in_front_of_something_hidden_abstract_or_nested_needs_no_s
     assert not list(detect_contradictions(builder.build()))
 
 
-def test_an_interface_that_has_been_alone_for_years_is_a_question() -> None:
+def lonely(kind: str = "class") -> FactsBuilder:
     interface = Definition("IPricing", "interface", "public", 1, 5)
     methods = tuple(Definition(f"IPricing.m{number}", "method", "public", 2, 2) for number in range(3))
-    only = Definition("Pricing", "class", "public", 1, 9, bases=("IPricing",))
-    builder = (
+    only = Definition("Pricing", kind, "public", 1, 9, bases=("IPricing",))
+    return (
         FactsBuilder()
         .module(
             "src/IPricing.cs",
@@ -435,6 +494,10 @@ def test_an_interface_that_has_been_alone_for_years_is_a_question() -> None:
         .commit("Newest", time=NOW)
         .commit("Add pricing", time=NOW - 4 * 366 * DAY)
     )
+
+
+def test_an_interface_that_has_been_alone_for_years_is_a_question() -> None:
+    builder = lonely()
     (hypothesis,) = proposed(builder.build(), Family.CONTRADICTION)
     assert (
         hypothesis.title
@@ -442,6 +505,10 @@ def test_an_interface_that_has_been_alone_for_years_is_a_question() -> None:
     )
     builder.fake(Fake("FakePricing", "tests/fakes.cs", 1, "fake", "IPricing"))
     assert not proposed(builder.build(), Family.CONTRADICTION)
+
+
+def test_an_interface_that_another_one_extends_is_not_implemented_by_it() -> None:
+    assert not proposed(lonely("interface").build(), Family.CONTRADICTION)
 
 
 def test_every_number_can_be_added_up_again() -> None:
@@ -486,6 +553,30 @@ def test_generated_files_and_the_definition_that_they_are_made_from() -> None:
         builder.cochange(CoChange("proto/order.proto", path, 6, 8, 6))
     (hypothesis,) = proposed(builder.build(), Family.GENERATED_CODE)
     assert hypothesis.title == "`src/shop/wire/` is generated and never edited by hand: change `proto/order.proto`."
+
+
+def test_a_folder_that_people_write_in_as_well_is_not_called_generated() -> None:
+    builder = FactsBuilder().file("proto/order.proto", "message Order {}", language="proto")
+    builder.module("db/migrate/one.py", "def up(): ...")
+    for name in ("order_pb2", "order_grpc"):
+        builder.module(f"db/{name}.py", "# Generated. DO NOT EDIT.", flags=(Flag.GENERATED,))
+        builder.cochange(CoChange("proto/order.proto", f"db/{name}.py", 6, 8, 6))
+    (hypothesis,) = proposed(builder.build(), Family.GENERATED_CODE)
+    assert hypothesis.title == (
+        "2 files in `db/` (`order_grpc.py`, `order_pb2.py`) are generated and never edited by hand: change `proto/order.proto`."
+    )
+
+
+def test_what_only_changed_beside_generated_files_is_not_their_source() -> None:
+    def built(header: str) -> Facts:
+        builder = FactsBuilder().file("views/settings.html.erb", "<p>", language="html")
+        for name in ("schema", "cable"):
+            builder.module(f"db/{name}.py", header, flags=(Flag.GENERATED,))
+            builder.cochange(CoChange(f"db/{name}.py", "views/settings.html.erb", 6, 8, 6))
+        return builder.build()
+
+    assert not proposed(built("# Generated. DO NOT EDIT."), Family.GENERATED_CODE)
+    assert proposed(built("# Generated from settings.html.erb. DO NOT EDIT."), Family.GENERATED_CODE)
 
 
 def test_generated_files_of_tests_or_without_a_source_are_passed_over() -> None:
