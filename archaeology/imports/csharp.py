@@ -1,47 +1,79 @@
-"""C# imports: a using directive names a namespace; its edges reach the files of that namespace whose types are used.
+"""C# imports: a using directive names a namespace; its edges reach the files of that namespace whose types the importing file names.
 
-Types are told by the names that the file constructs, calls or inherits from; where none of them is known, the edge reaches the
-namespace's first file. Uses inside one namespace, and of namespaces around it, need no directive and make no edge. What a whole project
-uses, every file of it may: :mod:`archaeology.imports.csharp_globals`.
+A namespace may lie in several folders, so only a type tells which file is meant: one that the code names (also as a type argument, not in
+its documentation), or whose extension methods it calls. Where none is found the edge reaches the namespace's first file if it lies in one
+folder, and is not told otherwise. Types of the own namespace and those around it need no directive, and types named by the end of their
+namespace (``Server.Worker``) none either: these make edges where they lie in another folder. What a whole project uses, every file of it
+may: :mod:`archaeology.imports.csharp_globals`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from archaeology.facts import FileFacts, Import, ImportEdge
 from archaeology.imports.csharp_globals import GlobalUsings
-from archaeology.imports.project import Project, Resolved, edge_out, edge_to
+from archaeology.imports.csharp_names import Mentions, around, mentions, qualified
+from archaeology.imports.project import Project, Resolved, edge_out, edge_to, parent
 
 _PLATFORM = ("System.", "Microsoft.CSharp.", "Microsoft.Win32.", "Microsoft.VisualBasic.", "Windows.")
+_EXTENSIONS = ("Extensions", "Extension")
+
+
+@dataclass
+class _Namespaces:
+    """Of each namespace: its types, the methods of its classes of extensions, and its files."""
+
+    types: dict[str, dict[str, str]] = field(default_factory=dict)
+    extensions: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
+    files: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, path: str, package: str, facts: FileFacts) -> None:
+        """Take in what a file declares."""
+        inside = self.types.setdefault(package, {})
+        for definition in facts.definitions:
+            owner, _, name = definition.name.rpartition(".")
+            inside.setdefault(definition.name, path)
+            if definition.kind == "method" and owner.endswith(_EXTENSIONS):
+                self.extensions[package][name].add(path)
+        self.files[package].append(path)
+
+    def only_folder(self, package: str) -> str | None:
+        """The first file of a namespace that lies in one folder."""
+        files = self.files[package]
+        return files[0] if len({parent(path) for path in files}) == 1 else None
 
 
 def resolve_csharp(project: Project) -> Resolved:
     """Return the edges of all C# files."""
     resolved = Resolved()
-    types: dict[str, dict[str, str]] = {}
+    known = _Namespaces()
     for path, facts in project.of_languages("csharp"):
         if facts.package:
             resolved.modules[path] = facts.package
-            inside = types.setdefault(facts.package, {})
-            for definition in facts.definitions:
-                inside.setdefault(definition.name, path)
-            inside.setdefault("", path)
+            known.add(path, facts.package, facts)
     # Some declare types in the platform's namespaces; those do not become ours by it.
-    own = {name.partition(".")[0] for name in types} - {"System", "Microsoft"}
-    parents = {name[:index] for name in types for index, letter in enumerate(name) if letter == "."}
-    everywhere = GlobalUsings(project, types)
+    own = {name.partition(".")[0] for name in known.types} - {"System", "Microsoft"}
+    parents = {name[:index] for name in known.types for index, letter in enumerate(name) if letter == "."}
+    everywhere = GlobalUsings(project, known.types)
     for path, facts in project.of_languages("csharp"):
-        resolved.edges.extend(everywhere.edges(path, facts))
-        used = set(_used(facts))
+        # Of old versions only the lines of their imports were read; what they mention nobody knows.
+        seen = mentions(project.read_text(path) or "") if facts.lines else Mentions()
+        resolved.edges.extend(everywhere.edges(path, facts, seen))
+        resolved.edges.extend(_without_using(path, facts, seen, known))
         for found in facts.imports:
-            if found.reexport and found.module in types:
+            if found.reexport and found.module in known.types:
                 continue  # said once for the whole project
-            edges = list(_edges(path, found, types, used, facts.package or ""))
-            resolved.edges.extend(edge for edge in edges if edge.target != path)
-            if edges or found.module in parents:
+            namespace = next(
+                (name for name in _meanings(found.module, facts.package or "") if name in known.types), None
+            )
+            targets = _targets(found.module, namespace, seen, known)
+            resolved.edges.extend(edge_to(path, found, target) for target in targets if target != path)
+            if targets or found.module in parents:
                 continue
-            if found.module.partition(".")[0] in own and "." in found.module:
+            if namespace is not None or (found.module.partition(".")[0] in own and "." in found.module):
                 resolved.unresolved += 1
             else:
                 resolved.edges.append(
@@ -50,19 +82,43 @@ def resolve_csharp(project: Project) -> Resolved:
     return resolved
 
 
-def _edges(
-    path: str, found: Import, types: dict[str, dict[str, str]], used: set[str], package: str
-) -> Iterator[ImportEdge]:
-    inside = next((types[name] for name in _meanings(found.module, package) if name in types), None)
-    if inside is not None:
-        targets = sorted({inside[name] for name in used if name in inside}) or [inside[""]]
-        for target in targets:
-            yield edge_to(path, found, target)
-        return
-    # ``using static`` and aliases name a type.
-    namespace, _, name = found.module.rpartition(".")
-    if name in types.get(namespace, {}):
-        yield edge_to(path, found, types[namespace][name])
+def _targets(module: str, namespace: str | None, seen: Mentions, known: _Namespaces) -> list[str]:
+    if namespace is None:
+        # ``using static`` and aliases name a type.
+        outer, _, name = module.rpartition(".")
+        return [known.types[outer][name]] if name in known.types.get(outer, {}) else []
+    types, extensions = known.types[namespace], known.extensions.get(namespace, {})
+    targets = {target for name, target in _both(types, seen.first)}
+    targets |= {target for name, target in _both(types, {f"{name}Attribute": 0 for name in seen.first})}
+    if not targets:
+        targets = {path for name in seen.members if name in extensions for path in extensions[name]}
+    only = None if targets else known.only_folder(namespace)
+    return sorted(targets) if only is None else [only]
+
+
+def _without_using(path: str, facts: FileFacts, seen: Mentions, known: _Namespaces) -> Iterator[ImportEdge]:
+    """The edges to types in other folders that need no directive."""
+    package, folder = facts.package or "", parent(path)
+    own = {definition.name.rpartition(".")[2] for definition in facts.definitions}
+    found: dict[str, tuple[str, int]] = {}
+    for namespace in around(package):
+        types = known.types.get(namespace, {})
+        for name, target in _both(types, seen.first):
+            if name not in own and parent(target) != folder:
+                found.setdefault(target, (namespace, seen.first[name]))
+            own.add(name)  # the innermost namespace that has the name is meant
+    for namespace, name, line in qualified(seen, package, known.types):
+        target = known.types[namespace][name]
+        if target != path:
+            found.setdefault(target, (namespace, line))
+    for target, (namespace, line) in sorted(found.items()):
+        yield edge_to(path, Import(namespace, line), target)
+
+
+def _both(types: Mapping[str, str], names: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield the types that are among the names, with their files, by name."""
+    for name in sorted(types.keys() & names.keys()):
+        yield name, types[name]
 
 
 def _meanings(module: str, package: str) -> Iterator[str]:
@@ -71,20 +127,6 @@ def _meanings(module: str, package: str) -> Iterator[str]:
     while package:
         yield f"{package}.{module}"
         package = package.rpartition(".")[0]
-
-
-def _used(facts: FileFacts) -> Iterator[str]:
-    for call in facts.calls:
-        yield call.target.partition(".")[0]
-    for definition in facts.definitions:
-        for base in definition.bases:
-            yield base.partition("<")[0]
-        yield from (decorator for decorator in definition.decorators)
-        yield from (decorator + "Attribute" for decorator in definition.decorators)
-    for found in facts.raises:
-        yield found.type
-    for caught in facts.catches:
-        yield from caught.types
 
 
 def _owner(module: str) -> str:

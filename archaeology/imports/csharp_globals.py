@@ -1,8 +1,7 @@
 """Usings that hold for a whole C# project: ``global using`` in any of its files, ``<Using Include="..."/>`` in what builds it.
 
-No file says that it uses such a namespace, so the types of it that a file's own text mentions have to tell. Two namespaces may have a type
-of one name; then the edge reaches both, since an import too many only keeps a boundary from being claimed. What is used through an
-extension method alone is not seen.
+No file says that it uses such a namespace, so the types of it that a file's code mentions have to tell
+(:mod:`archaeology.imports.csharp_names`). What is used through an extension method alone is not seen.
 """
 
 from __future__ import annotations
@@ -13,13 +12,12 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from archaeology.facts import FileFacts, Import, ImportEdge
+from archaeology.imports.csharp_names import Mentions, around
 from archaeology.imports.project import Project, edge_to, parent
 
 _ENDING = ".csproj"
 _SHARED_FILES = ("Directory.Build.props", "Directory.Build.targets")
 _USING = re.compile(r"<Using\s[^>]{0,400}?\bInclude\s*=\s*[\"']([\w.]+)[\"'][^>]{0,200}>")
-_ASIDE = re.compile(r"/\*.*?(?:\*/|\Z)|//[^\n]*|@\"(?:[^\"]|\"\")*\"?|\"(?:\\.|[^\"\\\n])*\"?", re.DOTALL)
-_TYPE = re.compile(r"(?<![\w.])@?([A-Z_]\w*)")
 
 
 class GlobalUsings:
@@ -30,16 +28,16 @@ class GlobalUsings:
         self._project = project
         self._types = types
 
-    def edges(self, path: str, facts: FileFacts) -> Iterator[ImportEdge]:
-        """Yield the edges of a file to the types that it mentions of the namespaces its project uses everywhere."""
+    def edges(self, path: str, facts: FileFacts, seen: Mentions) -> Iterator[ImportEdge]:
+        """Yield the edges of a file to the types of the namespaces its project uses everywhere that its code mentions (``seen``)."""
         namespaces = self._used_in.get(self._project_of(path), ())
-        near = _around(facts.package or "")
+        near = around(facts.package or "")
         wanted = [name for name in namespaces if name in self._types and name not in near]
         if not wanted:
             return
         own = {name for namespace in near for name in self._types.get(namespace, ())}
         own |= {definition.name.rpartition(".")[2] for definition in facts.definitions}
-        mentioned = {name: line for name, line in self._mentioned(path).items() if name not in own}
+        mentioned = {name: line for name, line in seen.first.items() if name not in own}
         for namespace in wanted:
             targets: dict[str, int] = {}
             for name, target in self._types[namespace].items():
@@ -47,15 +45,6 @@ class GlobalUsings:
                     targets[target] = min(mentioned[name], targets.get(target, mentioned[name]))
             for target, line in sorted(targets.items()):
                 yield edge_to(path, Import(namespace, line), target)
-
-    def _mentioned(self, path: str) -> dict[str, int]:
-        """Each name that a file's code begins with a capital, with the first line that has it."""
-        text = _ASIDE.sub(lambda found: "\n" * found.group().count("\n"), self._project.read_text(path) or "")
-        found: dict[str, int] = {}
-        for number, line in enumerate(text.split("\n"), start=1):
-            for name in _TYPE.findall(line):
-                found.setdefault(name, number)
-        return found
 
     @cached_property
     def _projects(self) -> frozenset[str]:
@@ -87,12 +76,3 @@ class GlobalUsings:
 
     def _built_with(self, path: str) -> set[str]:
         return set(_USING.findall(self._project.read_text(path) or ""))
-
-
-def _around(package: str) -> set[str]:
-    """A namespace and those around it, which need no using."""
-    found = set()
-    while package:
-        found.add(package)
-        package = package.rpartition(".")[0]
-    return found
