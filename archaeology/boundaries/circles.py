@@ -18,11 +18,24 @@ def never_in_circles(container: Container, graph: FileGraph) -> Bools:
     """Return a mask of the container's units that cannot be part of a circle of imports."""
     return np.array(
         [
-            unit.path in graph.projects or _is_go(graph, np.flatnonzero(container.member == number).tolist())
+            unit.path in graph.builds.projects or _is_go(graph, np.flatnonzero(container.member == number).tolist())
             for number, unit in enumerate(container.units)
         ],
         dtype=bool,
     )
+
+
+def refused_by_build(container: Container, graph: FileGraph) -> Bools:
+    """Return a mask of pairs of units: the first cannot import the second, since no manifest of its projects names one of the other's."""
+    projects: list[set[str | None]] = [set() for _ in container.units]
+    if graph.builds.reach:
+        for number in np.flatnonzero(container.member >= 0).tolist():
+            projects[int(container.member[number])].add(graph.builds.of(graph.paths[number]))
+    refuses = graph.builds.refuses
+    return np.array(
+        [[bool(own) and all(refuses(a, b) for a in own for b in other) for other in projects] for own in projects],
+        dtype=bool,
+    ).reshape(len(projects), len(projects))
 
 
 def order_is_given(refused: Bools) -> bool:

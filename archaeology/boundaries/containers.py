@@ -177,6 +177,16 @@ def module_of(path: str, graph: FileGraph, files: Sequence[int]) -> str:
     return path.rstrip("/")
 
 
+def beside(path: str, folder: str) -> str:
+    """Return the folder or module that holds a path and stands in a folder, or beside it or one around it."""
+    around = folder
+    while not path.startswith(around):
+        around = around.rstrip("/").rpartition("/")[0]
+        around += "/" if around else ""
+    name, slash, _ = path[len(around) :].partition("/")
+    return around + name + slash
+
+
 def _name(path: str) -> str:
     last = path.rstrip("/").rsplit("/", 1)[-1]
     return last if path.endswith("/") else last.split(".", 1)[0]

@@ -57,4 +57,7 @@ def private_statements(container: Container, graph: FileGraph) -> Iterator[State
 
 def _is_private(path: str, package: str) -> bool:
     inside = path.removeprefix(package)
-    return any(part.startswith("_") and not part.startswith("__") for part in inside.split("/"))
+    # Elsewhere a leading underscore marks partial templates, or what is loaded first.
+    return path.endswith((".py", ".pyi")) and any(
+        part.startswith("_") and not part.startswith("__") for part in inside.split("/")
+    )

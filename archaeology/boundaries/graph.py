@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archaeology.boundaries.builds import Builds, read_builds
 from archaeology.boundaries.tooling import is_tooling
 from archaeology.checks.globs import path_matches
 from archaeology.facts import Facts, File, Flag
@@ -23,9 +24,6 @@ _NOT_CODE = frozenset(
 _ASIDE = frozenset({Flag.TEST, Flag.EXAMPLE})
 _LAST = "\U0010ffff"
 # Languages that import each other's files; every other language keeps to itself.
-# Files that make a folder a project of its own, in build systems that refuse imports in a circle between projects.
-_PROJECT_FILES = frozenset({"Cargo.toml", "build.gradle", "build.gradle.kts", "pom.xml"})
-_PROJECT_ENDINGS = (".csproj", ".fsproj", ".vbproj")
 _KIN = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "scala": "java"}
 
 # How tests that live among the product's files are named; boundaries are about the product.
@@ -53,7 +51,7 @@ class FileGraph:
 
     ``weak`` marks pairs that are imported for type checking only; ``aside`` marks files of tests and examples, ``sealed`` those
     that the language lets nobody import: that nobody does says nothing. ``kin`` numbers for each file the languages that can import
-    each other. ``projects`` are folders that a build system takes for one project.
+    each other. ``builds`` says what a build system takes for projects, and which of them it keeps apart.
     """
 
     paths: tuple[str, ...]
@@ -64,7 +62,7 @@ class FileGraph:
     target: Ints
     weak: Bools
     kin: Ints
-    projects: frozenset[str] = frozenset()
+    builds: Builds = field(default_factory=Builds)
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -117,15 +115,8 @@ def file_graph(facts: Facts) -> FileGraph:
         target=ends[:, 1],
         weak=np.array([pairs[pair] for pair in sorted(pairs)], dtype=bool),
         kin=_kin(paths, facts),
-        projects=frozenset(_projects(facts.files)),
+        builds=read_builds(facts).believing((paths[source], paths[target]) for source, target in pairs),
     )
-
-
-def _projects(paths: Iterable[str]) -> Iterator[str]:
-    for path in paths:
-        folder, slash, name = path.rpartition("/")
-        if name in _PROJECT_FILES or name.endswith(_PROJECT_ENDINGS):
-            yield folder + slash
 
 
 def _holds_code(path: str, file: File, facts: Facts) -> bool:

@@ -8,8 +8,8 @@ from itertools import product
 import numpy as np
 
 from archaeology.boundaries.chance import Floats, expected_imports
-from archaeology.boundaries.circles import never_in_circles, order_is_given
-from archaeology.boundaries.containers import Container, module_of
+from archaeology.boundaries.circles import never_in_circles, order_is_given, refused_by_build
+from archaeology.boundaries.containers import Container, beside, module_of
 from archaeology.boundaries.graph import Bools, FileGraph
 from archaeology.boundaries.heights import Order, order
 from archaeology.boundaries.roles import role_height
@@ -23,6 +23,7 @@ from archaeology.boundaries.statement import (
     test_globs,
     within_themselves,
 )
+from archaeology.boundaries.tests_beside import support_of_tests
 from archaeology.checks.globs import ANYTHING
 from archaeology.model import End
 
@@ -43,7 +44,11 @@ _WEIGHTY = 0.01
 # One role alone draws no picture: units with this part of the traffic (the framework, the runner) are named beside it.
 _A_PICTURE = 2
 _HEAVY = 0.05
+# Importers are named up to so many, and no more than one for so many that do not import.
+_MAX_PLACES = 3
 _MAX_OUTSIDE = 2
+_STARTED = frozenset({"main", "__main__"})
+_FOR_EACH = 5
 _MAX_NAMED = 26
 _MANY_NAMED = 8
 
@@ -60,15 +65,18 @@ def layer_statements(view: View) -> Iterator[Statement]:
 class View:
     """One container, its order, and what chance would expect of it."""
 
-    def __init__(self, container: Container, graph: FileGraph) -> None:
+    def __init__(self, container: Container, graph: FileGraph, helping: Bools | None = None) -> None:
+        """``helping`` marks what only helps tests, where that is known already."""
         self.container = container
         self.graph = graph
+        self.helping = support_of_tests(graph) if helping is None else helping
         self.order: Order = order(container)
         self.expected: Floats = expected_imports(container)
         self.traffic = container.imports.sum(axis=0) + container.imports.sum(axis=1)
         self.major = self._major()
         self.refused: Bools = never_in_circles(container, graph)
-        given = self.order.reaches.T & self.refused[:, None] & self.refused[None, :]
+        self.unnamed: Bools = refused_by_build(container, graph)
+        given = (self.order.reaches.T & self.refused[:, None] & self.refused[None, :]) | self.unnamed
         self.above: Bools = _above(container, self.order) & container.could & ~container.sealed[None, :] & ~given
 
     def rows(self) -> Iterator[Statement]:
@@ -91,29 +99,54 @@ class View:
 
     def columns(self) -> Iterator[Statement]:
         """Each unit that nobody, or hardly anybody, imports although many could."""
-        counts = self.container.imports
+        paths, member, folder = self.graph.paths, self.container.member, self.container.path
         for unit in np.flatnonzero(self.major).tolist():
-            importers = (counts[:, unit] > 0) & ~self.order.against[:, unit]
             below = np.flatnonzero(self.above[:, unit] & self.major).tolist()
             if len(below) < MIN_UNITS - 1:
                 continue
-            if not importers.any():
+            importers = self.importers(unit)
+            # Imports against the stream are exceptions, all others make places that may.
+            rest = [source for source in importers if member[source] not in below]
+            places = sorted({beside(paths[source], folder) for source in rest})
+            if not rest:
                 yield from self.statement(Form.TOP, below, [unit])
-            elif importers.sum() <= max(1, len(below) // 5) and self.container.units[unit].files > 1:
-                outside = self.importers_outside(unit)
-                if len(outside) > _MAX_OUTSIDE:
-                    continue
-                for statement in self.statement(Form.COLUMN, below, [unit]):
-                    allowed = ends_of(chosen(self.container, np.flatnonzero(importers).tolist()))
-                    yield statement.model_copy(update={"allowed": (*allowed, *outside)})
+            elif self.container.units[unit].files > 1 and not any(self._is_facade(source) for source in rest):
+                yield from self._only(unit, below, places, importers)
 
-    def importers_outside(self, unit: int) -> tuple[End, ...]:
-        """The places outside the container whose product files import a unit, each as the folder or module beside the container."""
-        graph, member, folder = self.graph, self.container.member, self.container.path
-        edges = np.flatnonzero((member[graph.target] == unit) & ~graph.aside[graph.source] & ~graph.weak)
-        importers = {graph.paths[graph.source[edge]] for edge in edges.tolist()}
-        places = sorted({_beside(path, folder) for path in importers if not path.startswith(folder)})
-        return tuple(End(module=module_of(place, graph, list(graph.below(place))), path=place) for place in places)
+    def _only(
+        self, unit: int, below: list[int], places: Sequence[str], importers: Sequence[int]
+    ) -> Iterator[Statement]:
+        """That only those import a unit that do: a few places inside the container, a few beside it."""
+        folder, units = self.container.path, self.container.units
+        inside = [place for place in places if place.startswith(folder)]
+        if (
+            len(inside) > max(1, len(below) // _FOR_EACH)
+            or len(places) - len(inside) > _MAX_OUTSIDE
+            or len(places) > _MAX_PLACES
+        ):
+            return
+        known = {unit.path: unit for unit in units} | {unit.beside: unit for unit in units if unit.beside}
+        named = ends_of(dict.fromkeys(known[place] for place in places if place in known))
+        others = tuple(self._end(place) for place in places if place not in known)
+        files = tuple(self.graph.paths[source] for source in importers)
+        for statement in self.statement(Form.COLUMN, below, [unit]):
+            yield statement.model_copy(update={"allowed": (*named, *others), "importers": files})
+
+    def _is_facade(self, source: int) -> bool:
+        """Whether a file shows the container's units to others: what it hands on reaches anybody."""
+        path = self.graph.paths[source]
+        inside = bool(self.container.member[source] < 0) and path.startswith(self.container.path)
+        return inside and path.rpartition("/")[2].partition(".")[0] not in _STARTED
+
+    def importers(self, unit: int) -> list[int]:
+        """All product files outside a unit that import it, wherever they lie."""
+        graph, member = self.graph, self.container.member
+        into = (member[graph.target] == unit) & (member[graph.source] != unit) & ~graph.weak
+        sources = np.unique(graph.source[into & ~graph.aside[graph.source]]).tolist()
+        return [source for source in sources if not self.helping[source]]
+
+    def _end(self, place: str) -> End:
+        return End(module=module_of(place, self.graph, list(self.graph.below(place))), path=place)
 
     def stack(self) -> Iterator[Statement]:
         """The whole container from top to bottom, where it has at least three levels and no import goes upwards.
@@ -165,6 +198,7 @@ class View:
             exceptions=allow([*passes, *own, *broken, *tests]),
             layers=tuple(tuple(units[unit].path for unit in layer) for layer in layers),
             typing_only=bool(container.typing_imports[rows, columns].any()),
+            built_on=all(counts[t, sources].any() for t in forbidden if t not in sources),
             expected=float(self.expected[rows, columns].sum()),
             observed=len(broken),
             broken=broken[0] if broken else None,
@@ -205,16 +239,6 @@ class View:
         files = np.array([unit.files for unit in self.container.units])
         busy = self.traffic >= _MINOR_TRAFFIC * self.traffic.sum()
         return np.asarray((self.traffic > 0) & (busy | (files > _MINOR_FILES)))
-
-
-def _beside(path: str, folder: str) -> str:
-    """The folder or module that holds a path and stands beside the folder or beside one around it."""
-    around = folder
-    while not path.startswith(around):
-        around = around.rstrip("/").rpartition("/")[0]
-        around += "/" if around else ""
-    name, slash, _ = path[len(around) :].partition("/")
-    return around + name + slash
 
 
 def _above(container: Container, view: Order) -> Bools:

@@ -8,6 +8,7 @@ import numpy as np
 
 from archaeology.boundaries.containers import Container
 from archaeology.boundaries.graph import Bools, FileGraph, Ints
+from archaeology.boundaries.kinship import Kinship
 from archaeology.boundaries.layers import View
 from archaeology.boundaries.statement import Form, Statement, without_facades
 
@@ -26,17 +27,23 @@ _MAX_SIBLINGS = 40
 _MOST = 0.5
 
 
-def sibling_statements(view: View) -> Iterator[Statement]:
-    """Yield the groups of siblings of one container that keep apart although they reach out elsewhere."""
+def sibling_statements(view: View, kinship: Kinship) -> Iterator[Statement]:
+    """Yield the groups of siblings of one container that keep apart although they reach out elsewhere; ``kinship`` tells their role."""
     if len(view.container.units) < _MIN_GROUP:
         return
     reach = _outward(view.container, view.graph)
     whole = _folder(view)
     if _MIN_FOLDER <= len(whole) <= _MAX_SIBLINGS and reach[whole].sum() > len(whole):
-        yield from _group(view, whole, reach)
+        yield from _group(view, whole, reach, _role(view, whole, kinship, whole=True))
         return
     for group in _alike(view):
-        yield from _group(view, group, reach)
+        yield from _group(view, group, reach, _role(view, group, kinship, whole=False))
+
+
+def _role(view: View, group: list[int], kinship: Kinship, *, whole: bool) -> str:
+    container, paths = view.container, view.graph.paths
+    files = {unit: [paths[number] for number in np.flatnonzero(container.member == unit).tolist()] for unit in group}
+    return kinship.role_of([(container.names[unit], files[unit]) for unit in group], container.path, whole=whole)
 
 
 def _folder(view: View) -> list[int]:
@@ -79,18 +86,17 @@ def _alike(view: View) -> Iterator[list[int]]:
             yield free
 
 
-def _group(view: View, group: list[int], reach: Ints) -> Iterator[Statement]:
+def _group(view: View, group: list[int], reach: Ints, role: str) -> Iterator[Statement]:
+    if view.unnamed[np.ix_(group, group)].sum() == len(group) * (len(group) - 1):
+        return  # no manifest of theirs names another
     for statement in view.statement(Form.SIBLINGS, group, group):
         if len(without_facades(statement.sources)) < _MIN_GROUP:
             continue  # a type in pieces beside its folder is one unit to whoever reads it
-        container = view.container
-        files = np.array([unit.files for unit in container.units])
+        files = np.array([unit.files for unit in view.container.units])
         total = max(1, int((~view.graph.aside).sum()))
-        # By chance an import lands on a sibling as often as siblings are among all files.
+        # By chance an import that leaves its unit lands on a sibling as often as siblings are among all files.
         landing = sum(float(reach[unit]) * (files[group].sum() - files[unit]) / total for unit in group)
-        yield statement.model_copy(
-            update={"expected": max(statement.expected, landing), "attempts": int(reach[group].sum())}
-        )
+        yield statement.model_copy(update={"expected": landing, "attempts": int(reach[group].sum()), "role": role})
 
 
 def _outward(container: Container, graph: FileGraph) -> Ints:

@@ -9,11 +9,13 @@ from itertools import chain
 from archaeology.boundaries.containers import Container, containers
 from archaeology.boundaries.facades import private_statements
 from archaeology.boundaries.graph import FileGraph, file_graph
+from archaeology.boundaries.kinship import Kinship
 from archaeology.boundaries.layers import MAX_BROKEN, View, layer_statements
 from archaeology.boundaries.product import main_folder
 from archaeology.boundaries.roles import role_height
 from archaeology.boundaries.siblings import sibling_statements
 from archaeology.boundaries.statement import Form, Statement, allow, without_facades
+from archaeology.boundaries.tests_beside import support_of_tests
 from archaeology.boundaries.vendors import vendor_statements
 from archaeology.boundaries.wording import names_itself
 from archaeology.checks import evaluate
@@ -57,8 +59,12 @@ def study(facts: Facts) -> tuple[FileGraph, tuple[Statement, ...]]:
     graph = file_graph(facts)
     product = main_folder(graph)
     within = containers(graph)
-    found = [*_inside(graph, product, within), *vendor_statements(facts, graph, within)]
-    unique = {statement.key: statement for statement in found if not names_itself(statement)}
+    found = [*_inside(graph, product, within, Kinship(facts.code)), *vendor_statements(facts, graph, within)]
+    unique = {
+        statement.key: statement.model_copy(update={"branch": statement.container == product})
+        for statement in found
+        if not names_itself(statement)
+    }
     heaviest = _heaviest_first(_in_turn(list(unique.values())))[:MAX_STATEMENTS]
     return graph, tuple(_heaviest_first(_as_it_is(heaviest, facts)))
 
@@ -93,21 +99,22 @@ def _in_turn(found: list[Statement]) -> Iterator[Statement]:
         yield statement.placed(statement.place * _AGAIN.get(form, _USUALLY_AGAIN) ** turn)
 
 
-def _inside(graph: FileGraph, product: str, within: Sequence[Container]) -> Iterator[Statement]:
+def _inside(graph: FileGraph, product: str, within: Sequence[Container], kinship: Kinship) -> Iterator[Statement]:
     """What the busiest containers say, each at its place."""
     within = sorted(within, key=lambda one: (one.path != product, -int(one.imports.sum()), one.path))[:MAX_CONTAINERS]
     busiest = max(
         (int(one.imports.sum()) for one in within if one.path != product and one.path.startswith(product)), default=1
     )
+    helping = support_of_tests(graph)
     for container in within:
         place = _place(container, product, busiest)
-        view = View(container, graph)
+        view = View(container, graph, helping)
         for statement in chain(layer_statements(view), private_statements(container, graph)):
             yield statement.placed(place)
-        for statement in sibling_statements(view):
+        for statement in sibling_statements(view, kinship):
             yield statement.placed(max(place, _siblings_place(statement, container, product)))
     for container in containers(graph, aside=True)[:MAX_CONTAINERS]:
-        for statement in sibling_statements(View(container, graph)):
+        for statement in sibling_statements(View(container, graph, helping), kinship):
             yield statement.placed(_TESTS_APART)
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from archaeology.boundaries.chance import none_outside
-from archaeology.boundaries.containers import Container, Unit, module_of
+from archaeology.boundaries.containers import Container, Unit, beside, module_of
 from archaeology.boundaries.graph import FileGraph
 from archaeology.boundaries.product import main_folder
 from archaeology.boundaries.roles import is_inner
 from archaeology.boundaries.statement import Form, Statement, allow, ends_of, paths_of, test_globs
+from archaeology.boundaries.tests_beside import support_of_tests
 from archaeology.checks.globs import ANYTHING
 from archaeology.facts import Facts
 from archaeology.model import End
@@ -26,6 +28,8 @@ _MIN_FILES = 6
 _COMMON = 4
 _FREE_AT = 0.05
 _MAX_FREE = 6
+# What one other unit alone uses is that unit's business; nobody else is praised for doing without it.
+_USING_UNITS = 2
 _SMALL = 3
 # Backports and test tools: where they are imported says nothing about a design.
 _PLUMBING = frozenset(
@@ -44,48 +48,57 @@ def vendor_statements(facts: Facts, graph: FileGraph, within: Sequence[Container
     product = _product(graph, within)
     if len(product.files) < _MIN_FILES:
         return
-    importers = _importers(facts, graph, product)
+    importers = _importers(facts, graph, product.everything)
     for vendor in sorted(importers):
-        yield from _only(vendor, importers[vendor], graph, product)
+        if importers[vendor] & product.files:
+            yield from _only(vendor, importers[vendor], graph, product)
     if product.container is not None:
-        yield from _free(importers, graph, product, product.container)
+        inside = {vendor: files & product.files for vendor, files in importers.items()}
+        yield from _free(inside, graph, product, product.container)
 
 
 @dataclass(frozen=True)
 class _Product:
-    """The main folder, its product files by number, its container, and the ends that stand for it as a whole."""
+    """The main folder, its product files by number, all of the repository's, its container, and the ends that stand for it as a whole."""
 
     folder: str
     files: frozenset[int]
+    everything: frozenset[int]
     container: Container | None
     ends: tuple[End, ...]
 
 
 def _product(graph: FileGraph, within: Sequence[Container]) -> _Product:
     folder = main_folder(graph)
-    files = frozenset(number for number in graph.below(folder) if not graph.aside[number])
+    everything = frozenset(np.flatnonzero(~graph.aside & ~support_of_tests(graph)).tolist())
+    files = everything.intersection(graph.below(folder))
     container = next((one for one in within if one.path == folder), None)
     if folder:
         ends: tuple[End, ...] = ends_of([_unit(folder, graph)])
     else:
         ends = ends_of(unit for unit in container.units if unit.is_package) if container is not None else ()
-    return _Product(folder, files, container, ends)
+    return _Product(folder, files, everything, container, ends)
 
 
-def _importers(facts: Facts, graph: FileGraph, product: _Product) -> Importers:
+def _importers(facts: Facts, graph: FileGraph, among: frozenset[int]) -> Importers:
     importers: dict[str, set[int]] = defaultdict(set)
     for edge in facts.imports.edges:
         name, number = edge.external, graph.index.get(edge.source)
-        if name is None or number not in product.files or name in _PLUMBING or (edge.stdlib and name not in _EFFECTS):
+        if name is None or number not in among or name in _PLUMBING or (edge.stdlib and name not in _EFFECTS):
             continue
         importers[name].add(number)
     return {name: frozenset(files) for name, files in importers.items()}
 
 
 def _only(vendor: str, files: frozenset[int], graph: FileGraph, product: _Product) -> Iterator[Statement]:
-    """One place, or up to three, that alone import the package, where that place is a small part of the product."""
-    units = [_unit(place, graph) for place in _places(sorted(files), graph, product.folder)]
-    covered, total = sum(unit.files for unit in units), len(_of_their_kin(files, graph, product.files))
+    """One place, or up to three, that alone import the package, where that place is a small part of the product.
+
+    Nobody else does, wherever in the repository: what imports it outside the main folder is one of the places.
+    """
+    outside = {beside(graph.paths[number], product.folder) for number in files - product.files}
+    places = (*_places(sorted(files & product.files), graph, product.folder), *sorted(outside))
+    units = [_unit(place, graph) for place in places]
+    covered, total = sum(unit.files for unit in units), len(_of_their_kin(files, graph, product.everything))
     if not product.ends or len(units) > _MAX_PLACES or covered > _MAX_SHARE * total:
         return
     tests = ((glob, ANYTHING) for glob in test_globs(graph, tuple(end.path or "" for end in product.ends)))
@@ -96,6 +109,7 @@ def _only(vendor: str, files: frozenset[int], graph: FileGraph, product: _Produc
         forbidden=(End(module=vendor, external=True),),
         exceptions=allow([*((path, vendor) for unit in units for path in paths_of(unit)), *tests]),
         allowed=ends_of(units),
+        importers=tuple(graph.paths[number] for number in sorted(files)),
         expected=len(files) * (1 - covered / total),
         probability=none_outside(covered, len(files), total),
         attempts=len(files),
@@ -120,35 +134,67 @@ def _places(files: Sequence[int], graph: FileGraph, product: str) -> tuple[str, 
 
 
 def _free(importers: Importers, graph: FileGraph, product: _Product, container: Container) -> Iterator[Statement]:
-    """Units that import none of what many others use."""
-    common = {vendor: files for vendor, files in importers.items() if len(files) >= _COMMON}
-    able = {vendor: _of_their_kin(files, graph, product.files) for vendor, files in common.items()}
+    """Units that import none of what many others use, although they do import from outside.
+
+    Two nulls have to fail: that the importing files were drawn from all files, and that the unit's imports from outside were drawn from
+    all such imports. A leaf of plain types that imports next to nothing is free of everything.
+    """
+    common = {
+        vendor: files
+        for vendor, files in importers.items()
+        if len(files) >= _COMMON and len({int(container.member[number]) for number in files}) >= _USING_UNITS
+    }
     total = len(product.files)
     for number, unit in enumerate(container.units):
         inside = frozenset(np.flatnonzero(container.member == number).tolist())
-        if unit.files < _SMALL and not is_inner(unit.name):
+        inner = is_inner(unit.name)
+        if unit.files < _SMALL and not inner:
             continue
-        absent = sorted(
-            (none_outside(len(able[vendor] - inside), len(files), len(able[vendor])), vendor, len(files))
+        found = [
+            absent
             for vendor, files in common.items()
             if not inside & files
-        )
-        absent = [found for found in absent if found[0] < _FREE_AT][:_MAX_FREE]
-        if not absent:
+            and (absent := _absent(vendor, importers, inside, _of_their_kin(files, graph, product.files), inner=inner))
+            is not None
+        ]
+        if not found:
             continue
-        users = sum(count for _, _, count in absent)
+        found = sorted(found)[:_MAX_FREE]
+        users = sum(len(common[absent.vendor]) for absent in found)
         yield Statement(
             form=Form.VENDOR_FREE,
             container=container.path,
             sources=ends_of([unit]),
-            forbidden=tuple(End(module=vendor, external=True) for _, vendor, _ in absent),
+            forbidden=tuple(End(module=absent.vendor, external=True) for absent in found),
             exceptions=allow((glob, ANYTHING) for glob in test_globs(graph, paths_of(unit))),
-            expected=users * len(inside) / total,
-            probability=absent[0][0],
+            expected=sum(absent.expected for absent in found),
+            probability=found[0].probability,
             attempts=users,
             reverse=users,
             share=unit.files / total,
         )
+
+
+class _Absent(NamedTuple):
+    """An external package that a unit does not import, how likely that is by chance, and how many imports chance would make."""
+
+    probability: float
+    vendor: str
+    expected: float
+
+
+def _absent(
+    vendor: str, importers: Importers, inside: frozenset[int], able: frozenset[int], *, inner: bool
+) -> _Absent | None:
+    files = importers[vendor]
+    drawn = none_outside(len(able - inside), len(files), len(able))
+    if inner:
+        return _Absent(drawn, vendor, len(files) * len(inside) / len(able)) if drawn < _FREE_AT else None
+    made = sum(len(users & able) for users in importers.values())
+    own = sum(len(users & inside) for users in importers.values())
+    dealt = none_outside(made - own, len(files), made)
+    probability = max(drawn, dealt)
+    return _Absent(probability, vendor, len(files) * own / made) if probability < _FREE_AT else None
 
 
 def _of_their_kin(files: frozenset[int], graph: FileGraph, among: frozenset[int]) -> frozenset[int]:

@@ -9,6 +9,7 @@ from archaeology.model import End, Family
 from archaeology.text import visible_line
 
 _MAX_NAMED = 4
+_MAX_FILES = 12
 _WHOLE_FROM = 10.0
 _FAMILIES = {
     Form.VENDOR_ONLY: Family.VENDOR_ISOLATION,
@@ -61,13 +62,18 @@ def observed_sentence(statement: Statement) -> str:
     if statement.form is Form.VENDOR_ONLY:
         files = "1 file imports" if statement.attempts == 1 else f"{statement.attempts} files import"
         where = "in one place" if not statement.allowed[1:] else f"in {len(statement.allowed)} places"
-        return f"{files} {forbidden}, all {where}; chance would put {chance} of them elsewhere."
+        return f"{files} {forbidden}, all {where}: {_files(statement)}; chance would put {chance} of them elsewhere."
     if statement.form is Form.VENDOR_FREE:
         # A file that imports two of them counts twice.
         elsewhere = (
             f"elsewhere {'they are' if len(statement.forbidden) > 1 else 'it is'} imported {statement.attempts} times"
         )
         return f"No file of {sources} imports {forbidden}; {elsewhere}; by chance {chance} times here."
+    if statement.form is Form.SIBLINGS:
+        of_those = f"{counted(statement.attempts)} that {'leaves' if statement.attempts == 1 else 'leave'} them"
+        return f"Among {sources}: {counted(statement.observed)}; dealt to all files alike, {chance} of the {of_those} would land on another of them."
+    if statement.form is Form.COLUMN and statement.importers:
+        return f"All that import {forbidden}: {_files(statement)}. From {sources} chance would make {chance} such imports; {statement.observed} are made."
     said = f"{sources} → {forbidden}: {counted(statement.observed)} where chance would make {chance}"
     goes = "goes" if statement.reverse == 1 else "go"
     back = f"; {counted(statement.reverse)} {goes} the other way" if statement.reverse else ""
@@ -105,6 +111,13 @@ def package_of(statement: Statement) -> str:
     return visible_line(path.removeprefix(statement.container).split("/", 1)[0])
 
 
+def _files(statement: Statement) -> str:
+    """The importing files, all of them while they are few."""
+    shown = [f"`{visible_line(path)}`" for path in statement.importers[:_MAX_FILES]]
+    rest = len(statement.importers) - len(shown)
+    return f"{', '.join(shown)} and {rest} more in these places" if rest else ", ".join(shown)
+
+
 def _sources(statement: Statement) -> str:
     return listed(statement.sources, statement.container)
 
@@ -119,9 +132,21 @@ def _ground(statement: Statement) -> str:
     return f"{_sources(statement)} stands on its own: it never imports {_forbidden(statement)}."
 
 
+def _row(statement: Statement) -> str:
+    what = "what is built on it: " if statement.built_on else ""
+    return f"{_sources(statement)} never imports {what}{_forbidden(statement)}."
+
+
+def _siblings(statement: Statement) -> str:
+    if not statement.role:
+        return f"{_sources(statement)} never import each other."
+    count = len(without_facades(statement.sources))
+    return f"The {count} {statement.role} never import each other: {_sources(statement)}."
+
+
 def _column(statement: Statement) -> str:
     only = listed(statement.allowed, statement.container)
-    return f"Only {only} may import {_forbidden(statement)}; nothing further down does."
+    return f"Only {only} may import {_forbidden(statement)}."
 
 
 def _stack(statement: Statement) -> str:
@@ -138,10 +163,10 @@ def _vendor_only(statement: Statement) -> str:
 
 _TITLES: dict[Form, Callable[[Statement], str]] = {
     Form.GROUND: _ground,
-    Form.ROW: lambda said: f"{_sources(said)} never imports what is built on top of it: {_forbidden(said)}.",
+    Form.ROW: _row,
     Form.TOP: lambda said: f"{_forbidden(said)} stays on top: nothing below it in {place_of(said)} imports it.",
     Form.COLUMN: _column,
-    Form.SIBLINGS: lambda said: f"{_sources(said)} never import each other.",
+    Form.SIBLINGS: _siblings,
     Form.STACK: _stack,
     Form.PRIVATE: lambda said: f"Outside `{package_of(said)}` nobody imports its private modules ({_forbidden(said)}).",
     Form.VENDOR_ONLY: _vendor_only,

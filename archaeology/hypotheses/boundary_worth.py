@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from archaeology.boundaries.roles import is_edge, role_height
+from archaeology.boundaries.stakes import SPEAKING, has_stake
 from archaeology.boundaries.statement import Form, Statement, without_facades
 from archaeology.boundaries.study import weight
 from archaeology.model import End
@@ -21,15 +22,10 @@ _USED_IN_ONE_PLACE = 0.5
 _ENTRY = 0.7
 # Some units that do not import each other are siblings in somebody's mind where they are named alike or lie in a folder for such.
 _NOTHING_IN_COMMON = 0.5
-_SHARED_LETTERS = 3
-_FOLDERS_OF_SIBLINGS = frozenset(
-    """
-    plugins plugin adapters commands providers drivers backends integrations extensions contrib handlers rules parsers formats features
-    apps modules services jobs workers tasks views
-    """.split()
-)
-# The terms by which somebody other than the imports themselves, and the time that has passed, speaks for a boundary.
-_SPEAKING = frozenset({"named", "gate", "repaired", "document", "comment", "explained"})
+# What is left where no stake is seen: less than anything that is shown unasked, in the same order.
+_NO_STAKE = 0.8
+_SURE_AT_ALL = 0.4
+_NAMED = frozenset({"named"})
 
 
 def worth(statement: Statement, sure: float, terms: Collection[str], *, stated: bool) -> float:
@@ -39,7 +35,8 @@ def worth(statement: Statement, sure: float, terms: Collection[str], *, stated: 
     what only imports speak for where imports alone would look the same without anybody's meaning it.
     """
     asked = (_SURE_ENOUGH + sure) * weight(statement) / _WORTH * (_STATED if stated else 1.0)
-    return asked if _SPEAKING.intersection(terms) else asked * _without_a_word(statement)
+    asked *= 1.0 if sure >= _SURE_AT_ALL and has_stake(statement, terms) else _NO_STAKE
+    return asked if (SPEAKING | _NAMED).intersection(terms) else asked * _without_a_word(statement)
 
 
 def _without_a_word(statement: Statement) -> float:
@@ -51,17 +48,9 @@ def _without_a_word(statement: Statement) -> float:
         part *= _USED_IN_ONE_PLACE
     if statement.form is Form.TOP and not any(_says_a_role(end) for end in without_facades(statement.forbidden)):
         part *= _ENTRY
-    if statement.form is Form.SIBLINGS and not _alike(statement):
+    if statement.form is Form.SIBLINGS and not statement.role:
         part *= _NOTHING_IN_COMMON
     return part
-
-
-def _alike(statement: Statement) -> bool:
-    """Whether siblings have a role in common: by the folder that holds them, or by how their names begin or end."""
-    if statement.container.rstrip("/").rpartition("/")[2] in _FOLDERS_OF_SIBLINGS:
-        return True
-    names = [_parts(end)[-1] for end in without_facades(statement.sources)]
-    return 1 in {len({name[:_SHARED_LETTERS] for name in names}), len({name[-_SHARED_LETTERS:] for name in names})}
 
 
 def _at_an_edge(end: End) -> bool:

@@ -22,7 +22,7 @@ def test_commands_beside_each_other_never_import_each_other() -> None:
     [statement] = said(builder.build(), Form.SIBLINGS)
     assert statement.container == "app/commands/"
     assert "base" not in {end.module.rsplit(".", 1)[-1] for end in statement.sources}
-    assert title(statement) == "`add`, `list`, `move`, `remove` and 2 others never import each other."
+    assert title(statement) == "The 6 `commands` never import each other: `add`, `list`, `move`, `remove` and 2 others."
 
 
 def test_private_modules_are_reached_through_the_facade() -> None:

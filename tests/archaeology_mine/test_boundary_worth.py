@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from archaeology.boundaries.stakes import has_stake
 from archaeology.boundaries.statement import Form, Statement
 from archaeology.boundaries.wording import names_itself
 from archaeology.hypotheses.boundary_worth import worth
@@ -58,19 +59,74 @@ def test_what_is_started_is_asked_about_late_unless_its_name_says_what_it_is() -
     assert asked(on_top("app/cli/"), "gate") == asked(on_top("app/cli/"))
 
 
-@pytest.mark.parametrize(
-    ("expected", "reverse", "behind"), [(0.2, 0, True), (0.2, 4, False), (4.0, 0, False), (4.0, 4, False)]
-)
-def test_two_that_never_met_come_behind_others(expected: float, reverse: int, *, behind: bool) -> None:
-    row = Statement(
+def row(expected: float, reverse: int, source: str = "app/low/") -> Statement:
+    return Statement(
         form=Form.ROW,
         container="app/",
-        sources=(place("app/low/"),),
+        sources=(place(source),),
         forbidden=(place("app/high/"),),
         expected=expected,
         reverse=reverse,
     )
-    assert (asked(row) < asked(row, "document")) == behind
+
+
+@pytest.mark.parametrize(
+    ("expected", "reverse", "behind"), [(0.2, 0, True), (0.2, 4, False), (4.0, 0, True), (4.0, 6, False)]
+)
+def test_two_that_never_met_come_behind_others(expected: float, reverse: int, *, behind: bool) -> None:
+    assert (asked(row(expected, reverse)) < asked(row(expected, reverse), "document")) == behind
+
+
+@pytest.mark.parametrize(
+    ("statement", "terms", "stake"),
+    [
+        (row(6.0, 9), (), True),
+        (row(1.0, 9), (), False),  # chance would hardly make any
+        (row(2.0, 9), ("repaired",), True),
+        (row(6.0, 9, "app/utils/"), (), False),  # what the word means
+        (row(6.0, 9, "app/i18n/"), (), False),
+        (row(6.0, 9, "app/utils/"), ("comment",), True),
+        (row(6.0, 9).model_copy(update={"branch": False}), (), False),
+        (row(6.0, 9).model_copy(update={"observed": 5}), ("gate",), False),
+        (on_top("app/server/"), ("document",), False),
+        (on_top("app/mailboxes/"), ("document",), False),
+        (on_top("app/adapters/"), (), True),
+        (on_top("app/thing/"), (), False),
+        (fenced_in("app/adapters/").model_copy(update={"importers": ("a", "b", "c")}), (), True),
+        (fenced_in("app/reports/").model_copy(update={"importers": ("a", "b", "c")}), (), False),
+        (fenced_in("app/adapters/").model_copy(update={"importers": ("a",)}), (), False),
+    ],
+)
+def test_a_stake_needs_that_it_could_be_broken_and_that_somebody_minds(
+    statement: Statement, terms: tuple[str, ...], *, stake: bool
+) -> None:
+    assert has_stake(statement, terms) == stake
+
+
+def only(*allowed: str, importers: int = 4, target: str = "app/engine/") -> Statement:
+    return Statement(
+        form=Form.COLUMN,
+        container="app/",
+        sources=(place("app/low/"), place("app/middle/")),
+        forbidden=(place(target),),
+        allowed=tuple(place(path) for path in allowed),
+        importers=tuple(f"app/x/m{number}.py" for number in range(importers)),
+        expected=6.0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("statement", "stake"),
+    [
+        (only("app/flow/"), True),
+        (only("app/server.py"), False),  # what is started registers it
+        (only("app/server.py", "app/flow/"), True),
+        (only("app/flow/", importers=2), False),
+        (only("app/flow/", target="app/_tests/"), False),
+    ],
+)
+def test_what_only_the_entry_point_imports_has_no_stake(statement: Statement, *, stake: bool) -> None:
+    assert has_stake(statement, ()) == stake
 
 
 def test_what_is_stated_already_is_worth_less_to_ask() -> None:
@@ -86,19 +142,10 @@ def test_a_folder_of_the_name_of_what_it_wraps_makes_no_sentence(where: str, ven
     assert names_itself(fenced_in(where, vendor)) == itself
 
 
-@pytest.mark.parametrize(
-    ("container", "names", "common"),
-    [
-        ("app/plugins/", ("north", "south", "west"), True),
-        ("app/", ("castmember_app", "genre_app", "video_app"), True),
-        ("app/", ("analyze", "cache", "report"), False),
-    ],
-)
-def test_siblings_with_nothing_in_common_come_behind_others(
-    container: str, names: tuple[str, ...], *, common: bool
-) -> None:
-    units = tuple(place(f"{container}{name}/") for name in names)
+@pytest.mark.parametrize(("role", "common"), [("`plugins`", True), ("", False)])
+def test_siblings_with_nothing_in_common_come_behind_others(role: str, *, common: bool) -> None:
+    units = tuple(place(f"app/{name}/") for name in ("north", "south", "west", "east"))
     statement = Statement(
-        form=Form.SIBLINGS, container=container, sources=units, forbidden=units, expected=6.0, attempts=40
+        form=Form.SIBLINGS, container="app/", sources=units, forbidden=units, expected=6.0, attempts=40, role=role
     )
     assert (asked(statement) == asked(statement, "document")) == common

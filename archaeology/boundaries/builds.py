@@ -1,0 +1,164 @@
+"""What a build lets import what: projects, and the other projects of the repository that their manifests name.
+
+Cargo, Gradle, Maven, .NET and umbrellas of Elixir refuse an import of a project that is named neither by the importing project nor by
+one that it names. That nobody makes such an import is no news.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from archaeology.facts import Facts, Flag
+from archaeology.imports.project import join, normalize
+
+_CSHARP_ENDINGS = (".csproj", ".fsproj", ".vbproj")
+_GRADLE = frozenset({"build.gradle", "build.gradle.kts"})
+_NAMES = frozenset({"Cargo.toml", "pom.xml", "mix.exs", *_GRADLE})
+_PROJECT_REFERENCE = re.compile(r"<ProjectReference\s[^>]{0,200}?Include\s*=\s*[\"']([^\"']+)[\"']")
+_GRADLE_PATH = re.compile(r"project\s*\(\s*(?:path\s*[:=]\s*)?[\"']:([\w.:/-]+)[\"']")
+_GRADLE_ACCESSOR = re.compile(r"\bprojects\.([\w.]+)")
+_ARTIFACT = re.compile(r"<artifactId>\s*([\w.-]+)\s*</artifactId>")
+_PARENT = re.compile(r"<parent>.*?</parent>", re.DOTALL)
+_CRATE_PATH = re.compile(r"\bpath\s*=\s*\"([^\"]+)\"")
+_CRATE_NAME = re.compile(r"^\s*name\s*=\s*\"([\w-]+)\"", re.MULTILINE)
+_CRATE_KEY = re.compile(
+    r"^\s*\"?([\w-]+)\"?(?:\.workspace)?\s*=|^\s*\[[\w.'\"()-]*dependencies\.([\w-]+)\]", re.MULTILINE
+)
+_APP_NAME = re.compile(r"\bapp:\s*:(\w+)")
+_APP_NAMED = re.compile(r"\{\s*:(\w+)\s*,[^}]*\b(?:in_umbrella|path):")
+_JOINS = re.compile(r"[-_.]")
+
+
+@dataclass(frozen=True)
+class Builds:
+    """The folders of a repository that a build system takes for one project each, with their trailing slashes.
+
+    ``reach`` gives for each of them, where its manifest could be read, all projects that its code can import: those that it names,
+    and what these name in turn.
+    """
+
+    projects: frozenset[str] = frozenset()
+    reach: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def of(self, path: str) -> str | None:
+        """Return the project that a file or folder lies in: the nearest one around it."""
+        end = len(path)
+        while (end := path.rfind("/", 0, end)) >= 0:
+            if path[: end + 1] in self.projects:
+                return path[: end + 1]
+        return "" if "" in self.projects else None
+
+    def believing(self, imports: Iterable[tuple[str, str]]) -> Builds:
+        """Return the same without the manifests that imports between these files belie: what they name comes from elsewhere."""
+        belied = {
+            source
+            for one, other in imports
+            if self.refuses(source := self.of(one), self.of(other)) and source is not None
+        }
+        return Builds(self.projects, {folder: reach for folder, reach in self.reach.items() if folder not in belied})
+
+    def refuses(self, source: str | None, target: str | None) -> bool:
+        """Whether code of one project cannot import code of the other."""
+        if source is None or target is None or source == target:
+            return False
+        reach = self.reach.get(source)
+        return reach is not None and target not in reach
+
+
+def read_builds(facts: Facts) -> Builds:
+    """Read the manifests of all projects that are not vendored, and follow what they name."""
+    manifests: dict[str, list[str]] = defaultdict(list)
+    for path in facts.paths:
+        folder, slash, name = path.rpartition("/")
+        if (name in _NAMES or name.endswith(_CSHARP_ENDINGS)) and Flag.VENDORED not in facts.files[path].flags:
+            manifests[folder + slash].append(path)
+    if len(manifests) < 2:  # noqa: PLR2004 - one project refuses nothing
+        return Builds(frozenset(manifests))
+    texts = {path: facts.reader.text(path) for paths in manifests.values() for path in paths}
+    known = {path: text for path, text in texts.items() if text is not None}
+    names = _names(known)
+    named: dict[str, set[str]] = {}
+    for folder, paths in manifests.items():
+        if all(path in known for path in paths):
+            named[folder] = {other for path in paths for other in _named(path, known[path], names)} & manifests.keys()
+    return Builds(frozenset(manifests), {folder: _closure(folder, named) for folder in named})
+
+
+def _closure(start: str, named: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    seen, waiting = {start}, [start]
+    while waiting:
+        new = set(named.get(waiting.pop(), ())) - seen
+        seen |= new
+        waiting += sorted(new)
+    return frozenset(seen)
+
+
+def _names(texts: Mapping[str, str]) -> Mapping[tuple[str, str], str]:
+    """The folder of each project by the kind of its manifest and what others call it."""
+    found: dict[tuple[str, str], str] = {}
+    inner: list[tuple[str, str]] = []
+    for path, text in texts.items():
+        folder, slash, name = path.rpartition("/")
+        if name in _GRADLE:
+            found["gradle", _plain(folder.replace("/", ":"))] = folder + slash
+            inner += [(end, folder + slash) for end in _ends(_plain(folder.replace("/", ":")))]
+        elif name == "pom.xml":
+            own = _ARTIFACT.search(_PARENT.sub("", text))
+            if own is not None:
+                found["maven", own[1]] = folder + slash
+        elif name == "Cargo.toml":
+            crate = _CRATE_NAME.search(text)
+            if crate is not None:
+                found["cargo", _plain(crate[1])] = folder + slash
+        elif name == "mix.exs":
+            app = _APP_NAME.search(text)
+            if app is not None:
+                found["mix", app[1]] = folder + slash
+    for end, folder in sorted(inner, key=lambda one: (one[1].count("/"), one)):
+        found.setdefault(("gradle", end), folder)  # the whole build may lie in a folder
+    return found
+
+
+def _ends(name: str) -> Iterator[str]:
+    while (name := name.partition(":")[2]) != "":
+        yield name
+
+
+def _named(path: str, text: str, names: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    """The folders of the projects that a manifest names."""
+    folder, _, name = path.rpartition("/")
+    if name in _GRADLE:
+        written = [found.strip(":") for found in _GRADLE_PATH.findall(text)]
+        written += [found.replace(".", ":") for found in _GRADLE_ACCESSOR.findall(text)]
+        yield from _known("gradle", (_plain(one) for one in written), names)
+    elif name == "pom.xml":
+        yield from _known("maven", _ARTIFACT.findall(text), names)
+    elif name == "Cargo.toml":
+        keys = (first or second for first, second in _CRATE_KEY.findall(text))
+        yield from _known("cargo", (_plain(key) for key in keys), names)
+        for written in _CRATE_PATH.findall(text):
+            yield _folder(folder, written)
+    elif name == "mix.exs":
+        yield from _known("mix", _APP_NAMED.findall(text), names)
+    else:
+        for written in _PROJECT_REFERENCE.findall(text):
+            yield _folder(folder, written.replace("\\", "/").rpartition("/")[0])
+
+
+def _known(kind: str, written: Iterable[str], names: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    for name in written:
+        if (kind, name) in names:
+            yield names[kind, name]
+
+
+def _folder(around: str, written: str) -> str:
+    found = normalize(join(around, written))
+    return f"{found}/" if found else ""
+
+
+def _plain(name: str) -> str:
+    """A project's name without case and joints: Gradle's accessors write `my-project` as `myProject`."""
+    return _JOINS.sub("", name).lower()

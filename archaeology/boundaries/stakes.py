@@ -1,0 +1,106 @@
+"""Whether a silence between imports has a stake: whether anybody could have broken it, and a reason to think that somebody minds.
+
+That helpers import no plug-in is what *helpers* means; that nobody imports what is started, what a framework calls, or what registers
+itself is how programs are made; that six packages of nothing in common never meet is an accident. Such statements are true and worth
+nobody's minute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from archaeology.boundaries.roles import is_edge, role_height
+from archaeology.boundaries.statement import Form, Statement, without_facades
+from archaeology.model import End
+
+# The terms by which somebody other than the imports themselves, and the time that has passed, speaks for a boundary.
+SPEAKING = frozenset({"gate", "repaired", "document", "comment", "explained"})
+# Expected imports from which on their absence is told: alone, and where somebody speaks for it.
+_EXPECTED = 4.0
+_EXPECTED_SPOKEN = 1.5
+# Imports the other way from which on two sides are known to meet, and files that make an importer one.
+_TRAFFIC = 5
+_IMPORTERS = 3
+_DOOR = 0.8
+_GROUND = -1.0
+_CROSSED = 3
+_SIBLINGS = 4
+# What is started, called by a framework or by name, beside the names that say a role of a door.
+_CALLED = frozenset(
+    """
+    main __main__ server app apps cli cmd bin scripts script tools tool examples example demo demos docs benchmarks benchmark bench e2e
+    mailboxes mailers mailer jobs job workers worker tasks task migrations migration migrate db seeds controllers controller views view
+    pages page screens routes router routers handlers handler commands command channels middleware middlewares hooks hook listeners
+    subscribers manage wsgi asgi setup conftest cron fuzz playground storybook stories website site installer cypress
+    """.split()
+)
+_ASIDE = frozenset(
+    "test tests testing fixtures examples example docs doc scripts tools benchmarks spikes demo demos".split()
+)
+# What hardly knows anything by what its name means.
+_PLAIN = frozenset(
+    "i18n locale locales lang translations strings fonts icons assets theme themes config settings version about".split()
+)
+
+
+def has_stake(statement: Statement, terms: Collection[str]) -> bool:
+    """Whether a boundary is worth stating to a reader unasked; ``terms`` are the labels of what moves its confidence."""
+    spoken = bool(SPEAKING.intersection(terms))
+    if statement.observed > _CROSSED or not (statement.branch or spoken or statement.form is Form.SIBLINGS):
+        return False
+    could = statement.expected >= (_EXPECTED_SPOKEN if spoken else _EXPECTED)
+    match statement.form:
+        case Form.PRIVATE:
+            return could and spoken
+        case Form.VENDOR_FREE:
+            return could and not _plain(statement.sources) and not any(is_called(end) for end in statement.sources)
+        case Form.VENDOR_ONLY:
+            fenced = spoken or any(_at_an_edge(end) for end in statement.allowed)
+            return statement.expected >= _EXPECTED_SPOKEN and len(statement.importers) >= _IMPORTERS and fenced
+        case Form.SIBLINGS:
+            grouped = bool(statement.role) and len(without_facades(statement.sources)) >= _SIBLINGS
+            return could and not statement.observed and (grouped or spoken)
+        case Form.STACK:
+            return could and not statement.observed
+        case Form.TOP:
+            tops = without_facades(statement.forbidden)
+            return (
+                could and not any(is_called(end) for end in tops) and (spoken or any(_at_an_edge(end) for end in tops))
+            )
+        case Form.COLUMN:
+            used = len(statement.importers) >= _IMPORTERS
+            aside = any(name_of(end).lower().strip("_") in _ASIDE for end in statement.forbidden)
+            return could and used and not aside and not all(_starts(end) for end in without_facades(statement.allowed))
+        case _:
+            return could and (spoken or (statement.reverse >= _TRAFFIC and not _plain(statement.sources)))
+
+
+def is_called(end: End) -> bool:
+    """Whether an end is started, or called by a framework or by its name, so that nobody has to import it."""
+    name = name_of(end)
+    height = role_height(name)
+    return name.lower() in _CALLED or (height is not None and height >= _DOOR)
+
+
+def name_of(end: End) -> str:
+    """Return the name of an end's folder or module, without its ending."""
+    return (end.path or end.module).rstrip("/").rpartition("/")[2].partition(".")[0]
+
+
+def _starts(end: End) -> bool:
+    """A single module that is started, such as the server's main file: what it imports, it registers."""
+    return is_called(end) and not (end.path or "").endswith("/")
+
+
+def _plain(ends: Sequence[End]) -> bool:
+    """Whether all names say that a unit knows little."""
+    names = [name_of(end) for end in without_facades(ends)]
+    heights = [role_height(name) for name in names]
+    return all(
+        name.lower() in _PLAIN or (height is not None and height <= _GROUND)
+        for name, height in zip(names, heights, strict=True)
+    )
+
+
+def _at_an_edge(end: End) -> bool:
+    return any(is_edge(part.partition(".")[0]) for part in (end.path or "").rstrip("/").split("/"))
