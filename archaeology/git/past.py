@@ -37,16 +37,23 @@ class Past:
         limits = [] if max_count is None else [f"--max-count={max_count}"]
         return parse_log(self._log(tip, since, limits, exclude, changes=True))
 
-    def log_batches(
-        self, tip: str, *, since: str | None = None, skip: int = 0, max_count: int | None = None, changes: bool = True
+    def log_batches(  # noqa: PLR0913 - what a log can be limited by
+        self,
+        tip: str,
+        *,
+        since: str | None = None,
+        skip: int = 0,
+        max_count: int | None = None,
+        exclude: str | None = None,
+        changes: bool = True,
     ) -> Iterator[LogBatch]:
         """Stream the same commits in batches of undecoded tokens, for whoever reads them by the hundred thousand.
 
-        ``skip`` passes over the newest ones; ``changes`` False leaves out the changed paths, which needs no trees. Raises as
+        ``skip`` passes over the newest ones; ``changes`` False leaves out the changed paths, which needs no trees. The rest is as in
         :meth:`raw_log`.
         """
         limits = [f"--skip={skip}"] if max_count is None else [f"--skip={skip}", f"--max-count={max_count}"]
-        return parse_batches(self._log(tip, since, limits, None, changes=changes))
+        return parse_batches(self._log(tip, since, limits, exclude, changes=changes))
 
     def line_counts(self, oids: Sequence[str]) -> Iterator[bytes]:
         """Yield for each commit that is no merge its id, then a ``numstat`` line for each path; may be used by several threads.

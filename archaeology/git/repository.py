@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import weakref
 from collections.abc import Iterable, Iterator
@@ -87,6 +88,11 @@ class Repository(Past):
     def shallow(self) -> bool:
         """Whether the history is cut off."""
         return self._shadow.shallow
+
+    @cached_property
+    def edge(self) -> str:
+        """Where a shallow history is cut off, as a digest; empty where it is whole."""
+        return hashlib.sha256((self._shadow.folder / "shallow").read_bytes()).hexdigest() if self.shallow else ""
 
     @property
     def partial(self) -> bool:

@@ -116,7 +116,8 @@ def clamp_time(raw: bytes) -> int:
         value = int(raw)
     except ValueError:
         return 0
-    return max(-_TIME_LIMIT, min(value, _TIME_LIMIT))
+    return max(-TIME_LIMIT, min(value, TIME_LIMIT))
 
 
-_TIME_LIMIT = 2**62
+TIME_LIMIT = 2**62
+"""No time is later, and none earlier than its opposite."""

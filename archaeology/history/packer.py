@@ -7,13 +7,12 @@ from array import array
 import numpy as np
 import numpy.typing as npt
 
-from archaeology.git import LogBatch, decode_path, decode_text
-from archaeology.git.values import clamp_time
+from archaeology.git import LogBatch
+from archaeology.git.values import TIME_LIMIT, clamp_time
+from archaeology.history.columns import MAX_SENTENCES, MAX_UNDOINGS, Columns, People, Signature
 from archaeology.history.log import BOT, FIX, MERGE, PackedLog
-from archaeology.history.messages import is_bot, is_fix, may_undo, reasons
+from archaeology.history.messages import is_fix, may_undo, reasons
 
-_MAX_SENTENCES = 20_000
-_MAX_UNDOINGS = 20_000
 _UNDOING_BYTES = 2_000
 _TITLE_BYTES = 200
 _PULL_REQUEST = b"Merge pull request #"
@@ -27,8 +26,10 @@ class LogPacker:
         self._oid_size = oid_size
         # One growing piece of memory for each column: many small ones would leave holes that are never given back.
         self._oids = bytearray()
+        self._parents = bytearray()
+        self._parent_ends = array("q")
         self._times = array("q")
-        self._authors = array("q")
+        self._authors = array("i")
         self._flags = bytearray()
         self._subjects = bytearray()
         self._subject_ends = array("q")
@@ -36,12 +37,12 @@ class LogPacker:
         self._starts = array("q", [0])
         self._path_ids = array("i")
         self._paths = _Ids()
-        self._people = _People()
+        self._signatures = _Signatures()
         self._statuses = bytearray()
         self._blobs = bytearray()
         self._sentences: list[tuple[int, str, str]] = []
         self._titles: list[tuple[int, bytes]] = []
-        self._undoings: dict[int, bytes] = {}
+        self._undoings: list[tuple[int, bytes]] = []
 
     def __len__(self) -> int:
         return len(self._times)
@@ -52,57 +53,70 @@ class LogPacker:
         first = len(self)
         self._oids += bytes.fromhex(b"".join([tokens[begin] for begin in begins]).decode("ascii"))
         self._times.extend(_times([tokens[begin + 2] for begin in begins]))
-        people = [self._people[tokens[begin + 3], tokens[begin + 4]] for begin in begins]
-        self._authors.extend(people)
-        # Two ids and a blank between them make a merge.
-        merges = [len(tokens[begin + 1]) > 2 * self._oid_size for begin in begins]
+        authors = [self._signatures[tokens[begin + 3], tokens[begin + 4]] for begin in begins]
+        self._authors.extend(authors)
+        merges = self._add_parents([tokens[begin + 1] for begin in begins])
         messages = [tokens[begin + 5] for begin in begins]
-        self._add_messages(first, messages, people, merges)
+        self._add_messages(first, messages, authors, merges)
         self._add_changes(batch)
 
-    def finish(self, partial: str) -> PackedLog:
-        """Return the packed log."""
-        width = 2 * self._oid_size
-        return PackedLog(
+    def columns(self) -> Columns:
+        """Return the columns; nothing may be added after this."""
+        return Columns(
             oid_size=self._oid_size,
             oids=bytes(self._oids),
+            parents=bytes(self._parents),
+            parent_ends=np.frombuffer(self._parent_ends, dtype=np.int64),
             times=np.frombuffer(self._times, dtype=np.int64),
-            authors=np.frombuffer(self._authors, dtype=np.int64),
+            authors=np.frombuffer(self._authors, dtype=np.int32),
             flags=np.frombuffer(self._flags, dtype=np.uint8),
             subjects=bytes(self._subjects),
             subject_ends=np.frombuffer(self._subject_ends, dtype=np.int64),
-            people=tuple(self._people.names),
+            signatures=tuple(self._signatures),
             starts=np.frombuffer(self._starts, dtype=np.int64),
-            paths=tuple(decode_path(path) for path in self._paths),
+            paths=tuple(self._paths),
             path_ids=np.frombuffer(self._path_ids, dtype=np.int32),
             statuses=np.frombuffer(self._statuses, dtype=np.uint8),
-            blobs=np.frombuffer(self._blobs, dtype=np.uint8).reshape(-1, width),
-            sentences=tuple(self._sentences),
-            titles=tuple(self._titles),
+            blobs=np.frombuffer(self._blobs, dtype=np.uint8).reshape(-1, 2 * self._oid_size),
+            sentences=self._sentences,
+            titles=self._titles,
             undoings=self._undoings,
-            partial=partial,
         )
 
-    def _add_messages(self, first: int, messages: list[bytes], people: list[int], merges: list[bool]) -> None:
-        bots = self._people.bots
+    def finish(self, partial: str) -> PackedLog:
+        """Return the packed log; ``partial`` says why it does not reach the first commit."""
+        return self.columns().packed(partial)
+
+    def _add_parents(self, printed: list[bytes]) -> list[bool]:
+        """Note the parents of commits, and return which of these are merges."""
+        self._parents += bytes.fromhex(b" ".join(printed).decode("ascii"))
+        total = self._parent_ends[-1] if self._parent_ends else 0
+        digits = 2 * self._oid_size
+        for ids in printed:
+            total += (len(ids) + 1) // (digits + 1)  # a blank stands between two
+            self._parent_ends.append(total)
+        return [len(ids) > digits for ids in printed]
+
+    def _add_messages(self, first: int, messages: list[bytes], authors: list[int], merges: list[bool]) -> None:
+        bots = self._signatures.bots
         subjects = [message.partition(b"\n")[0] for message in messages]
-        for number, (message, subject, person, merge) in enumerate(
-            zip(messages, subjects, people, merges, strict=True), first
+        for number, (message, subject, author, merge) in enumerate(
+            zip(messages, subjects, authors, merges, strict=True), first
         ):
             # Text is searched twice as fast as bytes; which letters the bytes beyond ASCII stand for does not matter here.
             lowered = message.lower().decode("latin-1")
             flags = MERGE if merge else 0
             if is_fix(lowered[: len(subject)]):
                 flags |= FIX
-            if bots[person]:
+            if bots[author]:
                 flags |= BOT
-            elif not merge and len(self._sentences) < _MAX_SENTENCES:
+            elif not merge and len(self._sentences) < MAX_SENTENCES:
                 for sentence, marker in reasons(message, lowered):
                     self._sentences.append((number, sentence, marker))
             if merge and subject.startswith(_PULL_REQUEST):
                 self._titles.append((number, message[len(subject) :].lstrip(b"\n").partition(b"\n")[0][:_TITLE_BYTES]))
-            if may_undo(lowered) and len(self._undoings) < _MAX_UNDOINGS:
-                self._undoings[number] = message[:_UNDOING_BYTES]
+            if may_undo(lowered) and len(self._undoings) < MAX_UNDOINGS:
+                self._undoings.append((number, message[:_UNDOING_BYTES]))
             self._flags.append(flags)
             self._subject_end += len(subject)
             self._subject_ends.append(self._subject_end)
@@ -146,26 +160,18 @@ class _Ids(dict[bytes, int]):
         return number
 
 
-class _People(dict[tuple[bytes, bytes], int]):
-    """Numbers people by their address; without an address the name must do."""
+class _Signatures(dict[Signature, int]):
+    """Numbers signatures in the order they are first asked for; ``bots`` tells whose belong to automation."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.names: list[tuple[str, str]] = []
         self.bots: list[bool] = []
-        self._identities: dict[bytes, int] = {}
+        self._people = People()
 
-    def __missing__(self, key: tuple[bytes, bytes]) -> int:
-        author, email = key
-        identity = email.strip().lower() or author.strip().lower()
-        person = self._identities.setdefault(identity, len(self._identities))
-        if person == len(self.names):
-            self.names.append(
-                (decode_text(author).strip() or decode_text(email).strip() or "unknown", decode_text(email))
-            )
-            self.bots.append(is_bot(author, email))
-        self[key] = person
-        return person
+    def __missing__(self, key: Signature) -> int:
+        self[key] = number = len(self)
+        self.bots.append(self._people.bots[self._people.number(key)])
+        return number
 
 
 def _times(printed: list[bytes]) -> list[int]:
@@ -173,10 +179,7 @@ def _times(printed: list[bytes]) -> list[int]:
         times = list(map(int, printed))
     except ValueError:
         return list(map(clamp_time, printed))
-    return times if max(times) < _FAR else list(map(clamp_time, printed))
-
-
-_FAR = 2**62
+    return times if max(times) < TIME_LIMIT else list(map(clamp_time, printed))
 
 
 def _unhex(digits: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

@@ -11,7 +11,9 @@ from archaeology.facts import File
 from archaeology.git import LogBatch, Repository
 from archaeology.history.churn import read_churn, with_lines
 from archaeology.history.cochange import co_changes
+from archaeology.history.columns import Columns
 from archaeology.history.files import file_histories
+from archaeology.history.grown import KeptHistory, Take
 from archaeology.history.log import CommitSequence, PackedLog
 from archaeology.history.model import History
 from archaeology.history.packer import LogPacker
@@ -41,7 +43,7 @@ def read_history(  # noqa: PLR0913 - what every stage of a scan takes
         revision: the newest commit to count.
         files: the inventory at that commit.
         since: a date that git understands; older commits are left out.
-        cache: keeps line churn by commit.
+        cache: keeps what commits say, and line churn.
         on_progress: told every few thousand commits.
         cancelled: asked as often.
         log: the packed log, where the caller has read it already with :func:`read_log`.
@@ -51,7 +53,7 @@ def read_history(  # noqa: PLR0913 - what every stage of a scan takes
         ScanCancelledError: the person stopped the scan.
     """
     if log is None:
-        log = read_log(repository, revision, since=since, on_progress=on_progress, cancelled=cancelled)
+        log = read_log(repository, revision, since=since, cache=cache, on_progress=on_progress, cancelled=cancelled)
     stop_if(cancelled)
     renames = find_renames(log, files)
     histories = file_histories(log, files, renames)
@@ -84,47 +86,65 @@ def read_history(  # noqa: PLR0913 - what every stage of a scan takes
     return history, (Limit(kind="history", detail=partial),) if partial else ()
 
 
-def read_log(
+def read_log(  # noqa: PLR0913 - what every stage of a scan takes
     repository: Repository,
     revision: str,
     *,
     since: str | None = None,
+    cache: Cache | None = None,
     on_progress: ProgressSink = ignore_progress,
     cancelled: Cancelled = never_cancelled,
 ) -> PackedLog:
     """Read the stream from ``revision`` back to the first commit, or to ``since``, into a packed log.
 
-    Where git cannot tell what a commit changed (missing trees in a partial clone, a broken object, a commit of absurd size), that commit is
-    kept without its changes, and after a few such commits all older ones are; ``partial`` says so.
+    With a cache, only commits are read that the last scan of this repository did not see; the log is the same. Where git cannot tell
+    what a commit changed (missing trees in a partial clone, a broken object, a commit of absurd size), that commit is kept without its
+    changes, and after a few such commits all older ones are; ``partial`` says so.
 
     Raises:
         ScanCancelledError: the person stopped the scan.
     """
-    packer = LogPacker(len(revision) // 2)
-    reasons = _expected_partial(repository, since)
+    expected = " ".join(_expected_partial(repository, since))
 
-    def take(batches: Iterable[LogBatch]) -> None:
+    def take(packer: LogPacker, batches: Iterable[LogBatch]) -> None:
         for batch in batches:
             packer.add(batch)
             stop_if(cancelled)
             on_progress(Progress("history", len(packer), unit="commits"))
 
+    # Which commits are newer than a date is for git to say.
+    kept = KeptHistory(cache, repository) if cache is not None and since is None else None
+    columns, problem = kept.up_to(revision, take) if kept is not None else None, ""
+    if columns is None:
+        columns, problem = _read_whole(repository, revision, since, take)
+        if kept is not None and not problem:
+            kept.keep(columns)
+    on_progress(Progress("history", len(columns), len(columns), unit="commits"))
+    return columns.packed(" ".join(filter(None, (expected, problem))))
+
+
+def _read_whole(repository: Repository, revision: str, since: str | None, take: Take) -> tuple[Columns, str]:
+    """Read every commit; return them, and what git could not tell, in words."""
+    packer = LogPacker(len(revision) // 2)
+    problem = ""
     for attempt in range(_ATTEMPTS + 1):
         try:
-            take(repository.log_batches(revision, since=since, skip=len(packer), changes=attempt < _ATTEMPTS))
+            take(
+                packer,
+                repository.log_batches(revision, since=since, skip=len(packer), changes=attempt < _ATTEMPTS),
+            )
             break
         except RepositoryGoneError:
             raise  # more attempts would find no more
         except GitError as error:
             if attempt == _ATTEMPTS:
-                reasons.append(f"git stopped after {len(packer)} commits: {error}")
-            elif not reasons or not reasons[-1].startswith(_UNTOLD):
-                reasons.append(f"{_UNTOLD}, the first of them after {len(packer)} commits: {error}")
+                problem = f"{problem} git stopped after {len(packer)} commits: {error}".lstrip()
+            elif not problem:
+                problem = f"{_UNTOLD}, the first of them after {len(packer)} commits: {error}"
         with suppress(GitError):
             # The one that git stumbled over, without its changes.
-            take(repository.log_batches(revision, since=since, skip=len(packer), max_count=1, changes=False))
-    on_progress(Progress("history", len(packer), len(packer), unit="commits"))
-    return packer.finish(" ".join(reasons))
+            take(packer, repository.log_batches(revision, since=since, skip=len(packer), max_count=1, changes=False))
+    return packer.columns(), problem
 
 
 _ATTEMPTS = 3

@@ -1,0 +1,115 @@
+"""A history in the cache: its columns in pieces of a megabyte, so that neither writing nor reading takes it into memory twice."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from archaeology.cache import Cache
+from archaeology.history.columns import Columns
+
+_KIND = "history:1"
+"""To be raised with whatever changes what columns hold: the form here, the packer, and what messages are searched for."""
+
+_PIECE = 1 << 20
+_BYTES = ("oids", "parents", "subjects")
+_ARRAYS = {
+    "parent_ends": np.int64,
+    "times": np.int64,
+    "authors": np.int32,
+    "flags": np.uint8,
+    "subject_ends": np.int64,
+    "starts": np.int64,
+    "path_ids": np.int32,
+    "statuses": np.uint8,
+    "blobs": np.uint8,
+}
+
+
+def keep_columns(cache: Cache, key: str, columns: Columns) -> None:
+    """Keep a whole history under a key, in place of an older one; a cache that cannot write does without."""
+    sums: dict[str, tuple[int, int]] = {}
+    for name, data in _sections(columns):
+        for number, begin in enumerate(range(0, len(data), _PIECE)):
+            cache.put_many(_KIND, {f"{key}:{name}:{number}": bytes(data[begin : begin + _PIECE])})
+        sums[name] = len(data), zlib.crc32(data)
+    # What two scans wrote at the same time does not fit together, and is told by its sums.
+    header = {"oid_size": columns.oid_size, "commits": len(columns), "sums": sums}
+    cache.put_many(_KIND, {key: json.dumps(header).encode("ascii")})
+
+
+def kept_columns(cache: Cache, key: str) -> Columns | None:
+    """Return the history that was kept under a key, if it is there and whole."""
+    header = cache.get_many(_KIND, [key]).get(key)
+    if header is None:
+        return None
+    try:
+        told = json.loads(header)
+        sections = {name: _read(cache, f"{key}:{name}", *told["sums"][name]) for name in _NAMES}
+        columns = _columns(told["oid_size"], sections)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None  # a damaged or foreign entry costs a reading, nothing more
+    return columns if len(columns) == told["commits"] else None
+
+
+_NAMES = (*_BYTES, *_ARRAYS, "paths", "notes")
+
+
+def _sections(columns: Columns) -> Iterator[tuple[str, memoryview]]:
+    for name in _BYTES:
+        yield name, memoryview(getattr(columns, name))
+    for name, kind in _ARRAYS.items():
+        yield name, np.ascontiguousarray(getattr(columns, name), dtype=kind).reshape(-1).view(np.uint8).data
+    yield "paths", memoryview(b"\0".join(columns.paths))
+    notes = {
+        "signatures": [[_letters(name), _letters(address)] for name, address in columns.signatures],
+        "sentences": columns.sentences,
+        "titles": [[commit, _letters(title)] for commit, title in columns.titles],
+        "undoings": [[commit, _letters(message)] for commit, message in columns.undoings],
+    }
+    yield "notes", memoryview(json.dumps(notes, ensure_ascii=True).encode("ascii"))
+
+
+def _read(cache: Cache, prefix: str, length: int, checksum: int) -> bytearray:
+    """Read a section piece by piece. Raises KeyError for a piece that is not there, ValueError for a wrong sum."""
+    data = bytearray()
+    for number in range(-(-length // _PIECE)):
+        key = f"{prefix}:{number}"
+        data += cache.get_many(_KIND, [key])[key]
+    if len(data) != length or zlib.crc32(data) != checksum:
+        message = f"{prefix} is not whole"
+        raise ValueError(message)
+    return data
+
+
+def _columns(oid_size: int, sections: dict[str, bytearray]) -> Columns:
+    fields: dict[str, Any] = {name: np.frombuffer(sections.pop(name), dtype=kind) for name, kind in _ARRAYS.items()}
+    fields["blobs"] = fields["blobs"].reshape(-1, 2 * oid_size)
+    fields |= {name: bytes(sections.pop(name)) for name in _BYTES}
+    notes = json.loads(sections.pop("notes"))
+    paths = bytes(sections.pop("paths"))
+    return Columns(
+        oid_size=oid_size,
+        **fields,
+        signatures=[(_raw(name), _raw(address)) for name, address in notes["signatures"]],
+        paths=paths.split(b"\0") if paths else [],
+        sentences=[(commit, sentence, marker) for commit, sentence, marker in notes["sentences"]],
+        titles=_pairs(notes["titles"]),
+        undoings=_pairs(notes["undoings"]),
+    )
+
+
+def _pairs(told: Sequence[tuple[int, str]]) -> list[tuple[int, bytes]]:
+    return [(commit, _raw(text)) for commit, text in told]
+
+
+def _letters(raw: bytes) -> str:
+    return raw.decode("latin-1")
+
+
+def _raw(letters: str) -> bytes:
+    return letters.encode("latin-1")
