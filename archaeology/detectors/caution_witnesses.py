@@ -13,11 +13,13 @@ from typing import Any
 
 from archaeology.detectors.origins import Origin
 from archaeology.detectors.places import test_paths
+from archaeology.detectors.reverts_told import revert_reason, undone_subject
 from archaeology.detectors.sentences import Caution
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Facts, TestCase
 from archaeology.identity import stable_id
 from archaeology.model import Category, Citation, Observation
+from archaeology.readings.messages import is_housekeeping, reason_in
 
 _MOST_WITNESSES = 2
 _HOUSEWORK = re.compile(
@@ -47,7 +49,7 @@ def speak(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin | N
         yield from _origin(facts, witnesses, warned, origin)
     for issue in warned.caution.issues:
         commit = witnesses.commit_naming(issue)
-        if commit is not None and commit.oid not in seen:
+        if commit is not None and commit.oid not in seen and not is_housekeeping(commit.subject):
             seen.add(commit.oid)
             summary = f"A commit names the same issue, {issue}: “{commit.subject}”"
             yield _witness(
@@ -62,19 +64,20 @@ def speak(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin | N
     for revert in witnesses.reverts(path, symbol, said)[:_MOST_WITNESSES]:
         if revert.commit not in seen:
             seen.add(revert.commit)
-            summary = f"“{revert.subject}” was undone here" + (f": {revert.reason}" if revert.reason else ".")
+            undone = undone_subject(revert)
+            if undone is None:
+                continue
+            why = revert_reason(revert)
+            summary = f"“{undone}” was undone here" + (f": {why}" if why else ".")
             citation = facts.reader.cite_commit(revert.commit, revert.subject)
-            yield _witness(
-                warned, "revert", Category.HISTORICAL, revert.commit, summary, citation, subject=revert.subject
-            )
+            yield _witness(warned, "revert", Category.HISTORICAL, revert.commit, summary, citation, subject=undone)
     for reason in witnesses.reasons(path, symbol, said)[:_MOST_WITNESSES]:
-        if reason.commit not in seen:
+        said_why = reason_in(reason.sentence)
+        if reason.commit not in seen and said_why:
             seen.add(reason.commit)
-            summary = f"A commit that changed the file says of the same thing: “{reason.sentence}”"
+            summary = f"A commit that changed the file says of the same thing: “{said_why}”"
             citation = facts.reader.cite_commit(reason.commit, reason.sentence)
-            yield _witness(
-                warned, "reason", Category.HISTORICAL, reason.commit, summary, citation, sentence=reason.sentence
-            )
+            yield _witness(warned, "reason", Category.HISTORICAL, reason.commit, summary, citation, sentence=said_why)
     yield from _tests(facts, witnesses, warned)
 
 
@@ -83,8 +86,9 @@ def _origin(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin) 
     commit = origin.commit
     closed = _CLOSES.findall(commit.subject)
     issues = set(re.findall(r"\d{2,7}", commit.subject)) & set(warned.caution.issues)
-    repairs = not _HOUSEWORK.search(commit.subject) and (commit.fix or bool(closed or issues))
-    why = witnesses.reason_of(commit.oid)
+    written = not is_housekeeping(commit.subject) and not _HOUSEWORK.search(commit.subject)
+    repairs = written and origin.beside and (commit.fix or bool(closed or issues))
+    why = witnesses.reason_of(commit.oid, commit.subject) if written else None
     yield _witness(
         warned,
         "origin",

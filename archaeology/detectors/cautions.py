@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from archaeology.detectors.caution_witnesses import Warned, speak
 from archaeology.detectors.origins import Said, origins
@@ -21,6 +22,7 @@ from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Comment, Facts, FileFacts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
+from archaeology.readings import Reading
 
 _MOST_A_GROUP = 3
 _MOST_GROUPS = 80
@@ -39,6 +41,8 @@ _WORD = re.compile(r"\w+")
 _MARKED = re.compile(r"#|//|/\*|^\s*\*|--|<!--|;|%")
 _FOR_CALLERS = re.compile(r"\s*(?:///|//!|/\*\*|@(?:module)?doc\b)")
 
+
+_PARTS = ("rule", "rejected", "ground", "instead", "harm", "kept", "until", "threat", "verdict")
 
 _Counts = tuple[int, int, float]  # fixes, revisions, and the share of fixes that is usual
 
@@ -141,9 +145,17 @@ def _comment(facts: Facts, entry: _Found, group: str) -> Observation:
             "sentence": caution.sentence,
             "strength": caution.strength,
             "forbids": caution.forbids,
+            "issues": list(caution.issues),
+            "reading": _parts(caution.reading),
             "pattern": _pattern(facts, entry),
         },
     )
+
+
+def _parts(reading: Reading) -> dict[str, Any]:
+    """What was read of a warning, for whoever proposes something from it; parts that were not read are left out."""
+    parts = {name: getattr(reading, name) for name in _PARTS} | {"depends": list(reading.depends)}
+    return {"speech": reading.speech.value, **{name: part for name, part in parts.items() if part}}
 
 
 def _pattern(facts: Facts, entry: _Found) -> str | None:

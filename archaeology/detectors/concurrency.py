@@ -15,6 +15,7 @@ from archaeology.detectors.places import cite, cite_all, common_folder, producti
 from archaeology.facts import Facts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
+from archaeology.readings.messages import reason_in
 
 _PRIMITIVES = frozenset(
     {
@@ -87,12 +88,13 @@ def _corner(
 def _said(facts: Facts, places: set[str], group: str) -> Iterator[Observation]:
     for reason in facts.history.reasons:
         named = places & set(reason.paths)
-        if named and _WORDS.search(reason.sentence):
+        said = reason_in(reason.sentence)
+        if named and said and _WORDS.search(said):
             yield Observation(
                 id=stable_id("obs", "concurrency", "reason", group, reason.commit),
                 category=Category.HISTORICAL,
                 family=Family.CONCURRENCY,
-                summary=f"A commit that changed it says: “{reason.sentence}”",
+                summary=f"A commit that changed it says: “{said}”",
                 subject=tuple(sorted(named)),
                 citations=(facts.reader.cite_commit(reason.commit, reason.sentence),),
                 data={"group": group, "role": "said"},

@@ -1,16 +1,18 @@
 """Which commit wrote a sentence: found by halving over the versions of its file, for many sentences at once.
 
-A line's last change (what ``git blame`` tells) is often a reformatting. What counts is the commit before which the words were not there and
-after which they were, however they were wrapped; that costs a few old versions a sentence, read in one batch a round. Where the words came
-with the file itself, or the commit changed half of the repository, nobody can say what they were written for.
+A line's last change (what ``git blame`` tells) is often a reformatting. What counts is the commit before which none of the words were there
+and after which some were, however they were wrapped or corrected since; that costs a few old versions a sentence, read in one batch a round.
+Where the words came with the file itself or out of another one, or the commit changed half of the repository, nobody can say what they were
+written for; and a commit that wrote them without a line of code beside them repaired nothing there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +23,13 @@ from archaeology.history.model import Commit
 from archaeology.reader import old_versions
 
 _WORD = re.compile(r"\w+")
-_MOST_WORDS = 9
+_MOST_WORDS = 40
 _LEAST_WORDS = 4
+_WINDOW = 6
 _MOST_PATHS = 25
+_MOST_SOURCES = 8
+_NEAR = 15
+_COMMENT = re.compile(r"^(?:#|//|/\*|\*|--|;|%|\"\"\"|'''|<!--|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +42,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The commit that wrote a sentence, and all paths that it changed."""
+    """The commit that wrote a sentence, all paths that it changed, and whether it changed code beside the words as well."""
 
     commit: Commit
     paths: tuple[str, ...]
+    beside: bool = True
 
 
 @dataclass(slots=True)
@@ -125,8 +132,41 @@ def origins(facts: Facts, said: Iterable[Said], versions: FileVersions | None = 
         number = search.versions[search.high][0]
         paths = log.paths_of(number, _MOST_PATHS + 1)
         if search.low >= 0 and len(paths) <= _MOST_PATHS:
-            found[search.said] = Origin(log.commit(number), paths)
-    return found
+            found[search.said] = (search, number, paths)
+    return dict(_written(facts, log, found))
+
+
+def _written(
+    facts: Facts, log: PackedLog, found: Mapping[Said, tuple[_Search, int, tuple[str, ...]]]
+) -> Iterator[tuple[Said, Origin]]:
+    """The origins among the commits that were found: those that did not carry the words over from another file."""
+    sources = {said: _sources(log, number, said.path) for said, (_, number, _) in found.items()}
+    wanted = {blob for blobs in sources.values() for blob in blobs}
+    wanted |= {search.versions[at][1] for search, _, _ in found.values() for at in (search.low, search.high)}
+    texts = dict(old_versions(facts.reader, sorted(wanted)))
+    for said, (search, number, paths) in found.items():
+        if any(search.pattern.search(texts.get(blob) or "") for blob in sources[said]):
+            continue
+        old, new = (texts.get(search.versions[at][1]) or "" for at in (search.low, search.high))
+        yield said, Origin(log.commit(number), paths, _code_beside(search.pattern, old, new))
+
+
+def _sources(log: PackedLog, number: int, path: str) -> list[str]:
+    """The versions before a commit of the other files of the same kind that it changed."""
+    kind = PurePosixPath(path).suffix
+    others = [old for other, old, _ in log.blobs_of(number) if other != path and PurePosixPath(other).suffix == kind]
+    return [blob for blob in others if blob.strip("0")][:_MOST_SOURCES]
+
+
+def _code_beside(pattern: re.Pattern[str], old: str, new: str) -> bool:
+    """Whether the words came with a line of code near them that was not there before."""
+    match = pattern.search(new)
+    if match is None:
+        return False
+    before = {line.strip() for line in old.split("\n")}
+    first, last = new.count("\n", 0, match.start()), new.count("\n", 0, match.end())
+    near = (line.strip() for line in new.split("\n")[max(0, first - _NEAR) : last + _NEAR + 1])
+    return any(line not in before and not _COMMENT.match(line) and _WORD.search(line) for line in near)
 
 
 def _begin(versions: FileVersions, said: Said) -> _Search | None:
@@ -134,8 +174,14 @@ def _begin(versions: FileVersions, said: Said) -> _Search | None:
     known = versions.versions(said.path)
     if len(words) < _LEAST_WORDS or len(known) < 2:  # noqa: PLR2004 - one version has no before
         return None
-    pattern = re.compile(r"\W+".join(map(re.escape, words)))
-    return _Search(said, pattern, known, -1, len(known) - 1)
+    return _Search(said, _any_run(words), known, -1, len(known) - 1)
+
+
+def _any_run(words: Sequence[str]) -> re.Pattern[str]:
+    """An expression for the first, the middle or the last words: who corrects one of them did not write the sentence."""
+    starts = {0} if len(words) <= _WINDOW + 2 else {0, (len(words) - _WINDOW) // 2, len(words) - _WINDOW}
+    runs = [words[start : start + _WINDOW] if len(starts) > 1 else words for start in sorted(starts)]
+    return re.compile("|".join(r"\W+".join(map(re.escape, run)) for run in runs))
 
 
 def _look(facts: Facts, searches: Sequence[_Search]) -> None:

@@ -10,19 +10,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
 
-from archaeology.detectors.places import folder_of, production_paths
+from archaeology.detectors.benchmarked import names_defined, timed_files
+from archaeology.detectors.places import production_paths
 from archaeology.facts import Facts, TestCase
 from archaeology.history.model import Reason
 from archaeology.identity import stable_id
 from archaeology.model import Category, Citation, Family, Observation
+from archaeology.readings.messages import reason_in
 
 _SPEED = re.compile(
     r"\b(?:faster|slow(?:er|down)?s?|performance|perf|speed(?:s|ed)? up|speedup|alloc\w*|allocs?/op|ns/op|throughput|latency|memory (?:usage|footprint|consumption)|quadratic|O\([nN]|hot path|cpu)\b",
     re.IGNORECASE,
 )
 _TESTING = re.compile(r"\btests? (?:run|are|is|suite)?\s?(?:faster|slow)", re.IGNORECASE)
-_STEM = re.compile(r"^(?:bench(?:mark)?_?|test_)|(?:_?bench(?:mark)?(?:_test)?|_test|\.bench)$", re.IGNORECASE)
+_FEW_CHANGED = 2
 _MOST_FOUND = 12
 _MOST_REASONS = 3
 _MIN_BENCHMARKS = 2
@@ -30,13 +34,15 @@ _MIN_BENCHMARKS = 2
 
 def detect_performance_guard(facts: Facts) -> Iterator[Observation]:
     """Yield files that benchmarks time, and the commits that changed them for speed."""
-    timed = _timed(facts)
+    product = set(production_paths(facts))
+    timed = timed_files(facts, product)
     reasons: dict[str, list[Reason]] = defaultdict(list)
     for reason in facts.history.reasons:
-        if _strength(reason.sentence) and not _TESTING.search(reason.sentence):
+        said = reason_in(reason.sentence)
+        if said and _strength(said) and not _TESTING.search(said):
             for path in reason.paths:
-                if path in timed:
-                    reasons[path].append(reason)
+                if path in timed and _is_about(facts, said, path, product.intersection(reason.paths)):
+                    reasons[path].append(replace(reason, sentence=said))
     chosen = sorted(
         (path for path in reasons if len(timed[path]) >= _MIN_BENCHMARKS),
         key=lambda path: (-len(reasons[path]) * len(timed[path]), path),
@@ -45,35 +51,16 @@ def detect_performance_guard(facts: Facts) -> Iterator[Observation]:
         yield from _observations(facts, path, timed[path], reasons[path])
 
 
-def _timed(facts: Facts) -> dict[str, list[TestCase]]:
-    """Benchmarks by the product file that they time: the one of the same name beside them, or those that they import, if few."""
-    product = set(production_paths(facts))
-    imported: dict[str, set[str]] = defaultdict(set)
-    benches = {case.path for case in facts.tests.cases if case.kind == "benchmark"}
-    for edge in facts.imports.edges:
-        if edge.source in benches and edge.target in product:
-            imported[edge.source].add(edge.target)
-    by_stem: dict[tuple[str, str], str] = {
-        (folder_of(path), _stem(path)): path for path in sorted(product, reverse=True)
-    }
-    found: dict[str, list[TestCase]] = defaultdict(list)
-    for case in facts.tests.cases:
-        if case.kind == "benchmark":
-            twin = by_stem.get((folder_of(case.path), _stem(case.path)))
-            targets = [twin] if twin else sorted(imported[case.path]) if len(imported[case.path]) <= 2 else []  # noqa: PLR2004 - of many, none is the one
-            for target in targets:
-                found[target].append(case)
-    return found
+def _is_about(facts: Facts, said: str, path: str, changed: set[str]) -> bool:
+    """Whether a reason is about this file among those that its commit changed: there are few of them, or it names something of it."""
+    words = {word.lower() for word in re.findall(r"\w+", said)}
+    names = {name.lower() for name in names_defined(facts, path)} | {PurePosixPath(path).stem.lower()}
+    return len(changed) <= _FEW_CHANGED or bool(words & names)
 
 
 def _strength(sentence: str) -> int:
     """How many words of speed a sentence has; none where it announces figures (and ends in a colon) instead of a reason."""
     return 0 if sentence.rstrip().endswith(":") else len({match.lower() for match in _SPEED.findall(sentence)})
-
-
-def _stem(path: str) -> str:
-    name = path.rsplit("/", 1)[-1].split(".", 1)[0]
-    return _STEM.sub("", name).lower()
 
 
 def _observations(facts: Facts, path: str, cases: list[TestCase], reasons: list[Reason]) -> Iterator[Observation]:

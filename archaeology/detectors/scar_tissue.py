@@ -8,11 +8,11 @@ back (:mod:`archaeology.detectors.undone`). Warnings in comments are in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from archaeology.detectors.places import production_paths
+from archaeology.detectors.reverts_told import is_slip, revert_reason, undone_subject
 from archaeology.detectors.undone import standing
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Facts
@@ -24,27 +24,10 @@ _MOST_PATHS = 6
 _MOST_FILES = 8
 _ONCE_AND_UNDONE = 2
 _LEAST_SAID = {True: 0, False: 2}  # whether the revert names the commit that it undoes
-_MIN_REASON_WORDS = 4
-_MIN_WORDS = 3
-_WORD = re.compile(r"[A-Za-z]{2,}")
 _MIN_SINCE = 6
 _MUCH_SINCE = 20
 _MOST_REVERTS = 200
-_SHORTEST = 12
-_CHORE = re.compile(
-    r"^to be reverted|^revert|^(?:chore|docs?|style|ci|build|test)(?:\([^)]*\))?!?:|\b(?:unused|bump|update|docs?|readme|changelog|typo|version|dependabot|requirement|pre-commit|translation|release|logo|lint|style|deps|dependency|nightly|snapshot)\b",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"^revert:?\s+[\"“'](.+)[\"”'](?:\s+\(#\d+\))?$|^revert:?\s+(.+)$", re.IGNORECASE)
-_MERGE = re.compile(r"^Merge (?:pull request|branch|remote)")
 _Since = tuple[int, Commit | None]  # commits since, and the newest of them
-_REFERENCE = re.compile(
-    r"\b(?:close[sd]?|fix(?:e[sd])?|refs?|see)\b[: ]*(?:#\d+|\S+/\S+)|/cc\b|@\w+|\S+://\S+", re.IGNORECASE
-)
-_EMPTY_REASON = re.compile(
-    r"^\W*(?:this )?(?:(?:also )?reverts?\b|conflicts?:|and |see |>|fix(?:es)? #|.*\b(?:no longer|not) (?:necessary|needed|required)\b|co-authored|signed-off)|^\W*$",
-    re.IGNORECASE,
-)
 
 
 def detect_scar_tissue(facts: Facts) -> Iterator[Observation]:
@@ -75,21 +58,12 @@ def _candidates(facts: Facts, witnesses: Witnesses) -> Iterator[tuple[Revert, st
             changes = (witnesses.changed_since(path, revert.time) for path in touched[:_MOST_PATHS])
             since = max(changes, key=lambda found: found[0])
             # What nobody explains counts only where a lot of work has gone over it since; and looking at old versions is dear.
-            if _reason(revert) or since[0] >= _MUCH_SINCE:
+            if (revert_reason(revert) or since[0] >= _MUCH_SINCE) and not is_slip(facts, witnesses, revert, undone):
                 yield revert, undone, touched, since
 
 
-def undone_subject(revert: Revert) -> str | None:
-    """Return the subject of the change that was undone; None for merges and chores, which tell nothing of the code."""
-    match = _QUOTED.match(revert.subject)
-    inner = (match.group(1) or match.group(2)).strip() if match else ""
-    if len(inner) < _SHORTEST or len(_WORD.findall(inner)) < _MIN_WORDS or _MERGE.match(inner) or _CHORE.search(inner):
-        return None
-    return inner
-
-
 def _revert(facts: Facts, revert: Revert, undone: str, touched: tuple[str, ...]) -> Observation:
-    reason = _reason(revert)
+    reason = revert_reason(revert)
     return Observation(
         id=stable_id("obs", "scar_tissue", "revert", revert.commit),
         category=Category.HISTORICAL,
@@ -108,14 +82,6 @@ def _revert(facts: Facts, revert: Revert, undone: str, touched: tuple[str, ...])
             "year": datetime.fromtimestamp(revert.time, UTC).year,
         },
     )
-
-
-def _reason(revert: Revert) -> str:
-    """What the revert says beyond that it is one; empty where that is a reference or a phrase."""
-    reason = revert.reason.strip()
-    if _EMPTY_REASON.match(reason) or len(_WORD.findall(_REFERENCE.sub("", reason))) < _MIN_REASON_WORDS:
-        return ""
-    return reason
 
 
 def _survived(facts: Facts, revert: Revert, since: int, newest: Commit) -> Observation:

@@ -15,6 +15,7 @@ from archaeology.detectors.places import cite, cite_all, production_paths
 from archaeology.facts import Facts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
+from archaeology.readings.messages import reason_in
 
 _GUARDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
@@ -57,12 +58,13 @@ def detect_security_boundary(facts: Facts) -> Iterator[Observation]:
 
 def _said(facts: Facts, path: str, words: re.Pattern[str], group: str) -> Iterator[Observation]:
     for reason in facts.history.reasons:
-        if path in reason.paths and words.search(reason.sentence):
+        said = reason_in(reason.sentence)
+        if path in reason.paths and said and words.search(said):
             yield Observation(
                 id=stable_id("obs", "security_boundary", "reason", group, reason.commit),
                 category=Category.HISTORICAL,
                 family=Family.SECURITY_BOUNDARY,
-                summary=f"A commit that changed it says: “{reason.sentence}”",
+                summary=f"A commit that changed it says: “{said}”",
                 subject=(path,),
                 citations=(facts.reader.cite_commit(reason.commit, reason.sentence),),
                 data={"group": group, "role": "said"},

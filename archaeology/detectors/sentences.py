@@ -11,31 +11,16 @@ from dataclasses import dataclass
 
 from archaeology.facts import Comment
 from archaeology.model import Family
+from archaeology.readings import Reading, Speech, passages_of, read
 
 STRONG = 3.0
-_LEAST, _MOST = 32, 230
-_SHORT = 70
+_LEAST, _MOST = 32, 300
 _MIN_WORDS = 6
 _PROSE_SHARE = 0.82
 _MOST_LINES = 14
 
-_BAN = re.compile(
-    r"(?:^\W*|[.:;,(–—-]\s*|\b(?:so|and|but|or|please|note|also|instead|really|therefore|thus)[:,]?\s+)"
-    r"(?:please )?(?:do(?:es)? not|don['’]t|never|avoid|be (?:very )?careful|beware)\s+\w+"
-    r"|\b(?:must|should|may|can|shall)(?: not|n['’]t| never) be\b|\b(?:must|shall|should)(?: not|n['’]t| never)\b|\bnot safe to\b|\bis unsafe\b"
-    r"|\bwe (?:do not|don['’]t) [^.;]{3,60}\bhere\b|\bwe (?:can['’]?t|cannot|can not|must not|deliberately|intentionally|purposely)\b"
-    r"|\b(?:deliberately|intentionally|on purpose)\b",
-    re.IGNORECASE,
-)
 _ORDER = re.compile(
     r"\b(?:must|needs? to|has to|have to) (?:be|happen|run|come|stay|remain|match|go|precede)\b|\bimportant\b",
-    re.IGNORECASE,
-)
-_CONSEQUENCE = re.compile(
-    r"\b(?:otherwise(?=,?\s+\w)|or else|would (?:be |have |then )?(?:break|lead|cause|leak|lose|hang|deadlock|corrupt|fail|raise|crash|result|block|overwrite|clobber|trigger|loop|mask|hide|allow|expose|race|disrupt|invalidate|ruin|destroy|prevent|defeat|starve)\w*"
-    r"|(?:will|could|can|might|may) (?:\w+ )?(?:break|cause|leak|lose|hang|deadlock|corrupt|fail|crash|race|overflow|panic|segfault|overwrite|clobber|block)\b"
-    r"|deadlock\w*|corrupt\w*|infinite (?:loop|recursion)|data loss|segfault\w*|use[- ]after[- ]free|undefined behaviou?r|double[- ]free|stack overflow|memory leaks?|race condition"
-    r"|(?:breaks|crashes|hangs|leaks|panics|fails) (?:on|when|if|with|in|under|for|the))\b",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
@@ -47,12 +32,6 @@ _ISSUE = re.compile(
     re.IGNORECASE,
 )
 _ISSUE_ADDRESS = re.compile(r"/([\w.-]+)/(?:issues|pull|bugs?)/(\d{1,6})\b")
-_WORKAROUND = re.compile(
-    r"\bwork(?:s|ed|ing)?[- ]?around\b|\bbug in\b|\bbroken in\b|\bupstream (?:bug|issue)\b", re.IGNORECASE
-)
-_NAMED_PARTY = re.compile(
-    r"https?://|\b[A-Z][A-Za-z]+ ?[<>=]*v?\d+(?:\.\d+)+|\b(?:Windows|macOS|Linux|Safari|Chrome|Firefox|IE\d*|PHP|Python|Node|Go|JVM|Android|iOS|MySQL|Postgres\w*|SQLite|Oracle|Redis|Docker|git)\b"
-)
 _SOFT = re.compile(
     r"\b(?:(?:don['’]t|do not|no) (?:really |actually |even )?(?:need|have to|want|care|know|matter|bother|mind|worry|use any|yet)"
     r"|(?:does not|doesn['’]t|did not|didn['’]t|won['’]t) (?:really |actually |even )?(?:need|have to|want|care|know|matter|exist|support|contain|include|change|apply|yet)"
@@ -66,8 +45,6 @@ _TO_CALLERS = re.compile(
 )
 _LEFT_TO_DO = re.compile(r"\b(?:TODO|FIXME|XXX)\b")
 _LEGAL = re.compile(r"\b(?:licen[sc]e|warrant(?:y|ies)|copyright)\b", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?:[-*•]|\d+[.)])\s+")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\"'(])|(?<=:)\s+(?=(?:Do not|Don['’]t|Never)\b)")
 
 _ABOUT: tuple[tuple[Family, re.Pattern[str]], ...] = (
     (
@@ -102,27 +79,36 @@ _ABOUT: tuple[tuple[Family, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_FRAGMENT = re.compile(r"(?:[Oo]therwise|[Aa]nd|[Bb]ut|because|[Oo]r|so|[Ww]hich|that|to)\b")
-_POINTS_BACK = re.compile(
-    r"(?:otherwise|and|but|or|so|however|therefore|thus|also|this|that|these|those|it|they|hence|then|because)\b",
-    re.IGNORECASE,
+_FRAGMENT = re.compile(
+    r"(?:should|shall|may|can|could|will|would|[Oo]therwise|[Aa]nd|[Bb]ut|because|[Oo]r|so|[Ww]hich|that|to)\b"
 )
 _LEADING_LINK = re.compile(r"^\(https?://\S+\)\s*")
 _LINTING = re.compile(
     r"\b(?:eslint|noqa|phpstan|psalm|pylint|mypy|rubocop|lint(?:er|ing)?|prettier|ts-ignore)\b", re.IGNORECASE
 )
+# One of these is in everything that a reading could make something of; to look for them costs a tenth of a reading.
+_TELLING = re.compile(
+    r"\b(?:not|n['’]t|never|cannot|avoid\w*|must|shall|should|always|only|ha(?:s|ve) to|needs? to|careful|beware|ensure|make sure|otherwise|or else|lest|prevent\w*|guard|would|could|bug|around|broken|purpose\w*|deliberate\w*|intention\w*"
+    r"|because|since|due to|instead|rather|upstream|limitation|quirk|tried)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_NO_CAUTION = frozenset({Speech.DESCRIBES, Speech.TEMPORARY})
 _BANNING = frozenset({"ban", "workaround", "warning"})
 
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """The telling sentence of a comment. ``strength`` is at least :data:`STRONG`; ``issues`` are the numbers that it names."""
+    """The telling passage of a comment, whole sentences, with its reading.
+
+    ``strength`` is at least :data:`STRONG`; ``issues`` are the numbers that the comment names; ``forbids`` whether it turns something down.
+    """
 
     sentence: str
     strength: float
     family: Family
     issues: tuple[str, ...]
     forbids: bool
+    reading: Reading
 
 
 def caution_of(comment: Comment, home: str | None = None) -> Caution | None:
@@ -133,25 +119,11 @@ def caution_of(comment: Comment, home: str | None = None) -> Caution | None:
         return None
     whole_issues = issues_in(comment.text, home)
     best: Caution | None = None
-    for paragraph in _PARAGRAPH.split(comment.text):
-        sentences = _SENTENCE.split(" ".join(paragraph.split()))
-        for number in range(len(sentences)):
-            said = _with_context(sentences, number)
-            found = _judged(_LEADING_LINK.sub("", said.strip(" :#*-")), whole_issues)
-            if found is not None and (best is None or found.strength > best.strength):
-                best = found
+    for passage in passages_of(comment.text):
+        found = _judged(_LEADING_LINK.sub("", passage.strip(" :#*-")), whole_issues)
+        if found is not None and (best is None or found.strength > best.strength):
+            best = found
     return best
-
-
-def _with_context(sentences: list[str], number: int) -> str:
-    """A sentence with the one before it where it begins by pointing back, or else with the one after it where it is short."""
-    sentence = sentences[number]
-    if number and _POINTS_BACK.match(sentence):
-        before = f"{sentences[number - 1]} {sentence}"
-        return before if len(before) <= _MOST else sentence
-    if len(sentence) < _SHORT and number + 1 < len(sentences):
-        return f"{sentence} {sentences[number + 1]}"
-    return sentence
 
 
 def issues_in(text: str, home: str | None = None) -> tuple[str, ...]:
@@ -169,29 +141,33 @@ def issues_in(text: str, home: str | None = None) -> tuple[str, ...]:
 
 
 def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
-    if not _LEAST <= len(said) <= _MOST or len(said.split()) < _MIN_WORDS or _LEGAL.search(said):
-        return None
-    forbids = _BAN.search(said) is not None
-    breaks = _CONSEQUENCE.search(said) is not None
-    workaround = _WORKAROUND.search(said) is not None
-    if not (forbids or breaks or workaround):
+    if not _LEAST <= len(said) <= _MOST or len(said.split()) < _MIN_WORDS or not _TELLING.search(said):
         return None  # most sentences end here, before the many other looks
     if sum(character.isalpha() or character in " ,.'’" for character in said) < _PROSE_SHARE * len(said):
         return None
-    if _FRAGMENT.match(said) or _LINTING.search(said):
+    if _FRAGMENT.match(said) or _LINTING.search(said) or _LEGAL.search(said):
+        return None
+    reading = read(said)
+    if reading.speech in _NO_CAUTION:
         return None
     family = next((family for family, pattern in _ABOUT if pattern.search(said)), Family.SCAR_TISSUE)
-    strength = (
-        2.0 * forbids
-        + 2.0 * breaks
+    strength = _strength(said, reading, issues) + 0.5 * (family is not Family.SCAR_TISSUE)
+    if strength < STRONG:
+        return None
+    forbids = bool(reading.rejected) or (reading.strong and reading.speech is Speech.PRESCRIBES)
+    return Caution(said, strength, family, issues, forbids, reading)
+
+
+def _strength(said: str, reading: Reading, issues: tuple[str, ...]) -> float:
+    around = reading.speech is Speech.WORKS_AROUND
+    return (
+        2.0 * (bool(reading.rejected) or (reading.strong and reading.speech is not Speech.WARNS))
+        + 2.0 * (bool(reading.harm) or reading.breaks)
         + 1.0 * (_ORDER.search(said) is not None)
-        + 1.0 * (_CAUSE.search(said) is not None)
+        + 1.0 * (_CAUSE.search(said) is not None or bool(reading.ground))
         + 1.5 * bool(issues)
-        + 2.0 * (workaround and (bool(issues) or _NAMED_PARTY.search(said) is not None))
-        + 0.5 * (family is not Family.SCAR_TISSUE)
+        + 3.0 * (around and (bool(issues) or bool(reading.depends)))
+        - 1.0 * bool(reading.until)
         - 3.0 * (_SOFT.search(said) is not None)
         - 2.5 * (_TO_CALLERS.search(said) is not None)
     )
-    if strength < STRONG:
-        return None
-    return Caution(said, strength, family, issues, forbids)

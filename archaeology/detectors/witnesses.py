@@ -18,6 +18,7 @@ from archaeology.detectors.places import folder_of, test_paths
 from archaeology.facts import Facts, TestCase
 from archaeology.history.log import CommitSequence
 from archaeology.history.model import Commit, Reason, Revert
+from archaeology.readings.messages import reason_in
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z]{3,}")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_:.\W]+")
@@ -145,13 +146,17 @@ class Witnesses:
         numbers, name = set(issues), _joined((symbol or "").replace("::", ".").rsplit(".", 1)[-1])
         return next((case for case in self._cases.get(path, ()) if _is_about(case, name, numbers)), None)
 
-    def reason_of(self, oid: str) -> str | None:
-        """Return the first sentence by which a commit says why, or None."""
-        return self._first_reasons.get(oid)
+    def reason_of(self, oid: str, subject: str = "") -> str | None:
+        """Return the first sentence by which a commit says why, beyond its subject; None where it says nothing of its own."""
+        said = (reason_in(sentence, subject) for sentence in self._sentences.get(oid, ()))
+        return next(filter(None, said), None)
 
     @cached_property
-    def _first_reasons(self) -> dict[str, str]:
-        return {reason.commit: reason.sentence for reason in reversed(self._facts.history.reasons)}
+    def _sentences(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for reason in self._facts.history.reasons:
+            found[reason.commit].append(reason.sentence)
+        return found
 
     def commit_naming(self, issue: str) -> Commit | None:
         """Return the newest commit whose subject names an issue by its number."""

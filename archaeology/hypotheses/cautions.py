@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from pathlib import PurePosixPath
 
 from archaeology.facts import Facts
+from archaeology.hypotheses.caution_words import Told
 from archaeology.hypotheses.confidence import confidence, growing, term
-from archaeology.hypotheses.grouping import categories_cited, grouped, shortened, with_role
+from archaeology.hypotheses.grouping import categories_cited, grouped, with_role
 from archaeology.identity import stable_id
 from archaeology.model import (
     Category,
@@ -19,31 +18,21 @@ from archaeology.model import (
     Hypothesis,
     Observation,
     PatternPresent,
-    PossibleIntent,
     TestExists,
 )
 
 _START = -1.6
 _MOST_SHOWN = 4
 _STRONG_ALONE = 4.0
-_SHORT_HASH = 8
-_MOST_SAID = 110
-_TELLING_SUBJECT = 16
-_LEAD = {
-    Family.SCAR_TISSUE: "{place} carries a warning: “{said}”",
-    Family.SECURITY_BOUNDARY: "{place} guards against misuse: “{said}”",
-    Family.CONCURRENCY: "{place} depends on what runs at the same time: “{said}”",
-    Family.PERFORMANCE_GUARD: "{place} is written for speed: “{said}”",
-    Family.STABLE_FORMAT: "{place} keeps what others rely on: “{said}”",
-}
-_LEARNED = "Learned the hard way in {place}: “{said}”"
-_ASK = {
-    Family.SCAR_TISSUE: "What happened, before somebody wrote “{said}” in {place}?",
-    Family.SECURITY_BOUNDARY: "Who is the attacker behind “{said}” in {place}, and what could they reach?",
-    Family.CONCURRENCY: "Which threads or tasks meet in {place}, and what did it look like when this went wrong?",
-    Family.PERFORMANCE_GUARD: "Who noticed that {place} was slow, and at what size of input does it still matter?",
-    Family.STABLE_FORMAT: "Who outside this repository relies on {place}, and how long must that go on?",
-}
+_LEAST_KNOWN = 0.5  # what is left of the worth where nothing is left to ask
+_UNPAID = 0.7  # and where nobody is known to have paid for the warning
+_FAMILIES = (
+    Family.SCAR_TISSUE,
+    Family.SECURITY_BOUNDARY,
+    Family.CONCURRENCY,
+    Family.PERFORMANCE_GUARD,
+    Family.STABLE_FORMAT,
+)
 _WORTH = {
     Family.SCAR_TISSUE: 0.22,
     Family.SECURITY_BOUNDARY: 0.27,
@@ -60,11 +49,12 @@ def propose_cautions(facts: Facts, observations: Sequence[Observation]) -> Itera
     """Yield the warnings that a repair wrote, or for which an issue, an undone change, a reason or a test speaks; the best of each family."""
     del facts  # the observations say it all
     found: list[Hypothesis] = []
-    for group, items in grouped(observations, *_LEAD):
+    for group, items in grouped(observations, *_FAMILIES):
         told = [
-            _hypothesis(group, comment, support)
+            hypothesis
             for comment in with_role(items, "comment")
             if _is_spoken_for(comment, support := _support_of(comment, items))
+            and (hypothesis := _hypothesis(group, comment, support)) is not None
         ]
         if told:
             found.append(min(told, key=lambda item: (-item.worth, item.title)))
@@ -98,29 +88,31 @@ def _speaking(support: list[Observation]) -> list[str]:
     return told + [item.data["role"] for item in with_role(support, "regression", "issue", "revert", "reason")]
 
 
-def _hypothesis(group: str, comment: Observation, support: list[Observation]) -> Hypothesis:
+def _hypothesis(group: str, comment: Observation, support: list[Observation]) -> Hypothesis | None:
+    told = Told(comment, support)
+    title = told.title
+    if not title:
+        return None  # half a comment is nothing that anybody says aloud
     family, data = comment.family, comment.data
     terms = tuple(_terms(comment, support))
     number = confidence(terms)
-    path, symbol, said = data["path"], data["symbol"], data["sentence"]
-    place = f"`{symbol}` ({PurePosixPath(path).name})" if symbol else f"`{path}`"
-    tests = with_role(support, "regression", "test")
     speaking = _speaking(support)
-    repaired = {"repair", "issue", "revert"} & set(speaking)
-    lead = _LEARNED if repaired and family is Family.SCAR_TISSUE else _LEAD[family]
+    paid = {"repair", "issue", "revert", "regression"} & set(speaking)
+    share = _LEAST_KNOWN if told.leaves_nothing_to_ask() else 1.0 if paid else _UNPAID
+    added = min(_MOST_ADDED, sum(_WORTH_OF[one] for one in speaking))
     return Hypothesis(
         id=stable_id("hyp", group),
-        title=lead.format(place=place, said=shortened(said, _MOST_SAID)),
+        title=title,
         family=family,
         confidence=number,
         rationale=terms,
-        possible_intent=PossibleIntent(strategy=said, evidence=tuple(item.summary for item in tests)),
-        subject=(path,),
+        possible_intent=told.intent,
+        subject=(data["path"],),
         observations=(comment.id, *(item.id for item in support)),
         counter_evidence=tuple(_counter(support)),
-        questions=tuple(_questions(family, place, said, support)),
-        check=_check(tests, path, data["pattern"]),
-        worth=round((0.3 + number) * (_WORTH[family] + min(_MOST_ADDED, sum(_WORTH_OF[one] for one in speaking))), 4),
+        questions=tuple(told.questions()),
+        check=_check(with_role(support, "regression", "test"), data["path"], data["pattern"]),
+        worth=round((0.3 + number) * (_WORTH[family] + added) * share, 4),
     )
 
 
@@ -151,25 +143,6 @@ def _counter(support: list[Observation]) -> Iterator[CounterEvidence]:
         yield CounterEvidence(
             summary="No test was found that came with it or names it: ignoring it might go unnoticed."
         )
-
-
-def _questions(family: Family, place: str, said: str, support: list[Observation]) -> Iterator[str]:
-    origin = next((item for item in with_role(support, "origin") if item.data["repairs"]), None)
-    if origin is not None and len(origin.data["subject"]) >= _TELLING_SUBJECT:
-        when = datetime.fromtimestamp(origin.data["time"], UTC).date().isoformat()
-        yield (
-            f"Commit {origin.data['commit'][:_SHORT_HASH]} of {when} (“{shortened(origin.data['subject'], 80)}”) wrote this: "
-            f"what change to {place} would bring the trouble back?"
-        )
-    else:
-        yield _ASK[family].format(place=place, said=shortened(said, 80))
-    reverts = with_role(support, "revert")
-    if reverts:
-        yield f"“{shortened(reverts[0].data['subject'], 80)}” was undone here: what would a second attempt have to do differently?"
-    if with_role(support, "regression", "test"):
-        yield f"A change to {place} ignores this and all tests pass: would you still turn it down, and on what ground?"
-    else:
-        yield f"Nothing but the comment in {place} says so: does it deserve a test, or has the cause gone away since?"
 
 
 def _check(tests: list[Observation], path: str, pattern: str | None) -> TestExists | PatternPresent | None:

@@ -7,12 +7,13 @@ from pathlib import PurePosixPath
 
 from archaeology.facts import Facts
 from archaeology.hypotheses.confidence import confidence, growing, term
-from archaeology.hypotheses.grouping import grouped, named, shortened, with_role
+from archaeology.hypotheses.grouping import grouped, named, with_role
 from archaeology.identity import stable_id
 from archaeology.model import ConfidenceTerm, Family, Hypothesis, Observation, PossibleIntent, TestExists
 
 _START = -1.4
 _MOST_SHOWN = 2
+_MOST_SAID = 80
 
 
 def propose_performance_guard(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
@@ -32,11 +33,11 @@ def _hypothesis(group: str, benchmarks: Observation, reasons: list[Observation])
     number = confidence(terms)
     return Hypothesis(
         id=stable_id("hyp", group),
-        title=f"`{path}` is watched for speed: {named(benchmarks.data['names'])} {'time' if len(benchmarks.data['names']) > 1 else 'times'} it, and a commit says “{shortened(reasons[0].data['sentence'], 90)}”",
+        title=_title(path, benchmarks.data["names"], reasons[0].data["sentence"]),
         family=Family.PERFORMANCE_GUARD,
         confidence=number,
         rationale=terms,
-        possible_intent=PossibleIntent(capability=f"`{name}` stays as fast as it is.", evidence=(benchmarks.summary,)),
+        possible_intent=PossibleIntent(evidence=(benchmarks.summary,)),
         subject=benchmarks.subject,
         observations=(benchmarks.id, *(item.id for item in reasons)),
         questions=(
@@ -47,6 +48,13 @@ def _hypothesis(group: str, benchmarks: Observation, reasons: list[Observation])
         check=TestExists(test=benchmarks.data["test"]),
         worth=round((0.3 + number) * 0.22, 4),
     )
+
+
+def _title(path: str, names: Sequence[str], sentence: str) -> str:
+    """What is timed, by what; with the words of the commit where they are short enough to be said whole."""
+    shown = [name.rsplit(" > ", 1)[-1] for name in names]
+    title = f"`{path}` is watched for speed: {named(shown)} {'time' if len(shown) > 1 else 'times'} it"
+    return f"{title}, and a commit says “{sentence.rstrip('.')}”" if len(sentence) <= _MOST_SAID else title
 
 
 def _terms(benchmarks: Observation, reasons: list[Observation]) -> Iterator[ConfidenceTerm]:

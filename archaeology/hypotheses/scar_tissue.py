@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
 from archaeology.facts import Facts
 from archaeology.hypotheses.confidence import confidence, growing, term
-from archaeology.hypotheses.grouping import grouped, shortened, with_role
+from archaeology.hypotheses.grouping import grouped, with_role
 from archaeology.identity import stable_id
 from archaeology.model import ConfidenceTerm, CounterEvidence, Family, Hypothesis, Observation, PossibleIntent
 
 _START = -1.7
 _MOST_SHOWN = 3
 _LONG = 20
+_MOST_SAID = 130
 _PROBLEM = re.compile(
     r"\b(?:br(?:eak|oke)\w*|regress\w*|fail\w*|caus(?:e[sd]?|ing)|slow\w*|wrong\w*|incorrect\w*|bugs?|issues?|incompatib\w*|conflict\w*|crash\w*|"
     r"deadlock\w*|errors?|leak\w*|memory|unusable|can(?:no|['’])t|can not|does(?:n['’]t| not)|did(?:n['’]t| not)|problem\w*|side[- ]effects?|race|hang\w*|"
@@ -35,7 +37,7 @@ def propose_scar_tissue(facts: Facts, observations: Sequence[Observation]) -> It
         if undone and survived and (undone[0].data["reason"] or survived[0].data["since"] >= _LONG):
             found.append(_hypothesis(group, undone[0], survived[0]))
     found.sort(key=lambda item: (-item.worth, item.id))
-    explained = [item for item in found if item.title.endswith("”")]
+    explained = [item for item in found if ": “" in item.title]
     yield from (*explained, *[item for item in found if item not in explained][:1])[:_MOST_SHOWN]
 
 
@@ -43,14 +45,15 @@ def _hypothesis(group: str, undone: Observation, survived: Observation) -> Hypot
     terms = tuple(_terms(undone, survived))
     number = confidence(terms)
     change, reason, path = undone.data["undone"], undone.data["reason"], undone.data["paths"][0]
-    title = f"“{shortened(change, 80)}” was tried in `{path}` and taken back in {undone.data['year']}"
+    told = _told(reason)
+    title = f"“{change}” was tried in `{PurePosixPath(path).name}` and taken back in {undone.data['year']}"
     return Hypothesis(
         id=stable_id("hyp", group),
-        title=title + (f": “{shortened(reason, 100)}”" if reason else "."),
+        title=f"{title}: “{told}”" if told else title,
         family=Family.SCAR_TISSUE,
         confidence=number,
         rationale=terms,
-        possible_intent=PossibleIntent(threat=reason if _PROBLEM.search(reason) else None),
+        possible_intent=PossibleIntent(threat=_threat(change, told)),
         subject=tuple(undone.data["paths"]),
         observations=(undone.id, survived.id),
         counter_evidence=(
@@ -66,10 +69,25 @@ def _hypothesis(group: str, undone: Observation, survived: Observation) -> Hypot
     )
 
 
+def _told(reason: str) -> str:
+    """The first sentence of a reason, whole; empty where it is too long to be said aloud, or points back at words that are not shown."""
+    sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z`\"'(])", reason)[0].rstrip(". ")
+    return sentence if sentence and len(sentence) <= _MOST_SAID else ""
+
+
+def _threat(change: str, told: str) -> str | None:
+    """That the change is made again, with what the revert says went wrong; None where it does not say."""
+    if not told or not _PROBLEM.search(told):
+        return None
+    first = told.split(" ", 1)[0]
+    said = told[:1].lower() + told[1:] if first.isalpha() and first[1:].islower() and first != "I" else told
+    return f"a second try of “{change}”, though {said}"
+
+
 def _questions(undone: Observation) -> Iterator[str]:
-    change, reason, path = shortened(undone.data["undone"], 90), undone.data["reason"], undone.data["paths"][0]
-    if reason:
-        yield f"“{change}” was taken back in {undone.data['year']} because “{shortened(reason, 80)}”: is that still so today?"
+    change, told, path = undone.data["undone"], _told(undone.data["reason"]), undone.data["paths"][0]
+    if told:
+        yield f"“{change}” was taken back in {undone.data['year']}, and the commit says “{told}”: is that still so today?"
     else:
         yield f"What went wrong with “{change}” in {undone.data['year']}, and who found out?"
     yield f"Somebody tries it again in `{path}`: what would they have to prove before you merged it?"

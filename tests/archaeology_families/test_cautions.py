@@ -148,9 +148,10 @@ def test_a_commit_that_says_the_same_makes_it_a_hypothesis() -> None:
     )
     found = proposed(builder)
     assert [item.family for item in found] == [Family.SCAR_TISSUE]
-    assert found[0].title == f"`Client.retry` (client.py) carries a warning: “{SAID}”"
+    assert found[0].title == f"“{SAID[:-1]}”, says a comment in `Client.retry`"
     assert found[0].possible_intent.capability is None
-    assert found[0].possible_intent.strategy == SAID
+    assert found[0].possible_intent.strategy == "Do not reuse the kept-alive connection after a retry"
+    assert found[0].possible_intent.threat == "the broken socket would hang the worker"
     assert found[0].counter_evidence[0].summary.startswith("No test was found")
 
 

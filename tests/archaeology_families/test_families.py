@@ -8,6 +8,7 @@ import pytest
 
 from archaeology.checks import evaluate
 from archaeology.detectors import DETECTORS, detect
+from archaeology.detectors.benchmarked import timed_files
 from archaeology.detectors.contradictions import detect_contradictions
 from archaeology.detectors.enforced_gates import detect_enforced_gates
 from archaeology.detectors.ports_and_adapters import detect_ports_and_adapters
@@ -353,8 +354,11 @@ def test_a_mock_here_and_there_or_an_unrelated_commit_is_convenience() -> None:
 
 
 def test_benchmarks_and_commits_for_speed_guard_a_file() -> None:
-    text = "func BenchmarkAppend() {}\nfunc BenchmarkRead() {}\n"
-    builder = FactsBuilder().module("tsdb/head.go", "package tsdb").file("tsdb/head_bench_test.go", text, flags=())
+    text = "func BenchmarkAppend() { head.AppendSample() }\nfunc BenchmarkRead() { head.AppendSample() }\n"
+    head = FileFacts("go", definitions=(Definition("Head.AppendSample", "method", "public", 2, 3),))
+    builder = (
+        FactsBuilder().module("tsdb/head.go", "package tsdb", code=head).file("tsdb/head_bench_test.go", text, flags=())
+    )
     for line, name in enumerate(("BenchmarkAppend", "BenchmarkRead"), start=1):
         builder.test_case(
             TestCase(f"tsdb/head_bench_test.go::{name}", "tsdb/head_bench_test.go", line, line, kind="benchmark")
@@ -366,6 +370,19 @@ def test_benchmarks_and_commits_for_speed_guard_a_file() -> None:
     assert hypothesis.title.startswith(
         "`tsdb/head.go` is watched for speed: `BenchmarkAppend` and `BenchmarkRead` time it"
     )
+
+
+def test_a_benchmark_of_somebody_elses_library_times_nothing_of_ours() -> None:
+    text = "bench('ours', () => parseQuery(url))\nbench('theirs', () => fastest.parse(url))\n"
+    query = FileFacts("typescript", definitions=(Definition("parseQuery", "function", "public", 1, 1),))
+    builder = FactsBuilder().module("src/query.ts", "export function parseQuery() {}", code=query)
+    builder.module("benchmarks/query.mts", text, imports=("src/query.ts",))
+    for line, name in enumerate(("ours", "theirs"), start=1):
+        builder.test_case(
+            TestCase(f"benchmarks/query.mts > {name}", "benchmarks/query.mts", line, line, kind="benchmark")
+        )
+    facts = builder.build()
+    assert [case.id for case in timed_files(facts, ["src/query.ts"])["src/query.ts"]] == ["benchmarks/query.mts > ours"]
 
 
 def test_a_numbered_format_of_which_somebody_says_why() -> None:
@@ -659,8 +676,11 @@ def test_a_package_that_only_went_is_nothing_to_argue_about() -> None:
     ],
 )
 def test_benchmarks_without_a_commit_that_was_made_for_speed_are_a_plaything(sentence: str) -> None:
-    text = "func BenchmarkAppend() {}\nfunc BenchmarkRead() {}\n"
-    builder = FactsBuilder().module("tsdb/head.go", "package tsdb").file("tsdb/head_bench_test.go", text, flags=())
+    text = "func BenchmarkAppend() { head.AppendSample() }\nfunc BenchmarkRead() { head.AppendSample() }\n"
+    head = FileFacts("go", definitions=(Definition("Head.AppendSample", "method", "public", 2, 3),))
+    builder = (
+        FactsBuilder().module("tsdb/head.go", "package tsdb", code=head).file("tsdb/head_bench_test.go", text, flags=())
+    )
     for line, name in enumerate(("BenchmarkAppend", "BenchmarkRead"), start=1):
         builder.test_case(
             TestCase(f"tsdb/head_bench_test.go::{name}", "tsdb/head_bench_test.go", line, line, kind="benchmark")

@@ -18,7 +18,7 @@ WARNING = (
     "        # because the broken socket would hang the worker.\n"
 )
 SAID = "Do not reuse the kept-alive connection after a retry, because the broken socket would hang the worker."
-WARNED = PLAIN.replace("        return", f"{WARNING}        return")
+WARNED = PLAIN.replace("        return self.connection", f"{WARNING}        return self.open()")
 REWRAPPED = (
     "class Client:\n    def retry(self):\n"
     "        if self.open:\n"
@@ -83,7 +83,7 @@ def test_a_history_that_is_not_packed_has_no_origins() -> None:
 
 def test_a_warning_that_a_repair_wrote_with_its_test_is_learned_the_hard_way(tmp_path: Path) -> None:
     (found,) = proposed(client(tmp_path / "a", "Fix workers that hang after a retry", with_test=True).folder)
-    assert found.title == f"Learned the hard way in `Client.retry` (client.py): “{SAID}”"
+    assert found.title == f"“{SAID[:-1]}”, says a comment in `Client.retry`, since a repair in 2022"
     assert {"a repair wrote it", "tests came with it"} <= {term.label for term in found.rationale}
     assert "of 2022-03-03 (“Fix workers that hang after a retry”) wrote this" in found.questions[0]
     assert found.possible_intent.expectation is None

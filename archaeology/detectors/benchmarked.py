@@ -1,0 +1,84 @@
+"""Which product file a benchmark times: the one whose names it calls, in its own body or in a helper beside it.
+
+A benchmark file often times several libraries against one another; that a file is imported, or has the same name, says nothing of the
+single benchmark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from archaeology.detectors.places import folder_of
+from archaeology.facts import Facts, TestCase
+
+_STEM = re.compile(r"^(?:bench(?:mark)?_?|test_)|(?:_?bench(?:mark)?(?:_test)?|_test|\.bench)$", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z_$][\w$]{2,}")
+_MOST_LINES = 60
+_MOST_IMPORTED = 6
+_MOST_HOMES = 3  # a name that so many files define is anybody's
+
+
+def timed_files(facts: Facts, product: Iterable[str]) -> dict[str, list[TestCase]]:
+    """Return the benchmarks by the product file that they call."""
+    known = set(product)
+    benches = [case for case in facts.tests.cases if case.kind == "benchmark"]
+    if not benches:
+        return {}
+    near = _near(facts, known, {case.path for case in benches})
+    homes = Counter(name for path in known for name in names_defined(facts, path))
+    lines = {case.path: (facts.reader.text(case.path) or "").split("\n") for case in benches}
+    found: dict[str, list[TestCase]] = defaultdict(list)
+    for case in benches:
+        said = _said(facts, case, lines[case.path], _end(case, benches))
+        for target in near[case.path]:
+            own = {name for name in names_defined(facts, target) if homes[name] <= _MOST_HOMES}
+            if said & own:
+                found[target].append(case)
+    return found
+
+
+def names_defined(facts: Facts, path: str) -> frozenset[str]:
+    """Return the last parts of the names that a file defines."""
+    code = facts.code.get(path)
+    names = (re.split(r"\.|::|#", definition.name)[-1] for definition in (code.definitions if code else ()))
+    return frozenset(name for name in names if _NAME.fullmatch(name))
+
+
+def _near(facts: Facts, product: set[str], benches: set[str]) -> Mapping[str, list[str]]:
+    """The product files that a benchmark file may time: its namesake beside it, or those that it imports, if few."""
+    imported: dict[str, set[str]] = defaultdict(set)
+    for edge in facts.imports.edges:
+        if edge.source in benches and edge.target in product:
+            imported[edge.source].add(edge.target)
+    by_stem = {(folder_of(path), _stem(path)): path for path in sorted(product, reverse=True)}
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in benches:
+        twin = by_stem.get((folder_of(path), _stem(path)))
+        others = sorted(imported[path]) if len(imported[path]) <= _MOST_IMPORTED else []
+        found[path] = [twin] if twin else others
+    return found
+
+
+def _end(case: TestCase, benches: list[TestCase]) -> int:
+    """The last line of a benchmark; where only its first is known, the line before the next one."""
+    if case.end_line > case.line:
+        return case.end_line
+    later = [other.line for other in benches if other.path == case.path and other.line > case.line]
+    return min((*(line - 1 for line in later), case.line + _MOST_LINES))
+
+
+def _said(facts: Facts, case: TestCase, lines: list[str], end: int) -> set[str]:
+    """The names in the body of a benchmark, with those in the helpers of its own file that it names."""
+    said = set(_NAME.findall("\n".join(lines[case.line - 1 : end])))
+    code = facts.code.get(case.path)
+    for definition in code.definitions if code else ():
+        if definition.name in said and not case.line <= definition.start_line <= end:
+            said |= set(_NAME.findall("\n".join(lines[definition.start_line - 1 : definition.end_line])))
+    return said
+
+
+def _stem(path: str) -> str:
+    name = path.rsplit("/", 1)[-1].split(".", 1)[0]
+    return _STEM.sub("", name).lower()

@@ -1,0 +1,103 @@
+"""What a revert tells: the name of the change that it took back, why, and whether it was only a slip that was put right at once."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from archaeology.detectors.witnesses import Witnesses, words_of
+from archaeology.facts import Facts
+from archaeology.history.log import CommitSequence
+from archaeology.history.model import Revert
+from archaeology.readings.messages import reason_in
+
+_SHORTEST = 12
+_MIN_WORDS = 3
+_MIN_REASON_WORDS = 4
+_DAY = 86_400
+_FORTNIGHT = 14 * _DAY
+_SAME = 0.7
+_LEAST_SHARED = 3
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_CHORE = re.compile(
+    r"^to be reverted|^revert|^(?:chore|docs?|style|ci|build|test)(?:\([^)]*\))?!?:|\b(?:unused|bump|update|docs?|readme|changelog|typo|version|dependabot|requirement|pre-commit|translation|release|logo|lint|style|deps|dependency|nightly|snapshot)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"^revert:?\s+[\"“'](.+)[\"”'](?:\s+\(#\d+\))?$|^revert:?\s+(.+)$", re.IGNORECASE)
+_COMMIT_ID = re.compile(r"^(?:commit )?[0-9a-f]{7,40}[:,.]?\s+")
+_PULL = re.compile(r"\s*\((?:#|!)\d+\)\s*$")
+_MERGE = re.compile(r"^Merge (?:pull request|branch|remote)")
+_REFERENCE = re.compile(
+    r"\b(?:close[sd]?|fix(?:e[sd])?|refs?|see)\b[: ]*(?:#\d+|\S+/\S+)|/cc\b|@\w+|\S+://\S+", re.IGNORECASE
+)
+_EMPTY_REASON = re.compile(
+    r"^\W*(?:this )?(?:(?:also )?reverts?\b|conflicts?:|and |see |>|fix(?:es)? #|.*\b(?:no longer|not) (?:necessary|needed|required)\b|co-authored|signed-off)|^\W*$",
+    re.IGNORECASE,
+)
+_SLIP = re.compile(
+    r"\b(?:by (?:accident|mistake)|accident(?:al(?:ly)?)?|mistakenly|oops|whoops|wrong (?:branch|commit|file|button)|didn['’]t mean|did not mean|not meant to|without realizing|prematurely|too early|forgot|unintended (?:merge|commit|push)|should(?:n['’]t| not) have been (?:merged|committed|pushed)|(?:merged|pushed|committed) (?:too|by|without)|while I |pending (?:review|discussion))\b",
+    re.IGNORECASE,
+)
+_RELEASE = re.compile(
+    rb"^(?:\[?release\]?|bump (?:the )?version|version|prepare (?:for )?(?:release|v?\d)|v?\d+\.\d+(?:\.\d+)?\b|chore\(release\)|tag(?:ged)?\b|update version|set version|publish)",
+    re.IGNORECASE,
+)
+
+
+def undone_subject(revert: Revert) -> str | None:
+    """Return the subject of the change that was undone; None for merges and chores, which tell nothing of the code."""
+    match = _QUOTED.match(revert.subject)
+    inner = (match.group(1) or match.group(2)).strip() if match else ""
+    inner = _PULL.sub("", _COMMIT_ID.sub("", inner)).strip("\"“”' ")
+    if len(inner) < _SHORTEST or len(_WORD.findall(inner)) < _MIN_WORDS or _MERGE.match(inner) or _CHORE.search(inner):
+        return None
+    return inner
+
+
+def revert_reason(revert: Revert) -> str:
+    """Return what a revert says beyond that it is one; empty where that is a reference or a phrase."""
+    said = revert.reason.strip()
+    if _EMPTY_REASON.match(said) or len(_WORD.findall(_REFERENCE.sub("", said))) < _MIN_REASON_WORDS:
+        return ""
+    return reason_in(said, revert.subject)
+
+
+def is_slip(facts: Facts, witnesses: Witnesses, revert: Revert, undone: str) -> bool:
+    """Whether a revert teaches nothing: it says that it was an accident, came at once and unexplained, or what it undid was landed again."""
+    reason = revert_reason(revert)
+    if _SLIP.search(reason):
+        return True
+    return (not reason and _at_once(facts, revert)) or any(
+        _landed_again(witnesses, revert, undone, path) for path in revert.paths[:2]
+    )
+
+
+def _at_once(facts: Facts, revert: Revert) -> bool:
+    """Whether a change was undone on the day that it was made, or within a fortnight in which nothing was released."""
+    commits = facts.history.commits
+    number = commits.number_of(revert.undone) if isinstance(commits, CommitSequence) and revert.undone else None
+    if number is None or not isinstance(commits, CommitSequence):
+        return False
+    made = int(commits.log.times[number])
+    if revert.time - made < _DAY:
+        return True
+    if revert.time - made > _FORTNIGHT:
+        return False
+    between = np.flatnonzero((commits.log.times >= made) & (commits.log.times <= revert.time))
+    return not any(_RELEASE.match(commits.log.subject(int(one))) for one in between)
+
+
+def _landed_again(witnesses: Witnesses, revert: Revert, undone: str, path: str) -> bool:
+    """Whether a later commit of a file has nearly the words of the change that was undone."""
+    log, wanted = witnesses.versions.log, words_of(undone)
+    if log is None or len(wanted) < _LEAST_SHARED:
+        return False
+    changed = witnesses.versions.commits(path)
+    later = changed[log.times[changed] > revert.time]
+    subjects = (log.subject(int(one)).decode("utf-8", "replace") for one in later)
+    return any(
+        len(wanted & words_of(subject)) >= max(_LEAST_SHARED, _SAME * len(wanted))
+        for subject in subjects
+        if not subject.lower().startswith("revert")
+    )

@@ -1,0 +1,90 @@
+"""Cuts sentences into clauses, each with the word that joins it to what stands before it ("because", "otherwise", "to avoid")."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_JOINT = re.compile(
+    r"\s*[,;(–—-]*\s*\b(?P<word>because|since|due to|so that|such that|in order to|so as to|so as not to|to (?:avoid|prevent|guard against|protect against|make sure(?: that)?"
+    r"|ensure(?: that)?|guarantee(?: that)?|keep|allow|let)|or else|lest|unless|as (?!we can(?! ?not)\b)(?=(?:it|this|that|they|we|the|there|these|those|doing)\b))\b[,:]?\s*"
+    r"|\s*,\s*(?P<comma>so|and thus|thus|therefore|hence|but|however|yet|which|where|although|though|even though|while|in which case|if not|and then|then|and (?=(?:it|we|this|that|the|would|will)\b)|or (?=(?:it|we|the|this)\b))\b[,]?\s*"
+    r"|(?:^|\s*[,;(–—-]\s*|\s+(?=or otherwise)|(?<!would)(?<!could)(?<!might)(?<!will)\s+(?=otherwise (?:it|we|the|this|that|they|there|you|an?)\b))(?P<otherwise>(?:as |or |because |since )?otherwise)\b,?\s*"
+    r"|\s+(?P<bare>but|so (?=(?:we|it|the|this|do not|don['’]t|never)\b))\s*"
+    r"|\s*(?P<stop>;|\s[–—-]{1,2}\s|:\s(?=\S)|(?<!e\.g)(?<!i\.e)(?<!etc)(?<!cf)(?<!vs)[.!?]\s+(?=\S))\s*"
+    r"|\s*,\s*(?P<splice>)(?=(?:they|it|this|that|there|we|do not|don['’]t|never)\b)|\s+or (?P<else>)(?=(?:\S+ ){1,2}?(?:will|would|might|could|may)\b)",
+    re.IGNORECASE,
+)
+# What stands in brackets, but not those of a call.
+_BRACKETS = re.compile(r"(?:(?<=\s)|^)[(\[](?P<inside>[^()\[\]]*(?:\(\)[^()\[\]]*)*)[)\]]")
+_OPENER = re.compile(
+    r"^(?:\[?(?:(?:NOTE|NOTA BENE|NB|N\.B\.|XXX|HACK|FIXME|TODO|IMPORTANT|WARNING|CAUTION|ATTENTION|BEWARE|SAFETY|PERF|SECURITY|REVIEW|INVARIANT|Rationale|Explanation|Reason)\b(?:\([^)]*\))?[\]\s:!.-]+)|"
+    r"(?:GH-|#|issue #?|bug #?)\d+[\s:.,-]+|"
+    r"(?:(?:please )?(?:note|remember|mind|observe|keep in mind)(?: here)?(?: that)?,?|also note(?: that)?|also|but|so|and|however|therefore|thus|hence|actually|besides|then|here|again|finally|in particular|especially|of course|as such|instead|anyway|basically|importantly|crucially|critically),?\s+(?=[\w`'\"]))+",
+    re.IGNORECASE,
+)
+_ISSUE_TAIL = re.compile(
+    r"[\s,;:.(\[–—-]*(?:\b(?:see(?: also)?|cf\.?|ref(?:s|er to)?|fixes|closes|issues?|bugs?|per|from|in)\b[\s:#(]*)*(?:GH-|#)\d+[\s)\].,]*$"
+    r"|[\s,;:.(\[–—-]*(?:\b(?:see(?: also)?|cf\.?|ref|more|details?|from|for more (?:info|information|details)|issue|bug)\b[\s:]*)*<?https?://\S+[\s)\].]*$"
+    r"|[\s,;:.(\[]+(?:see|cf\.?)(?: also)?(?: (?:the|our|this|for|more))*(?: (?:issue|bug|discussion|comment|docs?|documentation|thread|ticket))?(?: \S{1,30})?[\s)\].]*$",
+    re.IGNORECASE,
+)
+
+
+_ORDERED = re.compile(r"\b(?:must|needs?|has to|have to|should|do not|don['’]t|never|always)\b", re.IGNORECASE)
+
+
+class Clause(NamedTuple):
+    """A clause of a sentence. ``joint`` is the word before it in small letters (empty for the first); ``inside`` that brackets hold it."""
+
+    joint: str
+    text: str
+    inside: bool = False
+
+
+def clauses_of(sentence: str) -> tuple[Clause, ...]:
+    """Return the clauses of a sentence in their order, and after them those of what stands in brackets."""
+    found: list[Clause] = []
+    _cut(found, without_brackets(sentence), inside=False)
+    for match in _BRACKETS.finditer(sentence):
+        _cut(found, match["inside"], inside=True)
+    return tuple(found)
+
+
+def bare(sentence: str) -> str:
+    """Return a sentence without "NOTE:", "so", "but" and the like before it, and without the issue or address that it ends with."""
+    said = _OPENER.sub("", " ".join(sentence.split())).strip(" *#:")
+    for _ in range(3):
+        shorter = _ISSUE_TAIL.sub("", said)
+        if shorter == said:
+            break
+        said = shorter
+    return said.rstrip(" .,;:—–-")
+
+
+def without_brackets(sentence: str) -> str:
+    """Return a sentence without what stands in brackets; those of a call stay."""
+    shorter = _BRACKETS.sub("", sentence)
+    if shorter != sentence:
+        return without_brackets(shorter)
+    return re.sub(r" (?=[,.;:](?:\s|$))", "", " ".join(shorter.split()))
+
+
+def _cut(found: list[Clause], sentence: str, *, inside: bool) -> None:
+    begin, joint = 0, ""
+    for match in _JOINT.finditer(sentence):
+        name = next((name for name, text in match.groupdict().items() if text is not None), "stop")
+        if name == "else" and not _ORDERED.search(sentence, begin, match.start()):  # "errors or panics will occur"
+            continue
+        _keep(found, joint, sentence[begin : match.start()], inside=inside)
+        joint = {"otherwise": "otherwise", "else": "or else", "splice": ";"}.get(
+            name, (match[name] or "").strip().lower()
+        )
+        begin = match.end()
+    _keep(found, joint, sentence[begin:], inside=inside)
+
+
+def _keep(found: list[Clause], joint: str, text: str, *, inside: bool) -> None:
+    said = " ".join(text.split()).replace(" ,", ",").strip(" ,;:.—–-!")
+    if said:
+        found.append(Clause(joint, said, inside))

@@ -1,0 +1,69 @@
+"""What a comment hangs on: somebody else's bug, a version, a platform; and whether it says that the code is to go again."""
+
+from __future__ import annotations
+
+import re
+
+_WORKAROUND = re.compile(
+    r"\bwork(?:s|ed|ing)?[- ]?arounds?\b|\b(?:upstream|compiler|browser|kernel|driver|vendor|interpreter|runtime) (?:bug|issue|problem|regression)\b|\b(?:bug|regression|defect|quirk|flaw|limitation|deficiency|leak|oddity) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)[`\w]"
+    r"|\b(?:broken|buggy|mishandled|unsupported|not supported|misbehaves?) (?:in|on|by|with|under|before|prior to|until) [`A-Z]|\b(?:is|are) (?:broken|buggy) (?:in|on|with|under)\b|\bmonkey-?patch",
+    re.IGNORECASE,
+)
+_BUG = re.compile(
+    r"\b(?P<what>(?:an? |the )?(?:known |old |long-standing |upstream |nasty |weird |strange |annoying )*(?:bug|regression|defect|quirk|flaw|limitation|memory leak|oddity|misbehaviou?r) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)[^.,;()]{2,60}?)(?=$|[.,;()]| (?:where|when|that|which|whereby|see|causing|and|but|so|because|since|until)\b)"
+)
+_PARTY = re.compile(
+    r"\b(?P<name>Windows|macOS|OS X|Linux|FreeBSD|Safari|Chrome|Chromium|Firefox|Edge|WebKit|IE ?\d+|PHP|C?Python|PyPy|Node(?:\.js)?|Go|Ruby|JVM|JDK|Java|Kotlin|Scala|Erlang|OTP|Elixir|\.NET|Android|iOS|MySQL|MariaDB|Postgres(?:QL)?|SQLite|Oracle|Redis|Docker|Kubernetes|npm|pip|glibc|musl|OpenSSL|GCC|Clang|LLVM|rustc|MSVC|Xcode|Webpack|Vite|Rollup|Babel|TypeScript|React|Vue|Cygwin|MinGW|tmux|zsh|bash|nginx)(?P<v>\s?(?:v|[<>]=?|before|prior to)? ?\d+(?:\.(?:\d+|x))*\+?)?(?![\w-])"
+)
+_NAMED_VERSION = re.compile(
+    r"\b(?P<name>[A-Za-z][\w.-]{2,25}) ?(?P<v>(?:[<>]=? ?)?v?\d+\.\d+(?:\.\d+)*(?:\.x)?\+?)(?![\w-])"
+)
+_NO_NAME = frozenset(
+    "version release since before until after from than above below about section figure chapter table rfc the and commit issue".split()
+)
+_TO_GO = re.compile(
+    r"\b(?:TODO|FIXME|XXX)\b|\b(?:for the time being|temporar(?:y|ily) (?:fix|hack|work|measure|solution|until|disabl\w+|skip\w*|code|shim|patch|turn\w*|switch\w*)|(?:is|as a|only) temporary|interim|stopgap|quick (?:fix|hack))\b|\b(?:remove|drop|delete|kill|revert|clean up|get rid of|undo|revisit|simplify|replace) (?:this|it|that|these|me|them|the (?:workaround|hack|shim|check|fallback))?\s*(?:once|when|after|as soon as|if|in (?:v?\d|the next|a future|version)|with v?\d)\b"
+    r"|\b(?:can|could|should|may|will|to) (?:then |probably |safely |now |eventually )*be (?:removed|dropped|deleted|reverted|cleaned up|simplified|revisited|replaced|undone)\b|\bno longer (?:be )?(?:needed|necessary|required) (?:once|when|after|as soon as|if|with)\b|\bnot (?:be )?(?:needed|necessary) (?:any ?more )?(?:once|when|after|as soon as)\b"
+    r"|\buntil (?:upstream|(?:it|this|that|the (?:bug|issue|fix|patch|upstream)|they|https?:\S+|#\d+|[\w.-]+) (?:is|are|gets?|has been|have been|lands?|ships?|supports?|fix(?:es)?|releases?)\b|we (?:drop|upgrade|bump|require|move|switch|can drop|get rid|no longer|fix|have a better|find a better))",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"\b(?P<what>(?:once|when|after|as soon as|until) (?:we (?:drop|upgrade|bump|require|move|switch|no longer)|upstream|[^.,;()]{2,40}? (?:is|are|has been|have been|gets?|lands?|ships?|supports?|fix(?:es)?|releases?|drops?))\b[^.;()]{0,60})",
+    re.IGNORECASE,
+)
+
+
+def works_around(text: str) -> bool:
+    """Whether a text says that the code makes up for somebody else's fault."""
+    return _WORKAROUND.search(text) is not None
+
+
+def is_to_go(text: str) -> bool:
+    """Whether a text says that the code is to be taken out again, or is there for the time being."""
+    return _TO_GO.search(text) is not None
+
+
+def is_for_now(clause: str) -> bool:
+    """Whether a clause says that it holds for the time being."""
+    return re.search(r"\bfor now\b|\bcurrently\b.*\buntil\b", clause, re.IGNORECASE) is not None
+
+
+def goes_when(text: str) -> str:
+    """Return on what condition the code may go ("once Node 18 is the oldest that we support"); empty where none is said."""
+    match = _UNTIL.search(" ".join(text.split())) if is_to_go(text) else None
+    return match["what"].strip(" ,") if match else ""
+
+
+def depends_in(text: str) -> tuple[str, ...]:
+    """Return the bugs, platforms and versions that a text names, the bug first, each once."""
+    flat = " ".join(text.split())
+    found = [match["what"].strip() for match in _BUG.finditer(flat)][:1]
+    bug = found[0] if found else ""
+    for match in _PARTY.finditer(flat):
+        name = match.group().strip()
+        if name not in bug:
+            found.append(name)
+    for match in _NAMED_VERSION.finditer(flat):
+        if match["name"].lower() not in _NO_NAME and not any(match["name"] in one for one in found):
+            found.append(match.group().strip())
+    return tuple(dict.fromkeys(found))[:3]

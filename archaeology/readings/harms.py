@@ -1,0 +1,131 @@
+"""What a sentence says would go wrong, and what it says stays possible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from archaeology.readings.clauses import Clause
+from archaeology.readings.words import dangling
+
+_LEAST, _MOST = 8, 150
+_HARM = re.compile(
+    r"\b(?:(?:would|could|might|may|will|can|['’]d|['’]ll) (?:\w+ ){0,2}?(?:break|lead to|cause|leak|lose|hang|deadlock|corrupt|fail|raise|throw|crash|overwrite|clobber|trigger|loop|mask|hide|expose|race|disrupt|invalidate|ruin|destroy|prevent|defeat"
+    r"|starve|block|freeze|stall|spin|overflow|panic|segfault|abort|drop|miss|duplicate|double|mess|confuse|result in|end up|flicker|time ?out|exhaust|slow|swallow|truncate|explode|malfunction|no longer|be (?:\w+ )?(?:lost|wrong|stale|dropped|called twice|ignored|overwritten|broken|leaked|killed|blocked"
+    r"|rejected|skipped|corrupted|incorrect|ambiguous|too|slow|slower|costly|expensive|unsafe|visible|exposed|duplicated|evaluated twice|different|unable to \\w+|counted twice|executed twice|invalid|inconsistent|missed|confused|wasteful|impossible|dangerous|misleading))\w*"
+    r"|deadlock\w*|corrupt(?:ed|s|ion|ing)?\b|infinite (?:loop|recursion)|endless loop|data loss|segfault\w*|use[- ]after[- ]free|undefined behaviou?r|double[- ]free|(?:stack|integer|buffer) overflow\w*|memory leaks?|race conditions?|data races?"
+    r"|(?:breaks|crashes|hangs|leaks|panics|fails|throws|errors|loses|misses|deadlocks|blocks|freezes|raises|rejects|chokes|stalls|overflows|explodes|overwrites|clobbers|duplicates|segfaults|is (?:very |too |prohibitively |extremely )?(?:slow|expensive|broken|unsafe|unreliable|costly|wrong)"
+    r"|are (?:lost|dropped|ignored|broken|unreliable|leaked)|gets? (?:lost|stuck|dropped|broken|confused|overwritten|out of sync|killed)|doesn['’]t work|does not work|don['’]t work|no longer work\w*)"
+    r"|out of memory|attack(?:er|ers|s)?\b|injection|vulnerab\w+|leak(?:s|ing|ed)?\b|timing side.channel|hang(?:s|ing)?\b|crash(?:es|ing|ed)?\b|stale\b|starvation)",
+    re.IGNORECASE,
+)
+_MODAL_TAIL = re.compile(
+    r"^(?:that|this|it|doing (?:so|that|this|it))(?:(?:['’]d| (?:would|will|could|can|might|may))(?: then| also| otherwise| just| probably| likely)* (?P<what>(?:break|cause|lead to|lose|leak|corrupt|trigger|expose|hide|mask|invalidate|allow|prevent|defeat|overwrite|clobber|block|disrupt|introduce|create"
+    r"|mess up|result in|render|force|open|slow down|make|defeat|bypass|double|duplicate|drop|swallow|skip|ruin|destroy|undo|starve|freeze|deadlock|kill|stop|delay|resurrect|leave)\b.+)"
+    r"| (?P<now>(?:breaks|causes|leads to|loses|leaks|corrupts|triggers|exposes|hides|masks|invalidates|allows|prevents|defeats|overwrites|clobbers|blocks|bypasses|duplicates|drops|swallows|ruins|destroys|starves|freezes|makes) .+))$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^if (?:we|you|this|it|that) (?:do not|don['’]t|did not|didn['’]t|does not|doesn['’]t|is not|isn['’]t|were not|weren['’]t)(?: do| done)?(?: this| that| it| so)?,? (?=[a-z`])"
+    r"|^(?:then|in which case|as otherwise|otherwise|this way|in that case|there is a risk (?:that|of)|the risk (?:that|of)|of the risk (?:that|of)),? ",
+    re.IGNORECASE,
+)
+_AVOIDING = frozenset({"to avoid", "to prevent", "to guard against", "to protect against", "so as not to"})
+_OTHERWISE = frozenset({"otherwise", "or else", "lest", "if not", "in which case", "or"})
+_REASONS = frozenset({"because", "since", "as"})
+_PURPOSE = frozenset(
+    {
+        "so that",
+        "such that",
+        "to make sure",
+        "to make sure that",
+        "to ensure",
+        "to ensure that",
+        "to guarantee",
+        "to allow",
+        "to let",
+    }
+)
+_STAYS = re.compile(
+    r"^(?P<what>(?!(?:it|its|they|he|she|we|you|i|this|that|these|those|there|both|nothing|the (?:former|latter|above))\b)[`\w\"'].{2,60}?) (?P<does>(?:can|could|may|will) (?:still |always |be |safely |only |never |not |now )*\w+|stays?|remains?|keeps?|continues?|still|always|never|is (?:still|always|never)|are (?:still|always|never)) ?(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_ALLOWS = re.compile(r"^(?P<who>(?!(?:it|them|us|him|this|that)\b)[\w` -]{3,40}?) (?P<to>to )(?P<what>[a-z]+ .+)$")
+
+
+def is_harm(text: str) -> bool:
+    """Whether a text says that something goes wrong."""
+    return _HARM.search(text) is not None
+
+
+def harm_in(clauses: Iterable[Clause]) -> str:
+    """Return what goes wrong as a phrase that stands by itself; empty where none of the clauses has one."""
+    found = list(clauses)
+    for wanted in (_OTHERWISE, _AVOIDING, _REASONS):
+        for number, clause in enumerate(found):
+            if clause.joint in wanted:
+                said = (
+                    _avoided(clause.text, first=not number)
+                    if wanted is _AVOIDING
+                    else _feared(clause, sure=wanted is _OTHERWISE)
+                )
+                if said:
+                    return said
+    return next((said for clause in found[1:] if not clause.joint and (said := _changed(clause.text))), "")
+
+
+def breaks_without(clauses: Iterable[Clause]) -> bool:
+    """Whether some clause says what would go wrong, be it in words that stand by themselves or not."""
+    return any(
+        clause.joint in _OTHERWISE or (clause.joint not in _PURPOSE and is_harm(clause.text)) for clause in clauses
+    )
+
+
+def kept_in(clauses: Iterable[Clause]) -> str:
+    """Return what a purpose says stays possible, in its own words; empty where it says none in so many words."""
+    for clause in clauses:
+        if clause.joint not in _PURPOSE or dangling(clause.text) or len(clause.text) > _MOST:
+            continue
+        if clause.joint in {"to allow", "to let"}:
+            allowed = _ALLOWS.match(clause.text)
+            if allowed:
+                return f"{allowed['who']} can {allowed['what']}"
+        elif _STAYS.match(clause.text) and not is_harm(clause.text):
+            return clause.text
+    return ""
+
+
+def _avoided(text: str, *, first: bool) -> str:
+    """What is avoided; where the sentence opens with it ("To avoid X, do Y") it ends at the comma."""
+    said, comma, _ = text.partition(",") if first else (text, ",", "")
+    said = re.sub(r" from (?=(?:\w+ly |always |ever |being )*\w+ing\b)", " ", said, count=1)
+    return said if comma and _LEAST <= len(said) <= _MOST and not dangling(said) else ""
+
+
+def _feared(clause: Clause, *, sure: bool) -> str:
+    """A clause that says what goes wrong; "that would break X" becomes "a change that would break X"."""
+    said = _LEADING.sub("", clause.text)
+    if not (is_harm(said) or (sure and _GOES_WRONG.search(said))):  # the other branch of an "if" is no harm
+        return ""
+    if not _LEAST <= len(said) <= _MOST or len(said.split()) < 3:  # noqa: PLR2004 - subject, verb, object
+        return ""
+    return _changed(said) or ("" if dangling(said) or _POINTS_INSIDE.match(said) else said)
+
+
+def _changed(said: str) -> str:
+    modal = _MODAL_TAIL.match(_LEADING.sub("", said))
+    if modal is None:
+        return ""
+    what = f"would {modal['what']}" if modal["what"] else modal["now"]
+    return "" if dangling(f"x {what}") or _AGAIN.search(what) else f"a change that {what}"
+
+
+_GOES_WRONG = re.compile(
+    r"\b(?:would|could|might|may|can(?:no|['’])t|can not|won['’]t|will|never|nothing|nobody)\b(?! be able)",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"\botherwise$", re.IGNORECASE)
+_POINTS_INSIDE = re.compile(
+    r"^(?:we|you|i)(?:['’](?:d|ll|re|ve))? (?:would|will|could|might)? ?(?:\w+ )?(?:it|this|that|them)\b|^(?:if|when) (?:it|this|that|they)\b|^to do so\b|.* (?:otherwise|it|them|that|this)$",
+    re.IGNORECASE,
+)

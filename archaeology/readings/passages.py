@@ -1,0 +1,64 @@
+"""Cuts a comment into passages: whole sentences, each with its neighbour where it means nothing without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_MOST = 300
+_SHORT = 36
+_PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?:[-*•]|\d+[.)])\s+")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<!cf\.)\s+(?=[A-Z0-9`\"'(])|(?<=:)\s+(?=(?:Do not|Don['’]t|Never)\b)"
+)
+# People end lines of a comment without a full stop and begin the next with a capital letter; only words that are no names tell.
+_NEW_LINE = re.compile(
+    r"(?<=[\w)\]`'\"])\n\s*(?=(?:The|This|That|These|Those|It|We|If|When|Both|Each|All|Also|But|So|Otherwise|Because|Since|Note|NOTE|Do|Don['’]t|Never|Always|Avoid|Instead|In|For|As|An|There|Here"
+    r"|Only|Make|See|Without|With|Once|After|Before|Unfortunately|However|Therefore|Thus|To|[A-Z][a-z]{3,}ing) )"
+)
+_LEFT_HANGING = re.compile(
+    r"(?:\b(?:the|a|an|of|in|on|to|for|with|and|or|by|from|as|at|that|is|are|be|because|since|so|when|if|not|no|like|via)|,)$",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"(?:otherwise|or else|and|but|or|so|however|therefore|thus|also|this|that|these|those|it|they|hence|then|because|doing so|as such|if not|in that case|without (?:this|it|that)|not doing)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"(?:otherwise|or else|doing (?:so|that|this|it)|if (?:we|you|it|this) (?:do not|don['’]t|did not|didn['’]t|does not|doesn['’]t|did|were)|if not\b|without (?:this|it|that)|because (?:it|this|that|otherwise)"
+    r"|(?:this|that|it) (?:would|will|could|can|may|might|breaks|causes|leads|leaks)\b|not doing)",
+    re.IGNORECASE,
+)
+
+
+def passages_of(text: str) -> Iterator[str]:
+    """Yield the passages of a comment: each sentence, with the next where that says what else would happen, and with the last where it points back."""
+    for paragraph in _PARAGRAPH.split(text):
+        sentences = list(sentences_of(paragraph))
+        for number, sentence in enumerate(sentences):
+            said = sentence
+            if number and _POINTS_BACK.match(sentence):
+                said = _joined(sentences[number - 1], said)
+            if number + 1 < len(sentences) and (_GOES_ON.match(sentences[number + 1]) or len(said) < _SHORT):
+                said = _joined(said, sentences[number + 1])
+            yield said
+
+
+def sentences_of(paragraph: str) -> Iterator[str]:
+    """Yield the sentences of a paragraph, each on one line; a new line begins one where its first word plainly does."""
+    lines: list[str] = []
+    begin = 0
+    for match in _NEW_LINE.finditer(paragraph):
+        if not _LEFT_HANGING.search(paragraph[begin : match.start()].rstrip()):
+            lines.append(paragraph[begin : match.start()])
+            begin = match.end()
+    lines.append(paragraph[begin:])
+    for line in lines:
+        for sentence in _SENTENCE.split(" ".join(line.split())):
+            if said := sentence.strip(" :#*-"):
+                yield said
+
+
+def _joined(first: str, second: str) -> str:
+    both = f"{first}{'' if first[-1:] in '.!?:;,' else '.'} {second}"
+    return both if len(both) <= _MOST else second if _POINTS_BACK.match(second) is None else first

@@ -1,0 +1,138 @@
+"""Reads one passage of a comment: what kind of saying it is, and its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from archaeology.readings.clauses import Clause, bare, clauses_of
+from archaeology.readings.conditions import depends_in, goes_when, is_for_now, is_to_go, works_around
+from archaeology.readings.harms import breaks_without, harm_in, kept_in
+from archaeology.readings.passages import sentences_of
+from archaeology.readings.rejections import Rejection, possible_otherwise, rejection_in
+from archaeology.readings.rules import is_strong, prescribes, rule_in
+from archaeology.readings.words import dangling
+
+
+class Speech(StrEnum):
+    """What a passage does: it orders or forbids; turns an option down; says what goes wrong; makes up for a fault; is to go; or describes."""
+
+    PRESCRIBES = "prescribes"
+    REJECTS = "rejects"
+    WARNS = "warns"
+    WORKS_AROUND = "works_around"
+    TEMPORARY = "temporary"
+    DESCRIBES = "describes"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A passage taken apart. Parts that were not read with confidence are empty.
+
+    ``rule`` is what is prescribed, ``rejected`` a name for what was turned down, ``ground`` why, ``instead`` what is done in its place, ``harm`` what goes
+    wrong (a phrase that stands by itself), ``kept`` what stays possible, ``depends`` the bugs, platforms and versions named, ``until`` when it may go;
+    ``strong`` whether its words leave no choice.
+    """
+
+    speech: Speech
+    rule: str = ""
+    rejected: str = ""
+    ground: str = ""
+    instead: str = ""
+    harm: str = ""
+    kept: str = ""
+    depends: tuple[str, ...] = ()
+    until: str = ""
+    strong: bool = False
+    breaks: bool = False
+
+    @property
+    def threat(self) -> str:
+        """What would bring the trouble: the rejected option with the ground that is given against it, else what goes wrong. Empty for none."""
+        if not self.rejected:
+            return self.harm
+        after = f"{self.rejected} after all"
+        if not self.ground:
+            return after
+        ground = f"that {self.ground}" if self.verdict else self.ground
+        return f"{after}, though {ground}" if not dangling(ground) or _THAT_WOULD.match(ground) else after
+
+    @property
+    def verdict(self) -> bool:
+        """Whether the ground is what is said of the rejected option: "calling it would deadlock"."""
+        return _VERB_FIRST.match(self.ground) is not None
+
+
+_VERB_FIRST = re.compile(
+    r"^(?:would|could|will|won['’]t|might|may|does|doesn['’]t|do|is|isn['’]t|are|cannot|can['’]t|breaks|fails|hangs|crashes|causes|leads|leaks|deadlocks)\b",
+    re.IGNORECASE,
+)
+_THAT_WOULD = re.compile(r"^(?:that|this|it) (?:(?:would|could|will|might|may|does|can) |\w+s\b)", re.IGNORECASE)
+_THIRD_PERSON = re.compile(
+    r"^(?!(?:This|Pass|Process|Access|Always|Unless|As|Its|Bypass|Less|Across|Class|Otherwise|Cross|Thus)\b)[A-Z][a-z]{2,}s (?!(?:must|should|are|can|cannot|that|which|in|of|on|for|with|will|would|may|have|need|do)\b)"
+)
+_RESULTS = re.compile(r"\b(?:Returns?|Raises?|Throws?)\b")
+_SOFT = re.compile(
+    r"\b(?:no (?:race|deadlock|danger|risk|need)\b|it does(?:n['’]t| not) hurt|not a (?:problem|big deal|concern)|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:deadlock|race|fail|happen)|probably won['’]t|doesn['’]t matter|not considered a problem|is (?:fine|ok|okay|harmless|safe)\b)",
+    re.IGNORECASE,
+)
+
+
+def read(passage: str) -> Reading:
+    """Return the reading of a passage: what its first telling sentence does, with the parts that its other sentences add."""
+    sentences = list(sentences_of(passage))
+    clauses = [list(clauses_of(bare(sentence))) for sentence in sentences]
+    all_clauses = [clause for group in clauses for clause in _spoken(group)]
+    rejection = _rejection(sentences)
+    rule = next((found for group in clauses if (found := rule_in(group))), "")
+    harm, breaks = harm_in(all_clauses), breaks_without(all_clauses)
+    speech = _speech(passage, sentences, rejection, rule, harm)
+    turned_down = rejection if speech in {Speech.REJECTS, Speech.WORKS_AROUND} else None
+    prescribed = (
+        rule if speech in {Speech.PRESCRIBES, Speech.WORKS_AROUND, Speech.TEMPORARY} and turned_down is None else ""
+    )
+    return Reading(
+        speech,
+        rule=prescribed,
+        rejected=turned_down.option if turned_down else "",
+        ground=turned_down.ground if turned_down else "",
+        instead=turned_down.instead if turned_down else "",
+        harm="" if turned_down else harm,
+        kept=kept_in(all_clauses) or (possible_otherwise(turned_down.ground) if turned_down else ""),
+        depends=depends_in(passage),
+        until=goes_when(passage),
+        strong=any(is_strong(clause.text) for clause in all_clauses if prescribes(bare(clause.text))),
+        breaks=breaks and _SOFT.search(passage) is None,
+    )
+
+
+def _spoken(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses without what brackets only explain; a consequence in brackets counts."""
+    return [clause for clause in clauses if not clause.inside or clause.joint]
+
+
+def _rejection(sentences: Sequence[str]) -> Rejection | None:
+    for number, sentence in enumerate(sentences):
+        found = rejection_in(sentence, " ".join(sentences[number + 1 :]))
+        if found is not None:
+            return found
+    return None
+
+
+def _speech(passage: str, sentences: Sequence[str], rejection: Rejection | None, rule: str, harm: str) -> Speech:
+    if is_to_go(passage) or is_for_now(rule) or (not rule and is_for_now(passage)):
+        return Speech.WORKS_AROUND if works_around(passage) else Speech.TEMPORARY
+    if rejection is not None:
+        return Speech.REJECTS
+    if works_around(passage):
+        return Speech.WORKS_AROUND
+    orders = rule or any(
+        prescribes(bare(clause.text)) for sentence in sentences for clause in clauses_of(bare(sentence))[:1]
+    )
+    soft = _SOFT.search(passage) is not None
+    if orders and not (soft and not harm):
+        return Speech.PRESCRIBES
+    tells = _RESULTS.match(passage) or _THIRD_PERSON.match(passage)  # what a function does, told to its callers
+    return Speech.WARNS if harm and not soft and not tells else Speech.DESCRIBES

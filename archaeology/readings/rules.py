@@ -1,0 +1,105 @@
+"""The clause of a sentence that prescribes: an order, a ban, a "must", or something done on purpose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from archaeology.readings.clauses import Clause, bare
+from archaeology.readings.words import dangling
+
+_LEAST_WORDS, _MOST = 3, 190
+_BAN = re.compile(
+    r"^(?:please )?(?:do not|don['’]t|never|avoid|must not|mustn['’]t)\s+(?!mind\b|yet\b|support\b|know\b|the\b|an?\b|again\b|more\b|less\b)[a-z`'\"]\w*",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(
+    r"^(?:please )?(?:always|make sure|be sure|ensure|remember to|take care|be (?:very |extra )?careful|beware|keep|only (?:use|call|change|add|touch|run|allow|access|write|read|hold|take|set)|leave|prefer|insist on)\b\s*(?:that|to|of|when|with|not)?\s*[\w`'\"]+",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(
+    r"^(?P<who>(?!(?:if|when|unless|once|while|after|before|although|though|whether) )[^,;\"“]{1,90}?)\s+(?:(?:must|shall)(?: (?:not|never|always|only|first|still|also|both|all|either|only ever))*|needs? to|has to|have to|should (?:not|never|always|only)|shouldn['’]t|mustn['’]t|may (?:not|only) be|can only be|cannot be|can['’]t be|is not allowed to|are not allowed to|is not supposed to|may never)\s+(?P<verb>[a-z]+)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:that|which|who|what|means?|says?|said|think)\b", re.IGNORECASE)
+_CANNOT = re.compile(
+    r"^(?:we|you|one|i) (?:can(?:not|['’]t| not)|could(?:n['’]t| not)) (?:\w+ly |just |also |even )*(?:use|call|do|rely|return|assume|take|hold|skip|reuse|share|move|put|make|allow|import|depend|trust|pass|set|remove|wait|block|mutate|modify|change|cache|store|inline|drop|free|close"
+    r"|lock|run|start|raise|throw|subtract|add|append|write|read from|delete|send|emit|merge|let|compare|replace|convert|switch|iterate|apply|clear|copy|defer|rename|treat)\b",
+    re.IGNORECASE,
+)
+_WE_DO_NOT = re.compile(
+    r"^(?:we|i) (?:(?:do not|don['’]t|never|won['’]t|will not|only|always)|(?:deliberately|intentionally|purposely|purposefully|explicitly) \w+) (?:\w+)",
+    re.IGNORECASE,
+)
+_ON_PURPOSE = re.compile(
+    r"\b(?:is|are|was|were|been|we|left|kept|done|it|this|does|do)(?: \w+)? (?:deliberately|intentionally|purposely|purposefully)\b|^(?:deliberately|intentionally|purposely|purposefully) (?:not |left |kept |no |empty|ignor|omit|disabl|skip|avoid|without|un\w+|do(?:es)? not|don['’]t)|\b(?:on purpose|by design)\b",
+    re.IGNORECASE,
+)
+_NO_ORDER = re.compile(
+    r"\bmust(?: already| then| also)? (?:have|be (?:a bug|an error|a mistake|the|our|one of|some|something|in|at|due|from|because|an?|coming|missing|wrong))\b|\bmust['’]ve\b|\b(?:should|can)(?:n['’]t| not|not)? (?:never |ever |really )?(?:happen|be (?:reached|possible|fine|ok|okay|enough|safe|sufficient|good|able|noted|rare|impossible|null|nil|empty|found|determined|resolved|parsed|unreachable|true|false|equal))\b"
+    r"|\b(?:never|not) (?:happen|happens|reached|called|mind|null|empty|returns?|nil|occur)\b|\b(?:do|does) (?:not|n['’]t) (?:yet|currently)\b"
+    r"|\b(?:don['’]t|do not|doesn['’]t|does not|won['’]t|no) (?:really |actually |even |yet |necessarily |currently )?(?:need|have|want|care|know|matter|bother|mind|worry|exist|support|work|see|think|believe|expect|understand|like|reach|get|expect|start)\b"
+    r"|\bshould(?:n['’]t| not) need\b|\bshould (?:probably|have been|work|exist|match|already|now|help|do)\b|\bneeds? to be able\b|\b(?:all|everything) (?:we|you) need\b|\bnever (?:had|been|was|were|seen|used)\b|\bonly (?:happens?|occurs?|needed|used|applies|matters|relevant|if|for|when|works|available|valid|supported|exists?|called)\b|^keep (?:track|a (?:list|count|reference|copy|map)|in mind|going|the (?:count|list))\b|\bkeeps? (?:track|it)\b|\bonly (?:a|an|one|the first)\b"
+    r"|\b(?:ensure|make sure)(?: that)? (?:we (?:have|get|got)|the (?:user|directory|folder|parent|file|output|response|result|value|config|cache dir)\b)",
+    re.IGNORECASE,
+)
+_HEDGED = re.compile(
+    r"\b(?:probably|maybe|perhaps|might want|hopefully|not sure|i think|i guess|presumably|it seems|seems? to|apparently|as if)\b",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"\b(?:must|never|shall|do not|don['’]t|mustn['’]t|always|cannot|can['’]t|avoid|careful|beware|on purpose|deliberately|intentionally|purposely|by design|not allowed|should not|shouldn['’]t|has to|have to|needs? to)\b",
+    re.IGNORECASE,
+)
+# A clause behind one of these gives a reason or a consequence, and prescribes nothing.
+_NO_RULE_AFTER = frozenset(
+    {"because", "since", "as", "due to", "otherwise", "or else", "lest", "which", "where", "although", "though", "even though", "while", "unless",
+     "to avoid", "to prevent", "to guard against", "to protect against", "so as not to", "to allow", "to let", "to keep", "if not", "in order to", "so as to", "in which case"}
+)  # fmt: skip
+_CONDITION = re.compile(
+    r"(?:when|if|for|on|in|at|with|without|once|while|during|after|before|unless|until|under|inside|outside|whenever|as long as|as soon as)\b",
+    re.IGNORECASE,
+)
+_JOINED = frozenset(
+    {"so that", "such that", "to ensure", "to ensure that", "to make sure", "to make sure that", "to guarantee"}
+)
+
+
+def rule_in(clauses: Sequence[Clause]) -> str:
+    """Return the clause that prescribes something, in its own words; empty where none does or where it means nothing by itself."""
+    for number, clause in enumerate(clauses):
+        if clause.joint in _NO_RULE_AFTER | _JOINED or clause.inside:
+            continue
+        said = bare(clause.text)
+        if clause.joint in {"but", "yet", "however", "and then"} and _BAN.match(
+            said
+        ):  # "they are intact but do not fit"
+            continue
+        if prescribes(said) and is_whole(said):
+            opening = clauses[number - 1].text if number and clause.joint == ";" else ""
+            return f"{bare(opening)}, {said}" if _CONDITION.match(opening) and len(opening) < _MOST // 2 else said
+    return ""
+
+
+def prescribes(clause: str) -> bool:
+    """Whether a clause orders or forbids something, or says that it is so on purpose."""
+    if _NO_ORDER.search(clause) or _HEDGED.search(clause):
+        return False
+    if _BAN.match(clause) or _ORDER.match(clause) or _CANNOT.match(clause) or _WE_DO_NOT.match(clause):
+        return True
+    modal = _MODAL.match(clause)
+    return _ON_PURPOSE.search(clause) is not None or (modal is not None and not _RELATIVE.search(modal["who"]))
+
+
+def is_strong(clause: str) -> bool:
+    """Whether the words of a rule leave no choice: "must", "never", "do not", "on purpose"."""
+    return _STRONG.search(clause) is not None
+
+
+def is_whole(clause: str) -> bool:
+    """Whether a rule can be read by itself: it points at nothing outside, has enough words and its subject."""
+    words = clause.split()
+    subjectless = re.match(
+        r"(?:must|should|shall|may|can|could|cannot|can['’]t|has to|needs to|is|are|was)\b", clause, re.IGNORECASE
+    )
+    return len(words) >= _LEAST_WORDS and len(clause) <= _MOST and not subjectless and not dangling(clause)

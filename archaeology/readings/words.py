@@ -1,0 +1,59 @@
+"""What the parts of a reading have in common: whether a phrase stands by itself, and how a verb becomes a name ("use" -> "using")."""
+
+from __future__ import annotations
+
+import re
+
+_POINTING = re.compile(
+    r"^(?:it|its|they|them|he|she|both|such|here|there|doing (?:so|this|that|it)|(?:the )?(?:above|below|former|latter|following)|the (?:same|other)|this one|that one|so do)\b"
+    r"|^(?:this|that|these|those)(?:$|['’]|\W*$|\s+(?:is|are|was|were|must|would|will|wo|can|cannot|could|should|may|might|shall|has|have|had|does|do|did|needs?|only|also|never|always|not|just|in|on|at|by|when|if|to|here|because|since|way|happens|\w+[^s\W]s)\b)",
+    re.IGNORECASE,
+)
+_POINTING_OBJECT = re.compile(
+    r"\b(?:do|doing|does|did|use|using|remove|removing|change|changing|touch|call|calling|add|move|set|make|convert|allow|ignore|include|replace|skip|return|pass|cache|copy|mutate|modify|simplify|refactor|inline|need|keep|break|of|for|with|on|to|in) (?:this|that|it|them|so|these|those)(?=$|[.,;:!)]|\s+(?:here|because|since|as|or|and|in|on|at|if|when|for|to|directly|again|anymore|either|with|without|before|after|from|into|until|unless|otherwise)\b)",
+    re.IGNORECASE,
+)
+_ADVERB = re.compile(
+    r"^(?:(?:just|simply|also|even|directly|blindly|really|actually|always|ever|safely|reliably|easily|instead|only|merely|naively|currently|deliberately|intentionally|purposely|purposefully|explicitly|necessarily|generally|normally|usually|theoretically|technically|in theory|in principle|of course|then|now|still|probably|perhaps|maybe|certainly|alternatively|to)\s+)+",
+    re.IGNORECASE,
+)
+_DOUBLED = frozenset(
+    "set put get run stop drop skip cut swap trim let log map plan wrap bit sit win begin chop clip crop dig fit flip grab hit hop knit nod pin plug pop quit rip rub scan ship shut slip snap split spin step strip tag tap tip top trap unwrap unset reset remap refer defer prefer forget omit commit permit emit submit admit control cancel".split()
+)
+_VERBS_IN_LY = frozenset("rely apply reply supply multiply imply comply fly".split())
+_NO_VERB = frozenset(
+    "the a an be is are was were not no it we this that have has had been more less there any all some what where when if".split()
+)
+
+
+def dangling(text: str) -> bool:
+    """Whether a phrase points at something outside itself: "this would break", "do not do that here"."""
+    return _POINTING.match(text.strip()) is not None or _POINTING_OBJECT.search(text) is not None
+
+
+def without_adverbs(text: str) -> str:
+    """Return a phrase without the adverbs that it opens with."""
+    return _ADVERB.sub("", text)
+
+
+def gerund(phrase: str) -> str:
+    """Return what somebody would do as a name for doing it: ``use a set`` -> ``using a set``. Empty where it opens with no verb."""
+    verb, space, rest = without_adverbs(phrase).partition(" ")
+    lowered = verb.lower()
+    if (
+        not re.fullmatch(r"[a-z]{2,}(?:-[a-z]+)?", lowered)
+        or lowered in _NO_VERB
+        or (lowered.endswith("ly") and lowered not in _VERBS_IN_LY)
+    ):
+        return ""
+    if lowered.endswith("ing") and len(lowered) > len("bring"):
+        return f"{lowered}{space}{rest}"
+    return f"{_ing(lowered)}{space}{rest}"
+
+
+def _ing(verb: str) -> str:
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return f"{verb[:-1]}ing"
+    return f"{verb}{verb[-1]}ing" if verb in _DOUBLED else f"{verb}ing"
