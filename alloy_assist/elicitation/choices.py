@@ -56,7 +56,7 @@ def _capability(state: State) -> Iterable[Choice]:
     elif (avoided := avoided_in(subject.possible.strategy or "")) and avoided not in state.draft.text(Slot.THREAT):
         yield plain("told", Slot.CAPABILITY, f"{names.inside} without {avoided}")
     threatened = state.draft.get(Slot.THREAT)
-    for reason in reasons(state)[: _MOST - 1]:
+    for reason in [reason for reason in reasons(state) if reason.capability][: _MOST - 1]:
         other = () if threatened and threatened.confirmed else (Part(slot=Slot.THREAT, text=reason.threat),)
         yield Choice(
             key=reason.key,
@@ -96,12 +96,13 @@ def _threat(state: State) -> Iterable[Choice]:
     scarred = state.mode is Mode.SCAR and any(
         item.category in {Category.TEXTUAL, Category.HISTORICAL} for item in subject.seen
     )
-    for reason in reasons(state)[: int(bool(subject.possible.strategy)) if scarred else _MOST - 1]:
+    for reason in reasons(state)[: 2 if scarred else _MOST - 1]:
         if named and reason.threat.startswith("an import"):
             # The check has said it already, with the names in it.
             continue
         # What erodes it and what is kept are two sides of one thing: who picks the one has said the other.
-        other = () if kept and kept.confirmed else (Part(slot=Slot.CAPABILITY, text=reason.capability),)
+        said = reason.capability and not (kept and kept.confirmed)
+        other = (Part(slot=Slot.CAPABILITY, text=reason.capability),) if said else ()
         yield Choice(
             key=f"threat-{reason.key}",
             label=reason.threat,
@@ -131,7 +132,7 @@ def _strategy(state: State) -> Iterable[Choice]:
     if subject.kind is SubjectKind.TECHNOLOGY and subject.paths:
         yield plain("where-now", Slot.STRATEGY, f"use it in {listed(subject.paths, 3)} alone, as now")
     for item in subject.seen:
-        if item.category is Category.TEXTUAL and len(item.summary) <= _LONGEST:
+        if item.category is Category.TEXTUAL and item.heard is None and len(item.summary) <= _LONGEST:
             yield plain(f"stated-{item.id}", Slot.STRATEGY, item.summary)
             break
 

@@ -11,13 +11,13 @@ from alloy_assist.elicitation.names import names_of
 def other_side(state: State) -> tuple[Part, ...]:
     """What is lost with an import that breaks the boundary: the other side of the first reason, unless it was said already."""
     kept, known = state.draft.get(Slot.CAPABILITY), reasons(state)
-    if (kept and kept.confirmed) or not known:
+    if (kept and kept.confirmed) or not known or not known[0].capability:
         return ()
     return (Part(slot=Slot.CAPABILITY, text=known[0].capability),)
 
 
 def reasons(state: State) -> list[candidates.Reason]:
-    """What could be kept, with its other side; odd-looking code is spoken of only where a comment tells of some."""
+    """What could be kept, with its other side."""
     if state.subject.kind is SubjectKind.NOTHING and not state.steps and state.subject.leads:
         return []
     names = names_of(state.subject)
@@ -25,8 +25,7 @@ def reasons(state: State) -> list[candidates.Reason]:
     known = candidates.reasons(family_of(state), names)
     if not known and state.subject.kind is SubjectKind.PATH:
         known = candidates.reasons(None, names)
-    unfit = "not-again" if state.subject.possible.strategy else "guard-stays"
-    return [reason for reason in known if reason.key != unfit]
+    return list(known)
 
 
 def family_of(state: State) -> str | None:

@@ -36,7 +36,7 @@ from alloy_assist.elicitation.events import (
     Worded,
 )
 from alloy_assist.elicitation.showing import Line, Said, Summary, Turn
-from alloy_assist.elicitation.subject import Candidate, Earlier, Lead, Neighbour, Seen, Subject
+from alloy_assist.elicitation.subject import Candidate, Earlier, Heard, Lead, Neighbour, Seen, Subject
 from alloy_assist.elicitation.values import (
     Ask,
     Choice,
@@ -109,6 +109,7 @@ __all__ = [
     "EvidenceDefinition",
     "FacetName",
     "Finish",
+    "Heard",
     "Judged",
     "Judgement",
     "KeepAnswer",

@@ -25,7 +25,8 @@ _NAMED_BY_REF = frozenset({SubjectKind.TECHNOLOGY, SubjectKind.PRINCIPLE, Subjec
 class Names(Value):
     """Phrases for sentences. ``inside`` is what is protected, ``outside`` what it is kept from, ``gateway`` what may touch both.
 
-    ``story`` is the first line of the repair that came with what was seen. ``place`` is the one path or name to say where it is; each may be empty but ``place`` and ``inside``.
+    ``story`` is the first line of the repair that came with what was seen; ``rejected``, ``harm``, ``fault``, ``issue`` and ``undone`` are what was read of a
+    comment or a revert, and ``warned`` is the symbol or file whose comment it is. ``place`` is the one path or name to say where it is; each may be empty but ``place`` and ``inside``.
     """
 
     inside: str
@@ -34,6 +35,12 @@ class Names(Value):
     place: str
     named: str = ""
     story: str = ""
+    warned: str = ""
+    rejected: str = ""
+    harm: str = ""
+    fault: str = ""
+    issue: str = ""
+    undone: str = ""
 
 
 def names_of(subject: Subject) -> Names:
@@ -76,7 +83,17 @@ def names_of(subject: Subject) -> Names:
         place=places or UNKNOWN_PLACE,
         named=named,
         story=_story(subject),
+        **_heard(subject, inside or UNKNOWN_INSIDE),
     )
+
+
+def _heard(subject: Subject, inside: str) -> dict[str, str]:
+    """What was read of the comment or the revert that a hypothesis was made of: its parts under their own names."""
+    heard = next((item.heard for item in subject.seen if item.heard is not None), None)
+    if heard is None or subject.family not in {*COMMENT_FAMILIES, Family.STABLE_FORMAT}:
+        return {}
+    known = heard.model_dump(exclude={"rule"})
+    return known if heard.undone else {**known, "warned": inside}
 
 
 def _story(subject: Subject) -> str:

@@ -15,6 +15,7 @@ PREFIX = "alloy.intent."
 _TITLE = 80
 _ID = 40
 _FEWEST = 3
+_SPOKEN = re.compile(r"^“(?P<said>.+?)”, says a comment in (?P<where>`[^`]+`)")
 _UNFOLDS = re.compile(r"[:;](?= )|,? but for \d")
 
 
@@ -56,6 +57,9 @@ def _short(subject: Subject) -> str:
     if stated and subject.possible.strategy:
         said = gist(subject.possible.strategy)
         return _cut(f"{names_of(subject).inside}: {said[:1].lower() + said[1:] if said[1:2].islower() else said}")
+    if quoted := _SPOKEN.match(subject.title):
+        said = quoted["said"]
+        return _cut(f"{quoted['where']}: {said[:1].lower() + said[1:] if said[1:2].islower() else said}")
     head = _UNFOLDS.split(subject.title)[0]
     return _cut(head if len(head.split()) >= _FEWEST else subject.title)
 

@@ -25,16 +25,16 @@ _FITS: tuple[tuple[Slot, str], ...] = (
         (
             r"^What may .+ never know about |and what did it look like when this went wrong\?|^What happened, before somebody wrote |^What went wrong with |"
             r"^What got through before |^Which of these files has ever been patched by hand|^What must never show through |^Who can send what |"
-            r"^Who is the attacker behind |^What did it cost you before: |^When would you refuse |^What would go wrong first if |"
+            r"^Who is the attacker |^Is “.+” still so, or could |^What went wrong with .+, and who found out\?$|^What did it cost you before: |^When would you refuse |^What would go wrong first if |"
             r"^Who noticed that .+ was slow|wrote this: what change to .+ would bring the trouble back|is forgotten: what breaks first|”: is that still so today\?$"
         ),
     ),
-    (Slot.EXPECTATION, r"^What would make you leave "),
+    (Slot.EXPECTATION, r"^What would make you leave |^Is .+ still there, and how would you learn that "),
     (
         Slot.STRATEGY,
         (
             r"^When .+ need the same thing, where does it go|"
-            r"^What happens to data written under |^What would a package have to do for you before |^What would a second attempt in |what would they have to prove before you merged it\?$|^What would you ask of a change that imported "
+            r"^What happens to data written under |^What would a package have to do for you before |^What would a second attempt in |what would they have to prove before you merged it\?$|^What would you ask of a change that imported |^What does .+ do instead of .+, and is that the rule\?$"
         ),
     ),
     (Slot.EXCEPTION, r"an exception that you accept, or a debt\?"),

@@ -40,9 +40,10 @@ def scars_of(subject: Subject) -> Iterator[Choice]:
     feared = avoided_in(rule) or feared_in(rule)
     if feared and subject.family == Family.SCAR_TISSUE:
         yield _scar("found-feared", feared)
-    told = [item for item in subject.seen if item.category is Category.TEXTUAL and not feared]
+    known = feared or subject.possible.threat  # what the words themselves say goes wrong is offered as found
+    told = [item for item in subject.seen if item.category is Category.TEXTUAL and not known]
     undone = [item for item in subject.seen if item.category is Category.HISTORICAL and _UNDONE.search(item.summary)]
-    for item in (*told[:1], *undone[:2]):
+    for item in (*told[:1], *(item for item in undone[:2] if item.heard is None or not subject.possible.threat)):
         yield _scar(f"scar-{item.id}", _told(item, rule) if item.category is Category.TEXTUAL else _undone(item))
 
 
@@ -56,22 +57,20 @@ def _told(item: Seen, rule: str) -> str:
     said = next((place.symbol or place.path for place in item.places if place.kind == "code"), "")
     known = rule_in(quote)[:_ENOUGH] in rule
     return f"a change{f' in {code(said)}' if said else ''} that ignores the comment there" + (
-        f": “{_cut(quote)}”" if quote and not known else ""
+        f": “{quote}”" if quote and not known and len(quote) <= _QUOTED else ""
     )
 
 
 def _undone(item: Seen) -> str:
+    if item.heard and item.heard.undone:
+        return f"a second try of “{item.heard.undone}”, which was taken back once"
     quote = _quote(item)
     undone = _REVERT.match(quote)
     if not undone and "undone" not in item.summary:
         return f"a repeat of this: {visible_line(item.summary).rstrip(' .')}"
-    return f"a second try of “{_cut(undone.group(1) if undone else quote)}”, which was taken back once"
+    return f"a second try of “{undone.group(1) if undone else quote}”, which was taken back once"
 
 
 def _quote(item: Seen) -> str:
     found = _QUOTE.search(item.summary)
     return visible_line(found.group(1)).rstrip(" .") if found else visible_line(item.summary).rstrip(" .")
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _QUOTED else text[: _QUOTED - 1].rsplit(" ", 1)[0] + "…"

@@ -12,6 +12,20 @@ from store.interviews import AnswerKind
 from store.records import Facets, IntentRecord
 
 
+class Heard(Value):
+    """What was read of a comment or a commit, each part in its own words and empty where it says nothing of the kind.
+
+    ``rejected`` is an option that was turned down, ``fault`` what is worked around, ``undone`` the name of a change that was taken back.
+    """
+
+    rule: str = ""
+    rejected: str = ""
+    harm: str = ""
+    fault: str = ""
+    issue: str = ""
+    undone: str = ""
+
+
 class Seen(Value):
     """Something that was found in the repository. ``names`` are the paths, modules and packages that it is about."""
 
@@ -20,6 +34,7 @@ class Seen(Value):
     summary: str
     names: tuple[str, ...] = ()
     places: tuple[Citation, ...] = ()
+    heard: Heard | None = None
 
 
 class Candidate(Value):

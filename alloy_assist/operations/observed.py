@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from alloy_assist.elicitation.comments import rule_in
-from alloy_assist.elicitation.model import Candidate, Seen
+from alloy_assist.elicitation.model import Candidate, Heard, Seen
 from archaeology.model import Category, Citation, PossibleIntent
 from archaeology.text import visible_line
 from store.interviews import StoredHypothesis
@@ -44,9 +44,26 @@ def seen_in(observations: Iterable[dict[str, Any]]) -> tuple[Seen, ...]:
             summary=visible_line(str(item.get("summary", ""))).rstrip("."),
             names=tuple(map(str, item.get("subject", ()))),
             places=places_in(item.get("citations", ())),
+            heard=heard_in(item.get("data") or {}),
         )
         for item in observations
         if not (item.get("data") or {}).get("against")
+    )
+
+
+def heard_in(data: dict[str, Any]) -> Heard | None:
+    """Return what a scan read of a comment or of an undone change; None for observations of other kinds."""
+    read = data.get("reading")
+    if isinstance(read, dict):
+        issues, depends = data.get("issues") or (), read.get("depends") or ()
+        around = read.get("speech") == "works_around"
+        return Heard(
+            **{name: visible_line(str(read.get(name) or "")) for name in ("rule", "rejected", "harm")},
+            fault=visible_line(str(depends[0])) if around and depends else "",
+            issue=f"#{visible_line(str(issues[0]))}" if issues else "",
+        )
+    return (
+        Heard(undone=visible_line(str(data["undone"]))) if data.get("role") == "undone" and data.get("undone") else None
     )
 
 

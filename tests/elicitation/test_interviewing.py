@@ -465,15 +465,26 @@ def test_a_principle_about_the_whole_repository_gets_no_choices_about_nothing(in
         turn = interviewing.submit(turn.interview_id, m.Deferred(question=turn.question.id))
 
 
-def test_what_a_repair_put_right_is_offered_in_the_words_of_its_commit(subject: m.Subject) -> None:
-    told = m.Seen(
+def test_what_a_comment_says_is_offered_in_its_words_and_no_capability_is_made_up(subject: m.Subject) -> None:
+    wrote = m.Seen(
         id="told", category=Category.HISTORICAL, summary="The words came with a repair “Round once” (commit 6360c9261c)"
     )
-    repaired = subject.model_copy(update={"check": None, "family": "scar_tissue", "seen": (*subject.seen, told)})
-    assert names_of(repaired).story == "Round once"
-    assert names_of(subject).story == ""
-    offered = [reason.capability for reason in candidates.reasons("scar_tissue", names_of(repaired))]
-    assert "what “Round once” put right in `shop/` staying right" in offered
-    assert not [
-        reason.key for reason in candidates.reasons("scar_tissue", names_of(subject)) if reason.key == "guard-stays"
+    comment = m.Seen(
+        id="comment",
+        category=Category.TEXTUAL,
+        summary="A comment says so",
+        heard=m.Heard(rejected="rounding each line", issue="#4711"),
+    )
+    warned = subject.model_copy(
+        update={"check": None, "family": "scar_tissue", "seen": (*subject.seen, wrote, comment)}
+    )
+    names = names_of(warned)
+    assert (names.story, names_of(subject).story, names.rejected) == ("Round once", "", "rounding each line")
+    offered = candidates.reasons("scar_tissue", names)
+    assert [reason.threat for reason in offered][:3] == [
+        "somebody in `shop/` going over to rounding each line because it looks simpler",
+        "a clean-up of `shop/` that takes out what “Round once” put there",
+        "a rewrite of `shop/` by somebody who never read #4711",
     ]
+    assert not any(reason.capability for reason in offered)
+    assert [reason.key for reason in candidates.reasons("scar_tissue", names_of(subject))] == ["not-again"]

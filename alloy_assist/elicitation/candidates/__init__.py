@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from alloy_assist.elicitation.candidates import boundaries, dependencies, habits, layers
+from alloy_assist.elicitation.candidates import boundaries, dependencies, habits, layers, scars
 from alloy_assist.elicitation.names import UNKNOWN_INSIDE, UNKNOWN_PLACE, Names
 
-_FAMILIES = {**boundaries.FAMILIES, **layers.FAMILIES, **dependencies.FAMILIES, **habits.FAMILIES}
+_FAMILIES = {**boundaries.FAMILIES, **layers.FAMILIES, **dependencies.FAMILIES, **habits.FAMILIES, **scars.FAMILIES}
 
 
 class Reason(NamedTuple):
-    """A capability with the threat that is its other side."""
+    """A capability with the threat that is its other side. The capability is empty where only the person can say it."""
 
     key: str
     capability: str
@@ -32,7 +32,12 @@ def reasons(family: str | None, names: Names) -> tuple[Reason, ...]:
     """Return what could be kept, with what would erode it, likeliest first."""
     found = _FAMILIES.get(family or "", habits.GENERIC)["reasons"]
     filled = ((key, _fill(capability, names), _fill(threat, names)) for key, capability, threat in found)
-    return tuple(Reason(key, capability, threat) for key, capability, threat in filled if capability and threat)
+    wanted = {key: bool(capability) for key, capability, _ in found}
+    return tuple(
+        Reason(key, capability, threat)
+        for key, capability, threat in filled
+        if threat and (capability or not wanted[key])
+    )
 
 
 def options(family: str | None, facet: str, names: Names) -> tuple[Option, ...]:

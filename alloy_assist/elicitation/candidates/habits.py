@@ -84,29 +84,6 @@ FAMILIES: dict[str, Family] = {
             ("fixtures", "fixtures and recordings to keep up to date"),
         ),
     },
-    "scar_tissue": {
-        "reasons": (
-            (
-                "guard-stays",
-                "what “{story}” put right in {inside} staying right",
-                "a clean-up that removes the odd-looking code because nobody knows its reason",
-            ),
-            (
-                "not-again",
-                "the right result from {inside} where it went wrong then",
-                "the same mistake made again by somebody who was not there",
-            ),
-        ),
-        "expectation": (
-            ("refactor", "somebody tidying {place} without knowing the story"),
-            ("same-pressure", "the same pressure that led to it the first time"),
-            ("new-people", "work by people and agents who were not there"),
-        ),
-        "tradeoff": (
-            ("ugly", "code that looks odd and has to be explained"),
-            ("slower", "a slower or longer way than the obvious one"),
-        ),
-    },
     "enforced_gate": {
         "reasons": (
             (
@@ -128,50 +105,6 @@ FAMILIES: dict[str, Family] = {
         "tradeoff": (
             ("blocked", "a good change that waits because of a rule that does not fit it"),
             ("minutes", "minutes of build time on every change"),
-        ),
-    },
-    "performance_guard": {
-        "reasons": (
-            (
-                "stays-fast",
-                "{inside} staying as fast as people now rely on",
-                "a convenient call on the hot path that nobody measures",
-            ),
-            (
-                "bounded",
-                "time and memory that stay bounded on the largest input we allow",
-                "an accidental loop inside a loop, or a whole file read at once",
-            ),
-        ),
-        "expectation": (
-            ("bigger", "inputs ten times larger than today's"),
-            ("features", "features that each add a little to the same path"),
-        ),
-        "tradeoff": (
-            ("less-clear", "code that is less clear than the slow version"),
-            ("bench", "benchmarks to keep and noise to live with"),
-        ),
-    },
-    "concurrency": {
-        "reasons": (
-            (
-                "no-races",
-                "{inside} without races or deadlocks, whatever runs beside it",
-                "shared state that is changed outside the lock or the owner",
-            ),
-            (
-                "responsive",
-                "an event loop or screen that never waits for slow work",
-                "a blocking call on the loop's own thread",
-            ),
-        ),
-        "expectation": (
-            ("load", "more load, and timings that tests never see"),
-            ("features", "new features that start work in the background"),
-        ),
-        "tradeoff": (
-            ("harder", "code that is harder to write and to debug"),
-            ("throughput", "some throughput given up for safety"),
         ),
     },
 }

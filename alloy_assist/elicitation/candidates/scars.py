@@ -1,0 +1,86 @@
+"""Candidates for what comments, reverts and benchmarks tell of: they name the symbol, the force, the issue. Slots as in ``boundaries``.
+
+A capability is offered nowhere by guess: what stays possible or safe, and for whom, is the person's to say unless the words do.
+"""
+
+from __future__ import annotations
+
+from alloy_assist.elicitation.candidates.boundaries import Family
+
+_REASONS = (
+    ("tried-again", "", "somebody in {warned} going over to {rejected} because it looks simpler"),
+    ("fault-forgotten", "", "somebody taking what makes up for {fault} out of {warned} while it is still needed"),
+    ("story-forgotten", "", "a clean-up of {warned} that takes out what “{story}” put there"),
+    ("issue-forgotten", "", "a rewrite of {warned} by somebody who never read {issue}"),
+    ("again", "", "another try of “{undone}” by somebody who does not know of the first"),
+)
+_PLAIN = (("not-again", "", "the same mistake made again in {inside} by somebody who was not there"),)
+_EXPECTATIONS = (
+    ("upgrade", "a new version in which {fault} may be gone, or somewhere else"),
+    ("tidying-story", "somebody tidying {warned} who does not know of “{story}”"),
+    ("newcomers-issue", "people and agents changing {warned} who never read {issue}"),
+    ("newcomers-undone", "people and agents who do not know that “{undone}” was taken back once"),
+    ("tidying", "somebody tidying {warned} without reading the comment there"),
+    ("new-people", "work on {inside} by people and agents who were not there"),
+    ("same-pressure", "the same pressure that led to it the first time"),
+)
+_TRADEOFFS = (
+    ("workaround", "code in {warned} that makes up for {fault}, to be looked at with every new version"),
+    ("longer", "a longer way in {warned} than {rejected}"),
+    ("ugly", "code in {inside} that looks odd and has to be explained"),
+    ("given-up", "going without “{undone}”"),
+    ("slower", "a slower or longer way than the obvious one"),
+)
+
+FAMILIES: dict[str, Family] = {
+    "scar_tissue": {"reasons": (*_REASONS, *_PLAIN), "expectation": _EXPECTATIONS, "tradeoff": _TRADEOFFS},
+    "security_boundary": {
+        "reasons": (
+            *_REASONS,
+            ("shortcut", "", "a shortcut in {inside} that skips the check because the input looks trustworthy"),
+        ),
+        "expectation": (
+            ("new-way-in", "a new way in for what strangers send to {inside}"),
+            *_EXPECTATIONS[1:],
+        ),
+        "tradeoff": (("slower", "a slower or longer way than the obvious one in {inside}"), *_TRADEOFFS[:3]),
+    },
+    "performance_guard": {
+        "reasons": (
+            *_REASONS,
+            (
+                "bounded",
+                "time and memory of {inside} that stay bounded on the largest input we allow",
+                "a loop inside a loop, or a whole file read at once, in {inside}",
+            ),
+            ("convenient", "", "a convenient call in {inside} that nobody measures"),
+        ),
+        "expectation": (
+            ("bigger", "inputs of {inside} ten times larger than today's"),
+            ("features", "features that each add a little to {inside}"),
+        ),
+        "tradeoff": (
+            ("less-clear", "code in {inside} that is less clear than the slow version"),
+            ("bench", "benchmarks to keep and noise to live with"),
+        ),
+    },
+    "concurrency": {
+        "reasons": (
+            *_REASONS,
+            (
+                "no-races",
+                "{inside} without races or deadlocks, whatever runs beside it",
+                "state of {inside} that is changed outside the lock or the owner",
+            ),
+            ("blocking", "", "a blocking call in {inside} on a thread that others wait for"),
+        ),
+        "expectation": (
+            ("load", "more load on {inside}, and timings that tests never see"),
+            ("features", "new features that start work in the background"),
+        ),
+        "tradeoff": (
+            ("harder", "code in {inside} that is harder to write and to debug"),
+            ("throughput", "some throughput given up for safety"),
+        ),
+    },
+}
