@@ -10,7 +10,7 @@ from archaeology.promise import BOUNDARIES, Promise, promise
 
 FIRST = 5
 # What promises less is told under a plain line, with the rest.
-STRONG = 0.7
+STRONG = 0.8
 _SURE = 0.4
 _BOUNDARIES = 2
 _LOOKED_AT = 10

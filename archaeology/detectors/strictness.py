@@ -25,7 +25,8 @@ _REFUSALS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"^(?:target|at least|fail_under|threshold)?\W*(\d{2,3}(?:\.\d+)?) ?%?$|fail[-_ ]under\D*(\d+)|coverage at least (\d+)",
             "changes that leave less than {0} % of the lines tested",
         ),
-        (r"^level (\d+|max)$", "code below level {0} of its scale"),
+        # The first levels of such scales are what any code passes.
+        (r"^level ([5-9]|1\d|max)$", "code below level {0} of its scale"),
         (r"^exhaustive$", "modules that no layer names"),
         (r"strictNullChecks", "values that may be null where none is expected"),
         (r"noUncheckedIndexedAccess", "list items taken for granted"),

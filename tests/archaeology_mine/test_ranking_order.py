@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from archaeology.boundaries.statement import Form, Statement
 from archaeology.model import (
     Category,
     CommitCitation,
@@ -100,14 +101,21 @@ def told(name: str, family: Family, confidence: float = 0.6, **data: object) -> 
     return made, seen
 
 
-def boundary(
-    name: str, form: str, *, expected: float, reverse: int = 9, observed: int = 0
-) -> tuple[Hypothesis, Observation]:
-    ends = {"sources": [{"module": name}], "forbidden": [{"module": "web"}]}
-    statement = {"form": form, "expected": expected, "reverse": reverse, "observed": observed, **ends}
-    made, seen = told(name, Family.LAYER_DIRECTION, statement=statement)
-    check = ImportBoundary(sources=(End(module=name, path=f"{name}/"),), forbidden=(End(module="web", path="web/"),))
-    return made.model_copy(update={"check": check}), seen
+def boundary(name: str, form: Form, *, expected: float, observed: int = 0) -> tuple[Hypothesis, Observation]:
+    source, web = End(module=name, path=f"{name}/"), End(module="pages_of", path="pages_of/")
+    statement = Statement(
+        form=form,
+        container="",
+        sources=(source,),
+        forbidden=(web,),
+        expected=expected,
+        observed=observed,
+        reverse=9,
+        attempts=40,
+        branch=True,
+    )
+    made, seen = told(name, Family.LAYER_DIRECTION, statement=statement.model_dump(mode="json", by_alias=True))
+    return made.model_copy(update={"check": statement.check}), seen
 
 
 def first_five(*found: tuple[Hypothesis, Observation]) -> list[str]:
@@ -115,22 +123,22 @@ def first_five(*found: tuple[Hypothesis, Observation]) -> list[str]:
 
 
 def test_at_most_two_boundaries_are_among_the_first_five_while_there_is_anything_else() -> None:
-    boundaries = [boundary(f"b{number}", "row", expected=40.0) for number in range(6)]
+    boundaries = [boundary(f"b{number}", Form.ROW, expected=40.0) for number in range(6)]
     others = [told(f"o{number}", family) for number, family in enumerate(TOLD_APART)]
     assert sum(name.startswith("b") for name in first_five(*boundaries, *others)) <= 2
     assert sum(name.startswith("b") for name in first_five(*boundaries, *others[:1])) == 4
 
 
 def test_a_boundary_that_only_silence_speaks_for_comes_behind_what_somebody_wrote() -> None:
-    silent = [boundary(f"silent{number}", "row", expected=0.4) for number in range(3)]
+    silent = [boundary(f"silent{number}", Form.ROW, expected=0.4) for number in range(3)]
     others = [told(f"o{number}", family) for number, family in enumerate(TOLD_APART)]
     assert not [name for name in first_five(*silent, *others) if name.startswith("silent")]
-    loud = boundary("loud", "row", expected=30.0)
+    loud = boundary("loud", Form.ROW, expected=30.0)
     assert "loud" in first_five(*silent, loud, *others[:4])
 
 
 def test_boundaries_keep_their_order_whatever_comes_between() -> None:
-    boundaries = [boundary(f"b{number}", "row", expected=float(number)) for number in range(9)]
+    boundaries = [boundary(f"b{number}", Form.ROW, expected=float(number)) for number in range(9)]
     boundaries = [(made.model_copy(update={"worth": 1 - n / 10}), seen) for n, (made, seen) in enumerate(boundaries)]
     others = [told(f"o{number}", family) for number, family in enumerate(TOLD_APART)]
     ranked = rank([made for made, _ in boundaries + others], [seen for _, seen in boundaries + others])
@@ -165,13 +173,19 @@ def test_a_package_given_up_long_ago_promises_less() -> None:
 
 def test_an_external_package_whose_name_the_place_bears_promises_less() -> None:
     def only(place: str) -> float:
-        ends = {"allowed": [{"module": place, "path": f"{place}/"}], "forbidden": [{"module": "@prisma/client"}]}
-        made, seen = told(
-            place, Family.VENDOR_ISOLATION, statement={"form": "vendor_only", "expected": 9.0, "attempts": 9, **ends}
+        statement = Statement(
+            form=Form.VENDOR_ONLY,
+            container="",
+            sources=(End(module="src", path="src/"),),
+            forbidden=(End(module="@prisma/client", external=True),),
+            allowed=(End(module=place, path=f"{place}/"),),
+            expected=9.0,
+            attempts=9,
         )
+        made, seen = told(place, Family.VENDOR_ISOLATION, statement=statement.model_dump(mode="json", by_alias=True))
         return promise(made, {seen.id: seen}).value
 
-    assert only("src/prisma") < only("src/storage")
+    assert only("src/prisma") < only("src/shelves")
 
 
 def test_the_points_of_a_kind_lie_between_its_own_and_those_of_all() -> None:
@@ -187,7 +201,7 @@ def test_the_points_of_a_kind_lie_between_its_own_and_those_of_all() -> None:
 
 
 def test_the_strong_ones_end_where_the_promise_does() -> None:
-    found = [told("warning", Family.SCAR_TISSUE, role="comment"), boundary("weak", "ground", expected=0.0)]
+    found = [told("warning", Family.SCAR_TISSUE, role="comment"), boundary("weak", Form.GROUND, expected=0.0)]
     ranked = rank([made for made, _ in found], [seen for _, seen in found])
     assert [one.id for one in ranked] == ["warning", "weak"]
     assert strong(ranked, [seen for _, seen in found]) == 1
