@@ -25,6 +25,7 @@ from archaeology.detectors import detect
 from archaeology.facts import Facts
 from archaeology.hypotheses import propose
 from archaeology.model import BoundaryException, End, Hypothesis, ImportBoundary
+from bench.evaluation.calibration import Judged, curve, left_out
 from bench.evaluation.reading import clones, facts_of, years_before
 
 CLAIMED = 0.8
@@ -196,6 +197,20 @@ def _reliability(title: str, claims: Sequence[Claim]) -> None:
         )
 
 
+def _calibrated(claims: Sequence[Claim]) -> None:
+    """Print the monotone curve of what held, and how well it foretells a repository from the others."""
+    # The name of a claim's repository ends with the cut.
+    found = [Judged(claim.repository.split(" ")[0], claim.confidence, bool(claim.holds)) for claim in claims]
+    error = left_out(found, BINS)
+    if error is not None:
+        steps = zip(pairwise(BINS), curve(found, BINS), strict=True)
+        print("\nwhat a confidence foretells: " + ", ".join(f"{low:.1f} {share:.0%}" for (low, _), share in steps))
+        print(
+            f"each repository foretold from the others, Brier score: the curve {error.curve:.3f}, one number for all {error.same:.3f}, "
+            f"the confidence itself {error.stated:.3f}"
+        )
+
+
 def _report(outcome: Outcome) -> None:
     claims, claimed, drawn = outcome.claims, outcome.claimed_pairs, outcome.random_pairs
     print("\nbroken claims of confidence 0.8 and more")
@@ -205,6 +220,7 @@ def _report(outcome: Outcome) -> None:
     judged = [claim for claim in claims if claim.holds is not None]
     _reliability("all claims", judged)
     _reliability("claims that could break", [claim for claim in judged if claim.exposed])
+    _calibrated(judged)
     gone = sum(claim.holds is None for claim in claims)
     sure = [bool(c.holds) for c in claims if c.holds is not None and c.confidence >= CLAIMED]
     print(f"gone: {gone}\nclaims of 0.8 and more that hold: {_share(sure)}")
