@@ -144,7 +144,8 @@ class Factor:
 class Promise:
     """What a hypothesis promises: its kind, the points of that kind, and the factors that were read off the hypothesis.
 
-    ``supported``: something speaks for it beside silence, so that it may be among the first that are told.
+    ``supported``: a statement about imports has something at stake, or enough files import the external package, so that it may be
+    among the first that are told.
     """
 
     kind: Kind
@@ -168,8 +169,9 @@ def promise(hypothesis: Hypothesis, seen: Mapping[str, Observation]) -> Promise:
     if counted is not None:
         statement = Statement.model_validate(counted)
         terms = {term.label for term in hypothesis.rationale}
-        supported = has_stake(statement, terms)
-        factors += _of_boundary(statement, terms, staked=supported)
+        staked = has_stake(statement, terms)
+        supported = staked or (kind is Kind.VENDOR and statement.attempts >= _FEW_IMPORTS)
+        factors += _of_boundary(statement, terms, staked=staked)
         if kind in _FENCED:
             factors += _of_fence(statement)
     factors += _of_all(hypothesis, kind, mine)
@@ -198,11 +200,12 @@ def _kind(hypothesis: Hypothesis, seen: Sequence[Observation]) -> Kind:
 
 def _of_boundary(statement: Statement, terms: Collection[str], *, staked: bool) -> Iterator[Factor]:
     """What was counted: of directions hardly any is worth telling where chance expects little, of external packages most are."""
-    least, most = (0.8, 1.1) if statement.form in _VENDORS else (0.3, 1.2)
+    vendor = statement.form in _VENDORS
+    least, most = (0.8, 1.1) if vendor else (0.3, 1.2)
     stake = least + (most - least) * statement.expected / (statement.expected + _STAKE)
     yield Factor("imports that chance would make", round(stake, 4))
     if not staked:
-        yield Factor("nothing is at stake", 0.3)
+        yield Factor("nothing is at stake", 0.75 if vendor else 0.3)
     if _SPEAKING.intersection(terms):
         yield Factor("somebody speaks for it", 1.2)
     if 0 < statement.observed < _MANY_BROKEN:

@@ -171,21 +171,33 @@ def test_a_package_given_up_long_ago_promises_less() -> None:
     assert promise(old, by_id).value < promise(new, by_id).value
 
 
-def test_an_external_package_whose_name_the_place_bears_promises_less() -> None:
-    def only(place: str) -> float:
-        statement = Statement(
-            form=Form.VENDOR_ONLY,
-            container="",
-            sources=(End(module="src", path="src/"),),
-            forbidden=(End(module="@prisma/client", external=True),),
-            allowed=(End(module=place, path=f"{place}/"),),
-            expected=9.0,
-            attempts=9,
-        )
-        made, seen = told(place, Family.VENDOR_ISOLATION, statement=statement.model_dump(mode="json", by_alias=True))
-        return promise(made, {seen.id: seen}).value
+def fenced(place: str, *, attempts: int = 9) -> tuple[Hypothesis, Observation]:
+    """An external package that only one place may import."""
+    statement = Statement(
+        form=Form.VENDOR_ONLY,
+        container="",
+        sources=(End(module="src", path="src/"),),
+        forbidden=(End(module="@prisma/client", external=True),),
+        allowed=(End(module=place, path=f"{place}/"),),
+        expected=9.0,
+        attempts=attempts,
+    )
+    return told(place, Family.VENDOR_ISOLATION, statement=statement.model_dump(mode="json", by_alias=True))
 
-    assert only("src/prisma") < only("src/shelves")
+
+def test_an_external_package_whose_name_the_place_bears_promises_less() -> None:
+    values = {
+        place: promise(made, {seen.id: seen}).value
+        for place in ("src/prisma", "src/shelves")
+        for made, seen in [fenced(place)]
+    }
+    assert values["src/prisma"] < values["src/shelves"]
+
+
+def test_an_external_package_that_hardly_anybody_imports_is_not_fenced_in_for_a_reason() -> None:
+    for attempts, supported in ((9, True), (2, False)):
+        made, seen = fenced("src/shelves", attempts=attempts)
+        assert promise(made, {seen.id: seen}).supported is supported
 
 
 def test_the_points_of_a_kind_lie_between_its_own_and_those_of_all() -> None:
