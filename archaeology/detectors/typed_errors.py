@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archaeology.detectors.error_hierarchies import Hierarchy, hierarchies, last_name
 from archaeology.detectors.places import cite, cite_all, common_folder, folder_of, production_paths, test_paths
@@ -129,9 +129,32 @@ def _translations(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Ob
                 "places": len({(path, line) for path, line, *_ in found}),
                 "files": files[:4],
                 "untranslated": sorted(users - set(files))[:20],
+                "guarded": list(dict.fromkeys(symbol for _, _, symbol, _ in found if symbol)),
+                "unguarded": _unguarded(facts, found),
                 "users": len(users),
             },
         )
+
+
+def _unguarded(facts: Facts, found: Sequence[tuple[str, int, str | None, str]]) -> list[str]:
+    """The functions of the translating files that call a vendor and do not translate its errors, each with the call's place.
+
+    A table of errors holds for its whole file. A type of the vendor's that is only caught or raised is no call of what may fail.
+    """
+    translating = {(path, symbol, vendor) for path, _, symbol, vendor in found}
+    named: dict[tuple[str, str], str] = {}
+    for path, vendor in sorted({(path, vendor) for path, _, _, vendor in found}):
+        if (path, None, vendor) in translating:
+            continue
+        code = facts.code[path]
+        types = {last_name(kind) for handler in code.catches for kind in handler.types} | {
+            last_name(item.type) for item in code.raises
+        }
+        for call in code.calls:
+            calls = call.target.partition(".")[0] == vendor and last_name(call.target) not in types
+            if calls and call.symbol and (path, call.symbol, vendor) not in translating:
+                named.setdefault((path, call.symbol), f"`{call.symbol}` ({path}:{call.line})")
+    return list(named.values())
 
 
 def _table(facts: Facts, path: str, own: set[str], external: set[str]) -> list[tuple[str, int, str | None, str]]:

@@ -24,6 +24,7 @@ from archaeology.model import (
 _START = -1.6
 _MOST_GENERIC = 0.35
 _MOST_SHOWN = 2
+_MOST_QUESTIONS = 3
 
 
 def propose_typed_errors(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
@@ -46,11 +47,23 @@ def _hypothesis(group: str, shape: Observation, others: list[Observation]) -> Hy
     vendors = translated.data["vendors"] if translated else []
     terms = tuple(_terms(shape, others))
     number = confidence(terms)
-    complete = translated is not None and translated.data["places"] > 1 and not translated.data["untranslated"]
+    unguarded = translated.data["unguarded"] if translated else []
+    complete = (
+        translated is not None
+        and translated.data["places"] > 1
+        and not translated.data["untranslated"]
+        and not unguarded
+    )
     if complete:
         title = f"No error of {_names(vendors)} gets past its adapters: callers see kinds of `{root}`."
         capability = f"Callers can react to each kind of `{root}` without knowing {_names(vendors)}."
         threat = f"An error of {_names(vendors)} let through makes callers depend on the vendor."
+    elif translated is not None and unguarded:
+        where = _names(translated.data["guarded"] or translated.data["files"])
+        through = unguarded[0].partition(" (")[0]
+        title = f"{where} {_turn(translated)} errors of {_names(vendors)} into kinds of `{root}`, but {through} calls {_names(vendors)} unguarded."
+        capability = f"Callers of {where} can react to kinds of `{root}` without knowing {_names(vendors)}."
+        threat = None
     elif translated is not None:
         where = _names([path.rsplit("/", 1)[-1] for path in translated.data["files"]])
         title = f"In {where}, errors of {_names(vendors)} are turned into kinds of `{root}` before callers see them."
@@ -75,7 +88,7 @@ def _hypothesis(group: str, shape: Observation, others: list[Observation]) -> Hy
         subject=(shape.subject[0], *(translated.subject if translated else ())),
         observations=(shape.id, *(item.id for item in others)),
         counter_evidence=tuple(_counter(shape, translated)),
-        questions=tuple(_questions(shape, vendors)),
+        questions=tuple(_questions(shape, vendors, unguarded))[:_MOST_QUESTIONS],
         check=_check(shape),
         worth=round((0.3 + number) * (0.34 if complete else 0.26 if vendors else 0.17), 4),
     )
@@ -111,8 +124,14 @@ def _counter(shape: Observation, translated: Observation | None) -> Iterator[Cou
         yield CounterEvidence(summary=f"{len(rest)} files import the same and translate nothing: {_names(rest)}.")
 
 
-def _questions(shape: Observation, vendors: list[str]) -> Iterator[str]:
+def _turn(translated: Observation) -> str:
+    return "turn" if len(translated.data["guarded"]) > 1 else "turns"
+
+
+def _questions(shape: Observation, vendors: list[str], unguarded: list[str]) -> Iterator[str]:
     root, kinds = shape.data["root"], shape.data["kinds"]
+    if unguarded:
+        yield f"{unguarded[0]} calls {_names(vendors)} without turning its errors into own ones: meant, or forgotten?"
     if vendors:
         yield f"Who would break if an error of {_names(vendors)} reached them untranslated?"
     yield f"What does a caller do differently for `{kinds[0]}` than for `{kinds[-1]}`?"

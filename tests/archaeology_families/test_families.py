@@ -91,6 +91,32 @@ def test_never_is_said_of_a_vendors_errors_only_where_every_importer_translates_
     assert any("2 files import the same and translate nothing" in item.summary for item in hypothesis.counter_evidence)
 
 
+def test_a_call_that_is_not_guarded_is_named_with_the_guarded_ones() -> None:
+    def said(*calls: Call) -> Hypothesis:
+        builder = errors(translated_in=2, importers=2)
+        code = python(
+            imports=(Import("stripely", 1),),
+            raises=tuple(Raise("Declined", line, "pay") for line in range(2, 8)),
+            catches=(Catch(("stripely.CardError",), 3, "pay"),),
+            calls=calls,
+        )
+        builder.module("src/shop/pay1.py", "import stripely\n" * 9, code=code, imports=("stripely",))
+        (hypothesis,) = proposed(builder.build(), Family.TYPED_ERRORS)
+        return hypothesis
+
+    guarded = (
+        Call("stripely.charge", 2, "pay"),
+        Call("stripely.CardError", 4, "other"),
+        Call("json.loads", 5, "other"),
+    )
+    assert said(*guarded).title.startswith("No error of `stripely` gets past")
+    hypothesis = said(*guarded, Call("stripely.connect", 9, "Session.open"))
+    assert hypothesis.title == (
+        "`pay` turns errors of `stripely` into kinds of `ShopError`, but `Session.open` calls `stripely` unguarded."
+    )
+    assert hypothesis.questions[0].startswith("`Session.open` (src/shop/pay1.py:9) calls `stripely`")
+
+
 def test_an_error_hierarchy_that_nothing_else_speaks_for_is_habit() -> None:
     facts = errors(translated_in=0, importers=2).build()
     assert not list(detect_typed_errors(facts))
