@@ -16,9 +16,14 @@ _MOSTLY = 0.5
 
 def never_in_circles(container: Container, graph: FileGraph) -> Bools:
     """Return a mask of the container's units that cannot be part of a circle of imports."""
+    ends = container.member[graph.source], container.member[graph.target]
+    leaving = (ends[0] != ends[1]) & ~graph.aside[graph.source]
+    crossing = np.zeros(len(graph.paths), dtype=bool)
+    crossing[graph.source[leaving]] = crossing[graph.target[leaving]] = True
     return np.array(
         [
-            unit.path in graph.builds.projects or _is_go(graph, np.flatnonzero(container.member == number).tolist())
+            unit.path in graph.builds.projects
+            or _is_go(graph, np.flatnonzero((container.member == number) & crossing).tolist())
             for number, unit in enumerate(container.units)
         ],
         dtype=bool,
@@ -44,4 +49,5 @@ def order_is_given(refused: Bools) -> bool:
 
 
 def _is_go(graph: FileGraph, files: list[int]) -> bool:
+    """Whether all files that meet other units are of Go; what else lies there, such as scripts for browsers, keeps to itself."""
     return bool(files) and all(graph.paths[number].endswith(".go") for number in files)

@@ -32,6 +32,7 @@ _UNIVERSAL = frozenset(
     Component Base Serializable Comparable Cloneable IDisposable Object Iterator Iterable Mapping dict list str int
     """.split()
 )
+_CONTRACTS = frozenset({"interface", "protocol", "trait"})
 _FACADES = frozenset(
     {"__init__", "__main__", "index", "mod", "lib", "main", "package-info", "types", "utils", "constants"}
 )
@@ -57,8 +58,13 @@ class Kinship:
 
     @cached_property
     def _defined(self) -> frozenset[str]:
-        """The names of all types of the repository: a base from outside, such as a framework's, is no role that somebody here made."""
-        return frozenset(definition.name for facts in self._code.values() for definition in facts.definitions)
+        """The names of the repository's interfaces and abstract types: a base from outside, such as a framework's, is no role made here."""
+        return frozenset(
+            definition.name
+            for facts in self._code.values()
+            for definition in facts.definitions
+            if definition.abstract or definition.kind in _CONTRACTS
+        )
 
     def _common_base(self, units: Iterable[Sequence[str]]) -> str:
         """The base that nearly every unit has a class of."""

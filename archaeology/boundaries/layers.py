@@ -47,6 +47,7 @@ _HEAVY = 0.05
 # Importers are named up to so many, and no more than one for so many that do not import.
 _MAX_PLACES = 3
 _MAX_OUTSIDE = 2
+_MANY_FOR_A_SLIP = 3
 _STARTED = frozenset({"main", "__main__"})
 _FOR_EACH = 5
 _MAX_NAMED = 26
@@ -100,15 +101,18 @@ class View:
     def columns(self) -> Iterator[Statement]:
         """Each unit that nobody, or hardly anybody, imports although many could."""
         paths, member, folder = self.graph.paths, self.container.member, self.container.path
+        counts = self.container.imports
         for unit in np.flatnonzero(self.major).tolist():
             below = np.flatnonzero(self.above[:, unit] & self.major).tolist()
+            importers = self.importers(unit)
+            # Imports against the stream are exceptions where they are few, all others make places that may.
+            rest = [source for source in importers if member[source] not in below]
+            if _MANY_FOR_A_SLIP * (len(importers) - len(rest)) > len(rest) > 0:
+                rest, below = importers, [other for other in below if not counts[other, unit]]
+            places = sorted({beside(paths[source], folder) for source in rest})
             if len(below) < MIN_UNITS - 1:
                 continue
-            importers = self.importers(unit)
-            # Imports against the stream are exceptions, all others make places that may.
-            rest = [source for source in importers if member[source] not in below]
-            places = sorted({beside(paths[source], folder) for source in rest})
-            if not rest:
+            if all(self._is_facade(source) or not paths[source].startswith(folder) for source in rest):
                 yield from self.statement(Form.TOP, below, [unit])
             elif self.container.units[unit].files > 1 and not any(self._is_facade(source) for source in rest):
                 yield from self._only(unit, below, places, importers)

@@ -5,6 +5,8 @@ The words are those that projects of all kinds share; nothing here may name a pr
 
 from __future__ import annotations
 
+import re
+
 # Height from the ground (-1) to the doors (about 1): what everything may use, the core, services, the edges, the ways in.
 _GROUND = """
     types typing constants const consts enums errors error exceptions exception util utils utility utilities helpers helper common
@@ -46,6 +48,12 @@ _OUTER = frozenset(
 )
 
 
+_SHORTEST = 4
+_ANY_PACKAGE = frozenset(
+    "github gitlab python golang core client server library common utils types google microsoft apache".split()
+)
+
+
 def role_height(name: str) -> float | None:
     """Return how high a unit of this name usually stands (-1 ground, about 1 the doors), or None where the name says nothing."""
     return _HEIGHT.get(_plain(name))
@@ -64,6 +72,17 @@ def is_outer(name: str) -> bool:
 def is_edge(name: str) -> bool:
     """Whether the name is one that teams give to what wraps something outside: an adapter, a gateway, a driver, a plug-in."""
     return _HEIGHT.get(_plain(name)) == _EDGE
+
+
+def named_alike(unit: str, package: str) -> bool:
+    """Whether a unit and an external package share a word of their names, so that the unit is there for the package."""
+    return bool(_words(unit) & _words(package))
+
+
+def _words(name: str) -> set[str]:
+    return {
+        word for word in re.split(r"[^a-z0-9]+", name.lower()) if len(word) >= _SHORTEST and word not in _ANY_PACKAGE
+    }
 
 
 def _plain(name: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from archaeology.boundaries.roles import is_edge, role_height
+from archaeology.boundaries.roles import is_edge, named_alike, role_height
 from archaeology.boundaries.statement import Form, Statement, without_facades
 from archaeology.model import End
 
@@ -55,7 +55,9 @@ def has_stake(statement: Statement, terms: Collection[str]) -> bool:
         case Form.VENDOR_FREE:
             return could and not _plain(statement.sources) and not any(is_called(end) for end in statement.sources)
         case Form.VENDOR_ONLY:
-            fenced = spoken or any(_at_an_edge(end) for end in statement.allowed)
+            vendor = statement.forbidden[0].module
+            alike = any(named_alike(name_of(end), vendor) for end in statement.allowed)
+            fenced = spoken or (not alike and any(_at_an_edge(end) for end in statement.allowed))
             return statement.expected >= _EXPECTED_SPOKEN and len(statement.importers) >= _IMPORTERS and fenced
         case Form.SIBLINGS:
             grouped = bool(statement.role) and len(without_facades(statement.sources)) >= _SIBLINGS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from archaeology.boundaries.chance import none_outside
 from archaeology.boundaries.containers import Container, Unit, beside, module_of
 from archaeology.boundaries.graph import FileGraph
 from archaeology.boundaries.product import main_folder
-from archaeology.boundaries.roles import is_inner
+from archaeology.boundaries.roles import is_inner, named_alike
 from archaeology.boundaries.statement import Form, Statement, allow, ends_of, paths_of, test_globs
 from archaeology.boundaries.tests_beside import support_of_tests
 from archaeology.checks.globs import ANYTHING
@@ -28,12 +28,18 @@ _MIN_FILES = 6
 _COMMON = 4
 _FREE_AT = 0.05
 _MAX_FREE = 6
+# Fewer packages from outside, and hardly an import from beside it, make a unit a leaf.
+_KINDS = 6
 # What one other unit alone uses is that unit's business; nobody else is praised for doing without it.
 _USING_UNITS = 2
 _SMALL = 3
 # Backports and test tools: where they are imported says nothing about a design.
 _PLUMBING = frozenset(
-    {"typing_extensions", "typing", "six", "pytest", "importlib_metadata", "importlib_resources", "tslib"}
+    """
+    typing_extensions typing _typeshed six pytest importlib_metadata importlib_resources exceptiongroup tslib
+    github.com/stretchr/testify vitest jest @jest/globals chai mocha @testing-library/react org.junit junit org.mockito org.assertj
+    org.hamcrest kotlin.test Xunit NUnit Moq PHPUnit Mockery rspec minitest hypothesis mock
+    """.split()
 )
 # Parts of standard libraries that reach outside the process; teams fence these in as they do external packages.
 _EFFECTS = frozenset(
@@ -54,7 +60,7 @@ def vendor_statements(facts: Facts, graph: FileGraph, within: Sequence[Container
             yield from _only(vendor, importers[vendor], graph, product)
     if product.container is not None:
         inside = {vendor: files & product.files for vendor, files in importers.items()}
-        yield from _free(inside, graph, product, product.container)
+        yield from _together(_free(inside, graph, product, product.container))
 
 
 @dataclass(frozen=True)
@@ -144,16 +150,20 @@ def _free(importers: Importers, graph: FileGraph, product: _Product, container: 
         for vendor, files in importers.items()
         if len(files) >= _COMMON and len({int(container.member[number]) for number in files}) >= _USING_UNITS
     }
+    # Where a unit is there for a package, its neighbours are there for others.
+    somebodys = {vendor for vendor in common if any(named_alike(unit.name, vendor) for unit in container.units)}
     total = len(product.files)
     for number, unit in enumerate(container.units):
         inside = frozenset(np.flatnonzero(container.member == number).tolist())
         inner = is_inner(unit.name)
-        if unit.files < _SMALL and not inner:
+        kinds = sum(bool(users & inside) for users in importers.values())
+        if not inner and (unit.files < _SMALL or (kinds < _KINDS and container.imports[number].sum() < _SMALL)):
             continue
         found = [
             absent
             for vendor, files in common.items()
             if not inside & files
+            and (inner or vendor not in somebodys)
             and (absent := _absent(vendor, importers, inside, _of_their_kin(files, graph, product.files), inner=inner))
             is not None
         ]
@@ -172,6 +182,25 @@ def _free(importers: Importers, graph: FileGraph, product: _Product, container: 
             attempts=users,
             reverse=users,
             share=unit.files / total,
+        )
+
+
+def _together(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """One statement of those that name the same packages: that is how a person would say it."""
+    alike: dict[tuple[End, ...], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        alike[statement.forbidden].append(statement)
+    for group in alike.values():
+        sources = tuple(end for one in group for end in one.sources)
+        exceptions = tuple(dict.fromkeys(exception for one in group for exception in one.exceptions))
+        yield group[0].model_copy(
+            update={
+                "sources": sources,
+                "exceptions": exceptions,
+                "expected": sum(one.expected for one in group),
+                "probability": min(one.chance for one in group),
+                "share": sum(one.share for one in group),
+            }
         )
 
 

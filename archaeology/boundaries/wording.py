@@ -18,6 +18,8 @@ _FAMILIES = {
     Form.PRIVATE: Family.PUBLIC_FACADE,
     Form.GROUND: Family.PURE_CORE,
 }
+_SAYS_WHERE = frozenset({Form.STACK, Form.TOP, Form.VENDOR_ONLY, Form.VENDOR_FREE})
+_ARTICLES = ("The ", "Only ", "Outside ")
 # The forms that set what they name on one side against what they name on the other.
 _SIDED = frozenset({Form.GROUND, Form.TOP, Form.ROW, Form.COLUMN, Form.VENDOR_ONLY, Form.VENDOR_FREE})
 
@@ -49,6 +51,9 @@ def listed(ends: Sequence[End], container: str, *, joiner: str = "and") -> str:
 def title(statement: Statement) -> str:
     """Return the statement as a sentence that a developer would say, true as it stands: with what crosses it today."""
     said = _TITLES[statement.form](statement).removesuffix(".")
+    told = statement.form in _SAYS_WHERE or (statement.role and f"{statement.role.strip('`')}/" in statement.container)
+    if not statement.branch and statement.container and not told:
+        said = f"In {place_of(statement)}, {said[0].lower() if said.startswith(_ARTICLES) else said[0]}{said[1:]}"
     if statement.observed:
         return f"{said}, but for {counted(statement.observed)} today."
     return f"{said}, annotations apart." if statement.typing_only else f"{said}."
@@ -157,6 +162,10 @@ def _stack(statement: Statement) -> str:
     return f"Imports in {place_of(statement)} only go down: {layers}."
 
 
+def _stay(statement: Statement) -> str:
+    return "stay" if len(without_facades(statement.sources)) > 1 else "stays"
+
+
 def _vendor_only(statement: Statement) -> str:
     return f"Only {listed(statement.allowed, statement.container)} may import {_forbidden(statement)}."
 
@@ -170,5 +179,5 @@ _TITLES: dict[Form, Callable[[Statement], str]] = {
     Form.STACK: _stack,
     Form.PRIVATE: lambda said: f"Outside `{package_of(said)}` nobody imports its private modules ({_forbidden(said)}).",
     Form.VENDOR_ONLY: _vendor_only,
-    Form.VENDOR_FREE: lambda said: f"{_sources(said)} stays free of {_forbidden(said)}.",
+    Form.VENDOR_FREE: lambda said: f"{_sources(said)} {_stay(said)} free of {_forbidden(said)}.",
 }

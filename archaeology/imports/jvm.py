@@ -62,10 +62,12 @@ def resolve_jvm(project: Project) -> Resolved:
         packages.setdefault(package, path)
         for definition in facts.definitions:
             classes.setdefault(_dotted(package, definition.name), path)
+    own = {_owner(package) for package in packages if package}
     for path, facts in project.of_languages("java", "kotlin"):
         for found in facts.imports:
             edge = _edge(path, found, classes, packages)
-            if edge is None:
+            # What a build generates in our own packages is nobody else's.
+            if edge is None or (edge.external is not None and not edge.stdlib and edge.external in own):
                 resolved.unresolved += 1
             elif edge.target != path:
                 resolved.edges.append(edge)
