@@ -228,7 +228,7 @@ def _comment(source: Source, block: Span, kind: str, at: int) -> Comment | None:
         low, high = _first_paragraph(lines)
     elif len(lines) > _MAX_LINES:
         low, high = _around(lines, at)
-    text = "\n".join(_bare(line) for line in lines[low:high]).strip().rstrip("\"'").strip()[:MAX_TEXT]
+    text = _without_closing("\n".join(_bare(line) for line in lines[low:high]).strip())[:MAX_TEXT]
     if not text:
         return None
     return Comment(text, first + low, first + max(low, high - 1), kind)
@@ -241,6 +241,13 @@ def _bare(line: str) -> str:
     if text.endswith(_ENDINGS):
         text = text[:-2].rstrip("*") if text.endswith("*/") else text[:-3]
     return text.lstrip("\"'").rstrip()
+
+
+def _without_closing(text: str) -> str:
+    """Return a text without the quotation marks that end a docstring; those that close what it quotes stay."""
+    if text.endswith(('"', "'")) and text.count(text[-1]) % 2:
+        return text.rstrip(text[-1]).strip()
+    return text
 
 
 def _first_paragraph(lines: list[str]) -> tuple[int, int]:

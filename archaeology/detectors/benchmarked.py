@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 
 from archaeology.detectors.places import folder_of
 from archaeology.facts import Facts, TestCase
 
 _STEM = re.compile(r"^(?:bench(?:mark)?_?|test_)|(?:_?bench(?:mark)?(?:_test)?|_test|\.bench)$", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z_$][\w$]{2,}")
+_CALLED = re.compile(r"([A-Za-z_$][\w$]{2,})(?:[!?]|<[\w, ]*>)?\s?(?:\(|::|\{)|\bnew ([A-Za-z_$][\w$]+)")
 _MOST_LINES = 60
 _MOST_IMPORTED = 6
 _MOST_HOMES = 3  # a name that so many files define is anybody's
@@ -27,11 +29,12 @@ def timed_files(facts: Facts, product: Iterable[str]) -> dict[str, list[TestCase
     if not benches:
         return {}
     near = _near(facts, known, {case.path for case in benches})
+    helpers = _helpers(facts, known, {case.path for case in benches})
     homes = Counter(name for path in known for name in names_defined(facts, path))
     lines = {case.path: (facts.reader.text(case.path) or "").split("\n") for case in benches}
     found: dict[str, list[TestCase]] = defaultdict(list)
     for case in benches:
-        said = _said(facts, case, lines[case.path], _end(case, benches))
+        said = _said(facts, case, lines[case.path], _end(case, benches), helpers[case.path])
         for target in near[case.path]:
             own = {name for name in names_defined(facts, target) if homes[name] <= _MOST_HOMES}
             if said & own:
@@ -52,6 +55,12 @@ def _near(facts: Facts, product: set[str], benches: set[str]) -> Mapping[str, li
     for edge in facts.imports.edges:
         if edge.source in benches and edge.target in product:
             imported[edge.source].add(edge.target)
+    beside = _helpers(facts, product, benches)
+    for edge in facts.imports.edges:
+        if edge.target in product:
+            for path in benches:
+                if edge.source in beside[path]:
+                    imported[path].add(edge.target)
     by_stem = {(folder_of(path), _stem(path)): path for path in sorted(product, reverse=True)}
     found: dict[str, list[str]] = defaultdict(list)
     for path in benches:
@@ -69,14 +78,36 @@ def _end(case: TestCase, benches: list[TestCase]) -> int:
     return min((*(line - 1 for line in later), case.line + _MOST_LINES))
 
 
-def _said(facts: Facts, case: TestCase, lines: list[str], end: int) -> set[str]:
-    """The names in the body of a benchmark, with those in the helpers of its own file that it names."""
-    said = set(_NAME.findall("\n".join(lines[case.line - 1 : end])))
+def _said(facts: Facts, case: TestCase, lines: list[str], end: int, helpers: Iterable[str]) -> set[str]:
+    """The names that a benchmark calls, with those that the helpers call which it calls, in its own file or in one beside it."""
+    said = _calls(lines[case.line - 1 : end])
     code = facts.code.get(case.path)
     for definition in code.definitions if code else ():
         if definition.name in said and not case.line <= definition.start_line <= end:
-            said |= set(_NAME.findall("\n".join(lines[definition.start_line - 1 : definition.end_line])))
+            said |= _calls(lines[definition.start_line - 1 : definition.end_line])
+    lowered = {name.lower() for name in said}
+    for helper in helpers:
+        if _joined(PurePosixPath(helper).stem) in lowered or said & names_defined(facts, helper):
+            said |= _calls((facts.reader.text(helper) or "").split("\n"))
     return said
+
+
+def _calls(lines: Iterable[str]) -> set[str]:
+    return {name for found in _CALLED.findall("\n".join(lines)) for name in found if name}
+
+
+def _helpers(facts: Facts, product: set[str], benches: set[str]) -> dict[str, list[str]]:
+    """The files beside a benchmark file that it imports and that know no library of others: those time the library."""
+    foreign = {edge.source for edge in facts.imports.edges if edge.external}
+    found: dict[str, list[str]] = defaultdict(list)
+    for edge in facts.imports.edges:
+        if edge.source in benches and edge.target and edge.target not in product and edge.target not in foreign:
+            found[edge.source].append(edge.target)
+    return found
+
+
+def _joined(name: str) -> str:
+    return re.sub(r"[-_]", "", name).lower()
 
 
 def _stem(path: str) -> str:

@@ -39,10 +39,12 @@ _NAMES = re.compile(r"`[^`]*`|\[[^\]]*\]|\b\w*[A-Z_]\w*|\b(?:socket|pipe|file|st
 _IN_TESTS = re.compile(r"(?:^|[:./_])tests?(?:[:./_]|$)|::test_", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _MARKED = re.compile(r"#|//|/\*|^\s*\*|--|<!--|;|%")
+_IN_BLOCK = re.compile(r"\s*\*(?!/)")
+_MOST_ABOVE = 80
 _FOR_CALLERS = re.compile(r"\s*(?:///|//!|/\*\*|@(?:module)?doc\b)")
 
 
-_PARTS = ("rule", "rejected", "ground", "instead", "harm", "kept", "until", "threat", "verdict")
+_PARTS = ("rule", "rejected", "ground", "instead", "harm", "kept", "until", "threat", "verdict", "joint")
 
 _Counts = tuple[int, int, float]  # fixes, revisions, and the share of fixes that is usual
 
@@ -121,11 +123,15 @@ def _bare(sentence: str) -> str:
 
 def _tells_callers(facts: Facts, entry: _Found) -> bool:
     """Whether the words are documentation for whoever uses the code, and name no fault: what users should beware of is no scar of ours."""
-    lines = (facts.reader.text(entry.path) or "").split("\n")[entry.comment.start_line - 1 : entry.comment.end_line]
+    whole = (facts.reader.text(entry.path) or "").split("\n")
+    first = entry.comment.start_line - 1
+    lines = whole[first : entry.comment.end_line]
     if lines and not _MARKED.search(lines[0]):  # a string that documents: no mark of a comment
         return True
+    while 0 < first < len(whole) and _IN_BLOCK.match(whole[first]) and entry.comment.start_line - first < _MOST_ABOVE:
+        first -= 1  # only the lines around the telling word were kept of a long one
     names_a_fault = entry.caution.issues and entry.caution.forbids
-    return not names_a_fault and any(_FOR_CALLERS.match(line) for line in lines)
+    return not names_a_fault and any(_FOR_CALLERS.match(line) for line in (*whole[first : first + 1], *lines))
 
 
 def _comment(facts: Facts, entry: _Found, group: str) -> Observation:

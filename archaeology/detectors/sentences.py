@@ -162,7 +162,7 @@ def _strength(said: str, reading: Reading, issues: tuple[str, ...]) -> float:
     around = reading.speech is Speech.WORKS_AROUND
     return (
         2.0 * (bool(reading.rejected) or (reading.strong and reading.speech is not Speech.WARNS))
-        + 2.0 * (bool(reading.harm) or reading.breaks)
+        + (2.0 if reading.breaks else 1.0 * bool(reading.harm))
         + 1.0 * (_ORDER.search(said) is not None)
         + 1.0 * (_CAUSE.search(said) is not None or bool(reading.ground))
         + 1.5 * bool(issues)

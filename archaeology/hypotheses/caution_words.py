@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -18,6 +19,9 @@ _AIM, _MOST = 105, 175
 _TELLING_SUBJECT = 16
 _LONGEST_SUBJECT = 90
 _PLATFORMS = frozenset({"Windows", "macOS", "Linux", "FreeBSD", "Android", "iOS"})
+_LONGER, _BARE_RULE = 130, 50
+_NAMED_FAULT = re.compile(r" (?:in|of|with) ")
+_DATED = re.compile(r"^\d{4}-\d\d-\d\d\s+")
 _WHO = {
     Family.SECURITY_BOUNDARY: "Who is the attacker that {place} has in mind here, and what could they reach?",
     Family.CONCURRENCY: "Which threads or tasks meet in {place}, and what did it look like when this went wrong?",
@@ -138,7 +142,7 @@ class Told:
         return said + commit if len(said) + len(commit) <= max(room, 0) else said
 
     def _around(self) -> str:
-        if not self._parts.get("depends"):
+        if not self._parts.get("depends") or not _NAMED_FAULT.search(self._parts["depends"][0]):
             quote = self._quote()
             return f"“{quote}”, says a comment in {self.place}" if quote else ""
         until = f" {self._parts['until']}" if self._parts.get("until") else ""
@@ -148,8 +152,8 @@ class Told:
     def _fault(self) -> str:
         """The fault that is worked around, with an article."""
         named = self._parts["depends"][0]
-        if " in " not in named and " of " not in named and " with " not in named:
-            return f"something in {named}"
+        if not _NAMED_FAULT.search(named):
+            return f"what is wrong in {named}"
         return (
             named
             if named.split()[0].lower() in {"a", "an", "the"}
@@ -162,7 +166,7 @@ class Told:
 
     @property
     def _flat(self) -> str:
-        return without_brackets(self._sentence)
+        return _DATED.sub("", without_brackets(self._sentence))
 
     def _quote(self) -> str:
         """The passage or its telling sentence whole, else the rule with as many of the clauses after it as fit; empty where nothing fits."""
@@ -183,7 +187,11 @@ def _with_what_follows(rule: str, sentence: str) -> str:
     end = begin + len(rule)
     for clause in clauses_of(sentence[end:]):
         stop = sentence.find(clause.text, end) + len(clause.text)
-        if stop - begin > _AIM or stop < end or clause.joint in {"but", "however", "so"}:
+        if (
+            stop - begin > (_LONGER if len(rule) < _BARE_RULE else _AIM)
+            or stop < end
+            or clause.joint in {"but", "however", "so"}
+        ):
             break
         end = stop
     return sentence[begin:end] if begin >= 0 else rule

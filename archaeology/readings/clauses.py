@@ -12,26 +12,28 @@ _JOINT = re.compile(
     r"|(?:^|\s*[,;(–—-]\s*|\s+(?=or otherwise)|(?<!would)(?<!could)(?<!might)(?<!will)\s+(?=otherwise (?:it|we|the|this|that|they|there|you|an?)\b))(?P<otherwise>(?:as |or |because |since )?otherwise)\b,?\s*"
     r"|\s+(?P<bare>but|so (?=(?:we|it|the|this|do not|don['’]t|never)\b))\s*"
     r"|\s*(?P<stop>;|\s[–—-]{1,2}\s|:\s(?=\S)|(?<!e\.g)(?<!i\.e)(?<!etc)(?<!cf)(?<!vs)[.!?]\s+(?=\S))\s*"
-    r"|\s*,\s*(?P<splice>)(?=(?:they|it|this|that|there|we|do not|don['’]t|never)\b)|\s+or (?P<else>)(?=(?:\S+ ){1,2}?(?:will|would|might|could|may)\b)",
+    r"|\s*,\s*(?P<splice>)(?=(?:they|it|this|that|there|we|each|do not|don['’]t|never)\b)|\s+or (?P<else>)(?=(?:\S+ ){1,2}?(?:will|would|might|could|may)\b)",
     re.IGNORECASE,
 )
-# What stands in brackets, but not those of a call.
-_BRACKETS = re.compile(r"(?:(?<=\s)|^)[(\[](?P<inside>[^()\[\]]*(?:\(\)[^()\[\]]*)*)[)\]]")
+# What stands in brackets, but not those of a call, of code in quotation marks, or of an address.
+_BRACKETS = re.compile(r"(?:(?<=\s)|^)\((?P<inside>(?=[A-Za-z#`\"'])[^()]*(?:\(\)[^()]*)*)\)")
+_QUOTED = re.compile(r"`[^`]*`|\"[^\"]{1,80}\"|(?<!\w)'[^']{1,60}'(?!\w)")
 _OPENER = re.compile(
     r"^(?:\[?(?:(?:NOTE|NOTA BENE|NB|N\.B\.|XXX|HACK|FIXME|TODO|IMPORTANT|WARNING|CAUTION|ATTENTION|BEWARE|SAFETY|PERF|SECURITY|REVIEW|INVARIANT|Rationale|Explanation|Reason)\b(?:\([^)]*\))?[\]\s:!.-]+)|"
     r"(?:GH-|#|issue #?|bug #?)\d+[\s:.,-]+|"
-    r"(?:(?:please )?(?:note|remember|mind|observe|keep in mind)(?: here)?(?: that)?,?|also note(?: that)?|also|but|so|and|however|therefore|thus|hence|actually|besides|then|here|again|finally|in particular|especially|of course|as such|instead|anyway|basically|importantly|crucially|critically),?\s+(?=[\w`'\"]))+",
+    r"(?:(?:please )?(?:note|observe|(?:remember|mind|keep in mind)(?= that\b))(?: here)?(?: that)?,?|also note(?: that)?|also|but|so|and|however|therefore|thus|hence|actually|besides|then|here|again|finally|in particular|especially|of course|as such|instead|anyway|basically|importantly|crucially|critically),?\s+(?=[\w`'\"]))+",
     re.IGNORECASE,
 )
 _ISSUE_TAIL = re.compile(
     r"[\s,;:.(\[–—-]*(?:\b(?:see(?: also)?|cf\.?|ref(?:s|er to)?|fixes|closes|issues?|bugs?|per|from|in)\b[\s:#(]*)*(?:GH-|#)\d+[\s)\].,]*$"
     r"|[\s,;:.(\[–—-]*(?:\b(?:see(?: also)?|cf\.?|ref|more|details?|from|for more (?:info|information|details)|issue|bug)\b[\s:]*)*<?https?://\S+[\s)\].]*$"
-    r"|[\s,;:.(\[]+(?:see|cf\.?)(?: also)?(?: (?:the|our|this|for|more))*(?: (?:issue|bug|discussion|comment|docs?|documentation|thread|ticket))?(?: \S{1,30})?[\s)\].]*$",
+    r"|[,;:.(\[]\s*(?:see|cf\.?)(?: also)?(?: (?:the|our|this|for|more))*(?: (?:issue|bug|discussion|comment|docs?|documentation|thread|ticket))?(?: \S{1,30})?[\s)\].]*$",
     re.IGNORECASE,
 )
 
 
 _ORDERED = re.compile(r"\b(?:must|needs?|has to|have to|should|do not|don['’]t|never|always)\b", re.IGNORECASE)
+_ORDER_NEXT = re.compile(r"(?:do not|don['’]t|never|always|must)\b", re.IGNORECASE)
 
 
 class Clause(NamedTuple):
@@ -64,15 +66,25 @@ def bare(sentence: str) -> str:
 
 def without_brackets(sentence: str) -> str:
     """Return a sentence without what stands in brackets; those of a call stay."""
-    shorter = _BRACKETS.sub("", sentence)
+    shorter = _BRACKETS.sub(
+        lambda match: (
+            match.group() if "`" in sentence[: match.start()] and _inside_code(sentence, match.start()) else ""
+        ),
+        sentence,
+    )
     if shorter != sentence:
         return without_brackets(shorter)
     return re.sub(r" (?=[,.;:](?:\s|$))", "", " ".join(shorter.split()))
 
 
+def _inside_code(sentence: str, at: int) -> bool:
+    return any(match.start() < at < match.end() for match in _QUOTED.finditer(sentence))
+
+
 def _cut(found: list[Clause], sentence: str, *, inside: bool) -> None:
     begin, joint = 0, ""
-    for match in _JOINT.finditer(sentence):
+    masked = _QUOTED.sub(lambda match: "_" * len(match.group()), sentence)
+    for match in _JOINT.finditer(masked):
         name = next((name for name, text in match.groupdict().items() if text is not None), "stop")
         if name == "else" and not _ORDERED.search(sentence, begin, match.start()):  # "errors or panics will occur"
             continue

@@ -10,7 +10,7 @@ _WORKAROUND = re.compile(
     re.IGNORECASE,
 )
 _BUG = re.compile(
-    r"\b(?P<what>(?:an? |the )?(?:known |old |long-standing |upstream |nasty |weird |strange |annoying )*(?:bug|regression|defect|quirk|flaw|limitation|memory leak|oddity|misbehaviou?r) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)[^.,;()]{2,60}?)(?=$|[.,;()]| (?:where|when|that|which|whereby|see|causing|and|but|so|because|since|until)\b)"
+    r"\b(?P<what>(?:an? |the )?(?:known |old |long-standing |upstream |nasty |weird |strange |annoying )*(?:bug|regression|defect|quirk|flaw|limitation|memory leak|oddity|misbehaviou?r) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)(?:[^.,;()]|\.(?=\d)){2,60}?)(?=$|\.(?!\d)|[,;()]| (?:where|when|that|which|whereby|see|causing|and|but|so|because|since|until)\b)"
 )
 _PARTY = re.compile(
     r"\b(?P<name>Windows|macOS|OS X|Linux|FreeBSD|Safari|Chrome|Chromium|Firefox|Edge|WebKit|IE ?\d+|PHP|C?Python|PyPy|Node(?:\.js)?|Go|Ruby|JVM|JDK|Java|Kotlin|Scala|Erlang|OTP|Elixir|\.NET|Android|iOS|MySQL|MariaDB|Postgres(?:QL)?|SQLite|Oracle|Redis|Docker|Kubernetes|npm|pip|glibc|musl|OpenSSL|GCC|Clang|LLVM|rustc|MSVC|Xcode|Webpack|Vite|Rollup|Babel|TypeScript|React|Vue|Cygwin|MinGW|tmux|zsh|bash|nginx)(?P<v>\s?(?:v|[<>]=?|before|prior to)? ?\d+(?:\.(?:\d+|x))*\+?)?(?![\w-])"
@@ -22,8 +22,8 @@ _NO_NAME = frozenset(
     "version release since before until after from than above below about section figure chapter table rfc the and commit issue".split()
 )
 _TO_GO = re.compile(
-    r"\b(?:TODO|FIXME|XXX)\b|\b(?:for the time being|temporar(?:y|ily) (?:fix|hack|work|measure|solution|until|disabl\w+|skip\w*|code|shim|patch|turn\w*|switch\w*)|(?:is|as a|only) temporary|interim|stopgap|quick (?:fix|hack))\b|\b(?:remove|drop|delete|kill|revert|clean up|get rid of|undo|revisit|simplify|replace) (?:this|it|that|these|me|them|the (?:workaround|hack|shim|check|fallback))?\s*(?:once|when|after|as soon as|if|in (?:v?\d|the next|a future|version)|with v?\d)\b"
-    r"|\b(?:can|could|should|may|will|to) (?:then |probably |safely |now |eventually )*be (?:removed|dropped|deleted|reverted|cleaned up|simplified|revisited|replaced|undone)\b|\bno longer (?:be )?(?:needed|necessary|required) (?:once|when|after|as soon as|if|with)\b|\bnot (?:be )?(?:needed|necessary) (?:any ?more )?(?:once|when|after|as soon as)\b"
+    r"\b(?:TODO|FIXME|XXX)\b|\b(?:for the time being|temporar(?:y|ily) (?:fix|hack|work|measure|solution|until|disabl\w+|skip\w*|code|shim|patch|turn\w*|switch\w*)|(?:is|as a|only) temporary|interim|stopgap|quick (?:fix|hack))\b|\b(?:remove|drop|delete|kill|revert|clean up|get rid of|undo|revisit|simplify|replace) (?:this|it|that|these|me|them|(?:the|this|that) [\w-]{3,20})?\s*(?:once|when|after|as soon as|if|in (?:v?\d|the next|a future|version)|with v?\d)\b"
+    r"|\b(?:can|could|should|may|will) (?:then |probably |safely |now |eventually )*be (?:removed|dropped|deleted|reverted|cleaned up|simplified|revisited|replaced|undone)\b|\bno longer (?:be )?(?:needed|necessary|required) (?:once|when|after|as soon as|if|with)\b|\bnot (?:be )?(?:needed|necessary) (?:any ?more )?(?:once|when|after|as soon as)\b"
     r"|\buntil (?:upstream|(?:it|this|that|the (?:bug|issue|fix|patch|upstream)|they|https?:\S+|#\d+|[\w.-]+) (?:is|are|gets?|has been|have been|lands?|ships?|supports?|fix(?:es)?|releases?)\b|we (?:drop|upgrade|bump|require|move|switch|can drop|get rid|no longer|fix|have a better|find a better))",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from archaeology.readings.clauses import Clause
 from archaeology.readings.words import dangling
@@ -16,7 +17,7 @@ _HARM = re.compile(
     r"|deadlock\w*|corrupt(?:ed|s|ion|ing)?\b|infinite (?:loop|recursion)|endless loop|data loss|segfault\w*|use[- ]after[- ]free|undefined behaviou?r|double[- ]free|(?:stack|integer|buffer) overflow\w*|memory leaks?|race conditions?|data races?"
     r"|(?:breaks|crashes|hangs|leaks|panics|fails|throws|errors|loses|misses|deadlocks|blocks|freezes|raises|rejects|chokes|stalls|overflows|explodes|overwrites|clobbers|duplicates|segfaults|is (?:very |too |prohibitively |extremely )?(?:slow|expensive|broken|unsafe|unreliable|costly|wrong)"
     r"|are (?:lost|dropped|ignored|broken|unreliable|leaked)|gets? (?:lost|stuck|dropped|broken|confused|overwritten|out of sync|killed)|doesn['’]t work|does not work|don['’]t work|no longer work\w*)"
-    r"|out of memory|attack(?:er|ers|s)?\b|injection|vulnerab\w+|leak(?:s|ing|ed)?\b|timing side.channel|hang(?:s|ing)?\b|crash(?:es|ing|ed)?\b|stale\b|starvation)",
+    r"|out of memory|attack(?:er|ers|s)?\b|injection|vulnerab\w+|leak(?:s|ing|ed)?\b|timing side.channel|hang(?:s|ing)?\b|crash(?:es|ing|ed)?\b|stale\b|starv\w+|stalls?\b|stalling|overwriting|losing|breaking|blocking|corrupting|clobbering|masking|escalations?|exhaust\w+|hijack\w*|spoof\w*|panics?\b|races?\b|flak(?:y|iness)|thundering|oom\b|denial of service|dos\b|(?:double|duplicate)[ -]\w+)",
     re.IGNORECASE,
 )
 _MODAL_TAIL = re.compile(
@@ -58,8 +59,15 @@ def is_harm(text: str) -> bool:
     return _HARM.search(text) is not None
 
 
-def harm_in(clauses: Iterable[Clause]) -> str:
-    """Return what goes wrong as a phrase that stands by itself; empty where none of the clauses has one."""
+class Harm(NamedTuple):
+    """What goes wrong, as a phrase that stands by itself, and what joins it to the rest: ``otherwise``, ``to avoid``, ``because`` or nothing."""
+
+    text: str = ""
+    joint: str = ""
+
+
+def harm_in(clauses: Iterable[Clause]) -> Harm:
+    """Return what goes wrong; empty where none of the clauses says it in words that stand by themselves."""
     found = list(clauses)
     for wanted in (_OTHERWISE, _AVOIDING, _REASONS):
         for number, clause in enumerate(found):
@@ -70,14 +78,17 @@ def harm_in(clauses: Iterable[Clause]) -> str:
                     else _feared(clause, sure=wanted is _OTHERWISE)
                 )
                 if said:
-                    return said
-    return next((said for clause in found[1:] if not clause.joint and (said := _changed(clause.text))), "")
+                    return Harm(
+                        said, "to avoid" if wanted is _AVOIDING else "otherwise" if wanted is _OTHERWISE else "because"
+                    )
+    return Harm(next((said for clause in found[1:] if not clause.joint and (said := _changed(clause.text))), ""))
 
 
 def breaks_without(clauses: Iterable[Clause]) -> bool:
     """Whether some clause says what would go wrong, be it in words that stand by themselves or not."""
     return any(
-        clause.joint in _OTHERWISE or (clause.joint not in _PURPOSE and is_harm(clause.text)) for clause in clauses
+        clause.joint in _OTHERWISE or (clause.joint not in _PURPOSE | _AVOIDING and is_harm(clause.text))
+        for clause in clauses
     )
 
 
@@ -99,6 +110,8 @@ def _avoided(text: str, *, first: bool) -> str:
     """What is avoided; where the sentence opens with it ("To avoid X, do Y") it ends at the comma."""
     said, comma, _ = text.partition(",") if first else (text, ",", "")
     said = re.sub(r" from (?=(?:\w+ly |always |ever |being )*\w+ing\b)", " ", said, count=1)
+    if re.match(r"(?:is|are|was|were|being|having)\b", said):
+        return ""
     return said if comma and _LEAST <= len(said) <= _MOST and not dangling(said) else ""
 
 

@@ -16,6 +16,7 @@ _NEW_LINE = re.compile(
     r"(?<=[\w)\]`'\"])\n\s*(?=(?:The|This|That|These|Those|It|We|If|When|Both|Each|All|Also|But|So|Otherwise|Because|Since|Note|NOTE|Do|Don['’]t|Never|Always|Avoid|Instead|In|For|As|An|There|Here"
     r"|Only|Make|See|Without|With|Once|After|Before|Unfortunately|However|Therefore|Thus|To|[A-Z][a-z]{3,}ing) )"
 )
+_TAG = re.compile(r"</?(?:p|br|li|ul|ol|b|i|em|pre|para|remarks|summary)\s*/?>", re.IGNORECASE)
 _LEFT_HANGING = re.compile(
     r"(?:\b(?:the|a|an|of|in|on|to|for|with|and|or|by|from|as|at|that|is|are|be|because|since|so|when|if|not|no|like|via)|,)$",
     re.IGNORECASE,
@@ -45,8 +46,9 @@ def passages_of(text: str) -> Iterator[str]:
 
 
 def sentences_of(paragraph: str) -> Iterator[str]:
-    """Yield the sentences of a paragraph, each on one line; a new line begins one where its first word plainly does."""
+    """Yield the sentences of a paragraph, each on one line and without tags; a new line begins one where its first word plainly does."""
     lines: list[str] = []
+    paragraph = _TAG.sub("", paragraph)
     begin = 0
     for match in _NEW_LINE.finditer(paragraph):
         if not _LEFT_HANGING.search(paragraph[begin : match.start()].rstrip()):

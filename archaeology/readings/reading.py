@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from archaeology.readings.clauses import Clause, bare, clauses_of
 from archaeology.readings.conditions import depends_in, goes_when, is_for_now, is_to_go, works_around
-from archaeology.readings.harms import breaks_without, harm_in, kept_in
+from archaeology.readings.harms import breaks_without, harm_in, is_harm, kept_in
 from archaeology.readings.passages import sentences_of
 from archaeology.readings.rejections import Rejection, possible_otherwise, rejection_in
 from archaeology.readings.rules import is_strong, prescribes, rule_in
@@ -33,7 +33,7 @@ class Reading:
 
     ``rule`` is what is prescribed, ``rejected`` a name for what was turned down, ``ground`` why, ``instead`` what is done in its place, ``harm`` what goes
     wrong (a phrase that stands by itself), ``kept`` what stays possible, ``depends`` the bugs, platforms and versions named, ``until`` when it may go;
-    ``strong`` whether its words leave no choice.
+    ``strong`` whether its words leave no choice; ``breaks`` whether something really breaks; ``joint`` what joins the harm to the rest.
     """
 
     speech: Speech
@@ -47,6 +47,7 @@ class Reading:
     until: str = ""
     strong: bool = False
     breaks: bool = False
+    joint: str = ""
 
     @property
     def threat(self) -> str:
@@ -87,7 +88,8 @@ def read(passage: str) -> Reading:
     all_clauses = [clause for group in clauses for clause in _spoken(group)]
     rejection = _rejection(sentences)
     rule = next((found for group in clauses if (found := rule_in(group))), "")
-    harm, breaks = harm_in(all_clauses), breaks_without(all_clauses)
+    feared, breaks = harm_in(all_clauses), breaks_without(all_clauses)
+    harm = feared.text
     speech = _speech(passage, sentences, rejection, rule, harm)
     turned_down = rejection if speech in {Speech.REJECTS, Speech.WORKS_AROUND} else None
     prescribed = (
@@ -104,7 +106,8 @@ def read(passage: str) -> Reading:
         depends=depends_in(passage),
         until=goes_when(passage),
         strong=any(is_strong(clause.text) for clause in all_clauses if prescribes(bare(clause.text))),
-        breaks=breaks and _SOFT.search(passage) is None,
+        joint="" if turned_down else feared.joint,
+        breaks=(breaks or (bool(harm) and is_harm(harm))) and _SOFT.search(passage) is None,
     )
 
 

@@ -94,6 +94,9 @@ _TELLING = re.compile(
 )
 
 
+_THING_ALONE = re.compile(r"^(?:an?|the) \w{5,}$", re.IGNORECASE)
+
+
 class Rejection(NamedTuple):
     """An option that was turned down (as a name for it), the ground for that, and what is done instead; each may be empty but ``option``."""
 
@@ -132,12 +135,19 @@ def _named(option: str, shape: re.Pattern[str]) -> str:
     """The option as a name for it: "using `getch`", "a plain `set`". Empty where it cannot be told by itself."""
     said = option.strip(" ,.;:")
     said = re.sub(r"^(?:just |simply )+", "", said)
+    said = re.split(r" (?:instead of|rather than) ", said)[0]
     if shape in {_COULD, _TEMPTING, _REFUSED, _TRIED} or (
         shape is _CONSIDERED and re.match(r"[a-z]+\b", said) and not re.match(r"(?:an?|the|to|\w+ing)\b", said)
     ):
         said = said if re.match(r"(?:an?\b|the\b|`)", said) and shape is _TRIED else gerund(said)
     said = re.sub(r"\s+(?:here|instead|directly)$", "", said)
-    if not said or len(said) > _MOST or dangling(said) or not _TELLING.match(said):
+    if (
+        not said
+        or len(said) > _MOST
+        or dangling(said)
+        or re.search(r"\b(?:this|that|these|those|it|them|above|below)\b", said)
+        or not _TELLING.match(said)
+    ):
         return ""
     return said
 
@@ -164,6 +174,12 @@ def _instead(named: str, sentence: str, after: str) -> str:
             r",? (?:because|since|so that|to avoid|to prevent|otherwise|which|as (?:it|this|that|they))\b|[;:(]",
             bare(said),
         )[0].strip(" ,.")
-        if said and len(said.split()) > 1 and len(said) <= _MOST_GROUND and not dangling(re.sub(r"^we ", "", said)):
+        if (
+            said
+            and len(said.split()) > 1
+            and len(said) <= _MOST_GROUND
+            and not dangling(re.sub(r"^we ", "", said))
+            and not re.search(r"\b(?:those|these|that)\b", said)
+        ):
             return said
     return ""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from archaeology.readings.clauses import Clause, bare
 from archaeology.readings.words import dangling
 
-_LEAST_WORDS, _MOST = 3, 190
+_LEAST_WORDS, _MOST = 4, 190
 _BAN = re.compile(
     r"^(?:please )?(?:do not|don['’]t|never|avoid|must not|mustn['’]t)\s+(?!mind\b|yet\b|support\b|know\b|the\b|an?\b|again\b|more\b|less\b)[a-z`'\"]\w*",
     re.IGNORECASE,
@@ -18,7 +18,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _MODAL = re.compile(
-    r"^(?P<who>(?!(?:if|when|unless|once|while|after|before|although|though|whether) )[^,;\"“]{1,90}?)\s+(?:(?:must|shall)(?: (?:not|never|always|only|first|still|also|both|all|either|only ever))*|needs? to|has to|have to|should (?:not|never|always|only)|shouldn['’]t|mustn['’]t|may (?:not|only) be|can only be|cannot be|can['’]t be|is not allowed to|are not allowed to|is not supposed to|may never)\s+(?P<verb>[a-z]+)",
+    r"^(?P<who>(?!(?:if|when|unless|once|while|after|before|although|though|whether) )[^,;\"“]{1,90}?)\s+(?:(?:must|shall)(?: (?:not|never|always|only|first|still|also|both|all|either|only ever))*|needs? to|has to|have to|should (?:not|never|always|only)|shouldn['’]t|mustn['’]t|may (?:not|only) be|is not allowed to|are not allowed to|is not supposed to|may never)\s+(?P<verb>[a-z]+)",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who|what|means?|says?|said|think)\b", re.IGNORECASE)
@@ -35,11 +35,12 @@ _ON_PURPOSE = re.compile(
     r"\b(?:is|are|was|were|been|we|left|kept|done|it|this|does|do)(?: \w+)? (?:deliberately|intentionally|purposely|purposefully)\b|^(?:deliberately|intentionally|purposely|purposefully) (?:not |left |kept |no |empty|ignor|omit|disabl|skip|avoid|without|un\w+|do(?:es)? not|don['’]t)|\b(?:on purpose|by design)\b",
     re.IGNORECASE,
 )
+_BARE_MUST = re.compile(r"^must (?:not |never |only |always |also )*(?!have\b)[a-z]+", re.IGNORECASE)
 _NO_ORDER = re.compile(
     r"\bmust(?: already| then| also)? (?:have|be (?:a bug|an error|a mistake|the|our|one of|some|something|in|at|due|from|because|an?|coming|missing|wrong))\b|\bmust['’]ve\b|\b(?:should|can)(?:n['’]t| not|not)? (?:never |ever |really )?(?:happen|be (?:reached|possible|fine|ok|okay|enough|safe|sufficient|good|able|noted|rare|impossible|null|nil|empty|found|determined|resolved|parsed|unreachable|true|false|equal))\b"
     r"|\b(?:never|not) (?:happen|happens|reached|called|mind|null|empty|returns?|nil|occur)\b|\b(?:do|does) (?:not|n['’]t) (?:yet|currently)\b"
     r"|\b(?:don['’]t|do not|doesn['’]t|does not|won['’]t|no) (?:really |actually |even |yet |necessarily |currently )?(?:need|have|want|care|know|matter|bother|mind|worry|exist|support|work|see|think|believe|expect|understand|like|reach|get|expect|start)\b"
-    r"|\bshould(?:n['’]t| not) need\b|\bshould (?:probably|have been|work|exist|match|already|now|help|do)\b|\bneeds? to be able\b|\b(?:all|everything) (?:we|you) need\b|\bnever (?:had|been|was|were|seen|used)\b|\bonly (?:happens?|occurs?|needed|used|applies|matters|relevant|if|for|when|works|available|valid|supported|exists?|called)\b|^keep (?:track|a (?:list|count|reference|copy|map)|in mind|going|the (?:count|list))\b|\bkeeps? (?:track|it)\b|\bonly (?:a|an|one|the first)\b"
+    r"|\bwe (?:only|always) (?:get|come|reach|see|end|arrive|land)\b|\bshould(?:n['’]t| not) need\b|\bshould (?:probably|have been|work|exist|match|already|now|help|do)\b|\bneeds? to be able\b|\b(?:all|everything) (?:we|you) need\b|\bnever (?:had|been|was|were|seen|used)\b|\bonly (?:happens?|occurs?|needed|used|applies|matters|relevant|if|for|when|works|available|valid|supported|exists?|called)\b|^keep (?:track|a (?:list|count|reference|copy|map)|in mind|going|the (?:count|list))\b|\bkeeps? (?:track|it)\b|\bonly (?:a|an|one|the first)\b"
     r"|\b(?:ensure|make sure)(?: that)? (?:we (?:have|get|got)|the (?:user|directory|folder|parent|file|output|response|result|value|config|cache dir)\b)",
     re.IGNORECASE,
 )
@@ -48,7 +49,7 @@ _HEDGED = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"\b(?:must|never|shall|do not|don['’]t|mustn['’]t|always|cannot|can['’]t|avoid|careful|beware|on purpose|deliberately|intentionally|purposely|by design|not allowed|should not|shouldn['’]t|has to|have to|needs? to)\b",
+    r"\b(?:must|never|shall|do not|don['’]t|mustn['’]t|always|cannot|can['’]t|avoid|careful|beware|on purpose|deliberately|intentionally|purposely|by design|not allowed|should not|shouldn['’]t)\b",
     re.IGNORECASE,
 )
 # A clause behind one of these gives a reason or a consequence, and prescribes nothing.
@@ -76,16 +77,36 @@ def rule_in(clauses: Sequence[Clause]) -> str:
         ):  # "they are intact but do not fit"
             continue
         if prescribes(said) and is_whole(said):
-            opening = clauses[number - 1].text if number and clause.joint == ";" else ""
-            return f"{bare(opening)}, {said}" if _CONDITION.match(opening) and len(opening) < _MOST // 2 else said
+            opening = clauses[number - 1] if number and clause.joint == ";" else Clause("", "")
+            if _CONDITION.match(opening.text):
+                if opening.joint in _NO_RULE_AFTER | _JOINED:
+                    continue
+                return f"{bare(opening.text)}, {said}" if len(opening.text) < _MOST // 2 else ""
+            return said + _but_not(clauses[number + 1 :])
     return ""
+
+
+def _but_not(rest: Sequence[Clause]) -> str:
+    """What takes a part of a rule back: "look ahead, but not to the end"."""
+    taken = rest[0] if rest and rest[0].joint in {"but", "and", "yet"} else None
+    return (
+        f", {taken.joint} {taken.text}"
+        if taken and re.match(r"(?:not|only|never|always|no)\b", taken.text, re.IGNORECASE)
+        else ""
+    )
 
 
 def prescribes(clause: str) -> bool:
     """Whether a clause orders or forbids something, or says that it is so on purpose."""
     if _NO_ORDER.search(clause) or _HEDGED.search(clause):
         return False
-    if _BAN.match(clause) or _ORDER.match(clause) or _CANNOT.match(clause) or _WE_DO_NOT.match(clause):
+    if (
+        _BARE_MUST.match(clause)
+        or _BAN.match(clause)
+        or _ORDER.match(clause)
+        or _CANNOT.match(clause)
+        or _WE_DO_NOT.match(clause)
+    ):
         return True
     modal = _MODAL.match(clause)
     return _ON_PURPOSE.search(clause) is not None or (modal is not None and not _RELATIVE.search(modal["who"]))
@@ -102,4 +123,10 @@ def is_whole(clause: str) -> bool:
     subjectless = re.match(
         r"(?:must|should|shall|may|can|could|cannot|can['’]t|has to|needs to|is|are|was)\b", clause, re.IGNORECASE
     )
-    return len(words) >= _LEAST_WORDS and len(clause) <= _MOST and not subjectless and not dangling(clause)
+    return (
+        len(words) >= _LEAST_WORDS
+        and len(clause) <= _MOST
+        and not subjectless
+        and not dangling(clause)
+        and not re.search(r"\b(?:those|these)\b|[<>]\w+>", clause)
+    )

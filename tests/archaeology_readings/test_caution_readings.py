@@ -1,0 +1,137 @@
+"""What a comment says, taken apart: the labelled passages, with floors; the shapes that must not be mistaken; hostile input."""
+
+import time
+
+import pytest
+
+from archaeology.readings import Speech, passages_of, read
+from archaeology.readings.messages import is_housekeeping, reason_in
+from archaeology.readings.words import gerund
+from bench.cautions import main, read_labelled, score_part, score_speech
+
+SAID = "Another option is using `peek`, but then we can't reliably read long names, because `peek` stops at 80 bytes."
+
+
+@pytest.mark.parametrize(("split", "floor"), [("train", 0.94), ("heldout", 0.88)])
+def test_labelled_passages_are_read_as_what_they_are(split: str, floor: float) -> None:
+    items = read_labelled(split)
+    right = sum(read(item.text).speech is item.speech for item in items)
+    assert right >= floor * len(items)
+    assert {item.speech for item in items} == set(Speech)
+
+
+@pytest.mark.parametrize("split", ["train", "heldout"])
+@pytest.mark.parametrize("speech", [Speech.PRESCRIBES, Speech.REJECTS, Speech.WORKS_AROUND, Speech.DESCRIBES])
+def test_each_kind_is_found_and_seldom_claimed_wrongly(split: str, speech: Speech) -> None:
+    found = score_speech(read_labelled(split), speech)
+    assert found.precision >= 0.85
+    assert found.recall >= 0.75
+
+
+@pytest.mark.parametrize("split", ["train", "heldout"])
+@pytest.mark.parametrize("part", ["rule", "rejected", "ground", "harm", "kept", "depends"])
+def test_a_part_that_is_given_has_the_right_words(split: str, part: str) -> None:
+    found = score_part(read_labelled(split), part)
+    assert found.precision >= 0.85
+    assert found.recall >= 0.75
+
+
+def test_the_labelled_set_is_large_and_a_third_of_it_is_held_out() -> None:
+    train, heldout = read_labelled("train"), read_labelled("heldout")
+    assert len(train) + len(heldout) >= 150
+    assert len(heldout) * 3 >= len(train) + len(heldout)
+    assert not {item.text for item in train} & {item.text for item in heldout}
+
+
+def test_the_scores_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--split", "heldout", "--errors"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("heldout: ")
+    assert "works_around" in printed
+
+
+def test_an_option_that_was_turned_down_is_never_the_rule() -> None:
+    found = read(SAID)
+    assert found.speech is Speech.REJECTS
+    assert (found.rule, found.instead) == ("", "")
+    assert found.rejected == "using `peek`"
+    assert found.threat == "using `peek` after all, though we can't reliably read long names"
+    assert found.kept == "we can reliably read long names"
+
+
+def test_what_is_done_instead_is_taken_where_the_comment_says_it() -> None:
+    found = read(
+        "We could merge the two tables, but reports could not tell refunds from sales. So we keep both tables."
+    )
+    assert (found.rejected, found.instead) == ("merging the two tables", "we keep both tables")
+
+
+def test_what_points_outside_of_itself_is_left_out() -> None:
+    assert read("Do not do that here, or else the worker hangs for ever.").rule == ""
+    assert read("This must never be set in production code by anybody.").rule == ""
+    assert read("We can't write this file because a reader is still reading it.").rejected == ""
+
+
+def test_a_condition_stays_with_its_rule() -> None:
+    rule = read("When retrying, do not reuse the pooled connection, because it may be broken.").rule
+    assert rule == "When retrying, do not reuse the pooled connection"
+    assert (
+        read("We must look ahead, but not to the end, to avoid slow scans.").rule
+        == "We must look ahead, but not to the end"
+    )
+
+
+def test_code_in_quotation_marks_is_never_cut() -> None:
+    assert read("The map should not include `sources: [null]` because old tools crash.").rule == (
+        "The map should not include `sources: [null]`"
+    )
+
+
+def test_sentences_without_full_stops_are_told_apart_by_their_lines() -> None:
+    said = "Do not drop the info of a module, as it is part of the pipeline\nDropping the result is enough"
+    assert [read(passage).rule for passage in passages_of(said)] == ["Do not drop the info of a module", ""]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "named"),
+    [("use a set", "using a set"), ("just put it last", "putting it last"), ("rely on names", "relying on names"),
+     ("the set", ""), ("tie both", "tying both"), ("", "")],
+)  # fmt: skip
+def test_a_verb_becomes_a_name_for_doing_it(phrase: str, named: str) -> None:
+    assert gerund(phrase) == named
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("* Pool the buffers to avoid allocations.", "Pool the buffers to avoid allocations."),
+        ("Merge branch 'main' in order to keep up", ""),
+        ("- [x] I have added tests to ensure that it works", ""),
+        ("Conflicts: src/a.py because of the move", ""),
+        ("(cherry picked from commit abc because it is needed)", ""),
+        ("Keep the lock so that nobody writes (#12)", ""),
+        ("This PR makes it possible to build.", ""),
+    ],
+)
+def test_merge_notes_templates_and_the_subject_itself_are_no_reasons(sentence: str, reason: str) -> None:
+    assert reason_in(sentence, "Keep the lock so that nobody writes (#14)") == reason
+
+
+def test_a_release_or_a_merge_wrote_nothing_by_itself() -> None:
+    assert is_housekeeping("Merge pull request #1 from a/b")
+    assert is_housekeeping("v1.2.3")
+    assert not is_housekeeping("Fix the lock that merges rows")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "(((((", "a" * 5_000, "do not " * 500, "we could " + "x, " * 800 + "but no", "instead of " * 300,
+        "must " * 1_000, "`" * 999, '"' * 999, "to avoid to avoid to avoid", "\u202e never \x1b[31m do", "otherwise, " * 400,
+    ],
+)  # fmt: skip
+def test_hostile_text_is_read_quickly_and_says_nothing(text: str) -> None:
+    begin = time.process_time()
+    for passage in passages_of(text):
+        read(passage)
+    assert time.process_time() - begin < 2.0
