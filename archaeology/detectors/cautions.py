@@ -44,7 +44,7 @@ _MOST_ABOVE = 80
 _FOR_CALLERS = re.compile(r"\s*(?:///|//!|/\*\*|@(?:module)?doc\b)")
 
 
-_PARTS = ("rule", "rejected", "ground", "instead", "harm", "kept", "until", "threat", "verdict", "joint")
+_PARTS = ("rule", "rejected", "ground", "instead", "harm", "kept", "until", "threat", "verdict", "joint", "cause")
 
 _Counts = tuple[int, int, float]  # fixes, revisions, and the share of fixes that is usual
 

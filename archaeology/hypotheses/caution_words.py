@@ -19,7 +19,7 @@ _AIM, _MOST = 105, 175
 _TELLING_SUBJECT = 16
 _LONGEST_SUBJECT = 90
 _PLATFORMS = frozenset({"Windows", "macOS", "Linux", "FreeBSD", "Android", "iOS"})
-_LONGER, _BARE_RULE = 130, 50
+_LONGER, _BARE_RULE, _TELLING_RULE = 130, 50, 28
 _NAMED_FAULT = re.compile(r" (?:in|of|with) ")
 _DATED = re.compile(r"^\d{4}-\d\d-\d\d\s+")
 _WHO = {
@@ -52,7 +52,8 @@ class Told:
             said = f"“{_upper(parts['rejected'])} {parts['ground']}”, says a comment in {self.place}"
             return said if len(said) <= _MOST else ""
         if parts.get("rejected") and parts.get("ground"):
-            said = f"{_upper(parts['rejected'])} was turned down in {self.place}: “{parts['ground']}”"
+            why = " because of " if parts.get("cause") else ": "
+            said = f"{_upper(parts['rejected'])} was turned down in {self.place}{why}“{parts['ground']}”"
             return said if len(said) <= _MOST else ""
         if parts.get("rejected"):
             return (
@@ -176,6 +177,8 @@ class Told:
         for said in (bare(self._flat), *telling):
             if len(said) <= _AIM and not (rule and rule not in said):
                 return _upper(said)
+        if rule and len(rule) < _TELLING_RULE and telling[0] != rule and len(telling[0]) <= _MOST - _AIM // 4:
+            return _upper(telling[0])  # so short a rule says nothing without its sentence
         if rule:
             return _upper(_with_what_follows(rule, next((said for said in telling if rule in said), rule)))
         return _upper(telling[0]) if not harm and len(telling[0]) <= _MOST else ""

@@ -16,7 +16,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 # What stands in brackets, but not those of a call, of code in quotation marks, or of an address.
-_BRACKETS = re.compile(r"(?:(?<=\s)|^)\((?P<inside>(?=[A-Za-z#`\"'])[^()]*(?:\(\)[^()]*)*)\)")
+_BRACKETS = re.compile(r"(?:\s+|^)\((?P<inside>(?=[A-Za-z#`\"'])[^()]*(?:\(\)[^()]*)*)\)(?=$|[\s,.;:!?])")
 _QUOTED = re.compile(r"`[^`]*`|\"[^\"]{1,80}\"|(?<!\w)'[^']{1,60}'(?!\w)")
 _OPENER = re.compile(
     r"^(?:\[?(?:(?:NOTE|NOTA BENE|NB|N\.B\.|XXX|HACK|FIXME|TODO|IMPORTANT|WARNING|CAUTION|ATTENTION|BEWARE|SAFETY|PERF|SECURITY|REVIEW|INVARIANT|Rationale|Explanation|Reason)\b(?:\([^)]*\))?[\]\s:!.-]+)|"
@@ -74,7 +74,7 @@ def without_brackets(sentence: str) -> str:
     )
     if shorter != sentence:
         return without_brackets(shorter)
-    return re.sub(r" (?=[,.;:](?:\s|$))", "", " ".join(shorter.split()))
+    return " ".join(shorter.split())
 
 
 def _inside_code(sentence: str, at: int) -> bool:

@@ -9,6 +9,9 @@ _WORKAROUND = re.compile(
     r"|\b(?:broken|buggy|mishandled|unsupported|not supported|misbehaves?) (?:in|on|by|with|under|before|prior to|until) [`A-Z]|\b(?:is|are) (?:broken|buggy) (?:in|on|with|under)\b|\bmonkey-?patch",
     re.IGNORECASE,
 )
+_IF_BUG = re.compile(
+    r"\b(?:if|unless|would|might|could|probably|may|indicates?|means?|suggests?)\b[^.]{0,40}\bbug in\b", re.IGNORECASE
+)
 _BUG = re.compile(
     r"\b(?P<what>(?:an? |the )?(?:known |old |long-standing |upstream |nasty |weird |strange |annoying )*(?:bug|regression|defect|quirk|flaw|limitation|memory leak|oddity|misbehaviou?r) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)(?:[^.,;()]|\.(?=\d)){2,60}?)(?=$|\.(?!\d)|[,;()]| (?:where|when|that|which|whereby|see|causing|and|but|so|because|since|until)\b)"
 )
@@ -35,7 +38,7 @@ _UNTIL = re.compile(
 
 def works_around(text: str) -> bool:
     """Whether a text says that the code makes up for somebody else's fault."""
-    return _WORKAROUND.search(text) is not None
+    return _WORKAROUND.search(text) is not None and _IF_BUG.search(text) is None
 
 
 def is_to_go(text: str) -> bool:

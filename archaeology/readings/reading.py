@@ -12,7 +12,7 @@ from archaeology.readings.conditions import depends_in, goes_when, is_for_now, i
 from archaeology.readings.harms import breaks_without, harm_in, is_harm, kept_in
 from archaeology.readings.passages import sentences_of
 from archaeology.readings.rejections import Rejection, possible_otherwise, rejection_in
-from archaeology.readings.rules import is_strong, prescribes, rule_in
+from archaeology.readings.rules import is_reasoned, is_strong, prescribes, rule_in
 from archaeology.readings.words import dangling
 
 
@@ -33,7 +33,8 @@ class Reading:
 
     ``rule`` is what is prescribed, ``rejected`` a name for what was turned down, ``ground`` why, ``instead`` what is done in its place, ``harm`` what goes
     wrong (a phrase that stands by itself), ``kept`` what stays possible, ``depends`` the bugs, platforms and versions named, ``until`` when it may go;
-    ``strong`` whether its words leave no choice; ``breaks`` whether something really breaks; ``joint`` what joins the harm to the rest.
+    ``strong`` whether its words leave no choice; ``breaks`` whether something really breaks; ``joint`` what joins the harm to the rest;
+    ``cause`` whether the ground is a thing and no clause.
     """
 
     speech: Speech
@@ -48,6 +49,7 @@ class Reading:
     strong: bool = False
     breaks: bool = False
     joint: str = ""
+    cause: bool = False
 
     @property
     def threat(self) -> str:
@@ -57,6 +59,8 @@ class Reading:
         after = f"{self.rejected} after all"
         if not self.ground:
             return after
+        if self.cause:
+            return f"{after}, in spite of {self.ground}"
         ground = f"that {self.ground}" if self.verdict else self.ground
         return f"{after}, though {ground}" if not dangling(ground) or _THAT_WOULD.match(ground) else after
 
@@ -100,12 +104,17 @@ def read(passage: str) -> Reading:
         rule=prescribed,
         rejected=turned_down.option if turned_down else "",
         ground=turned_down.ground if turned_down else "",
+        cause=turned_down.cause if turned_down else False,
         instead=turned_down.instead if turned_down else "",
         harm="" if turned_down else harm,
         kept=kept_in(all_clauses) or (possible_otherwise(turned_down.ground) if turned_down else ""),
         depends=depends_in(passage),
         until=goes_when(passage),
-        strong=any(is_strong(clause.text) for clause in all_clauses if prescribes(bare(clause.text))),
+        strong=any(
+            is_strong(clause.text)
+            for clause in all_clauses
+            if prescribes(bare(clause.text), reasoned=is_reasoned(all_clauses))
+        ),
         joint="" if turned_down else feared.joint,
         breaks=(breaks or (bool(harm) and is_harm(harm))) and _SOFT.search(passage) is None,
     )
@@ -131,9 +140,8 @@ def _speech(passage: str, sentences: Sequence[str], rejection: Rejection | None,
         return Speech.REJECTS
     if works_around(passage):
         return Speech.WORKS_AROUND
-    orders = rule or any(
-        prescribes(bare(clause.text)) for sentence in sentences for clause in clauses_of(bare(sentence))[:1]
-    )
+    first = [clauses_of(bare(sentence)) for sentence in sentences]
+    orders = rule or any(prescribes(bare(found[0].text), reasoned=is_reasoned(found)) for found in first if found)
     soft = _SOFT.search(passage) is not None
     if orders and not (soft and not harm):
         return Speech.PRESCRIBES

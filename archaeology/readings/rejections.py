@@ -11,7 +11,7 @@ from archaeology.readings.words import dangling, gerund, without_adverbs
 
 _MOST, _MOST_GROUND = 90, 170
 _AGAINST = r"(?:,|;| [–—-]{1,2}|:)? *(?:\bbut\b|\bhowever\b,?|\bexcept that\b|\bonly\b that|\byet\b|\bunfortunately\b,?)(?: then| unfortunately)?,? "
-_WHY = r",? *(?:\bbecause\b|\bsince\b|\bas\b(?= (?:it|this|that|they|we|the|there|these|those|doing|some|not))|\bdue to\b|[;:(]|[–—-]{1,2}|\bor else\b|,? \botherwise\b,?|\bto avoid\b|\bto prevent\b|\bso (?:that|as not to)\b) *"
+_WHY = r",? *(?:(?P<of>\bbecause of\b)|\bbecause\b|\bsince\b|\bas\b(?= (?:it|this|that|they|we|the|there|these|those|doing|some|not))|(?P<due>\bdue to\b)|[;:(]|[–—-]{1,2}|\bor else\b|,? \botherwise\b,?|\bto avoid\b|\bto prevent\b|\bso (?:that|as not to)\b) *"
 _THING = (
     r"(?:option|alternative|approach|way|possibility|idea|solution|choice|fix|implementation|strategy|method|thing)"
 )
@@ -97,12 +97,20 @@ _TELLING = re.compile(
 _THING_ALONE = re.compile(r"^(?:an?|the) \w{5,}$", re.IGNORECASE)
 
 
+_POINTS = re.compile(r"\b(?:this|that|these|those|it|them|above|below)\b")
+_WEIGHED = frozenset({_CONSIDERED, _TEMPTING, _COULD, _TRIED})
+
+
 class Rejection(NamedTuple):
-    """An option that was turned down (as a name for it), the ground for that, and what is done instead; each may be empty but ``option``."""
+    """An option that was turned down (as a name for it), the ground for that, and what is done instead; each may be empty.
+
+    ``cause`` tells that the ground is a thing ("a bug in the driver") and no clause.
+    """
 
     option: str
     ground: str
     instead: str
+    cause: bool = False
 
 
 def rejection_in(sentence: str, after: str = "") -> Rejection | None:
@@ -113,13 +121,16 @@ def rejection_in(sentence: str, after: str = "") -> Rejection | None:
         if match is None:
             continue
         groups = match.groupdict()
-        ground = _ground(groups.get("h") or after)
+        cause = bool(groups.get("of") or groups.get("due"))
+        ground = _ground(groups.get("h") or after, cause=cause)
         option = _named(groups["r"], shape)
+        if not option and shape in _WEIGHED and _POINTS.search(groups["r"]) and gerund(groups["r"]):
+            return Rejection("", "", "")  # something was weighed, and only the code shows what
         if not option or (shape is _REFUSED and without_adverbs(groups["r"]).split()[0].lower() in _NEEDED):
             continue
         if shape in {_INSTEAD_FIRST, _INSTEAD_AFTER, _DOING, _PLAIN_THING} and not is_harm(f"{said} {after}"):
             continue
-        return Rejection(option, ground, _instead(groups.get("i") or "", said, after))
+        return Rejection(option, ground, _instead(groups.get("i") or "", said, after), cause=cause)
     return None
 
 
@@ -141,25 +152,19 @@ def _named(option: str, shape: re.Pattern[str]) -> str:
     ):
         said = said if re.match(r"(?:an?\b|the\b|`)", said) and shape is _TRIED else gerund(said)
     said = re.sub(r"\s+(?:here|instead|directly)$", "", said)
-    if (
-        not said
-        or len(said) > _MOST
-        or dangling(said)
-        or re.search(r"\b(?:this|that|these|those|it|them|above|below)\b", said)
-        or not _TELLING.match(said)
-    ):
+    if not said or len(said) > _MOST or dangling(said) or _POINTS.search(said) or not _TELLING.match(said):
         return ""
     return said
 
 
-def _ground(text: str) -> str:
+def _ground(text: str, *, cause: bool) -> str:
     said = re.sub(r"^(?:then|and|but)\s+", "", bare(text))
     whole = re.split(r"(?<=[.!?])\s+(?=[A-Z])", said)[0].rstrip(" .,;:()")
     if len(whole) <= _MOST_GROUND and len(whole.split()) > 1:
         shorter = re.split(
-            r",? (?:because|since) |,? so (?=we|it|the)|[,;] (?:i\.e\.|e\.g\.|and|which|instead)|; ", whole
+            r",? (?:because|since) |,? so (?=we|it|the)| also note |[,;] (?:i\.e\.|e\.g\.|and|which|instead)|; ", whole
         )[0]
-        return (shorter if len(shorter.split()) > 3 else whole).rstrip(" .,;:()")  # noqa: PLR2004 - a clause has subject, verb and object
+        return (shorter if cause or len(shorter.split()) > 3 else whole).rstrip(" .,;:()")  # noqa: PLR2004 - a clause has subject, verb and object
     return ""
 
 

@@ -21,7 +21,9 @@ _MODAL = re.compile(
     r"^(?P<who>(?!(?:if|when|unless|once|while|after|before|although|though|whether) )[^,;\"“]{1,90}?)\s+(?:(?:must|shall)(?: (?:not|never|always|only|first|still|also|both|all|either|only ever))*|needs? to|has to|have to|should (?:not|never|always|only)|shouldn['’]t|mustn['’]t|may (?:not|only) be|is not allowed to|are not allowed to|is not supposed to|may never)\s+(?P<verb>[a-z]+)",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"\b(?:that|which|who|what|means?|says?|said|think)\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:when|if|where|because|until|unless|that|which|who|what|means?|says?|said|think)\b", re.IGNORECASE
+)
 _CANNOT = re.compile(
     r"^(?:we|you|one|i) (?:can(?:not|['’]t| not)|could(?:n['’]t| not)) (?:\w+ly |just |also |even )*(?:use|call|do|rely|return|assume|take|hold|skip|reuse|share|move|put|make|allow|import|depend|trust|pass|set|remove|wait|block|mutate|modify|change|cache|store|inline|drop|free|close"
     r"|lock|run|start|raise|throw|subtract|add|append|write|read from|delete|send|emit|merge|let|compare|replace|convert|switch|iterate|apply|clear|copy|defer|rename|treat)\b",
@@ -57,6 +59,9 @@ _NO_RULE_AFTER = frozenset(
     {"because", "since", "as", "due to", "otherwise", "or else", "lest", "which", "where", "although", "though", "even though", "while", "unless",
      "to avoid", "to prevent", "to guard against", "to protect against", "so as not to", "to allow", "to let", "to keep", "if not", "in order to", "so as to", "in which case"}
 )  # fmt: skip
+_GIVES_REASON = frozenset(
+    {"because", "since", "as", "due to", "otherwise", "or else", "lest", "to avoid", "to prevent"}
+)
 _CONDITION = re.compile(
     r"(?:when|if|for|on|in|at|with|without|once|while|during|after|before|unless|until|under|inside|outside|whenever|as long as|as soon as)\b",
     re.IGNORECASE,
@@ -68,6 +73,7 @@ _JOINED = frozenset(
 
 def rule_in(clauses: Sequence[Clause]) -> str:
     """Return the clause that prescribes something, in its own words; empty where none does or where it means nothing by itself."""
+    reasoned = is_reasoned(clauses)
     for number, clause in enumerate(clauses):
         if clause.joint in _NO_RULE_AFTER | _JOINED or clause.inside:
             continue
@@ -76,7 +82,7 @@ def rule_in(clauses: Sequence[Clause]) -> str:
             said
         ):  # "they are intact but do not fit"
             continue
-        if prescribes(said) and is_whole(said):
+        if prescribes(said, reasoned=reasoned) and is_whole(said):
             opening = clauses[number - 1] if number and clause.joint == ";" else Clause("", "")
             if _CONDITION.match(opening.text):
                 if opening.joint in _NO_RULE_AFTER | _JOINED:
@@ -96,18 +102,24 @@ def _but_not(rest: Sequence[Clause]) -> str:
     )
 
 
-def prescribes(clause: str) -> bool:
-    """Whether a clause orders or forbids something, or says that it is so on purpose."""
+def is_reasoned(clauses: Sequence[Clause]) -> bool:
+    """Whether some clause gives a reason or says what would happen otherwise."""
+    return any(clause.joint in _GIVES_REASON for clause in clauses)
+
+
+def prescribes(clause: str, *, reasoned: bool = True) -> bool:
+    """Whether a clause orders or forbids something, or says that it is so on purpose.
+
+    "We do not call it" prescribes only where somebody says why (``reasoned``); else it tells what the code does.
+    """
     if _NO_ORDER.search(clause) or _HEDGED.search(clause):
         return False
-    if (
-        _BARE_MUST.match(clause)
-        or _BAN.match(clause)
-        or _ORDER.match(clause)
-        or _CANNOT.match(clause)
-        or _WE_DO_NOT.match(clause)
-    ):
+    if _BARE_MUST.match(clause) or _BAN.match(clause) or _ORDER.match(clause):
         return True
+    if _CANNOT.match(clause):  # "we can't write this file" tells of a case, and not of a rule
+        return re.search(r"\b(?:this|that|it|them)\b", clause) is None
+    if _WE_DO_NOT.match(clause):
+        return reasoned or _ON_PURPOSE.search(clause) is not None
     modal = _MODAL.match(clause)
     return _ON_PURPOSE.search(clause) is not None or (modal is not None and not _RELATIVE.search(modal["who"]))
 
@@ -128,5 +140,7 @@ def is_whole(clause: str) -> bool:
         and len(clause) <= _MOST
         and not subjectless
         and not dangling(clause)
-        and not re.search(r"\b(?:those|these)\b|[<>]\w+>", clause)
+        and not re.search(
+            r"\b(?:those|these|above|below)\b|\b(?:to|of|for|in|at|with|from|on) that \w+|[<>]\w+>", clause
+        )
     )
