@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from alloy_assist.elicitation.choices import choices_for, suggested_for
+from alloy_assist.elicitation.choices import choices_for, examples_for, suggested_for
 from alloy_assist.elicitation.found_choices import broken_by
 from alloy_assist.elicitation.model import AnswerKind, Ask, Entry, Mode, Seen, Slot, State, Weakness
 from archaeology.model import Category, Family
@@ -48,6 +48,7 @@ def make_ask(state: State, slot: Slot) -> Ask:
         or (slot is Slot.EXCEPTION and not broken_by(state.subject))
         or (slot is Slot.THREAT and state.mode.value in {"reject", "principle"}),
         grounds=grounds_for(state, slot),
+        examples=examples_for(state, slot),
         needs=tuple(
             step.ask.id for step in state.steps if step.ask.topic in needed and step.kind is AnswerKind.ANSWERED
         ),

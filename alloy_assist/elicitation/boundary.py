@@ -36,7 +36,9 @@ def boundary_of(check: dict[str, Any] | None) -> Boundary | None:
     folder = common_folder(paths)
     place = code(folder.rstrip("/")) if folder else "the code"
     paths_only = all(end.get("path") for end in forbidden)
-    left, right = [short(end, folder) for end in sources], [short(end, folder) for end in forbidden]
+    # A package and the module that carries its name are one thing to a reader.
+    left = list(dict.fromkeys(short(end, folder) for end in sources))
+    right = list(dict.fromkeys(short(end, folder) for end in forbidden))
     gateway = listed([_bare(str(item.get("from", "")), folder) for item in check.get("except", ()) if _is_name(item)])
     if set(left) == set(right):
         return Boundary(inside=listed(left), outside="each other", container=folder, siblings=True)

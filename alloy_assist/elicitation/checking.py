@@ -10,6 +10,11 @@ from alloy_assist.elicitation.boundary import boundary_of, code, listed
 from alloy_assist.elicitation.events import Checked
 
 _SHOWN = 3
+_FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")
+# What stands before or after a match and is no part of it.
+_AROUND = re.compile(r"\(\?<?[!=](?:[^()\[\]]|\[[^\]]*\])*\)")
+_GROUP = re.compile(r"\((?:\?:)?([^()]+\|[^()]+)\)")
+_UNSPOKEN = re.compile(r"\\[WwsSdD]\+?\*?|\\[bB]|\[([^\]])[^\]]*\]|[\^$\\]|(?<=\))[+*?]")
 
 
 def statement_of(check: dict[str, Any]) -> str:
@@ -55,9 +60,19 @@ def is_broken(check: dict[str, Any] | None, checked: Checked | None) -> bool:
 
 
 def readable(pattern: str) -> str:
-    """Return a regular expression as a person would quote it: the words that it looks for."""
-    words = " ".join(re.sub(r"\\[WsS]\+?\*?|\\b|\\", " ", pattern).split())
-    return code(words or pattern)
+    """Return a regular expression as a person would quote it: the words that it looks for, its alternatives joined by "or"."""
+    bare = _AROUND.sub("", _FLAGS.sub("", pattern))
+    group = _GROUP.search(bare)
+    whole = "|" in bare and not group
+    texts = (
+        [f"{bare[: group.start()]}{part}{bare[group.end() :]}" for part in group[1].split("|")]
+        if group
+        else bare.split("|")
+        if whole
+        else [bare]
+    )
+    words = [" ".join(_UNSPOKEN.sub(" ", text).split()) for text in texts]
+    return listed([word for word in words if word] or [pattern], joiner="or")
 
 
 def _import_boundary(check: dict[str, Any]) -> str:

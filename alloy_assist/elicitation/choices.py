@@ -8,18 +8,22 @@ from alloy_assist.elicitation import candidates
 from alloy_assist.elicitation.boundary import code, listed
 from alloy_assist.elicitation.checking import violation_of
 from alloy_assist.elicitation.comments import avoided_in
-from alloy_assist.elicitation.families import family_of, other_side, reasons
-from alloy_assist.elicitation.found_choices import broken_by, examples, found, leads, plain, violations
-from alloy_assist.elicitation.model import Choice, Mode, Part, Severity, Slot, State, SubjectKind
+from alloy_assist.elicitation.edge_choices import exception_choices, scope_choices, severity_choices
+from alloy_assist.elicitation.families import confirmed, family_of, general, other_side, reasons
+from alloy_assist.elicitation.found_choices import examples, found, leads, plain, violations
+from alloy_assist.elicitation.model import Choice, Mode, Part, Slot, State, SubjectKind
 from alloy_assist.elicitation.names import names_of
+from alloy_assist.elicitation.pressures import pressures
 from alloy_assist.elicitation.proposals import evidence_choices, suggested_evidence
 from alloy_assist.elicitation.resolutions import reason_choices, resolution_choices, until_choices
 from alloy_assist.elicitation.scars import scars_of
-from alloy_assist.elicitation.scoping import scope_of, severity_of, wider
-from archaeology.model import Category
+from alloy_assist.elicitation.scoping import severity_of
+from archaeology.model import Category, Family
 from archaeology.text import visible_line
 
 _MOST = 4
+_EXAMPLES = 2
+_NO_ANSWER = frozenset({"stale", "accident"})
 _LONGEST = 200
 
 
@@ -32,7 +36,23 @@ def choices_for(state: State, slot: Slot) -> tuple[Choice, ...]:
         if choice.key not in unique and choice.label.casefold() not in labels:
             unique[choice.key] = choice
             labels.add(choice.label.casefold())
-    return tuple(unique.values())
+    said = tuple(unique.values())
+    # What would fit any code is no answer to begin with: it follows what names this code, and alone it is only an example.
+    specific = tuple(choice for choice in said if not choice.general)
+    return (*specific, *(choice for choice in said if choice.general)) if _answers(specific) else specific
+
+
+def examples_for(state: State, slot: Slot) -> tuple[str, ...]:
+    """Return what an answer could look like, where nothing that names this code can be offered as one."""
+    made = tuple(_MAKERS[slot](state)) if slot in _MAKERS else ()
+    if _answers(choice for choice in made if not choice.general):
+        return ()
+    return tuple(dict.fromkeys(choice.label for choice in made if choice.general))[:_EXAMPLES]
+
+
+def _answers(choices: Iterable[Choice]) -> bool:
+    """Whether any of the choices says something for the record; that nobody meant it does not."""
+    return any(choice.key not in _NO_ANSWER for choice in choices)
 
 
 def suggested_for(state: State, slot: Slot, choices: tuple[Choice, ...]) -> str | None:
@@ -52,16 +72,19 @@ def _capability(state: State) -> Iterable[Choice]:
     if subject.kind is SubjectKind.NOTHING and not state.steps:
         yield from leads(state, Slot.CAPABILITY)
     if subject.possible.capability:
-        yield found(Slot.CAPABILITY, subject.possible.capability, (Slot.THREAT, subject.possible.threat))
+        # What erodes it is its other side, where the scan did not say: it need not be asked.
+        other_sides = (reason.threat for reason in reasons(state) if not general(state, reason))
+        threat = subject.possible.threat or ("" if confirmed(state, Slot.THREAT) else next(other_sides, ""))
+        yield found(Slot.CAPABILITY, subject.possible.capability, (Slot.THREAT, threat))
     elif (avoided := avoided_in(subject.possible.strategy or "")) and avoided not in state.draft.text(Slot.THREAT):
         yield plain("told", Slot.CAPABILITY, f"{names.inside} without {avoided}")
-    threatened = state.draft.get(Slot.THREAT)
     for reason in [reason for reason in reasons(state) if reason.capability][: _MOST - 1]:
-        other = () if threatened and threatened.confirmed else (Part(slot=Slot.THREAT, text=reason.threat),)
+        other = () if confirmed(state, Slot.THREAT) else (Part(slot=Slot.THREAT, text=reason.threat),)
         yield Choice(
             key=reason.key,
             label=reason.capability,
             fills=(Part(slot=Slot.CAPABILITY, text=reason.capability), *other),
+            general=general(state, reason),
         )
     if not state.steps and state.mode is Mode.WHY and subject.kind in {SubjectKind.HYPOTHESIS, SubjectKind.RECORD}:
         yield Choice(
@@ -91,7 +114,6 @@ def _threat(state: State) -> Iterable[Choice]:
         for lead in subject.leads:
             if seen := violation_of(lead.check or {}):
                 yield plain(f"breaks-{lead.id}", Slot.THREAT, seen)
-    kept = state.draft.get(Slot.CAPABILITY)
     named = state.mode in {Mode.REJECT, Mode.PRINCIPLE} and bool(violation_of(subject.check or {}))
     scarred = state.mode is Mode.SCAR and any(
         item.category in {Category.TEXTUAL, Category.HISTORICAL} for item in subject.seen
@@ -101,12 +123,13 @@ def _threat(state: State) -> Iterable[Choice]:
             # The check has said it already, with the names in it.
             continue
         # What erodes it and what is kept are two sides of one thing: who picks the one has said the other.
-        said = reason.capability and not (kept and kept.confirmed)
+        said = reason.capability and not confirmed(state, Slot.CAPABILITY)
         other = (Part(slot=Slot.CAPABILITY, text=reason.capability),) if said else ()
         yield Choice(
             key=f"threat-{reason.key}",
             label=reason.threat,
             fills=(Part(slot=Slot.THREAT, text=reason.threat), *other),
+            general=general(state, reason),
         )
 
 
@@ -122,6 +145,11 @@ def _strategy(state: State) -> Iterable[Choice]:
                 label=f"{visible_line(rule)}, but {places} may stay as they are",
                 fills=(Part(slot=Slot.STRATEGY, text=rule), Part(slot=Slot.EXCEPTION, text=places)),
             )
+    names = names_of(subject)
+    if subject.family == Family.TACIT_COUPLING and not rule:
+        yield plain("both", Slot.STRATEGY, f"look at both of {names.inside} whenever one of them changes")
+    if subject.family == Family.STABLE_FORMAT and not rule and names.outside:
+        yield plain("read", Slot.STRATEGY, f"read the differences in {names.outside} before they are recorded anew")
     if state.mode is Mode.SCAR:
         for candidate in subject.candidates[:2]:
             yield plain(
@@ -153,62 +181,19 @@ def _definition(state: State) -> Iterable[Choice]:
         )
 
 
-def _exception(state: State) -> Iterable[Choice]:
-    if broken := broken_by(state.subject):
-        yield Choice(key="accepted", label="an exception: it may stay", fills=(Part(slot=Slot.EXCEPTION, text=broken),))
-        yield Choice(key="debt", label="a debt: it is to be put right")
-        return
-    for item in state.subject.against[:3]:
-        place = listed(item.names, 3) or visible_line(item.summary)
-        yield plain(f"place-{item.id}", Slot.EXCEPTION, place, note=item.summary if item.names else "")
-    costs = candidates.options(family_of(state), Slot.TRADEOFF.value, names_of(state.subject))
-    for key, text in (
-        ("tests", "tests and fixtures"),
-        ("scripts", "scripts, examples and one-off tools"),
-        ("no-exception", "nowhere: it always holds"),
-    ):
-        fills = () if key == "no-exception" else (Part(slot=Slot.EXCEPTION, text=text),)
-        yield Choice(key=key, label=text, fills=fills)
-    if state.mode is Mode.PRINCIPLE and state.draft.get(Slot.TRADEOFF) is None:
-        # What is too much somewhere and what it costs everywhere are asked in one: a principle has more to say than a rule.
-        for cost in costs[:2]:
-            yield Choice(
-                key=f"cost-{cost.key}", label=f"it costs {cost.text}", fills=(Part(slot=Slot.TRADEOFF, text=cost.text),)
-            )
-
-
 def _mined(slot: Slot) -> Callable[[State], Iterable[Choice]]:
     def make(state: State) -> Iterable[Choice]:
         mined = getattr(state.subject.possible, slot.value)
         if mined:
             yield found(slot, mined)
-        for option in candidates.options(family_of(state), slot.value, names_of(state.subject)):
-            yield plain(option.key, slot, option.text)
+        names = names_of(state.subject)
+        if slot is Slot.EXPECTATION:
+            for option in pressures(state.subject, names):
+                yield plain(option.key, slot, option.text)
+        for option in candidates.options(family_of(state), slot.value, names):
+            yield plain(option.key, slot, option.text).model_copy(update={"general": general(state, option)})
 
     return make
-
-
-def _scope(state: State) -> Iterable[Choice]:
-    globs = scope_of(state.subject)
-    if globs:
-        yield Choice(
-            key="found", label=listed(globs, 4), fills=tuple(Part(slot=Slot.SCOPE, text=glob) for glob in globs)
-        )
-        if broad := wider(globs):
-            yield plain("wider", Slot.SCOPE, broad)
-    for lead in dict.fromkeys(name for item in state.subject.seen for name in item.names if "/" in name):
-        yield plain(f"path-{lead}", Slot.SCOPE, f"{lead}**" if lead.endswith("/") else lead)
-
-
-def _severity(_: State) -> Iterable[Choice]:
-    said = {
-        Severity.LOW: "A nuisance: we would fix it when we get to it",
-        Severity.MEDIUM: "It would cost us days",
-        Severity.HIGH: "It would hurt users or block a release",
-        Severity.CRITICAL: "It must never happen: data, money or trust would be lost",
-    }
-    for severity, label in said.items():
-        yield Choice(key=severity.value, label=label, fills=(Part(slot=Slot.SEVERITY, text=severity.value),))
 
 
 _MAKERS: dict[Slot, Callable[[State], Iterable[Choice]]] = {
@@ -219,9 +204,9 @@ _MAKERS: dict[Slot, Callable[[State], Iterable[Choice]]] = {
     Slot.EVIDENCE: lambda state: evidence_choices(state.subject, state.checked),
     Slot.TRADEOFF: _mined(Slot.TRADEOFF),
     Slot.DEFINITION: _definition,
-    Slot.EXCEPTION: _exception,
-    Slot.SCOPE: _scope,
-    Slot.SEVERITY: _severity,
+    Slot.EXCEPTION: exception_choices,
+    Slot.SCOPE: scope_choices,
+    Slot.SEVERITY: severity_choices,
     Slot.RESOLUTION: lambda state: resolution_choices(state.subject),
     Slot.REASON: lambda state: reason_choices(state.draft.text(Slot.RESOLUTION)),
     Slot.UNTIL: lambda _: until_choices(),

@@ -10,8 +10,8 @@ from alloy_assist.elicitation.names import names_of
 
 def other_side(state: State) -> tuple[Part, ...]:
     """What is lost with an import that breaks the boundary: the other side of the first reason, unless it was said already."""
-    kept, known = state.draft.get(Slot.CAPABILITY), reasons(state)
-    if (kept and kept.confirmed) or not known or not known[0].capability:
+    known = reasons(state)
+    if confirmed(state, Slot.CAPABILITY) or not known or not known[0].capability:
         return ()
     return (Part(slot=Slot.CAPABILITY, text=known[0].capability),)
 
@@ -28,6 +28,17 @@ def reasons(state: State) -> list[candidates.Reason]:
     return list(known)
 
 
+def confirmed(state: State, slot: Slot) -> bool:
+    """Whether a person has said what stands in a slot."""
+    entry = state.draft.get(slot)
+    return entry is not None and entry.confirmed
+
+
+def general(state: State, candidate: candidates.Reason | candidates.Option) -> bool:
+    """Whether a candidate would fit any code, in an interview that is about some: one about a principle has no names to offer."""
+    return not candidate.specific and state.subject.kind not in {SubjectKind.NOTHING, SubjectKind.PRINCIPLE}
+
+
 def family_of(state: State) -> str | None:
     """Return the family whose candidates fit: the subject's, that of what was picked, or a closer one."""
     picked = [
@@ -37,10 +48,12 @@ def family_of(state: State) -> str | None:
         return "test_boundary"
     if state.subject.family == "vendor_isolation" and state.subject.check and not names_of(state.subject).gateway:
         return "vendor_free"
-    if state.subject.family == "technology_choice" and (state.subject.check or {}).get("kind") == "import_boundary":
+    if state.subject.family == "technology_choice" and state.subject.check:
         # What was mined is always a package that went; what people raise themselves is one that is there.
         return "technology_given_up"
     boundary = boundary_of(state.subject.check)
+    if boundary and boundary.stack:
+        return "layer_stack"
     if boundary and boundary.pronoun and names_of(state.subject).gateway:
         return "single_user"
     by_id = {lead.id: lead.family for lead in state.subject.leads}

@@ -38,20 +38,23 @@ _PLURAL_VERBS = frozenset(
     work write""".split()
 )
 _BASE_VERBS = frozenset(
-    """keep use put add avoid wrap call import inject pass raise return write read make let hide expose split move test run check review
+    """keep reach use put add avoid wrap call import inject pass raise return write read make let hide expose split move test run check review
     replace swap change upgrade define declare convert translate map catch prefer do don't never always route send store load only go
     reject refuse forbid require ensure separate isolate pin limit cap validate sanitize parse generate regenerate rebuild ship deploy
     release log measure record mark name document ask tell show treat handle leave stay build give take hold depend reuse share delete
     answer reply respond serve retry apply follow prefer provide cache stop wait compute fetch build change refuse remove rename resolve lock close open copy escape quote compare cancel restart undo roll grep search look see try start stop""".split(),
 )
+_ALWAYS_COMMANDS = frozenset({"do", "don't", "keep", "reach"})
 _PRONOUNS = frozenset(
     """we i you they it he she nobody somebody someone anyone anybody everyone everybody nothing something everything there people""".split()
 )
 _OPENERS = frozenset("the a an our its their any every each some no all one this that these those my your".split())
 _PREPOSITIONS = frozenset(
-    """within next soon of in on at by from for with without to into as than and or but over under between across against after before during while
+    """within next soon of in on at by from for with without to into as than and or but over under beside between across against after before during while
     when where that which who until since per via is are was were""".split()
 )
+# What stands before a noun and never before the verb of a clause: "more tests", "hundreds of other checks".
+_COUNTING = frozenset("more fewer further other new many several few some most hundreds dozens".split())
 _ADVERBS = frozenset(
     "always never often still no longer now also already just only usually here else sometimes quickly soon simply hardly rarely".split()
 )
@@ -164,7 +167,7 @@ def _is_command(spoken: Sequence[str]) -> bool:
     if first not in _BASE_VERBS or second in {"of", "must", "may"} or second in _AUXILIARIES - {"not"}:
         return False
     # "test runs stay short" and "change requests are reviewed" open with a noun.
-    return first in {"do", "don't"} or not (second in _FINITE or (len(spoken) > 2 and spoken[2] in _AUXILIARIES))  # noqa: PLR2004
+    return first in _ALWAYS_COMMANDS or not (second in _FINITE or (len(spoken) > 2 and spoken[2] in _AUXILIARIES))  # noqa: PLR2004
 
 
 def _is_verb(spoken: Sequence[str], index: int) -> bool:
@@ -185,6 +188,8 @@ def _is_verb(spoken: Sequence[str], index: int) -> bool:
         return False
     if before in {"never", "always"}:
         return not is_gerund(word) and not word.endswith("ed")
+    if before in _COUNTING:
+        return False
     if word in _AMBIGUOUS:
         return bool(after) and (after not in _PREPOSITIONS or after in _MEANWHILE) and _is_singular(spoken, index)
     if word in _PLURAL_VERBS:

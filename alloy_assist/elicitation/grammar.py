@@ -23,7 +23,7 @@ _BARE = re.compile(
     r"^(?:(?:a bit|a little|much|somewhat|slightly) )?(?:slow|slower|hard|harder|long|longer|ugly|uglier|bigger|larger|heavier|verbose|costlier|clumsier|stricter|noisier)\b"
 )
 _PRESSURE = re.compile(
-    r"\b(?:changes?|loads?|pressure|deadlines?|growth|growing|versions?|upgrades?|migrations?|refactoring|rewrites?|audits?|attacks?|competition|hurry|code|features?)\b"
+    r"\b(?:(?<!next )changes?|loads?|pressure|deadlines?|growth|growing|upgrades?|migrations?|refactoring|rewrites?|audits?|attacks?|competition|hurry)\b"
 )
 _PEOPLE_DOING = re.compile(r"^[^,;:]{3,60}? \w+ing\b")
 _AFTER_HEAD = frozenset(

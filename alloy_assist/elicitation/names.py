@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from alloy_assist.elicitation.boundary import boundary_of, code, common_folder, listed
+from alloy_assist.elicitation.facts import named_by_facts
 from alloy_assist.elicitation.subject import Subject
 from alloy_assist.elicitation.vocabulary import SubjectKind, Value
 from archaeology.model import Category, Family
@@ -44,7 +45,14 @@ class Names(Value):
 
 
 def names_of(subject: Subject) -> Names:
-    """Return the phrases for a subject, from its check where it has one, else from what was seen."""
+    """Return the phrases for a subject, from its check where it has one, else from what was seen and what its family measures."""
+    names = _names(subject)
+    if boundary_of(subject.check) is not None and subject.family != Family.PORTS_AND_ADAPTERS:
+        return names
+    return names.model_copy(update=named_by_facts(subject))
+
+
+def _names(subject: Subject) -> Names:
     named = visible_line(subject.ref) if subject.ref and subject.kind in _NAMED_BY_REF else ""
     boundary = boundary_of(subject.check)
     if boundary is not None:

@@ -12,11 +12,14 @@ from alloy_assist.elicitation.vocabulary import Slot, SubjectKind
 from archaeology.model import Category
 
 PREFIX = "alloy.intent."
-_TITLE = 80
+_TITLE = 90
 _ID = 40
 _FEWEST = 3
 _SPOKEN = re.compile(r"^“(?P<said>.+?)”, says a comment in (?P<where>`[^`]+`)")
-_UNFOLDS = re.compile(r"[:;](?= )|,? but for \d")
+_UNFOLDS = re.compile(r"[:;](?= )|,? but for \d|, (?:though|annotations) |(?= change together \()")
+_IN_FOLDER = re.compile(r"^In `[^`]+`, (?=`)")
+_LISTED = re.compile(r"(`[^`]+`, `[^`]+`)((?:, `[^`]+`)*)(?: (?:and|or) (?:`[^`]+`|(\d+) (?:others|more)))")
+_CODE = re.compile(r"`[^`]+`")
 
 
 def title_of(subject: Subject, entries: tuple[Entry, ...]) -> str:
@@ -61,7 +64,21 @@ def _short(subject: Subject) -> str:
         said = quoted["said"]
         return _cut(f"{quoted['where']}: {said[:1].lower() + said[1:] if said[1:2].islower() else said}")
     head = _UNFOLDS.split(subject.title)[0]
-    return _cut(head if len(head.split()) >= _FEWEST else subject.title)
+    if " change together (" in subject.title:
+        head = f"{_IN_FOLDER.sub('', head)} change together"
+    return _cut(_fitted(head if len(head.split()) >= _FEWEST else subject.title))
+
+
+def _fitted(title: str) -> str:
+    """Say a long title shorter without losing its sense: files by their last name, long lists by their first two."""
+    if len(title) > _TITLE:
+        title = _CODE.sub(lambda found: f"`{found.group().strip('`').rstrip('/').rsplit('/', 1)[-1]}`", title)
+    return _LISTED.sub(_first_two, title) if len(title) > _TITLE else title
+
+
+def _first_two(found: re.Match[str]) -> str:
+    others = found[2].count("`") // 2 + (int(found[3]) if found[3] else 1)
+    return f"{found[1]} and {others} other{'s' if others > 1 else ''}"
 
 
 def _cut(title: str) -> str:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from alloy_assist.elicitation.boundary import listed
 from alloy_assist.elicitation.checking import is_broken, statement_of
 from alloy_assist.elicitation.model import Checked, Choice, Part, Slot, Subject
 from alloy_assist.elicitation.names import UNKNOWN_PLACE, names_of
 from alloy_assist.elicitation.naming import slug
+from alloy_assist.elicitation.splitting import gist
+from archaeology.model import Family
+from archaeology.text import visible_line
 from store.records import EvidenceDefinition, EvidenceStatus
 
 _MOST = 2
+_THERE = frozenset({"path_exists", "symbol_exists"})
+_QUOTED = 90
 
 
 def evidence_choices(subject: Subject, checked: Checked | None) -> tuple[Choice, ...]:
     """Return the evidence to choose from, the strongest first."""
-    choices = [choice for choice in (_check(subject, checked),) if choice and _is_worth_offering(subject, checked)]
+    check = next(
+        (choice for choice in (_check(subject, checked),) if choice and _is_worth_offering(subject, checked)), None
+    )
+    # That something is there proves little of how it is used: such a check comes last.
+    strong = check is not None and (subject.check or {}).get("kind") not in _THERE
+    choices = [check] if check and strong else []
     for candidate in subject.candidates[:_MOST]:
         body = EvidenceDefinition(
             id=f"{candidate.kind}-{slug(candidate.reference) or 'found'}",
@@ -30,7 +41,7 @@ def evidence_choices(subject: Subject, checked: Checked | None) -> tuple[Choice,
                 fills=(Part(slot=Slot.EVIDENCE, text=candidate.statement, body=body),),
             ),
         )
-    return (*choices, _review(subject))
+    return (*choices, _review(subject), *([check] if check and not strong else []))
 
 
 def only_review(subject: Subject) -> EvidenceDefinition | None:
@@ -38,7 +49,7 @@ def only_review(subject: Subject) -> EvidenceDefinition | None:
     place = names_of(subject)
     if subject.check or subject.candidates or place.place in {UNKNOWN_PLACE, place.named}:
         return None
-    return _reviewed(place.place)
+    return _reviewed(subject)
 
 
 def suggested_evidence(choices: tuple[Choice, ...], checked: Checked | None) -> str | None:
@@ -53,7 +64,7 @@ def suggested_evidence(choices: tuple[Choice, ...], checked: Checked | None) -> 
 def _check(subject: Subject, checked: Checked | None) -> Choice | None:
     if not subject.check:
         return None
-    statement = statement_of(subject.check)
+    statement = _quoting(subject) or statement_of(subject.check)
     if not statement:
         return None
     body = EvidenceDefinition(
@@ -65,6 +76,19 @@ def _check(subject: Subject, checked: Checked | None) -> Choice | None:
         note=verdict_of(checked),
         fills=(Part(slot=Slot.EVIDENCE, text=statement, body=body),),
     )
+
+
+def _quoting(subject: Subject) -> str:
+    """What a check for a comment asks for, with the comment as it stands; empty for other checks."""
+    check = subject.check or {}
+    paths = [str(path) for path in check.get("paths", ())]
+    if check.get("kind") != "pattern_present" or not paths:
+        return ""
+    told = (item.facts.get("sentence") for item in subject.seen if item.facts.get("role") == "comment")
+    sentence = next((visible_line(text).rstrip(" .") for text in told if isinstance(text, str)), "")
+    said = gist(sentence)
+    said = said if len(said) <= _QUOTED else said[:_QUOTED].rsplit(" ", 1)[0] + "…"
+    return f"the comment “{said}” still stands in {listed(paths)}" if said else ""
 
 
 def _is_worth_offering(subject: Subject, checked: Checked | None) -> bool:
@@ -89,10 +113,17 @@ def verdict_of(checked: Checked | None) -> str:
 
 
 def _review(subject: Subject) -> Choice:
-    body = _reviewed(names_of(subject).place)
+    body = _reviewed(subject)
     return Choice(key="review", label=body.statement, fills=(Part(slot=Slot.EVIDENCE, text=body.statement, body=body),))
 
 
-def _reviewed(place: str) -> EvidenceDefinition:
-    text = f"somebody who knows {place} reviews every change to it"
+def _reviewed(subject: Subject) -> EvidenceDefinition:
+    names = names_of(subject)
+    text = f"somebody who knows {names.place} reviews every change to {'them' if ' and ' in names.place else 'it'}"
+    if subject.family == Family.TEST_ISOLATION and names.gateway:
+        text = f"the review finds no new test that uses {names.outside} itself"
+    elif subject.family == Family.STABLE_FORMAT and names.outside:
+        text = f"a change that alters {names.outside} says what differs and why"
+    elif subject.family == Family.TACIT_COUPLING:
+        text = f"a change to one of {names.inside} says what becomes of the other"
     return EvidenceDefinition(id="review", statement=text, kind="review", status=EvidenceStatus.REQUIRED)

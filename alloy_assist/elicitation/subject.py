@@ -27,13 +27,17 @@ class Heard(Value):
 
 
 class Seen(Value):
-    """Something that was found in the repository. ``names`` are the paths, modules and packages that it is about."""
+    """Something that was found in the repository. ``names`` are the paths, modules and packages that it is about.
+
+    ``facts`` are the plain values that it was measured by: texts, numbers, and lists of texts.
+    """
 
     id: str
     category: Category | None = None
     summary: str
     names: tuple[str, ...] = ()
     places: tuple[Citation, ...] = ()
+    facts: dict[str, str | int | tuple[str, ...]] = Field(default_factory=dict)
     heard: Heard | None = None
 
 

@@ -20,7 +20,10 @@ class Part(Value):
 
 
 class Choice(Value):
-    """An answer that can be picked. ``fills`` is exactly what picking it puts into the draft; ``leads_to`` moves the interview."""
+    """An answer that can be picked. ``fills`` is exactly what picking it puts into the draft; ``leads_to`` moves the interview.
+
+    ``general`` marks one that names nothing of the code that is asked about.
+    """
 
     key: str
     label: str
@@ -28,13 +31,15 @@ class Choice(Value):
     note: str = ""
     leads_to: Mode | None = None
     lead: str | None = None
+    general: bool = False
 
 
 class Ask(Value):
     """What the engine has decided to ask, before a voice words it.
 
     ``topic`` is the slot that free text goes to; ``grounds`` are what raised the question; ``weakness`` and ``follows`` are set on a
-    follow-up; ``quoted`` is the answer that it follows up; ``needs`` are the questions whose answers it rests on.
+    follow-up; ``quoted`` is the answer that it follows up; ``needs`` are the questions whose answers it rests on;
+    ``examples`` are what an answer could look like, where none can be offered.
     """
 
     id: str
@@ -50,6 +55,7 @@ class Ask(Value):
     quoted: str = ""
     other: str = ""
     needs: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
 
 
 class Question(Value):

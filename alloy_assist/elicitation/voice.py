@@ -55,10 +55,15 @@ class TemplateVoice:
             suggested=ask.suggested,
             multiple=ask.multiple,
             allows_text=ask.allows_text,
-            hint=hint,
+            hint=hint or _such_as(ask.examples),
             places=tuple(place for seen in ask.grounds for place in seen.places),
             previous=before,
         )
+
+
+def _such_as(examples: tuple[str, ...]) -> str:
+    """Two examples of an answer, for a question that has none to offer."""
+    return f"Such as: {'; or: '.join(visible_line(text) for text in examples)}." if examples else ""
 
 
 def place_of(citation: Citation) -> str:

@@ -16,6 +16,8 @@ from store.records import IntentRecord
 
 _MOST_PLACES = 3
 _MOST_CANDIDATES = 6
+_LONGEST_FACT = 200
+_MOST_FACTS = 12
 _CITATION: TypeAdapter[Citation] = TypeAdapter(Citation)
 
 
@@ -44,11 +46,25 @@ def seen_in(observations: Iterable[dict[str, Any]]) -> tuple[Seen, ...]:
             summary=visible_line(str(item.get("summary", ""))).rstrip("."),
             names=tuple(map(str, item.get("subject", ()))),
             places=places_in(item.get("citations", ())),
+            facts=facts_in(item.get("data") or {}),
             heard=heard_in(item.get("data") or {}),
         )
         for item in observations
         if not (item.get("data") or {}).get("against")
     )
+
+
+def facts_in(data: dict[str, Any]) -> dict[str, str | int | tuple[str, ...]]:
+    """Return the plain values of an observation's data: texts, numbers and lists of texts, none of them long."""
+    found: dict[str, str | int | tuple[str, ...]] = {}
+    for name, value in data.items():
+        if isinstance(value, str) and len(value) <= _LONGEST_FACT:
+            found[name] = visible_line(value)
+        elif isinstance(value, int) and not isinstance(value, bool):
+            found[name] = value
+        elif isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+            found[name] = tuple(visible_line(item)[:_LONGEST_FACT] for item in value[:_MOST_FACTS])
+    return found
 
 
 def heard_in(data: dict[str, Any]) -> Heard | None:

@@ -122,7 +122,7 @@ EXPECTATION = [
     ("customers asking for SSO", "under the prospect of customers asking for SSO"),
     (
         "more features that need `x`, written by people in a hurry",
-        "under more features that need `x`, written by people in a hurry",
+        "under the prospect of more features that need `x`, written by people in a hurry",
     ),
     ("if we ever go multi-tenant", "if we ever go multi-tenant"),
     ("because contracts end", "under the expectation that contracts end"),

@@ -14,37 +14,41 @@ _FAMILIES = {**boundaries.FAMILIES, **layers.FAMILIES, **dependencies.FAMILIES, 
 
 
 class Reason(NamedTuple):
-    """A capability with the threat that is its other side. The capability is empty where only the person can say it."""
+    """A capability with the threat that is its other side. The capability is empty where only the person can say it.
+
+    ``specific`` tells whether it names anything of the code.
+    """
 
     key: str
     capability: str
     threat: str
+    specific: bool = True
 
 
 class Option(NamedTuple):
-    """One candidate for a single facet."""
+    """One candidate for a single facet. ``specific`` tells whether it names anything of the code that is asked about."""
 
     key: str
     text: str
+    specific: bool = True
 
 
 def reasons(family: str | None, names: Names) -> tuple[Reason, ...]:
     """Return what could be kept, with what would erode it, likeliest first."""
     found = _FAMILIES.get(family or "", habits.GENERIC)["reasons"]
-    filled = ((key, _fill(capability, names), _fill(threat, names)) for key, capability, threat in found)
-    wanted = {key: bool(capability) for key, capability, _ in found}
-    return tuple(
-        Reason(key, capability, threat)
-        for key, capability, threat in filled
-        if threat and (capability or not wanted[key])
+    filled = (
+        Reason(key, _fill(capability, names), _fill(threat, names), "{" in (capability or threat))
+        for key, capability, threat in found
     )
+    wanted = {key: bool(capability) for key, capability, _ in found}
+    return tuple(reason for reason in filled if reason.threat and (reason.capability or not wanted[reason.key]))
 
 
 def options(family: str | None, facet: str, names: Names) -> tuple[Option, ...]:
     """Return candidates for ``expectation`` or ``tradeoff``, likeliest first."""
     found = _FAMILIES.get(family or "", habits.GENERIC)[facet]
-    filled = ((item[0], _fill(item[1], names)) for item in found)
-    return tuple(Option(key, text) for key, text in filled if text)
+    filled = (Option(item[0], _fill(item[1], names), "{" in item[1]) for item in found)
+    return tuple(option for option in filled if option.text)
 
 
 def _fill(text: str, names: Names) -> str:

@@ -38,11 +38,12 @@ FAMILIES: dict[str, Family] = {
             ),
         ),
         "expectation": (
-            ("swap", "a change of provider, or a second one beside {outside}"),
             ("major-version", "a new major version of {outside} that breaks its interface"),
+            ("swap", "a change of provider, or a second one beside {outside}"),
             ("more-callers", "more features that need {outside}, written by people in a hurry"),
         ),
         "tradeoff": (
+            ("through", "going through {gateway} for everything that {outside} does"),
             ("wrapper", "a wrapper around {outside} to write and keep, and not all of its features at hand"),
             *BOUNDARY_COSTS[:2],
         ),
@@ -67,13 +68,13 @@ FAMILIES: dict[str, Family] = {
             ),
         ),
         "expectation": (
-            ("more-hosts", "more places that use {inside}, some of them without {outside}"),
-            ("major-version", "a new major version of {outside}, or a move away from it"),
             ("quicker", "more features in {inside} that would be quicker with {outside} at hand"),
+            ("major-version", "a new major version of {outside}, or a move away from it"),
+            ("more-hosts", "more places that use {inside}, some of them without {outside}"),
         ),
         "tradeoff": (
-            ("pass-in", "passing in what {outside} would give, which is more code at each call"),
-            ("by-hand", "writing by hand what {outside} has to offer"),
+            ("pass-in", "passing in anything that {inside} may need from {outside}"),
+            ("by-hand", "writing by hand in {inside} what {outside} has to offer"),
         ),
     },
     # Not a family of its own: tests that production code must not lean on.
@@ -103,13 +104,13 @@ FAMILIES: dict[str, Family] = {
         "reasons": (
             (
                 "swap-adapter",
-                "the freedom to add or replace an implementation behind {inside} without touching its callers",
-                "callers that depend on one implementation's details",
+                "the freedom to add or replace an implementation of {gateway} without touching its callers",
+                "code that reaches {outside} directly and goes round {gateway}",
             ),
             (
                 "fakes",
-                "tests that use a fake in place of the real thing behind {inside}",
-                "a fake that no longer behaves like what it stands for",
+                "tests that need {gateway} and run without {outside}",
+                "a fake of {gateway} that no longer behaves like {outside}",
             ),
             (
                 "own-terms",
@@ -118,13 +119,13 @@ FAMILIES: dict[str, Family] = {
             ),
         ),
         "expectation": (
-            ("second", "a second implementation, or the retirement of the first"),
-            ("offline", "tests and development without the real thing at hand"),
+            ("more-users", "more code that needs {gateway}, with {outside} at hand"),
+            ("second", "another implementation of {gateway} beside {outside}"),
             ("contributors", "new implementations by people who do not know the core"),
         ),
         "tradeoff": (
-            ("lowest", "an interface that offers only what every implementation can do"),
-            ("two-places", "an interface and its implementations to keep in step"),
+            ("two-places", "keeping {gateway} in step with all that implements it, stand-ins in tests included"),
+            ("lowest", "a {gateway} that offers only what every implementation can do"),
         ),
     },
     "public_facade": {
@@ -168,13 +169,13 @@ FAMILIES: dict[str, Family] = {
             ),
         ),
         "expectation": (
-            ("new-endpoints", "new entry points added by people who do not know the rule"),
+            ("new-endpoints", "new ways in that go round {inside}, added by people who do not know the rule"),
             ("attack", "attempts to get around it"),
             ("audit", "an audit, or a customer who asks how we know"),
         ),
         "tradeoff": (
-            ("friction", "friction for honest users and for us while developing"),
-            ("slower", "a check on every request, with its cost in time"),
+            ("friction", "friction for honest users of {inside}, and for us while developing"),
+            ("slower", "a check in {inside} every time, with its cost"),
         ),
     },
     "generated_code": {
@@ -191,11 +192,11 @@ FAMILIES: dict[str, Family] = {
             ),
         ),
         "expectation": (
-            ("schema", "the schema or the generator changing"),
+            ("schema", "the source of {inside} or its generator changing"),
             ("newcomers", "fixes by newcomers and agents who change what they see where they see it"),
         ),
         "tradeoff": (
-            ("build-step", "a build step that has to be run and explained"),
+            ("build-step", "a run of the generator, and its output in the review, for every change to {inside}"),
             ("ugly", "code that we would not have written that way"),
         ),
     },

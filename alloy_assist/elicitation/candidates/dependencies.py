@@ -8,6 +8,11 @@ FAMILIES: dict[str, Family] = {
     "dependency_restraint": {
         "reasons": (
             (
+                "only-these",
+                "an installation that brings {gateway} and nothing else",
+                "a package added beside {gateway} for something that ten lines would do",
+            ),
+            (
                 "install",
                 "an installation that is small and works everywhere",
                 "a dependency added for something that ten lines would do",
@@ -24,12 +29,12 @@ FAMILIES: dict[str, Family] = {
             ),
         ),
         "expectation": (
-            ("requests", "requests for features that come with a library attached"),
+            ("requests", "requests for features that would bring another package beside {gateway}"),
             ("abandoned", "a dependency being abandoned or taken over"),
             ("embedding", "being installed inside other people's projects"),
         ),
         "tradeoff": (
-            ("own-code", "code of our own where a library exists"),
+            ("own-code", "code of our own where a package beside {gateway} exists"),
             ("fewer-features", "saying no to things that a library would give us for free"),
         ),
     },
@@ -70,12 +75,12 @@ FAMILIES: dict[str, Family] = {
             ),
         ),
         "expectation": (
-            ("copied", "code and examples from elsewhere that still use it"),
+            ("copied", "code and examples from elsewhere that still use {outside}"),
             ("newcomers", "new people who do not know why it was given up"),
             ("unmaintained", "its maintainers giving it up too"),
         ),
         "tradeoff": (
-            ("without", "doing without something that only it can do"),
+            ("without", "doing without whatever only {outside} can do"),
             ("replacement", "depending on what took its place"),
         ),
     },
@@ -97,7 +102,7 @@ FAMILIES: dict[str, Family] = {
             ("split", "the two being owned or released separately"),
         ),
         "tradeoff": (
-            ("remember", "a rule that people have to remember, as long as no check knows it"),
+            ("remember", "a second file to look at for every change to {inside}, as long as no check does"),
             ("both", "changes that are larger than they look"),
         ),
     },

@@ -10,12 +10,12 @@ FAMILIES: dict[str, Family] = {
             (
                 "handle-by-kind",
                 "callers of {inside} that can tell failures apart and handle each one by its type",
-                "failures that reach callers as bare strings or as somebody else's exceptions",
+                "an error raised to callers of {inside} that is no kind of {gateway}",
             ),
             (
                 "one-net",
-                "one root to catch for everything that {inside} can raise on purpose",
-                "errors raised outside the family, which fall through every handler",
+                "one root, {gateway}, to catch for everything that {inside} can raise on purpose",
+                "an error raised outside {gateway}, which falls through every handler of it",
             ),
             (
                 "good-messages",
@@ -29,12 +29,18 @@ FAMILIES: dict[str, Family] = {
             ("retry", "a growing need to decide between retrying, giving up and telling the user"),
         ),
         "tradeoff": (
-            ("classes", "an exception class for every kind of failure, and translating at every edge"),
+            ("translating", "catching the errors of {outside} at every call, and raising kinds of {gateway} instead"),
+            ("classes", "a kind of {gateway} to define and document for every new way to fail"),
             ("ceremony", "ceremony where a built-in exception would do"),
         ),
     },
     "stable_format": {
         "reasons": (
+            (
+                "on-purpose",
+                "what {inside} puts out, the same until somebody means to change it",
+                "a change of {inside} that alters its output, recorded anew without a look",
+            ),
             (
                 "read-old",
                 "files and messages written by older versions that can still be read",
@@ -52,12 +58,18 @@ FAMILIES: dict[str, Family] = {
             ("integrations", "new integrations that we do not know of"),
         ),
         "tradeoff": (
+            ("differences", "new files in {outside} in the review of everything that alters what {inside} puts out"),
             ("carry", "old names and odd shapes that we have to carry on"),
             ("versioning", "a version number, migrations and tests for old samples"),
         ),
     },
     "test_isolation": {
         "reasons": (
+            (
+                "kept-off",
+                "a test run that does not depend on {outside}",
+                "a new test that uses {outside} itself and not {gateway}",
+            ),
             (
                 "anywhere",
                 "a test run that gives the same answer on every machine, without network, accounts or luck",
@@ -80,6 +92,7 @@ FAMILIES: dict[str, Family] = {
             ("contributors", "contributions by people who have none of our accounts"),
         ),
         "tradeoff": (
+            ("stand-in", "tests that say nothing of how the product gets on with {outside}"),
             ("unreal", "fakes that can differ from the real thing without anybody noticing"),
             ("fixtures", "fixtures and recordings to keep up to date"),
         ),

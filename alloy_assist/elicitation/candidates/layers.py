@@ -29,14 +29,42 @@ FAMILIES: dict[str, Family] = {
             ),
         ),
         "expectation": (
+            ("quicker", "features in {inside} that would be quicker with {outside} at hand"),
             ("new-front", "a new interface, worker or command over the same core"),
-            ("growth", "more people adding features in several places at once"),
             ("extract", "{inside} being split off, published or reused elsewhere"),
         ),
         "tradeoff": (
-            ("pass-in", "handing things down as parameters or callbacks where an import would be shorter"),
+            ("pass-in", "passing in anything that {inside} may need from {outside}"),
             *BOUNDARY_COSTS[:1],
             ("slower-features", "small features that touch two layers instead of one"),
+        ),
+    },
+    # Several layers in one statement: what is at stake is the same between any two of them.
+    "layer_stack": {
+        "reasons": (
+            (
+                "each-layer",
+                "the freedom to change a layer of {place} with only the ones above it to look at",
+                "an import in a lower layer of {place} that reaches up into a higher one",
+            ),
+            (
+                "reuse-below",
+                "the freedom to use the lower layers of {place} without the ones above them",
+                "a lower layer of {place} that needs a higher one to be loaded",
+            ),
+            (
+                "no-cycles",
+                "packages that can be read, loaded and moved one at a time",
+                "a cycle that ties the packages together",
+            ),
+        ),
+        "expectation": (
+            ("quicker", "features in a lower layer of {place} that would be quicker with a higher one at hand"),
+            ("new-front", "a new interface, worker or command over the same core"),
+        ),
+        "tradeoff": (
+            ("pass-in", "passing in anything that a lower layer of {place} may need from a higher one"),
+            *BOUNDARY_COSTS[:1],
         ),
     },
     # A layer with one user: what is at stake is what that one may do with it.
@@ -88,11 +116,11 @@ FAMILIES: dict[str, Family] = {
         ),
         "expectation": (
             ("more-siblings", "more siblings of the same kind being added"),
-            ("removal", "one of them being retired or rewritten"),
+            ("removal", "{inside} being retired or rewritten"),
             ("teams", "different people owning each of them"),
         ),
         "tradeoff": (
-            ("duplicates", "some code that is written twice rather than shared"),
+            ("elsewhere", "moving elsewhere, or writing twice, anything that {inside} may need from {outside}"),
             ("common-place", "a trip through the common parent for everything they share"),
         ),
     },
@@ -101,7 +129,7 @@ FAMILIES: dict[str, Family] = {
             (
                 "stands-alone",
                 "the freedom to use {inside} anywhere, without {outside}",
-                "an import from {inside} of something that stands on it",
+                "an import of {outside} in {inside}, added for convenience",
             ),
             (
                 "fast-tests",
@@ -120,12 +148,14 @@ FAMILIES: dict[str, Family] = {
             ),
         ),
         "expectation": (
+            ("quicker", "features in {inside} that would be quicker with {outside} at hand"),
             ("more-users", "more code that is built on {inside}"),
             ("more-rules", "rules that keep changing and must be checked in seconds"),
             ("other-runtime", "the same rules being needed in another process or product"),
             ("flaky", "tests that turn slow or flaky as the code grows"),
         ),
         "tradeoff": (
+            ("pass-in", "passing in anything that {inside} may need from {outside}"),
             ("plumbing", "plumbing that gathers everything first and passes it in"),
             ("memory", "loading more than is needed, because the rules cannot fetch on demand"),
         ),
