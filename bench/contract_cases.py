@@ -130,6 +130,21 @@ def _php() -> Iterator[tuple[str, bool, dict[str, str], dict[str, Any]]]:
         },
         check,
     )
+    legacy = "<?php\nnamespace Shop\\Domain;\nuse Shop\\Web\\View;\nclass Legacy { public function __construct(public View $view) {} }\n"
+    yield (
+        "an exception",
+        True,
+        files | {"src/Domain/Legacy.php": legacy},
+        _check(
+            [_end("src/Domain/", "Shop\\Domain")],
+            [_end("src/Web/", "Shop\\Web")],
+            excepted=[{"from": "src/Domain/Legacy.php", "to": "src/Web/"}],
+        ),
+    )
+    outside = _check([_end("src/Domain/", "Shop\\Domain")], [{"module": "Stripe", "path": None, "external": True}])
+    yield "an outside package", True, files, outside
+    charged = "<?php\nnamespace Shop\\Domain;\nuse Stripe\\Charge;\nclass Order { public function __construct(public Charge $charge) {} }\n"
+    yield "an outside package, broken", False, files | {"src/Domain/Order.php": charged}, outside
 
 
 def _java() -> Iterator[tuple[str, bool, dict[str, str], dict[str, Any]]]:

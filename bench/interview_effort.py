@@ -1,9 +1,10 @@
 """How long an interview takes a person: everything that is shown is read, everything of their own is typed, every question is thought about.
 
-The constants are from elsewhere and are not fitted: silent reading of English 238 words a minute (Brysbaert 2019, meta-analysis of adults);
-typing 40 words a minute of five characters, below the 52 of the largest study of it (Dhakal et al. 2018); 0.28 s for a key press and 1.35 s to
-prepare for one (Card, Moran and Newell 1980, an average typist). How long somebody thinks about a question is not known: ten seconds for
-each question, each split and the summary are an assumption, so the total is also given for twenty.
+The constants are published averages and none is fitted: silent reading of English 238 words a minute (Brysbaert 2019, meta-analysis of
+adults); composing text at a keyboard 19 words a minute of five characters (Karat et al. 1999, who measured 33 for copying), which has the
+search for words in it; 0.28 s for a key press and 1.35 s to prepare for one (Card, Moran and Newell 1980, an average typist). How long
+somebody thinks about a question beyond that was not measured and is an assumption, so the total is given for ten, twenty and thirty
+seconds for each question, each split and the summary.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from dataclasses import dataclass
 from alloy_assist.elicitation.transcript import Exchange
 
 READING = 238
-TYPING = 40
+COMPOSING = 19
 KEY = 0.28
 PREPARING = 1.35
-THINKING = (10.0, 20.0)
+THINKING = (10.0, 20.0, 30.0)
 _LETTERS_A_WORD = 5
 _WORD = re.compile(r"[^\W_]+")
 
@@ -36,9 +37,9 @@ class Effort:
     def minutes(self, thinking: float = THINKING[0]) -> float:
         """Return the minutes it takes, with so many seconds of thinking for each decision; ``waiting`` is the scan's own time."""
         reading = self.shown / READING * 60
-        typing = self.typed / _LETTERS_A_WORD / TYPING * 60
+        composing = self.typed / _LETTERS_A_WORD / COMPOSING * 60
         pressing = self.keys * KEY + self.decisions * PREPARING
-        return (self.waiting + reading + typing + pressing + self.decisions * thinking) / 60
+        return (self.waiting + reading + composing + pressing + self.decisions * thinking) / 60
 
 
 def effort_of(exchanges: Sequence[Exchange], waiting: float) -> Effort:

@@ -150,15 +150,15 @@ def _page(item: Led) -> str:
 
 def _rows(led: Sequence[Led]) -> Iterator[str]:
     yield (
-        "| interview | repository | commit | language | mode | questions | own words | words shown | letters typed | scan, s | minutes | minutes, "
-        "thinking twice as long |"
+        "| interview | repository | commit | language | mode | questions | own words | words shown | letters typed | scan, s | "
+        f"minutes, thinking {THINKING[0]:.0f} s a decision | {' | '.join(f'{seconds:.0f} s' for seconds in THINKING[1:])} |"
     )
-    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
     for item in led:
         one, effort = item.example, item.effort
         yield (
             f"| [{one.name}]({one.name}.md) | {one.repository} | `{item.commit[:12]}` | {one.language} | {one.mode} | {item.questions} | {item.own} | "
-            f"{effort.shown} | {effort.typed} | {effort.waiting:.0f} | {effort.minutes():.1f} | {effort.minutes(THINKING[1]):.1f} |"
+            f"{effort.shown} | {effort.typed} | {effort.waiting:.0f} | {' | '.join(f'{effort.minutes(seconds):.1f}' for seconds in THINKING)} |"
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from alloy_assist.elicitation.boundary import common_folder
+from alloy_assist.elicitation.deptrac import deptrac_contract
 
 _ROOTS = frozenset({"src", "lib", "python", "source"})
 TOOLS = ("import-linter", "tach", "dependency-cruiser", "deptrac", "archunit")
@@ -132,22 +133,7 @@ def _regex(glob: str) -> str:
 
 
 def _deptrac(check: dict[str, Any], title: str) -> str:
-    sources, forbidden = _layer_names(check, "sources"), _layer_names(check, "forbidden")
-    lines = [f"# {_comment(title)}", "deptrac:", "  layers:"]
-    for key, names in (("sources", sources), ("forbidden", forbidden)):
-        for name, end in zip(names, check.get(key, ()), strict=True):
-            lines.append(f"    - name: {name}")
-            if end.get("path"):
-                value = f"        - {{ type: directory, value: {json.dumps(re.escape(str(end['path'])) + '.*')} }}"
-            else:
-                value = (
-                    f"        - {{ type: classLike, value: {json.dumps('^' + re.escape(str(end['module'])) + '.*')} }}"
-                )
-            lines += ["      collectors:", value]
-    # Deptrac lists what is allowed: leaving the forbidden layers out is what forbids them.
-    lines.append("  ruleset:")
-    lines += [f"    {name}: []" for name in sources]
-    return "\n".join(lines) + "\n"
+    return deptrac_contract(check, _comment(title))
 
 
 def _archunit(check: dict[str, Any], title: str) -> str:
@@ -194,12 +180,6 @@ def _pattern(check: dict[str, Any], key: str) -> str:
             path = str(end["path"])
             parts.append(f"^{re.escape(path)}" + ("" if path.endswith("/") else "$"))
     return "|".join(parts)
-
-
-def _layer_names(check: dict[str, Any], key: str) -> list[str]:
-    return [
-        f"{key}_{index}_{_slug(module).replace('-', '_')}" for index, module in enumerate(_modules(check, key), start=1)
-    ]
 
 
 def _toml(text: str) -> str:

@@ -13,7 +13,7 @@ from alloy_assist.elicitation.model import Ask, Question, Seen, Slot, State
 from alloy_assist.elicitation.names import names_of
 from alloy_assist.elicitation.own_questions import own_question, without_fact
 from alloy_assist.elicitation.splitting import gist
-from archaeology.model import Citation, Family
+from archaeology.model import Citation, CommitCitation, Family
 from archaeology.text import visible, visible_line
 
 _QUOTED = 160
@@ -69,8 +69,7 @@ def _such_as(examples: tuple[str, ...]) -> str:
 def place_of(citation: Citation) -> str:
     """Return where a citation points, short enough for a sentence: a path and line, a commit, a gate or a test."""
     if citation.kind == "commit":
-        quote = visible_line(citation.quote)
-        return f"commit {citation.commit[:_OID]}: “{_cut(quote, 80)}”"
+        return f"{_commit(citation)}: “{_cut(visible_line(citation.quote), 80)}”"
     if citation.kind == "gate":
         return f"gate {visible_line(citation.gate)}, {visible_line(citation.path)}:{citation.start_line}"
     if citation.kind == "test":
@@ -113,19 +112,26 @@ def clause(text: str) -> str:
     return visible_line(text).rstrip(" .;,")
 
 
+def _commit(citation: CommitCitation) -> str:
+    """A commit by its id, with its day where that is known."""
+    day = (citation.date or "")[: len("2026-01-01")]
+    return f"commit {citation.commit[:_OID]}{f' of {visible_line(day)}' if day else ''}"
+
+
 def _grounds(ask: Ask, state: State, strategy: str, said: str) -> list[dict[str, Any]]:
     """What raised a question: told once, at the first; after that, and where the answers say it themselves, only where it is."""
     shown = {choice.label.casefold() for choice in ask.choices}
-    return [
-        {
-            "summary": ""
-            if state.steps or _told(seen, strategy, said, shown)
-            else _cut(_brief(clause(seen.summary)) if state.subject.check else clause(seen.summary), _SUMMARY),
-            "places": _places(seen),
-        }
-        for seen in ask.grounds
-        if not _is_quoted(seen, said) and (seen.places or not (state.steps or _told(seen, strategy, said, shown)))
-    ]
+    told = []
+    for seen in ask.grounds:
+        known = _told(seen, strategy, said, shown)
+        # An id alone says nothing to anybody: a commit is told with what it shows.
+        hidden = known or (bool(state.steps) and not any(place.kind == "commit" for place in seen.places[:1]))
+        if _is_quoted(seen, said) or (hidden and not seen.places):
+            continue
+        summary = clause(seen.summary)
+        summary = "" if hidden else _cut(_brief(summary) if state.subject.check else summary, _SUMMARY)
+        told.append({"summary": summary, "places": _places(seen, summary)})
+    return told
 
 
 def _brief(summary: str) -> str:
@@ -148,12 +154,10 @@ def _is_quoted(seen: Seen, said: str) -> bool:
     return bool(quotes) and all(quote in " ".join(said.split()) for quote in quotes)
 
 
-def _places(seen: Seen) -> list[str]:
-    """The first place; a commit whose message was quoted just before is named only."""
+def _places(seen: Seen, summary: str) -> list[str]:
+    """The first place; of a commit whose message was quoted just before, only which it was."""
     return [
-        f"commit {place.commit[:_OID]}"
-        if place.kind == "commit" and clause(place.quote) in seen.summary
-        else place_of(place)
+        _commit(place) if place.kind == "commit" and clause(place.quote)[:_ENOUGH] in summary else place_of(place)
         for place in seen.places[:1]
     ]
 

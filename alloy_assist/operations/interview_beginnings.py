@@ -13,6 +13,7 @@ from store.interviews import InterviewStatus
 if TYPE_CHECKING:
     from store.database import Store
 
+_DAY = len("2026-01-01")
 _MODE_OF_SUBJECT = {
     m.SubjectKind.TECHNOLOGY: m.Mode.TECHNOLOGY,
     m.SubjectKind.PRINCIPLE: m.Mode.PRINCIPLE,
@@ -53,13 +54,18 @@ def begun(
 
 
 def _others(store: Store, ref: str) -> tuple[str, ...]:
-    """What to say of interviews about the same thing that are not finished."""
+    """What to say of interviews about the same thing that are not finished: one note, of the newest."""
     unfinished = {InterviewStatus.OPEN, InterviewStatus.PAUSED}
-    return tuple(
-        f"Another interview about this is not finished: {info.id}. Both are kept; the first to be accepted counts."
-        for info in store.interviews.list()
-        if ref and info.subject == ref and info.status in unfinished
+    left = [info for info in store.interviews.list() if ref and info.subject == ref and info.status in unfinished]
+    if not left:
+        return ()
+    newest = left[0]
+    more = {0: "", 1: ", and one before it"}.get(len(left) - 1, f", and {len(left) - 1} before it")
+    note = (
+        f"You left another interview about this unfinished on {newest.updated_at[:_DAY]}{more}: its answers are kept, and "
+        f"`alloy interview --resume {newest.id}` goes on with it."
     )
+    return (note,)
 
 
 def _kind_of(store: Store, mode: m.Mode, subject: str) -> m.SubjectKind:

@@ -84,13 +84,13 @@ def beginnings(unfinished: Iterable[InterviewInfo]) -> tuple[Beginning, ...]:
     )
 
 
-def start_or_resume(project: Project, mode: Mode, subject: str) -> Turn:
-    """Go on with an unfinished interview about the same thing rather than begin a second one."""
+def start_or_resume(project: Project, mode: Mode | None, subject: str) -> Turn:
+    """Go on with an unfinished interview about the same thing rather than begin a second one; ``mode`` None takes the best for it."""
     unfinished: list[InterviewInfo] = [
         info
         for info in project.interviewing.list()
         if info.subject == subject
-        and info.mode == mode.value
+        and (mode is None or info.mode == mode.value)
         and info.status in {InterviewStatus.OPEN, InterviewStatus.PAUSED}
     ]
     if unfinished:

@@ -62,11 +62,25 @@ def test_dependency_cruiser_gets_a_rule() -> None:
     assert rule["to"]["path"] == "^src/shop/web/|^src/shop/cli\\.py$"
 
 
-def test_deptrac_gets_layers_and_a_ruleset() -> None:
+def test_deptrac_gets_layers_and_may_use_all_that_is_not_forbidden() -> None:
     loader: Any = YAML(typ="safe", pure=True)
     document = loader.load(contract_for(CHECK, "deptrac", TITLE))["deptrac"]
-    assert len(document["layers"]) == 3
-    assert list(document["ruleset"].values()) == [[]]
+    domain, web, cli = (layer["name"] for layer in document["layers"])
+    assert document["ruleset"] == {domain: [], web: [domain, cli], cli: [domain, web]}
+    assert document["layers"][0]["collectors"][0]["type"] == "bool"
+    assert document["layers"][1]["collectors"][0]["type"] == "directory"
+
+
+def test_deptrac_gets_one_layer_for_what_stands_on_both_sides() -> None:
+    loader: Any = YAML(typ="safe", pure=True)
+    siblings = {
+        **CHECK,
+        "except": [],
+        "forbidden": CHECK["sources"] + CHECK["forbidden"][:1],
+        "sources": CHECK["sources"],
+    }
+    document = loader.load(contract_for(siblings, "deptrac", TITLE))["deptrac"]
+    assert len(document["layers"]) == 2
 
 
 def test_tach_and_archunit_name_both_sides() -> None:

@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from alloy_assist.elicitation import model as m
-from alloy_assist.tui.host import TopBar
 from alloy_assist.tui.interview_keys import (
     ASKING,
     SUMMARY,
@@ -24,20 +23,18 @@ from alloy_assist.tui.interview_keys import (
 )
 from alloy_assist.tui.messages import InterviewsLoaded, TurnArrived
 from alloy_assist.tui.modals import AskText
-from alloy_assist.tui.model_talk import ModelHeard, ModelTalk, TurnWorded
+from alloy_assist.tui.model_talk import ModelHeard, TurnWorded
 from alloy_assist.tui.plain import text
 from alloy_assist.tui.present import interview as present
-from alloy_assist.tui.screens.interview_answers import Answering
+from alloy_assist.tui.screens.interview_sending import Sending
 from alloy_assist.tui.widgets.answer import AnswerArea
 from alloy_assist.tui.widgets.choices import ChoiceList
 from alloy_assist.tui.widgets.page import Page
 from alloy_assist.tui.widgets.rows import RowList
 from store.interviews import InterviewStatus
 
-_PATIENCE_SECONDS = 1.0
 
-
-class InterviewScreen(Answering):
+class InterviewScreen(Sending):
     """Shows turns and sends events; what is asked next is the engine's business."""
 
     NAME = "interview"
@@ -64,12 +61,8 @@ class InterviewScreen(Answering):
     def __init__(self) -> None:
         """Begin with the choice of an interview."""
         super().__init__()
-        self._turn: m.Turn | None = None
-        self._busy = False
-        self._slow = False
         self._aim: dict[str, str] = {}
         self._beginnings: tuple[Beginning, ...] = ()
-        self._model: ModelTalk | None = None
 
     def body(self) -> ComposeResult:
         """The choice of an interview, and the interview itself; one of the two is shown."""
@@ -94,11 +87,11 @@ class InterviewScreen(Answering):
         """Begin what another screen asked for; otherwise offer what there is."""
         aim, self._aim = self._aim, {}
         if "interview" in aim:
-            self._send(lambda project: project.interviewing.resume(aim["interview"]))
+            self.send(lambda project: project.interviewing.resume(aim["interview"]))
         elif "hypothesis" in aim:
-            self._send(partial(start_or_resume, mode=m.Mode.WHY, subject=aim["hypothesis"]))
+            self.send(partial(start_or_resume, mode=None, subject=aim["hypothesis"]))
         elif "record" in aim:
-            self._send(partial(start_or_resume, mode=m.Mode.CONTRADICTION, subject=aim["record"]))
+            self.send(partial(start_or_resume, mode=m.Mode.CONTRADICTION, subject=aim["record"]))
         elif self._turn is None:
             self.begin(self._load, "load", exclusive=True)
 
@@ -180,13 +173,6 @@ class InterviewScreen(Answering):
             self._turn = shown.model_copy(update={"question": turn.question, "sequence": turn.sequence})
             self.query_one("#asked", Page).show(present.asked(self._turn, roomy=not self.has_class("-low")))
 
-    @property
-    def talk(self) -> ModelTalk:
-        """The model in this conversation."""
-        if self._model is None:
-            self._model = ModelTalk(self.services, self.post_message, self.host.say)
-        return self._model
-
     # What the person does -------------------------------------------------------------------------------------------------------
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
@@ -201,79 +187,14 @@ class InterviewScreen(Answering):
                 return
             subject = answer
         if beginning.interview:
-            self._send(lambda project: project.interviewing.resume(beginning.interview))
+            self.send(lambda project: project.interviewing.resume(beginning.interview))
         elif beginning.mode is not None:
             mode = beginning.mode
-            self._send(lambda project: project.interviewing.start(mode, subject, kind=beginning.kind))
+            self.send(lambda project: project.interviewing.start(mode, subject, kind=beginning.kind))
 
     def action_record(self) -> None:
         """On a narrow screen, show the record instead of the conversation."""
         self.toggle_class("-record")
-
-    def action_leave(self) -> None:
-        """From the field to the choices, from there out of the interview; everything is kept."""
-        answer, choices = self.query_one(AnswerArea), self.query_one(ChoiceList)
-        turn = self._turn
-        if self.talk.give_up() or (self._busy and not self._slow):
-            return
-        if turn is None:
-            self.host.goto("start")
-        elif self._busy:
-            # What was said is on its way; whoever waits for it is not held here, and finds the next question on coming back.
-            self.host.say("Your answer is still being kept; the interview waits for you.", title="Left")
-            self.host.goto("start")
-        elif answer.has_focus:
-            choices.focus()
-        elif turn.kind == "finished":
-            self.after_the_end()
-        else:
-            self.begin(partial(self._stop, turn))
-
-    async def _stop(self, turn: m.Turn) -> None:
-        await self.services.stored(lambda project: project.interviewing.submit(turn.interview_id, m.Stopped()))
-        self._forget()
-        self.host.say("Everything you said is kept; go on whenever you like.", title="Paused")
-        self.host.goto("start")
-
-    def after_the_end(self) -> None:
-        """Go to the record that was accepted, or back to the hypotheses."""
-        outcome, record = (self._turn.outcome, self._turn.record_id) if self._turn else (None, None)
-        self._forget()
-        if outcome == "accepted" and record:
-            self.host.goto("records", record=record)
-        else:
-            self.host.goto("hypotheses")
-
-    def _forget(self) -> None:
-        self._turn, self._busy = None, False
-        self.remove_class("-talking", "-record")
-        self.refresh_bindings()
-
-    def submit(self, event: m.Event) -> None:
-        """Send an event to the interview at hand."""
-        turn = self._turn
-        if turn is not None:
-            self._send(lambda project: project.interviewing.submit(turn.interview_id, event))
-
-    def _send(self, call: present.Call) -> None:
-        """Do one thing at a time: a second key press while the first is being kept is not a second answer."""
-        if not self._busy:
-            self._busy = True
-            self.talk.give_up()
-            self.set_timer(_PATIENCE_SECONDS, self._say_busy)
-            self.begin(partial(self._ask, call), "turn")
-
-    def _say_busy(self) -> None:
-        self._slow = self._busy
-        self.query_one(TopBar).show_busy("working… Escape leaves" if self._busy else "")
-
-    async def _ask(self, call: present.Call) -> None:
-        try:
-            turn = await self.services.stored(call)
-        finally:
-            self._busy = False
-            self._say_busy()
-        self.post_message(TurnArrived(turn))
 
     def _draw_beginning(self, index: int, width: int) -> tuple[Content, ...]:
         del width
