@@ -63,7 +63,7 @@ def _others(store: Store, ref: str) -> tuple[str, ...]:
     more = {0: "", 1: ", and one before it"}.get(len(left) - 1, f", and {len(left) - 1} before it")
     note = (
         f"You left another interview about this unfinished on {newest.updated_at[:_DAY]}{more}: its answers are kept, and "
-        f"`alloy interview --resume {newest.id}` goes on with it."
+        f"`alloy interview --resume {newest.id}` goes on with it. Whichever is accepted first counts."
     )
     return (note,)
 

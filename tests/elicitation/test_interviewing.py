@@ -164,7 +164,12 @@ def test_two_interviews_about_one_hypothesis_make_one_record_and_lose_nothing(
 ) -> None:
     first = to_summary(interviewing, interviewing.start("why", "hyp_1"))
     second = interviewing.start("reject", "hyp_1")
-    assert any("not finished" in note for note in second.notes)
+    (left,) = second.notes
+    assert f"--resume {first.interview_id}" in left
+    third = interviewing.start("why", "hyp_1")
+    (left,) = third.notes
+    assert f"--resume {second.interview_id}" in left
+    assert ", and one before it" in left
     second = to_summary(interviewing, second)
     done = interviewing.submit(first.interview_id, m.Accepted())
     before = store.interviews.events(second.interview_id)
