@@ -18,10 +18,15 @@ def items_in(slot: Slot, text: str) -> tuple[str, ...]:
             else pieces
         )
     cleaned = [
-        " ".join(piece.split()).lstrip("-*\u2022 ").strip("`") if slot is not Slot.SCOPE else piece.strip("` ")
+        _bare(" ".join(piece.split()).lstrip("-*\u2022 ")) if slot is not Slot.SCOPE else piece.strip("` ")
         for piece in pieces
     ]
     return tuple(dict.fromkeys(clipped(piece) for piece in cleaned if piece))[:_MOST]
+
+
+def _bare(piece: str) -> str:
+    """A piece without the back-quotes around all of it; those around a name inside it stay."""
+    return piece.strip("`") if piece.count("`") == len("``") and piece[:1] == piece[-1:] == "`" else piece
 
 
 def clipped(text: str) -> str:

@@ -15,7 +15,7 @@ UNKNOWN_INSIDE = "this code"
 UNKNOWN_PLACE = "this repository"
 _FEW = 2
 _REPAIR = re.compile("with a repair “(.+?)”")
-_ONLY = re.compile(r"Only (`[^`]+`) may import ")
+_ONLY = re.compile(r"Only ((?:`[^`]+`(?:, | and )?)+(?:\d+ others)?) may import ")
 _PLACED = frozenset({SubjectKind.HYPOTHESIS, SubjectKind.RECORD, SubjectKind.PATH})
 COMMENT_FAMILIES = frozenset(
     {Family.SCAR_TISSUE, Family.CONCURRENCY, Family.SECURITY_BOUNDARY, Family.PERFORMANCE_GUARD}
@@ -60,7 +60,8 @@ def _names(subject: Subject) -> Names:
         inside = f"one of {boundary.inside}" if boundary.siblings else boundary.inside
         pronoun = "" if only else boundary.pronoun
         outside = "the others" if boundary.siblings else pronoun or boundary.outside
-        gateway = boundary.gateway or (only.group(1) if only else "")
+        # Who may is said by the rule; who does all the same, today, is only excepted from the check.
+        gateway = only.group(1) if only else boundary.gateway
         few = subject.paths if len(subject.paths) == 1 else ()
         place = listed(few) or (code(boundary.container) if boundary.container else boundary.inside)
         return Names(inside=inside, outside=outside, gateway=gateway, place=place, named=named)

@@ -8,6 +8,7 @@ from typing import Any
 from textual.content import Content
 
 from alloy_assist.elicitation.model import Choice, Line, Mode, Question, Slot, Split, Summary, Turn
+from alloy_assist.elicitation.page import SPLIT_PLACES
 from alloy_assist.elicitation.summary import LABELS, weakness_text
 from alloy_assist.tui.modals import Option
 from alloy_assist.tui.plain import Hanging, Paragraph, block, prose, text
@@ -29,7 +30,8 @@ _MODES = {
     Mode.PRINCIPLE: "What does it mean here?",
     Mode.CONTRADICTION: "Does it still hold?",
 }
-_NOT_FILED = frozenset({Slot.RESOLUTION, Slot.REASON, Slot.UNTIL, Slot.TITLE, Slot.ID})
+_NOT_FILED = frozenset({Slot.RESOLUTION, Slot.REASON, Slot.UNTIL})
+NOWHERE = "nowhere"
 
 Call = Callable[[Any], Turn]
 """Something to do with a project that gives a turn."""
@@ -169,8 +171,14 @@ def slot_label(slot: Slot | str) -> str:
 
 
 def slot_options() -> list[Option]:
-    """Return every place that words can be filed under."""
+    """Return every line of a record that can be rewritten."""
     return [Option(slot.value, LABELS[slot]) for slot in Slot if slot not in _NOT_FILED]
+
+
+def filing_options() -> list[Option]:
+    """Return the places that a piece of a sentence can be filed under, and that it need not be kept."""
+    places = [Option(slot.value, LABELS[slot]) for slot in SPLIT_PLACES.values()]
+    return [*places, Option(NOWHERE, "Nowhere: leave it out")]
 
 
 def _places(number: int) -> str:
