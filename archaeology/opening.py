@@ -15,6 +15,7 @@ _SURE = 0.4
 _BOUNDARIES = 2
 _LOOKED_AT = 10
 _TRUE_AND_SPECIFIC = 1.0
+_WEAK = 0.3
 _SAID_BEFORE = 0.5
 # What is left of a promise where the family, or the very file, was told of before.
 _AGAIN = 0.75
@@ -27,15 +28,17 @@ def opening(ranked: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> tu
     """Return the few that are told first, best first, out of all that were ranked.
 
     At first only what is firm: no less likely than not to be meant (a contradiction asks in any case), with something at stake, and at
-    most two boundaries. Where that gives too few, whatever promises most follows. Nothing of which half was said before. Of statements
-    about imports the ten best are looked at first, and others that promise as much as a finding that is true and specific.
+    most two boundaries; then whatever else promises something. There may be fewer than :data:`FIRST`: nothing of which half was said
+    before fills them up. Of statements about imports the ten best are looked at, and others that promise as much as a finding that is
+    true and specific.
     """
     deep = {one.id for one in [one for one in ranked if isinstance(one.check, ImportBoundary)][_LOOKED_AT:]}
     weighed = [(one, promise(one, seen)) for one in ranked]
     firm = [entry for entry in weighed if _is_firm(*entry)]
     near = [(one, found) for one, found in firm if one.id not in deep or found.value >= _TRUE_AND_SPECIFIC]
+    shallow = [(one, found) for one, found in weighed if one.id not in deep and found.value >= _WEAK]
     first: list[_Told] = []
-    for candidates, most in ((near, _BOUNDARIES), (weighed, FIRST)):
+    for candidates, most in ((near, _BOUNDARIES), (shallow, FIRST)):
         waiting = [entry for entry in candidates if entry not in first]
         while len(first) < FIRST and (open_ones := [entry for entry in waiting if _has_room(entry, first, most)]):
             best = max(open_ones, key=lambda entry: _left(entry, first))  # the first of equals, as they were ranked

@@ -170,6 +170,8 @@ def promise(hypothesis: Hypothesis, seen: Mapping[str, Observation]) -> Promise:
         statement = Statement.model_validate(counted)
         terms = {term.label for term in hypothesis.rationale}
         staked = has_stake(statement, terms)
+        if staked and kind is Kind.GROUND:
+            kind = Kind.BELOW  # what stands on its own and could break is like any other direction
         supported = staked or (kind is Kind.VENDOR and statement.attempts >= _FEW_IMPORTS)
         factors += _of_boundary(statement, terms, staked=staked)
         if kind in _FENCED:
@@ -204,6 +206,8 @@ def _of_boundary(statement: Statement, terms: Collection[str], *, staked: bool) 
     least, most = (0.8, 1.1) if vendor else (0.3, 1.2)
     stake = least + (most - least) * statement.expected / (statement.expected + _STAKE)
     yield Factor("imports that chance would make", round(stake, 4))
+    if staked and not vendor:
+        yield Factor("something is at stake", 1.2)
     if not staked:
         yield Factor("nothing is at stake", 0.75 if vendor else 0.3)
     if _SPEAKING.intersection(terms):

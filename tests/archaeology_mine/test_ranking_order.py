@@ -11,7 +11,7 @@ from archaeology.model import (
     Observation,
     PossibleIntent,
 )
-from archaeology.opening import strong
+from archaeology.opening import opening, strong
 from archaeology.promise import JUDGED, Kind, points, promise
 from archaeology.ranking import rank
 
@@ -135,6 +135,19 @@ def test_a_boundary_that_only_silence_speaks_for_comes_behind_what_somebody_wrot
     assert not [name for name in first_five(*silent, *others) if name.startswith("silent")]
     loud = boundary("loud", Form.ROW, expected=30.0)
     assert "loud" in first_five(*silent, loud, *others[:4])
+
+
+def test_there_are_fewer_than_five_rather_than_one_thing_told_twice() -> None:
+    made, seen = boundary("core", Form.ROW, expected=40.0)
+    twice = made.model_copy(update={"id": "again", "worth": 0.1})
+    found = [made, twice, hypothesis("late", 0.05, Family.TEST_ISOLATION).model_copy(update={"confidence": 0.0})]
+    assert [one.id for one in opening(found, {seen.id: seen})] == ["core"]
+
+
+def test_a_unit_that_stands_on_its_own_is_a_direction_like_any_other_where_it_could_break() -> None:
+    for expected, kind in ((40.0, Kind.BELOW), (0.1, Kind.GROUND)):
+        made, seen = boundary("core", Form.GROUND, expected=expected)
+        assert promise(made, {seen.id: seen}).kind is kind
 
 
 def test_boundaries_keep_their_order_whatever_comes_between() -> None:
