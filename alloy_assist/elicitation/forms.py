@@ -72,7 +72,7 @@ NO_GERUNDS = frozenset(
     "thing nothing something anything everything during string king ring spring morning evening ceiling sibling".split()
 )
 _CONTRACTED = re.compile(r"(?:it|that|there|they|we|you|i|he|she)'(?:s|re|ll|d|ve|m)")
-_CODE = re.compile(r"`[^`]*`")
+_CODE = re.compile("`[^`]*`|“[^”]*”")
 _WORD = re.compile(r"[^\W_]+(?:[-.'\u2019/_][^\W_]+)*", re.UNICODE)
 _REACH = 3
 
@@ -184,6 +184,8 @@ def _is_verb(spoken: Sequence[str], index: int) -> bool:
         and subject == spoken[max(0, index - 1 - _adverbs(spoken, index))]
     ):
         return not is_gerund(word) and word not in _PREPOSITIONS | _ADVERBS | _OPENERS
+    if before == "each" and word in _PLURAL_VERBS and index > 1 and spoken[index - 2] in _RELATIVE:
+        return True
     if is_gerund(before) or before in (_OPENERS | _PREPOSITIONS) - _RELATIVE:
         return False
     if before in {"never", "always"}:

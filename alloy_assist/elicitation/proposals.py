@@ -87,7 +87,10 @@ def _quoting(subject: Subject) -> str:
     told = (item.facts.get("sentence") for item in subject.seen if item.facts.get("role") == "comment")
     sentence = next((visible_line(text).rstrip(" .") for text in told if isinstance(text, str)), "")
     said = gist(sentence)
-    said = said if len(said) <= _QUOTED else said[:_QUOTED].rsplit(" ", 1)[0] + "…"
+    if len(said) > _QUOTED:
+        # A whole clause, where there is one: half of one says something else.
+        whole = max(said.rfind(mark, 0, _QUOTED) for mark in ",;:")
+        said = said[:whole] if whole > _QUOTED // 3 else said[:_QUOTED].rsplit(" ", 1)[0] + "…"
     return f"the comment “{said}” still stands in {listed(paths)}" if said else ""
 
 
@@ -124,6 +127,8 @@ def _reviewed(subject: Subject) -> EvidenceDefinition:
         text = f"the review finds no new test that uses {names.outside} itself"
     elif subject.family == Family.STABLE_FORMAT and names.outside:
         text = f"a change that alters {names.outside} says what differs and why"
+    elif subject.family == Family.DEPENDENCY_RESTRAINT and names.gateway:
+        text = f"a package beside {names.gateway} is agreed on before anything imports it"
     elif subject.family == Family.TACIT_COUPLING:
         text = f"a change to one of {names.inside} says what becomes of the other"
     return EvidenceDefinition(id="review", statement=text, kind="review", status=EvidenceStatus.REQUIRED)

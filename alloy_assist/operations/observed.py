@@ -16,7 +16,7 @@ from store.records import IntentRecord
 
 _MOST_PLACES = 3
 _MOST_CANDIDATES = 6
-_LONGEST_FACT = 200
+_LONGEST_FACT = 600
 _MOST_FACTS = 12
 _CITATION: TypeAdapter[Citation] = TypeAdapter(Citation)
 

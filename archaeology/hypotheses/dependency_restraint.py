@@ -24,6 +24,7 @@ def propose_dependency_restraint(facts: Facts, observations: Sequence[Observatio
     rule = next((item for item in support if item.data["role"] == "rule"), None)
     removed = [item.data["name"] for item in support if item.data["role"] == "removed"]
     said = "nothing from outside" if not names else " and ".join(f"`{name}`" for name in names) + " only"
+    allowed = "nothing from outside" if not names else f"nothing but {' and '.join(f'`{name}`' for name in names)}"
     past = f"; {' and '.join(f'`{name}`' for name in removed[:2])} went out again" if removed else ""
     terms = tuple(_terms(few, support))
     number = confidence(terms)
@@ -33,7 +34,7 @@ def propose_dependency_restraint(facts: Facts, observations: Sequence[Observatio
         family=Family.DEPENDENCY_RESTRAINT,
         confidence=number,
         rationale=terms,
-        possible_intent=PossibleIntent(strategy=f"Import {said} in {folder}."),
+        possible_intent=PossibleIntent(strategy=f"Import {allowed} in {folder}."),
         subject=few.subject,
         observations=(few.id, *(item.id for item in support)),
         questions=(
