@@ -11,13 +11,14 @@ from alloy_assist.elicitation.comments import avoided_in
 from alloy_assist.elicitation.edge_choices import exception_choices, scope_choices, severity_choices
 from alloy_assist.elicitation.families import confirmed, family_of, general, other_side, reasons
 from alloy_assist.elicitation.found_choices import examples, found, leads, plain, violations
-from alloy_assist.elicitation.model import Choice, Mode, Part, Slot, State, SubjectKind
+from alloy_assist.elicitation.model import Choice, Mode, Part, Slot, State, Subject, SubjectKind
 from alloy_assist.elicitation.names import names_of
 from alloy_assist.elicitation.pressures import pressures
 from alloy_assist.elicitation.proposals import evidence_choices, suggested_evidence
 from alloy_assist.elicitation.resolutions import reason_choices, resolution_choices, until_choices
 from alloy_assist.elicitation.scars import scars_of
 from alloy_assist.elicitation.scoping import severity_of
+from alloy_assist.elicitation.warned import change_of, rule_as_told, without_harm
 from archaeology.model import Category, Family
 from archaeology.text import visible_line
 
@@ -71,6 +72,9 @@ def _capability(state: State) -> Iterable[Choice]:
     subject, names = state.subject, names_of(state.subject)
     if subject.kind is SubjectKind.NOTHING and not state.steps:
         yield from leads(state, Slot.CAPABILITY)
+    if not subject.possible.capability and (kept := without_harm(subject)):
+        fills = () if confirmed(state, Slot.THREAT) else (Part(slot=Slot.THREAT, text=change_of(subject)),)
+        yield Choice(key="told", label=kept, fills=(Part(slot=Slot.CAPABILITY, text=kept), *fills))
     if subject.possible.capability:
         # What erodes it is its other side, where the scan did not say: it need not be asked.
         other_sides = (reason.threat for reason in reasons(state) if not general(state, reason))
@@ -106,8 +110,9 @@ def _threat(state: State) -> Iterable[Choice]:
         yield from leads(state, Slot.THREAT)
     if state.mode is Mode.SCAR:
         yield from scars_of(subject)
-    if subject.possible.threat:
-        yield found(Slot.THREAT, subject.possible.threat)
+    if (change := change_of(subject)) or subject.possible.threat:
+        kept = "" if confirmed(state, Slot.CAPABILITY) or subject.possible.capability else without_harm(subject)
+        yield found(Slot.THREAT, change or subject.possible.threat or "", (Slot.CAPABILITY, kept))
     if state.mode in {Mode.REJECT, Mode.PRINCIPLE}:
         yield from violations(subject, other_side(state))
     if subject.kind is SubjectKind.PATH and not state.steps:
@@ -145,11 +150,8 @@ def _strategy(state: State) -> Iterable[Choice]:
                 label=f"{visible_line(rule)}, but {places} may stay as they are",
                 fills=(Part(slot=Slot.STRATEGY, text=rule), Part(slot=Slot.EXCEPTION, text=places)),
             )
-    names = names_of(subject)
-    if subject.family == Family.TACIT_COUPLING and not rule:
-        yield plain("both", Slot.STRATEGY, f"look at both of {names.inside} whenever one of them changes")
-    if subject.family == Family.STABLE_FORMAT and not rule and names.outside:
-        yield plain("read", Slot.STRATEGY, f"read the differences in {names.outside} before they are recorded anew")
+    else:
+        yield from _unsaid_rules(subject)
     if state.mode is Mode.SCAR:
         for candidate in subject.candidates[:2]:
             yield plain(
@@ -163,6 +165,19 @@ def _strategy(state: State) -> Iterable[Choice]:
         if item.category is Category.TEXTUAL and item.heard is None and len(item.summary) <= _LONGEST:
             yield plain(f"stated-{item.id}", Slot.STRATEGY, item.summary)
             break
+
+
+def _unsaid_rules(subject: Subject) -> Iterable[Choice]:
+    """Yield what follows from what was measured or written, where the scan proposes no rule."""
+    names = names_of(subject)
+    if subject.family == Family.TACIT_COUPLING:
+        yield plain("both", Slot.STRATEGY, f"look at both of {names.inside} whenever one of them changes")
+    if subject.family == Family.STABLE_FORMAT and names.outside:
+        yield plain("read", Slot.STRATEGY, f"read the differences in {names.outside} before they are recorded anew")
+    if names.undone:
+        yield plain("ask-first", Slot.STRATEGY, f"ask why “{names.undone}” was taken back before trying it again")
+    if told := rule_as_told(subject):
+        yield plain("as-told", Slot.STRATEGY, told)
 
 
 def _definition(state: State) -> Iterable[Choice]:

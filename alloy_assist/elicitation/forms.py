@@ -16,7 +16,7 @@ _AUXILIARIES = frozenset(
 )
 # Verbs of one thing ("it drops") and of several ("they drop").
 _FINITE = frozenset(
-    """adds allows answers appears arrives asks becomes blocks breaks brings builds bypasses calls changes checks comes compares
+    """adds allows alters answers appears arrives asks becomes blocks breaks brings builds bypasses calls changes checks comes compares
     compiles contains costs counts covers crashes creeps depends dies doubles drops ends enters exists expects fails finds
     fires fits forgets gets gives goes grows hangs happens hides holds imports keeps knows lags leaks leaves lets lives loads
     loses makes matches matters means moves needs owns passes prints raises reaches reads releases remains remembers removes
@@ -59,7 +59,7 @@ _ADVERBS = frozenset(
     "always never often still no longer now also already just only usually here else sometimes quickly soon simply hardly rarely".split()
 )
 _RELATIVE = frozenset(
-    "although though that what how why which who whose where when whatever whoever while because if so as than".split()
+    "although though whether that what how why which who whose where when whatever whoever while because if so as than".split()
 )
 _MEANWHILE = frozenset("while until when before after".split())
 _SAYING = frozenset("shows says proves tells means ensures checks shows knows asserts confirms".split())
@@ -115,7 +115,7 @@ def form_of(text: str) -> Form:
 
 def spoken_words(text: str) -> list[str]:
     """Return the words of a text as they are spoken: hyphens and dots inside of one leave it one, a piece of code is one."""
-    return [word.lower().replace("\u2019", "'") for word in _WORD.findall(_CODE.sub(" code ", _before_colon(text)))]
+    return [word.lower().replace("\u2019", "'") for word in _WORD.findall(_before_colon(_CODE.sub(" code ", text)))]
 
 
 def _before_colon(text: str) -> str:

@@ -72,8 +72,20 @@ def _short(subject: Subject) -> str:
 def _fitted(title: str) -> str:
     """Say a long title shorter without losing its sense: files by their last name, long lists by their first two."""
     if len(title) > _TITLE:
-        title = _CODE.sub(lambda found: f"`{found.group().strip('`').rstrip('/').rsplit('/', 1)[-1]}`", title)
+        title = _IN_FOLDER.sub("", title)
+    if len(title) > _TITLE:
+        title = title if _same_names(title) else _CODE.sub(_last_name, title)
     return _LISTED.sub(_first_two, title) if len(title) > _TITLE else title
+
+
+def _same_names(title: str) -> bool:
+    """Whether two files of one title have the same last name: then the folders are what tells them apart."""
+    said = _CODE.findall(title)
+    return len({_CODE.sub(_last_name, name) for name in said}) < len(set(said))
+
+
+def _last_name(found: re.Match[str]) -> str:
+    return f"`{found.group().strip('`').rstrip('/').rsplit('/', 1)[-1]}`"
 
 
 def _first_two(found: re.Match[str]) -> str:
@@ -82,4 +94,7 @@ def _first_two(found: re.Match[str]) -> str:
 
 
 def _cut(title: str) -> str:
-    return title if len(title) <= _TITLE else title[:_TITLE].rsplit(" ", 1)[0] + "…"
+    if len(title) <= _TITLE:
+        return title
+    cut = title[:_TITLE].rsplit(" ", 1)[0]
+    return f"{cut}…{'”' if cut.count('“') > cut.count('”') else ''}"

@@ -10,6 +10,7 @@ from alloy_assist.elicitation.comments import avoided_in, feared_in, rule_in
 from alloy_assist.elicitation.subject import Seen, Subject
 from alloy_assist.elicitation.values import Choice, Part
 from alloy_assist.elicitation.vocabulary import Slot
+from alloy_assist.elicitation.warned import harm_of
 from archaeology.model import Category, Family
 from archaeology.text import visible_line
 
@@ -38,7 +39,7 @@ def scars_of(subject: Subject) -> Iterator[Choice]:
     """Yield what went wrong here as far as comments and commits tell: what a comment warns of first, then what was undone."""
     rule = subject.possible.strategy or ""
     feared = avoided_in(rule) or feared_in(rule)
-    if feared and subject.family == Family.SCAR_TISSUE:
+    if feared and subject.family == Family.SCAR_TISSUE and not harm_of(subject):
         yield _scar("found-feared", feared)
     known = feared or subject.possible.threat  # what the words themselves say goes wrong is offered as found
     told = [item for item in subject.seen if item.category is Category.TEXTUAL and not known]

@@ -11,8 +11,10 @@ from alloy_assist.elicitation.names import names_of
 from alloy_assist.elicitation.naming import title_of
 from alloy_assist.elicitation.pressures import pressures
 from alloy_assist.elicitation.proposals import evidence_choices, suggested_evidence
+from alloy_assist.elicitation.subject import Heard
 from alloy_assist.elicitation.turns import turn_of
 from alloy_assist.elicitation.voice import TemplateVoice
+from alloy_assist.elicitation.warned import change_of, harm_of, rule_as_told, without_harm
 from alloy_assist.operations.observed import seen_in
 from archaeology.model import Category, PossibleIntent
 
@@ -140,7 +142,7 @@ def test_plain_values_are_kept_of_an_observation_and_nothing_else() -> None:
         "count": 3,
         "named": "a\x1b[31mb",
         "list": ["x", "y"],
-        "long": "x" * 500,
+        "long": "x" * 5000,
         "flag": True,
         "deep": {"a": 1},
         "mixed": ["x", 1],
@@ -216,3 +218,62 @@ def test_a_check_that_something_is_there_is_offered_last() -> None:
     assert [choice.key for choice in choices] == ["review", "check"]
     assert suggested_evidence(choices, m.Checked(passed=True)) == "review"
     assert choices[0].label == "the review finds no new test that uses the real clock itself"
+
+
+def commented(sentence: str, harm: str, **values: object) -> m.Subject:
+    seen = m.Seen(
+        id="c",
+        category=Category.TEXTUAL,
+        summary=f"A comment in `walk` says: “{sentence}”",
+        facts={"role": "comment", "sentence": sentence},
+        heard=Heard(harm=harm),
+        places=(),
+    )
+    return subject("scar_tissue", seen, paths=("src/curve.py",), **values)
+
+
+@pytest.mark.parametrize(
+    ("harm", "change", "kept"),
+    [
+        (
+            "infinite loops",
+            "a change in `src/curve.py` that leads to infinite loops",
+            "`src/curve.py` without infinite loops",
+        ),
+        (
+            "leaking whether the user exists",
+            "a change in `src/curve.py` that leads to leaking whether the user exists",
+            "`src/curve.py` without leaking whether the user exists",
+        ),
+        ("the browser will complain", "a change in `src/curve.py` after which the browser will complain", ""),
+        ("a change that breaks old readers", "", ""),
+        ("", "", ""),
+        ("x" * 300, "", ""),
+    ],
+)
+def test_a_harm_is_said_as_the_change_that_leads_there_and_what_stays_without_it(
+    harm: str, change: str, kept: str
+) -> None:
+    about = commented(f"stop early to avoid {harm}", harm)
+
+    assert (change_of(about), without_harm(about)) == (change, kept)
+    assert rule_as_told(about) == (
+        f"do as the comment in `src/curve.py` says: “stop early to avoid {harm}”" if change else ""
+    )
+
+
+def test_a_rejected_option_is_no_harm() -> None:
+    about = commented("another way would loop for ever", "")
+    (seen,) = about.seen
+    about = about.model_copy(update={"seen": (seen.model_copy(update={"heard": Heard(harm="loops", rejected="it")}),)})
+
+    assert harm_of(about) == ""
+
+
+def test_the_check_for_a_comment_quotes_it() -> None:
+    check = {"kind": "pattern_present", "paths": ["src/curve.py"], "pattern": r"stop\W+early"}
+    about = commented("stop early, which costs a step, to avoid infinite loops", "infinite loops", check=check)
+
+    assert evidence_choices(about, None)[0].label == (
+        "the comment “stop early, which costs a step, to avoid infinite loops” still stands in `src/curve.py`"
+    )

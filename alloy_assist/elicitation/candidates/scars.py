@@ -27,8 +27,9 @@ _EXPECTATIONS = (
 _TRADEOFFS = (
     ("workaround", "code in {warned} that makes up for {fault}, to be looked at with every new version"),
     ("longer", "a longer way in {warned} than {rejected}"),
-    ("ugly", "code in {inside} that looks odd and has to be explained"),
     ("given-up", "going without “{undone}”"),
+    ("only-the-comment", "lines in {warned} whose reason only the comment there tells"),
+    ("ugly", "code in {inside} that looks odd and has to be explained"),
     ("slower", "a slower or longer way than the obvious one"),
 )
 
@@ -43,21 +44,25 @@ FAMILIES: dict[str, Family] = {
             ("new-way-in", "a new way in for what strangers send to {inside}"),
             *_EXPECTATIONS[1:],
         ),
-        "tradeoff": (("slower", "a slower or longer way than the obvious one in {inside}"), *_TRADEOFFS[:3]),
+        "tradeoff": (*_TRADEOFFS[:-1], ("slower", "a slower or longer way than the obvious one in {inside}")),
     },
     "performance_guard": {
         "reasons": (
             *_REASONS,
             (
+                "measured",
+                "{inside} as fast as its benchmarks show today",
+                "a convenient call in {inside} that nobody measures",
+            ),
+            (
                 "bounded",
                 "time and memory of {inside} that stay bounded on the largest input we allow",
                 "a loop inside a loop, or a whole file read at once, in {inside}",
             ),
-            ("convenient", "", "a convenient call in {inside} that nobody measures"),
         ),
         "expectation": (
-            ("bigger", "inputs of {inside} ten times larger than today's"),
             ("features", "features that each add a little to {inside}"),
+            ("bigger", "inputs of {inside} ten times larger than today's"),
         ),
         "tradeoff": (
             ("less-clear", "code in {inside} that is less clear than the slow version"),

@@ -1,0 +1,63 @@
+"""What a comment that warns of something says, as facets: the change that would lead there, what stays without it, the comment as the rule.
+
+Only where the words tell of a harm ("to avoid infinite loops"); what else it protects is the person's to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from alloy_assist.elicitation.forms import Form, form_of, is_gerund
+from alloy_assist.elicitation.grammar import embedded
+from alloy_assist.elicitation.names import COMMENT_FAMILIES, names_of
+from alloy_assist.elicitation.splitting import gist
+from alloy_assist.elicitation.subject import Subject
+from archaeology.text import visible_line
+
+_A_CHANGE = re.compile(
+    r"^(?:an?|the|another|any|every|some)? ?(?:change|clean-up|second|repeat|rewrite|edit|import|try|failures?|callers?|types?)\b|"
+    r"^(?:somebody|anybody|whoever|taking|removing|going|moving|calling|adding|dropping|catching)\b",
+    re.IGNORECASE,
+)
+_LONGEST_HARM = 120
+_LONGEST_RULE = 200
+
+
+def harm_of(subject: Subject) -> str:
+    """Return what a comment says is to be kept away, as it says it; empty where it speaks of a change, an option or nothing."""
+    names = names_of(subject)
+    if subject.family not in COMMENT_FAMILIES or not names.warned or names.rejected:
+        return ""
+    harm = embedded(names.harm or subject.possible.threat or "")
+    return "" if len(harm) > _LONGEST_HARM or _A_CHANGE.match(harm) or ": " in harm else harm
+
+
+def change_of(subject: Subject) -> str:
+    """Return the change that would lead to the harm; empty for none."""
+    harm = harm_of(subject)
+    if not harm:
+        return ""
+    return f"a change in {names_of(subject).warned} {'that leads to' if _is_thing(harm) else 'after which'} {harm}"
+
+
+def without_harm(subject: Subject) -> str:
+    """Return what stays as long as the comment is heeded; empty where the harm is no thing that one can be without."""
+    harm = harm_of(subject)
+    return f"{names_of(subject).warned} without {harm}" if harm and _is_thing(harm) else ""
+
+
+def rule_as_told(subject: Subject) -> str:
+    """Return the comment as the rule, quoted and with its place, where it tells of a harm and prescribes nothing itself."""
+    if not harm_of(subject):
+        return ""
+    told = (item.facts.get("sentence") for item in subject.seen if item.facts.get("role") == "comment")
+    sentence = next((visible_line(text) for text in told if isinstance(text, str)), "")
+    said = sentence if len(sentence) <= _LONGEST_RULE else gist(sentence)
+    said = said.rstrip(" .")
+    return f"do as the comment in {names_of(subject).warned} says: “{said}”" if 0 < len(said) <= _LONGEST_RULE else ""
+
+
+def _is_thing(harm: str) -> bool:
+    """Whether one can be without it: "infinite loops", "leaking whether the user exists"; not "the browser will complain"."""
+    first = harm.partition(" ")[0]
+    return form_of(harm) in {Form.PHRASE, Form.GERUND} or (is_gerund(first) and first.isalpha())
