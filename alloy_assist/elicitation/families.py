@@ -36,8 +36,9 @@ def confirmed(state: State, slot: Slot) -> bool:
 
 def general(state: State, candidate: candidates.Reason | candidates.Option) -> bool:
     """Whether a candidate would fit any code, or guesses what a comment is for. An interview about a principle has no names to offer."""
-    guessed = isinstance(candidate, candidates.Reason) and bool(names_of(state.subject).warned)
-    return (not candidate.specific or (guessed and bool(candidate.capability))) and state.subject.kind not in {
+    meant = candidate.capability if isinstance(candidate, candidates.Reason) else ""
+    guessed = bool(meant and names_of(state.subject).warned)
+    return (guessed or not candidate.specific) and state.subject.kind not in {
         SubjectKind.NOTHING,
         SubjectKind.PRINCIPLE,
     }
