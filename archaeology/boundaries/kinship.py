@@ -109,13 +109,10 @@ def _called(container: str) -> bool:
 
 
 def _common_word(names: Sequence[str]) -> str:
-    """The word that all names begin or end with, as a pattern; a name of one word alone has none."""
+    """The word that all names end with, as a pattern; one that they begin with is mostly the product's name."""
     words = [_WORDS.findall(name) for name in names]
-    if all(len(parts) > 1 for parts in words):
-        if len({parts[-1].lower() for parts in words}) == 1:
-            return f"*{names[0][names[0].rfind(words[0][-1]) :]}"
-        if len({parts[0].lower() for parts in words}) == 1:
-            return f"{words[0][0]}*"
+    if all(len(parts) > 1 for parts in words) and len({parts[-1].lower() for parts in words}) == 1:
+        return f"*{names[0][names[0].rfind(words[0][-1]) :]}"
     return ""
 
 

@@ -25,6 +25,7 @@ _MAX_BROKEN = 3
 _ALIKE = 0.35
 _MAX_SIBLINGS = 40
 _MOST = 0.5
+_REFUSED = 0.9
 
 
 def sibling_statements(view: View, kinship: Kinship) -> Iterator[Statement]:
@@ -87,8 +88,8 @@ def _alike(view: View) -> Iterator[list[int]]:
 
 
 def _group(view: View, group: list[int], reach: Ints, role: str) -> Iterator[Statement]:
-    if view.unnamed[np.ix_(group, group)].sum() == len(group) * (len(group) - 1):
-        return  # no manifest of theirs names another
+    if view.unnamed[np.ix_(group, group)].sum() >= _REFUSED * len(group) * (len(group) - 1):
+        return  # hardly a manifest of theirs names another
     for statement in view.statement(Form.SIBLINGS, group, group):
         if len(without_facades(statement.sources)) < _MIN_GROUP:
             continue  # a type in pieces beside its folder is one unit to whoever reads it

@@ -34,6 +34,11 @@ _CALLED = frozenset(
     subscribers manage wsgi asgi setup conftest cron fuzz playground storybook stories website site installer cypress
     """.split()
 )
+# What a framework calls: nobody would import it, and its parts never meet.
+_FRAMEWORK = ("controller", "mailbox", "mailer", "migration", "page", "route", "job", "view", "screen")
+_NOBODYS = frozenset(
+    "controllers controller mailboxes mailers migrations pages routes main bin cmd scripts server".split()
+)
 _ASIDE = frozenset(
     "test tests testing fixtures examples example docs doc scripts tools benchmarks spikes demo demos".split()
 )
@@ -60,7 +65,8 @@ def has_stake(statement: Statement, terms: Collection[str]) -> bool:
             fenced = spoken or (not alike and any(_at_an_edge(end) for end in statement.allowed))
             return statement.expected >= _EXPECTED_SPOKEN and len(statement.importers) >= _IMPORTERS and fenced
         case Form.SIBLINGS:
-            grouped = bool(statement.role) and len(without_facades(statement.sources)) >= _SIBLINGS
+            framework = any(word in statement.role.lower() for word in _FRAMEWORK)
+            grouped = bool(statement.role) and not framework and len(without_facades(statement.sources)) >= _SIBLINGS
             return could and not statement.observed and (grouped or spoken)
         case Form.STACK:
             return could and not statement.observed
@@ -74,7 +80,9 @@ def has_stake(statement: Statement, terms: Collection[str]) -> bool:
             aside = any(name_of(end).lower().strip("_") in _ASIDE for end in statement.forbidden)
             return could and used and not aside and not all(_starts(end) for end in without_facades(statement.allowed))
         case _:
-            return could and (spoken or (statement.reverse >= _TRAFFIC and not _plain(statement.sources)))
+            started = all(name_of(end).lower() in _NOBODYS for end in without_facades(statement.forbidden))
+            met = statement.reverse >= _TRAFFIC and not started
+            return could and (spoken or (met and not _plain(statement.sources)))
 
 
 def is_called(end: End) -> bool:
