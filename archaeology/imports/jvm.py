@@ -1,12 +1,18 @@
 """Java and Kotlin imports: classes of the repository by their full name, the platform, other people's packages.
 
-Code uses classes of its own package without importing them; such uses make no edge. A wildcard reaches the first file of the package.
+Code uses classes of its own package without importing them; such uses make no edge. A wildcard reaches the files of the package whose
+classes or functions the code names. Where none is found, and where a name is generated or not seen, the package's first file stands for
+it if the package lies in one folder; a package may be spread over several modules, and then nothing is told.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from archaeology.facts import Import, ImportEdge
-from archaeology.imports.project import Project, Resolved, edge_out, edge_to
+from archaeology.imports.project import Project, Resolved, edge_out, edge_to, parent
 
 _PLATFORM = ("java.", "jdk.", "sun.", "com.sun.", "org.w3c.dom", "org.xml.sax", "kotlin.", "javax.crypto", "javax.net", "javax.swing",
              "javax.sql", "javax.xml.parsers", "javax.xml.transform", "javax.management", "javax.naming", "javax.security",
@@ -49,46 +55,70 @@ _DOMAINS = frozenset(
     }
 )
 _COUNTRY = 2
+_ASIDE = re.compile(
+    r"/\*.*?(?:\*/|\Z)|//[^\n]*|\"(?:\\.|[^\"\\\n])*\"?|^[ \t]*(?:import|package)\b[^\n]*", re.DOTALL | re.MULTILINE
+)
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 def resolve_jvm(project: Project) -> Resolved:
     """Return the edges of all Java and Kotlin files."""
     resolved = Resolved()
-    classes: dict[str, str] = {}
-    packages: dict[str, str] = {}
+    names = _Names()
     for path, facts in project.of_languages("java", "kotlin"):
         package = facts.package or ""
         resolved.modules[path] = _dotted(package, path.rpartition("/")[2].rpartition(".")[0])
-        packages.setdefault(package, path)
+        names.files.setdefault(package, []).append(path)
         for definition in facts.definitions:
-            classes.setdefault(_dotted(package, definition.name), path)
-    own = {_owner(package) for package in packages if package}
+            names.classes.setdefault(_dotted(package, definition.name), path)
+            names.inside.setdefault(package, {}).setdefault(definition.name, path)
+    own = {_owner(package) for package in names.files if package}
     for path, facts in project.of_languages("java", "kotlin"):
         for found in facts.imports:
-            edge = _edge(path, found, classes, packages)
+            edges = _edges(project, path, found, names)
             # What a build generates in our own packages is nobody else's.
-            if edge is None or (edge.external is not None and not edge.stdlib and edge.external in own):
-                resolved.unresolved += 1
-            elif edge.target != path:
-                resolved.edges.append(edge)
+            ours = [edge for edge in edges if edge.external is None or edge.stdlib or edge.external not in own]
+            resolved.unresolved += not ours
+            resolved.edges.extend(edge for edge in ours if edge.target != path)
     return resolved
 
 
-def _edge(path: str, found: Import, classes: dict[str, str], packages: dict[str, str]) -> ImportEdge | None:
+@dataclass
+class _Names:
+    """Files by the full names of what they define; of each package its files, and these by the names of what they define."""
+
+    classes: dict[str, str] = field(default_factory=dict)
+    files: dict[str, list[str]] = field(default_factory=dict)
+    inside: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def only_folder(self, package: str) -> list[str]:
+        """The first file of a package that lies in one folder, else nothing."""
+        files = self.files[package]
+        return files[:1] if len({parent(path) for path in files}) == 1 else []
+
+
+def _edges(project: Project, path: str, found: Import, names: _Names) -> list[ImportEdge]:
     name = found.module
     while name:
-        if name in classes:
-            return edge_to(path, found, classes[name])
+        if name in names.classes:
+            return [edge_to(path, found, names.classes[name])]
         name = name.rpartition(".")[0]
-    if found.names == ("*",) and found.module in packages:
-        return edge_to(path, found, packages[found.module])
+    if found.names == ("*",) and found.module in names.files:
+        targets = _named(project.read_text(path) or "", names.inside.get(found.module, {}))
+        return [edge_to(path, found, target) for target in targets or names.only_folder(found.module)]
     if (found.module + ".").startswith(_PLATFORM):
-        return edge_out(path, found, ".".join(found.module.split(".")[:2]), stdlib=True)
+        return [edge_out(path, found, ".".join(found.module.split(".")[:2]), stdlib=True)]
     package = found.module.rpartition(".")[0]
-    if package in packages:
-        # Something that is generated, or that the query does not see; which package it is in is certain.
-        return edge_to(path, found, packages[package])
-    return edge_out(path, found, _owner(found.module if found.names == ("*",) else package or found.module))
+    if package in names.files:
+        # Something that is generated, or that the query does not see.
+        return [edge_to(path, found, target) for target in names.only_folder(package)]
+    return [edge_out(path, found, _owner(found.module if found.names == ("*",) else package or found.module))]
+
+
+def _named(text: str, inside: Mapping[str, str]) -> list[str]:
+    """The files of a package that define what a text names outside its imports, comments and texts."""
+    words = set(_WORD.findall(_ASIDE.sub(" ", text)))
+    return sorted({target for name, target in inside.items() if name in words})
 
 
 def _owner(module: str) -> str:

@@ -329,6 +329,28 @@ class TestJvm:
         assert external(graph) == {"org.springframework", "com.google.common", "okio"}
         assert external(graph, stdlib=True) == {"java.util", "kotlin.math"}
 
+    def test_a_wildcard_reaches_the_files_whose_names_are_used(self) -> None:
+        graph = resolve({
+            "one/src/shop/util/Text.java": "package shop.util;\npublic class Text {}\n",
+            "two/src/shop/util/Money.java": "package shop.util;\npublic class Money {}\n",
+            "two/src/shop/util/Round.kt": "package shop.util\nfun rounded(x: Int) = x\n",
+            "app/src/shop/Pay.java": "package shop;\nimport shop.util.*;\n/* not a Text */\nclass Pay { Money m; }\n",
+            "app/src/shop/Ship.kt": "package shop\nimport shop.util.*\nclass Ship { val x = rounded(1) // Money\n}\n",
+            "app/src/shop/Idle.java": 'package shop;\nimport shop.util.*;\nclass Idle { String s = "Money"; }\n',
+        })  # fmt: skip
+        assert internal(graph) == {
+            ("app/src/shop/Pay.java", "two/src/shop/util/Money.java"),
+            ("app/src/shop/Ship.kt", "two/src/shop/util/Round.kt"),
+        }
+        assert graph.unresolved == 1
+
+    def test_what_a_build_generates_in_our_own_packages_is_nobody_elses(self) -> None:
+        graph = resolve({
+            "app/src/Pay.kt": "package org.shop.pay\nimport org.shop.app.R\nimport org.shop.ui.databinding.PayBinding\nimport okio.Buffer\nclass Pay\n",
+        })  # fmt: skip
+        assert external(graph) == {"okio"}
+        assert graph.unresolved == 2
+
 
 class TestCSharp:
     def test_using_reaches_the_files_whose_types_are_used(self) -> None:
@@ -347,6 +369,35 @@ class TestCSharp:
         }
         assert external(graph) == {"Microsoft.Extensions", "Stripe"}
         assert external(graph, stdlib=True) == {"System"}
+
+    def test_only_a_type_that_is_named_tells_which_folder_of_a_namespace_is_meant(self) -> None:
+        graph = resolve({
+            "Common/Job.cs": "using Shop.Server;\nnamespace Shop.Common { class Job { List<IFilter> filters; } }",
+            "Common/Text.cs": 'using Shop.Server;\nnamespace Shop.Common {\n/// <see cref="Worker"/>\nclass Text { string s = "Worker"; } }',
+            "Common/Call.cs": "using Shop.Server;\nnamespace Shop.Common { class Call { void F(Job j) { j.Enqueue(); } } }",
+            "Dashboard/Page.cs": "namespace Shop.Server { class Page {} }",
+            "Server/IFilter.cs": "namespace Shop.Server { interface IFilter {} }",
+            "Server/Worker.cs": "namespace Shop.Server { class Worker {} }",
+            "Server/More.cs": "namespace Shop.Server { static class WorkerExtensions { public static void Enqueue(this object o) {} } }",
+        })  # fmt: skip
+        assert internal(graph) == {
+            ("Common/Job.cs", "Server/IFilter.cs"),
+            ("Common/Call.cs", "Server/More.cs"),
+        }
+        assert graph.unresolved == 1  # the directive that serves documentation only
+
+    def test_types_around_and_types_named_by_the_end_of_their_namespace_need_no_directive(self) -> None:
+        graph = resolve({
+            "Processing/Loop.cs": "namespace Shop.Processing;\nclass Loop {\n  void F() { Server.Worker.Run(); Clock c; }\n}",
+            "Processing/Other.cs": "namespace Shop.Processing;\nclass Other { Loop l; int Clocks; void G() { this.Worker(); } }",
+            "Server/Worker.cs": "namespace Shop.Server;\nclass Worker {}",
+            "Core/Clock.cs": "namespace Shop;\nclass Clock {}",
+        })  # fmt: skip
+        assert internal(graph) == {
+            ("Processing/Loop.cs", "Server/Worker.cs"),
+            ("Processing/Loop.cs", "Core/Clock.cs"),
+        }
+        assert {edge.line for edge in graph.edges if edge.target} == {3}
 
     def test_what_a_whole_project_uses_reaches_every_file_that_mentions_its_types(self) -> None:
         graph = resolve({
@@ -392,6 +443,14 @@ class TestPhp:
         }
         assert external(graph) == {"Stripe", "Shop\\Sdk"}
         assert external(graph, stdlib=True) == {"php"}
+
+    def test_a_group_reaches_each_of_its_classes(self) -> None:
+        graph = resolve({
+            "src/Pay.php": "<?php namespace Shop;\nuse Shop\\Model\\{Order, Sub\\Line as L};\nclass Pay {}",
+            "src/A/Order.php": "<?php namespace Shop\\Model;\nclass Order {}",
+            "src/B/Line.php": "<?php namespace Shop\\Model\\Sub;\nclass Line {}",
+        })  # fmt: skip
+        assert internal(graph) == {("src/Pay.php", "src/A/Order.php"), ("src/Pay.php", "src/B/Line.php")}
 
 
 class TestRuby:
