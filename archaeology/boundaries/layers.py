@@ -78,7 +78,9 @@ class View:
         self.refused: Bools = never_in_circles(container, graph)
         self.unnamed: Bools = refused_by_build(container, graph)
         given = (self.order.reaches.T & self.refused[:, None] & self.refused[None, :]) | self.unnamed
-        self.above: Bools = _above(container, self.order) & container.could & ~container.sealed[None, :] & ~given
+        silent: Bools = _above(container, self.order) & container.could & ~container.sealed[None, :]
+        self.above: Bools = silent & ~given
+        self.enforced: Bools = silent & given
 
     def rows(self) -> Iterator[Statement]:
         """Each unit that others stand on: it imports nothing that stands above it."""
@@ -86,7 +88,10 @@ class View:
         small: list[int] = []
         for unit in np.flatnonzero(self.major).tolist():
             above = np.flatnonzero(self.above[unit] & self.major).tolist()
-            if not above or not counts[:, unit].any():
+            if not counts[:, unit].any():
+                continue
+            if not above:
+                yield from self._enforced(unit)
                 continue
             stands_alone = not (counts[unit].astype(bool) & ~self.order.against[unit]).any()
             if stands_alone and not self.container.units[unit].is_package and not counts[unit].any():
@@ -97,6 +102,13 @@ class View:
         if small:
             above = np.flatnonzero(self.above[small].any(axis=0) & self.major).tolist()
             yield from self.statement(Form.GROUND, small, sorted({*above, *(small if len(small) > 1 else ())}))
+
+    def _enforced(self, unit: int) -> Iterator[Statement]:
+        """What a compiler or a build refuses: worth a word where a document or a gate says that it is meant."""
+        above = np.flatnonzero(self.enforced[unit] & self.major).tolist()
+        if above and self.container.units[unit].is_package:
+            for statement in self.statement(Form.ROW, [unit], self.worth_naming(above)):
+                yield statement.model_copy(update={"enforced": True})
 
     def columns(self) -> Iterator[Statement]:
         """Each unit that nobody, or hardly anybody, imports although many could."""

@@ -32,7 +32,7 @@ class Statement(Frozen):
 
     ``expected`` imports by chance against ``observed`` ones (``broken`` is the first of them); ``reverse`` counts imports in the
     allowed direction; ``attempts`` the imports that the sources make at all. ``allowed`` are those that may, where only few may.
-    ``role`` is what siblings have in common, if anything. ``built_on``: each of what is forbidden imports one of the sources.
+    ``enforced``: a compiler or a build refuses such imports. ``role`` is what siblings have in common, if anything. ``built_on``: each of what is forbidden imports one of the sources.
     ``importers`` are the product files that import what is forbidden to the others, all of them, where only few may.
     ``layers`` are unit paths from top to bottom, for a stack only. ``share`` is the part of the container's traffic that touches
     it, ``clarity`` how much higher the forbidden stand, ``place`` how central the container is (1: where the product branches, which is also what ``branch`` says).
@@ -59,6 +59,7 @@ class Statement(Frozen):
     clarity: float = 0.0
     probability: float | None = None
     branch: bool = True
+    enforced: bool = False
     place: float = 1.0
 
     @property

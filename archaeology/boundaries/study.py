@@ -38,6 +38,8 @@ _ROLE_BONUS = 0.2
 _FEW = 3
 _TESTS_APART = 0.25
 _OUTSIDE = 0.1
+_ENFORCED = 0.3
+_MAX_ENFORCED = 12
 # What is left of a statement's place with each heavier one of its form in the same container.
 _AGAIN = {Form.ROW: 0.96, Form.GROUND: 0.95, Form.TOP: 0.9, Form.VENDOR_ONLY: 0.85}
 _USUALLY_AGAIN = 0.8
@@ -65,7 +67,9 @@ def study(facts: Facts) -> tuple[FileGraph, tuple[Statement, ...]]:
         for statement in found
         if not names_itself(statement)
     }
-    heaviest = _heaviest_first(_in_turn(list(unique.values())))[:MAX_STATEMENTS]
+    weighed = _heaviest_first(_in_turn(list(unique.values())))
+    enforced = [statement for statement in weighed if statement.enforced][:_MAX_ENFORCED]
+    heaviest = [*[statement for statement in weighed if not statement.enforced][:MAX_STATEMENTS], *enforced]
     return graph, tuple(_heaviest_first(_as_it_is(heaviest, facts)))
 
 
@@ -110,7 +114,7 @@ def _inside(graph: FileGraph, product: str, within: Sequence[Container], kinship
         place = _place(container, product, busiest)
         view = View(container, graph, helping)
         for statement in chain(layer_statements(view), private_statements(container, graph)):
-            yield statement.placed(place)
+            yield statement.placed(_ENFORCED * place if statement.enforced else place)
         for statement in sibling_statements(view, kinship):
             yield statement.placed(max(place, _siblings_place(statement, container, product)))
     for container in containers(graph, aside=True)[:MAX_CONTAINERS]:

@@ -12,7 +12,7 @@ _NAMES = re.compile(
     r".*\.gradle(?:\.kts)?|.*\.gemspec|.*\.podspec|.*\.rake|magefile\.go|Package\.swift)"
 )
 # Elixir's settings are code of its own kind; so are the steps of a release.
-_FOLDERS = re.compile(r"(?:^|.*/)(?:config/[^/]+\.exs|rel/.+\.exs|buildSrc/.+)")
+_FOLDERS = re.compile(r"(?:^|.*/)(?:config/[^/]+\.exs|rel/.+\.exs|(?:buildSrc|build-logic|build-plugins?)/.+)")
 
 
 def is_tooling(path: str) -> bool:

@@ -30,6 +30,7 @@ def detect_boundaries(facts: Facts) -> Iterator[Observation]:
     graph, statements = study(facts)
     lines = _import_lines(facts)
     stated = Stated(facts.gates)
+    comparisons = sum(not statement.enforced for statement in statements)
     for statement in statements:
         boundary = boundary_id(statement)
         yield _observation(
@@ -40,7 +41,7 @@ def detect_boundaries(facts: Facts) -> Iterator[Observation]:
             boundary=boundary,
             statement=_data(statement),
             probability=statement.chance,
-            comparisons=len(statements),
+            comparisons=comparisons,
         )
         for support in supports(facts, graph, stated, statement):
             yield _observation(

@@ -36,6 +36,8 @@ _MAX_BROKEN = -4.2
 _FRAGILE = {Form.STACK: -0.4, Form.SIBLINGS: -0.8, Form.VENDOR_ONLY: -0.8}
 _FURTHER_PLACE = -0.4
 _LITTLE = 1.0
+# By these somebody says that a boundary is meant, also where a compiler keeps it.
+_LAID_DOWN = frozenset({"gate", "document"})
 
 
 def propose_boundaries(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
@@ -48,6 +50,12 @@ def propose_boundaries(facts: Facts, observations: Sequence[Observation]) -> Ite
     for boundary, group in grouped.items():
         counted = next((item for item in group if "statement" in item.data), None)
         others = [item for item in group if item is not counted]
+        if (
+            counted is not None
+            and counted.data["statement"]["enforced"]
+            and not _LAID_DOWN.intersection(item.data["term"] for item in others if not item.data["against"])
+        ):
+            continue  # that nobody does what would not compile is no news
         cited = {item.category for item in others if item.citations and not item.data["against"]}
         if counted is not None and counted.citations and cited - {Category.STRUCTURAL}:
             yield _hypothesis(boundary, Statement.model_validate(counted.data["statement"]), counted, others)

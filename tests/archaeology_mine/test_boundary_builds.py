@@ -7,7 +7,9 @@ import pytest
 from archaeology.boundaries.builds import read_builds
 from archaeology.boundaries.statement import Form
 from archaeology.boundaries.study import study
-from archaeology.facts import Facts, FileFacts
+from archaeology.detectors.boundaries import detect_boundaries
+from archaeology.facts import Facts, FileFacts, Rule
+from archaeology.hypotheses.boundaries import propose_boundaries
 from fixtures import FactsBuilder
 
 GRADLE = {
@@ -92,23 +94,39 @@ def test_odd_manifests_are_read_as_far_as_they_go() -> None:
     assert builds.refuses("c/", "a/")
 
 
-def test_what_no_manifest_lets_happen_is_not_told() -> None:
-    """Folders of several modules each, so that the folders themselves are no projects."""
+def modules(named: str) -> FactsBuilder:
+    """Three folders of two modules each, so that the folders themselves are no projects; each reaches those below it."""
+    builder = FactsBuilder()
+    folders = ("low", "middle", "high")
+    for at, folder in enumerate(folders):
+        for part in ("one", "two"):
+            below = [f"project(':{other}:{half}')" for other in folders[:at] for half in ("one", "two")]
+            builder.file(f"{folder}/{part}/{named}", "\n".join(below))
+            for number in range(3):
+                path = f"{folder}/{part}/M{number}.kt"
+                builder.module(path, "import x\n", code=FileFacts(language="kotlin", package=f"{folder}.{part}"))
+                for other in folders[:at]:
+                    builder.edge(path, f"{other}/{part}/M0.kt")
+    return builder
 
-    def told(named: str) -> list[Form]:
-        builder = FactsBuilder()
-        for at, folder in enumerate(("low", "middle", "high")):
-            for part in ("one", "two"):
-                below = [
-                    f"project(':{other}:{half}')" for other in ("low", "middle", "high")[:at] for half in ("one", "two")
-                ]
-                builder.file(f"{folder}/{part}/{named}", "\n".join(below))
-                for number in range(3):
-                    path = f"{folder}/{part}/M{number}.kt"
-                    builder.module(path, code=FileFacts(language="kotlin", package=f"{folder}.{part}"))
-                    for other in ("low", "middle", "high")[:at]:
-                        builder.edge(path, f"{other}/{part}/M0.kt")
-        return [one.form for one in study(builder.build())[1] if not one.container]
 
-    assert Form.GROUND in told("notes.txt")
-    assert told("build.gradle") == [Form.STACK]  # one statement of the whole
+def test_what_no_manifest_lets_happen_is_told_once_and_as_enforced() -> None:
+    def forms(named: str) -> set[tuple[Form, bool]]:
+        return {(one.form, one.enforced) for one in study(modules(named).build())[1] if not one.container}
+
+    assert (Form.GROUND, False) in forms("notes.txt")
+    assert forms("build.gradle") == {(Form.STACK, False), (Form.ROW, True)}
+
+
+def test_what_is_enforced_is_proposed_only_where_somebody_lays_it_down() -> None:
+    def proposed(*, ruled: bool) -> list[str]:
+        builder = modules("build.gradle")
+        text = "The low modules must never depend on the high modules."
+        builder.file("README.md", text)
+        if ruled:
+            builder.rule(Rule(text, "README.md", 1, 1, "must_not"))
+        facts = builder.build()
+        return [one.title for one in propose_boundaries(facts, list(detect_boundaries(facts)))]
+
+    assert "`low` never imports what is built on it: `high` or `middle`." in proposed(ruled=True)
+    assert proposed(ruled=False) == []
