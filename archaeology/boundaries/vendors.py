@@ -13,7 +13,7 @@ from archaeology.boundaries.chance import none_outside
 from archaeology.boundaries.containers import Container, Unit, beside, module_of
 from archaeology.boundaries.graph import FileGraph
 from archaeology.boundaries.product import main_folder
-from archaeology.boundaries.roles import is_inner, named_alike
+from archaeology.boundaries.roles import is_edge, is_inner, named_alike
 from archaeology.boundaries.statement import Form, Statement, allow, ends_of, paths_of, test_globs
 from archaeology.boundaries.tests_beside import support_of_tests
 from archaeology.checks.globs import ANYTHING
@@ -107,6 +107,8 @@ def _only(vendor: str, files: frozenset[int], graph: FileGraph, product: _Produc
     covered, total = sum(unit.files for unit in units), len(_of_their_kin(files, graph, product.everything))
     if not product.ends or len(units) > _MAX_PLACES or covered > _MAX_SHARE * total:
         return
+    if len(files) == 1 and not any(is_edge(part.partition(".")[0]) for place in places for part in place.split("/")):
+        return  # one import of a package is no fence, unless the place is called one
     tests = ((glob, ANYTHING) for glob in test_globs(graph, tuple(end.path or "" for end in product.ends)))
     yield Statement(
         form=Form.VENDOR_ONLY,
