@@ -47,6 +47,7 @@ _HEAVY = 0.05
 # Importers are named up to so many, and no more than one for so many that do not import.
 _MAX_PLACES = 3
 _MAX_OUTSIDE = 2
+_TESTS = frozenset({"test", "tests", "testing"})
 _MANY_FOR_A_SLIP = 3
 _STARTED = frozenset({"main", "__main__"})
 _FOR_EACH = 5
@@ -115,6 +116,8 @@ class View:
         paths, member, folder = self.graph.paths, self.container.member, self.container.path
         counts = self.container.imports
         for unit in np.flatnonzero(self.major).tolist():
+            if self.container.units[unit].name.strip("_") in _TESTS:
+                continue  # nobody would
             below = np.flatnonzero(self.above[:, unit] & self.major).tolist()
             importers = self.importers(unit)
             # Imports against the stream are exceptions where they are few, all others make places that may.

@@ -19,6 +19,7 @@ from archaeology.model import (
     Category,
     ConfidenceTerm,
     CounterEvidence,
+    Family,
     Hypothesis,
     Observation,
     PossibleIntent,
@@ -36,6 +37,8 @@ _MAX_BROKEN = -4.2
 _FRAGILE = {Form.STACK: -0.4, Form.SIBLINGS: -0.8, Form.VENDOR_ONLY: -0.8}
 _FURTHER_PLACE = -0.4
 _LITTLE = 1.0
+# Many units hardly ever meet; below this that is all that there is to say of siblings.
+_SIBLINGS_AT_ALL = 0.25
 # By these somebody says that a boundary is meant, also where a compiler keeps it.
 _LAID_DOWN = frozenset({"gate", "document"})
 
@@ -58,7 +61,9 @@ def propose_boundaries(facts: Facts, observations: Sequence[Observation]) -> Ite
             continue  # that nobody does what would not compile is no news
         cited = {item.category for item in others if item.citations and not item.data["against"]}
         if counted is not None and counted.citations and cited - {Category.STRUCTURAL}:
-            yield _hypothesis(boundary, Statement.model_validate(counted.data["statement"]), counted, others)
+            found = _hypothesis(boundary, Statement.model_validate(counted.data["statement"]), counted, others)
+            if found.family is not Family.SIBLING_INDEPENDENCE or found.confidence >= _SIBLINGS_AT_ALL:
+                yield found
 
 
 def _hypothesis(boundary: str, statement: Statement, counted: Observation, others: Sequence[Observation]) -> Hypothesis:
