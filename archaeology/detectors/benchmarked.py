@@ -17,6 +17,7 @@ from archaeology.facts import Facts, TestCase
 _STEM = re.compile(r"^(?:bench(?:mark)?_?|test_)|(?:_?bench(?:mark)?(?:_test)?|_test|\.bench)$", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z_$][\w$]{2,}")
 _CALLED = re.compile(r"([A-Za-z_$][\w$]{2,})(?:[!?]|<[\w, ]*>)?\s?(?:\(|::|\{)|\bnew ([A-Za-z_$][\w$]+)")
+_PACKAGED = frozenset({".go"})  # where what lies in one folder is one package, nothing of it is imported
 _MOST_LINES = 60
 _MOST_IMPORTED = 6
 _MOST_HOMES = 3  # a name that so many files define is anybody's
@@ -37,9 +38,15 @@ def timed_files(facts: Facts, product: Iterable[str]) -> dict[str, list[TestCase
         said = _said(facts, case, lines[case.path], _end(case, benches), helpers[case.path])
         for target in near[case.path]:
             own = {name for name in names_defined(facts, target) if homes[name] <= _MOST_HOMES}
-            if said & own:
+            if said & own and not _names_another(case, said, helpers[case.path]):
                 found[target].append(case)
     return found
+
+
+def _names_another(case: TestCase, said: set[str], helpers: Iterable[str]) -> bool:
+    """Whether a benchmark bears the name of something else that it calls: of what it compares ours with."""
+    name = case.id.rpartition(" > ")[2] if " > " in case.id else ""
+    return name in said and _joined(name) not in {_joined(PurePosixPath(helper).stem) for helper in helpers}
 
 
 def names_defined(facts: Facts, path: str) -> frozenset[str]:
@@ -62,20 +69,22 @@ def _near(facts: Facts, product: set[str], benches: set[str]) -> Mapping[str, li
                 if edge.source in beside[path]:
                     imported[path].add(edge.target)
     by_stem = {(folder_of(path), _stem(path)): path for path in sorted(product, reverse=True)}
+    by_folder: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(product):
+        by_folder[folder_of(path)].append(path)
     found: dict[str, list[str]] = defaultdict(list)
     for path in benches:
         twin = by_stem.get((folder_of(path), _stem(path)))
         others = sorted(imported[path]) if len(imported[path]) <= _MOST_IMPORTED else []
-        found[path] = [twin] if twin else others
+        beside_it = by_folder[folder_of(path)] if PurePosixPath(path).suffix in _PACKAGED else []
+        found[path] = [twin] if twin else beside_it or others
     return found
 
 
 def _end(case: TestCase, benches: list[TestCase]) -> int:
-    """The last line of a benchmark; where only its first is known, the line before the next one."""
-    if case.end_line > case.line:
-        return case.end_line
-    later = [other.line for other in benches if other.path == case.path and other.line > case.line]
-    return min((*(line - 1 for line in later), case.line + _MOST_LINES))
+    """The last line of a benchmark, before the next one begins; where only its first is known, some lines on."""
+    later = [other.line - 1 for other in benches if other.path == case.path and other.line > case.line]
+    return min((*later, case.end_line if case.end_line > case.line else case.line + _MOST_LINES))
 
 
 def _said(facts: Facts, case: TestCase, lines: list[str], end: int, helpers: Iterable[str]) -> set[str]:

@@ -11,6 +11,7 @@ from archaeology.hypotheses.confidence import confidence, growing, term
 from archaeology.hypotheses.grouping import grouped, with_role
 from archaeology.identity import stable_id
 from archaeology.model import ConfidenceTerm, CounterEvidence, Family, Hypothesis, Observation, PossibleIntent
+from archaeology.readings.clauses import without_address
 
 _START = -1.7
 _MOST_SHOWN = 3
@@ -71,7 +72,8 @@ def _hypothesis(group: str, undone: Observation, survived: Observation) -> Hypot
 
 def _told(reason: str) -> str:
     """The first sentence of a reason, whole; empty where it is too long to be said aloud, or points back at words that are not shown."""
-    sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z`\"'(])", reason)[0].rstrip(". ")
+    sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z`\"'(])", reason)[0]
+    sentence = without_address(sentence).rstrip(". ")
     return sentence if sentence and len(sentence) <= _MOST_SAID else ""
 
 

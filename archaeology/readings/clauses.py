@@ -24,6 +24,9 @@ _OPENER = re.compile(
     r"(?:(?:please )?(?:note|observe|(?:remember|mind|keep in mind)(?= that\b))(?: here)?(?: that)?,?|also note(?: that)?|also|but|so|and|however|therefore|thus|hence|actually|besides|then|here|again|finally|in particular|especially|of course|as such|instead|anyway|basically|importantly|crucially|critically),?\s+(?=[\w`'\"]))+",
     re.IGNORECASE,
 )
+_ADDRESS_TAIL = re.compile(
+    r"[\s,;:.(]+(?:see|cf\.?|refs?|more at|details at)(?: also)?:? <?https?://.*$", re.IGNORECASE
+)
 _ISSUE_TAIL = re.compile(
     r"[\s,;:.(\[–—-]*(?:\b(?:see(?: also)?|cf\.?|ref(?:s|er to)?|fixes|closes|issues?|bugs?|per|from|in)\b[\s:#(]*)*(?:GH-|#)\d+[\s)\].,]*$"
     r"|[\s,;:.(\[–—-]*(?:\b(?:see(?: also)?|cf\.?|ref|more|details?|from|for more (?:info|information|details)|issue|bug)\b[\s:]*)*<?https?://\S+[\s)\].]*$"
@@ -56,12 +59,18 @@ def clauses_of(sentence: str) -> tuple[Clause, ...]:
 def bare(sentence: str) -> str:
     """Return a sentence without "NOTE:", "so", "but" and the like before it, and without the issue or address that it ends with."""
     said = _OPENER.sub("", " ".join(sentence.split())).strip(" *#:")
+    said = _ADDRESS_TAIL.sub("", said)
     for _ in range(3):
         shorter = _ISSUE_TAIL.sub("", said)
         if shorter == said:
             break
         said = shorter
     return said.rstrip(" .,;:—–-")
+
+
+def without_address(sentence: str) -> str:
+    """Return a sentence without the "see https://..." that it ends with."""
+    return _ADDRESS_TAIL.sub("", sentence)
 
 
 def without_brackets(sentence: str) -> str:

@@ -98,6 +98,7 @@ _THING_ALONE = re.compile(r"^(?:an?|the) \w{5,}$", re.IGNORECASE)
 
 
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|above|below)\b")
+_CLAUSE_INSIDE = re.compile(r"\b(?:because|if|when|but|since|although|while)\b")
 _WEIGHED = frozenset({_CONSIDERED, _TEMPTING, _COULD, _TRIED})
 
 
@@ -152,7 +153,14 @@ def _named(option: str, shape: re.Pattern[str]) -> str:
     ):
         said = said if re.match(r"(?:an?\b|the\b|`)", said) and shape is _TRIED else gerund(said)
     said = re.sub(r"\s+(?:here|instead|directly)$", "", said)
-    if not said or len(said) > _MOST or dangling(said) or _POINTS.search(said) or not _TELLING.match(said):
+    if (
+        not said
+        or len(said) > _MOST
+        or dangling(said)
+        or _POINTS.search(said)
+        or _CLAUSE_INSIDE.search(said)
+        or not _TELLING.match(said)
+    ):
         return ""
     return said
 

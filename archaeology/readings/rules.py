@@ -24,6 +24,10 @@ _MODAL = re.compile(
 _RELATIVE = re.compile(
     r"\b(?:when|if|where|because|until|unless|that|which|who|what|means?|says?|said|think)\b", re.IGNORECASE
 )
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|does|do|did|returns?|gives?|tells?|holds?|contains?|takes?)\b",
+    re.IGNORECASE,
+)
 _CANNOT = re.compile(
     r"^(?:we|you|one|i) (?:can(?:not|['’]t| not)|could(?:n['’]t| not)) (?:\w+ly |just |also |even )*(?:use|call|do|rely|return|assume|take|hold|skip|reuse|share|move|put|make|allow|import|depend|trust|pass|set|remove|wait|block|mutate|modify|change|cache|store|inline|drop|free|close"
     r"|lock|run|start|raise|throw|subtract|add|append|write|read from|delete|send|emit|merge|let|compare|replace|convert|switch|iterate|apply|clear|copy|defer|rename|treat)\b",
@@ -47,7 +51,7 @@ _NO_ORDER = re.compile(
     re.IGNORECASE,
 )
 _HEDGED = re.compile(
-    r"\b(?:probably|maybe|perhaps|might want|hopefully|not sure|i think|i guess|presumably|it seems|seems? to|apparently|as if)\b",
+    r"\b(?:probably|maybe|perhaps|might want|hopefully|not sure|i think|i guess|presumably|it seems|seems? to|apparently|as if|we never know|you never know|just in case)\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
@@ -121,7 +125,12 @@ def prescribes(clause: str, *, reasoned: bool = True) -> bool:
     if _WE_DO_NOT.match(clause):
         return reasoned or _ON_PURPOSE.search(clause) is not None
     modal = _MODAL.match(clause)
-    return _ON_PURPOSE.search(clause) is not None or (modal is not None and not _RELATIVE.search(modal["who"]))
+    return _ON_PURPOSE.search(clause) is not None or (modal is not None and _is_subject(modal["who"]))
+
+
+def _is_subject(who: str) -> bool:
+    """Whether the words before a "must" are its subject, and no clause of their own: "it returns the rows that must be read"."""
+    return not _RELATIVE.search(who) and (who.endswith(" and") or not _FINITE.search(who))
 
 
 def is_strong(clause: str) -> bool:
