@@ -23,6 +23,7 @@ from archaeology.facts import Comment, Facts, FileFacts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 from archaeology.readings import Reading
+from archaeology.readings.passages import sentences_of
 
 _MOST_A_GROUP = 3
 _MOST_GROUPS = 80
@@ -65,18 +66,26 @@ def detect_cautions(facts: Facts) -> Iterator[Observation]:
     groups = [(path, family, found[:_MOST_A_GROUP]) for (path, family), found in _grouped(facts)]
     written = origins(
         facts,
-        [Said(path, entry.caution.sentence) for path, _, found in groups for entry in found][:_MOST_TRACED],
+        [_said(entry) for _, _, found in groups for entry in found][:_MOST_TRACED],
         witnesses.versions,
     )
     for path, family, found in groups:
         group = stable_id("caution", family.value, path)
         for entry in found:
             yield _comment(facts, entry, group)
-            origin = written.get(Said(path, entry.caution.sentence))
+            origin = written.get(_said(entry))
             warning = Warned(path, entry.comment.symbol, entry.caution, group)
             yield from speak(facts, witnesses, warning, origin)
         if path in fixes:
             yield from _fixes(facts, path, fixes[path], family, group)
+
+
+def _said(entry: _Found) -> Said:
+    """The sentence that tells, in the file: what stands before it may be older."""
+    caution = entry.caution
+    telling = caution.reading.rule or caution.reading.harm
+    sentences = sentences_of(caution.sentence)
+    return Said(entry.path, next((said for said in sentences if telling and telling in said), caution.sentence))
 
 
 def _grouped(facts: Facts) -> list[tuple[tuple[str, Family], list[_Found]]]:
@@ -131,6 +140,9 @@ def _tells_callers(facts: Facts, entry: _Found) -> bool:
     while 0 < first < len(whole) and _IN_BLOCK.match(whole[first]) and entry.comment.start_line - first < _MOST_ABOVE:
         first -= 1  # only the lines around the telling word were kept of a long one
     names_a_fault = entry.caution.issues and entry.caution.forbids
+    name = re.split(r"[.:#]+", entry.comment.symbol or "")[-1]
+    if name and not names_a_fault and entry.comment.text.lstrip("`*").startswith((f"{name} ", f"{name}` ")):
+        return True  # "Close closes it": what opens with the name of the function says what that is
     return not names_a_fault and any(_FOR_CALLERS.match(line) for line in (*whole[first : first + 1], *lines))
 
 

@@ -22,6 +22,11 @@ _PLATFORMS = frozenset({"Windows", "macOS", "Linux", "FreeBSD", "Android", "iOS"
 _LONGER, _BARE_RULE, _TELLING_RULE = 130, 50, 28
 _NAMED_FAULT = re.compile(r" (?:in|of|with) ")
 _DATED = re.compile(r"^\d{4}-\d\d-\d\d\s+")
+_POINTS_BACK = re.compile(
+    r"(?:this|that|these|those|it|they|them|he|she|needed|required|used|here|both|such)\b|in (?:this|that) case\b|the (?:correct|other|same|former|latter|first|second) one\b|a couple of\b|doing (?:so|this|that)\b",
+    re.IGNORECASE,
+)
+_HANGS = re.compile(r"(?:\b(?:and|or|but|the|a|an|of|to|with|if|because|see)|[,;:(<>])$", re.IGNORECASE)
 _WHO = {
     Family.SECURITY_BOUNDARY: "Who is the attacker that {place} has in mind here, and what could they reach?",
     Family.CONCURRENCY: "Which threads or tasks meet in {place}, and what did it look like when this went wrong?",
@@ -170,6 +175,14 @@ class Told:
         return _DATED.sub("", without_brackets(self._sentence))
 
     def _quote(self) -> str:
+        """What is quoted in the title; empty where it would open with words that point back, or end in the middle of something."""
+        quote = self._clause()
+        if quote and _is_whole(quote):
+            return quote
+        whole = bare(self._flat)
+        return _upper(whole) if len(whole) <= _MOST and _is_whole(whole) else ""
+
+    def _clause(self) -> str:
         """The passage or its telling sentence whole, else the rule with as many of the clauses after it as fit; empty where nothing fits."""
         rule, harm = self._parts.get("rule", ""), self._parts.get("harm", "")
         sentences = [bare(without_brackets(sentence)) for sentence in sentences_of(self._sentence)]
@@ -182,6 +195,14 @@ class Told:
         if rule:
             return _upper(_with_what_follows(rule, next((said for said in telling if rule in said), rule)))
         return _upper(telling[0]) if not harm and len(telling[0]) <= _MOST else ""
+
+
+def _is_whole(quote: str) -> bool:
+    """Whether a quotation can be told by itself: its subject is in it, what it opens it closes, and it does not stop at an "and"."""
+    closed = (
+        all(quote.count(one) == quote.count(other) for one, other in ("()", "[]", "“”")) and not quote.count('"') % 2
+    )
+    return closed and not quote.count("`") % 2 and not _POINTS_BACK.match(quote) and not _HANGS.search(quote)
 
 
 def _with_what_follows(rule: str, sentence: str) -> str:

@@ -38,6 +38,10 @@ def propose_scar_tissue(facts: Facts, observations: Sequence[Observation]) -> It
         if undone and survived and (undone[0].data["reason"] or survived[0].data["since"] >= _LONG):
             found.append(_hypothesis(group, undone[0], survived[0]))
     found.sort(key=lambda item: (-item.worth, item.id))
+    once: dict[str, Hypothesis] = {}
+    for item in found:  # two commits may take back one change
+        once.setdefault(item.title.partition(" was tried in ")[0], item)
+    found = list(once.values())
     explained = [item for item in found if ": “" in item.title]
     yield from (*explained, *[item for item in found if item not in explained][:1])[:_MOST_SHOWN]
 
