@@ -11,15 +11,15 @@ from archaeology.promise import BOUNDARIES, Promise, promise
 FIRST = 5
 # What promises less is told under a plain line, with the rest.
 STRONG = 0.8
-_SURE = 0.4
+# Silences between imports have to be likelier than what somebody wrote or did: the same number means less of them.
+_SURE, _SURE_OF_WORDS = 0.4, 0.3
 _BOUNDARIES = 2
 _LOOKED_AT = 10
-_TRUE_AND_SPECIFIC = 1.0
-_WEAK = 0.3
+_MUCH = 1.1
 _SAID_BEFORE = 0.5
 # What is left of a promise where the family, or the very file, was told of before.
 _AGAIN = 0.75
-_SAME_PLACE = 0.6
+_SAME_PLACE = 0.4
 
 _Told = tuple[Hypothesis, Promise]
 
@@ -27,16 +27,16 @@ _Told = tuple[Hypothesis, Promise]
 def opening(ranked: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> tuple[Hypothesis, ...]:
     """Return the few that are told first, best first, out of all that were ranked.
 
-    At first only what is firm: no less likely than not to be meant (a contradiction asks in any case), with something at stake, and at
-    most two boundaries; then whatever else promises something. There may be fewer than :data:`FIRST`: nothing of which half was said
-    before fills them up. Of statements about imports the ten best are looked at, and others that promise as much as a finding that is
-    true and specific.
+    At first only what is firm: likely enough to be meant (a contradiction asks in any case), with something at stake, and at most two
+    boundaries; then whatever promises most. There may be fewer than :data:`FIRST`: nothing of which half was said before fills
+    them up. Of statements about imports the ten best are looked at, and others that promise
+    more than a finding that is true and specific.
     """
     deep = {one.id for one in [one for one in ranked if isinstance(one.check, ImportBoundary)][_LOOKED_AT:]}
     weighed = [(one, promise(one, seen)) for one in ranked]
     firm = [entry for entry in weighed if _is_firm(*entry)]
-    near = [(one, found) for one, found in firm if one.id not in deep or found.value >= _TRUE_AND_SPECIFIC]
-    shallow = [(one, found) for one, found in weighed if one.id not in deep and found.value >= _WEAK]
+    near = [(one, found) for one, found in firm if one.id not in deep or found.value >= _MUCH]
+    shallow = [(one, found) for one, found in weighed if one.id not in deep]
     first: list[_Told] = []
     for candidates, most in ((near, _BOUNDARIES), (shallow, FIRST)):
         waiting = [entry for entry in candidates if entry not in first]
@@ -71,7 +71,8 @@ def pairs_of(hypothesis: Hypothesis) -> frozenset[tuple[str, str]]:
 
 
 def _is_firm(one: Hypothesis, found: Promise) -> bool:
-    sure = one.confidence >= _SURE or one.family is Family.CONTRADICTION
+    least = _SURE if isinstance(one.check, ImportBoundary) else _SURE_OF_WORDS
+    sure = one.confidence >= least or one.family is Family.CONTRADICTION
     return sure and found.supported
 
 
@@ -84,9 +85,11 @@ def _left(entry: _Told, first: Sequence[_Told]) -> float:
 
 
 def _has_room(entry: _Told, first: Sequence[_Told], most: int) -> bool:
-    """Whether a hypothesis may still be among the first: not more boundaries than that, and no pair of units told twice."""
+    """Whether a hypothesis may still be among the first: not more boundaries than that, and nothing told twice."""
     one, found = entry
     if found.kind in BOUNDARIES and sum(other.kind in BOUNDARIES for _, other in first) >= most:
+        return False
+    if any(other.title == one.title for other, _ in first):
         return False
     pairs = pairs_of(one)
     said = {pair for other, _ in first for pair in pairs_of(other)}

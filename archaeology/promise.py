@@ -23,8 +23,10 @@ _ASKED = 0.5
 # Of imports between two sides of which chance makes this many, a silence begins to say something.
 _STAKE = 5.0
 _YEAR = 365
+_WORKAROUND = re.compile(r"\bwork[- ]?(?:s |ed |ing )?around\b|\bhack\b|\bbug in\b|\buntil .*\bfix", re.IGNORECASE)
 _LONG_AGO = 4
 _MANY_BROKEN = 3
+_FAR_FEWER = 4.0
 _FEW_IMPORTS = 5
 _SHORTEST_NAME = 3
 
@@ -67,26 +69,26 @@ class Judged:
 
 
 JUDGED: Mapping[Kind, Judged] = {
-    Kind.BELOW: Judged(74, 29, 16),
+    Kind.BELOW: Judged(80, 34, 18),
     Kind.GROUND: Judged(24, 0, 0),
     Kind.TOP: Judged(26, 7, 5),
     Kind.COLUMN: Judged(25, 8, 7),
-    Kind.SIBLINGS: Judged(14, 4, 4),
+    Kind.SIBLINGS: Judged(15, 4, 4),
     Kind.STACK: Judged(3, 1, 0),
     Kind.PRIVATE: Judged(2, 0, 0),
-    Kind.VENDOR: Judged(50, 31, 15),
-    Kind.CAUTION: Judged(44, 40, 13),
+    Kind.VENDOR: Judged(61, 39, 15),
+    Kind.CAUTION: Judged(63, 54, 18),
     Kind.UNDONE: Judged(23, 18, 8),
-    Kind.TECHNOLOGY: Judged(13, 13, 1),
+    Kind.TECHNOLOGY: Judged(17, 16, 1),
     Kind.COUPLING: Judged(13, 11, 5),
-    Kind.CORNER: Judged(3, 3, 2),
-    Kind.PORT: Judged(1, 1, 0),
-    Kind.TYPED: Judged(4, 1, 0),
-    Kind.BENCHMARK: Judged(8, 5, 0),
+    Kind.CORNER: Judged(4, 3, 2),
+    Kind.PORT: Judged(3, 3, 0),
+    Kind.TYPED: Judged(6, 1, 0),
+    Kind.BENCHMARK: Judged(9, 6, 0),
     Kind.GENERATED: Judged(2, 1, 0),
-    Kind.GATE: Judged(4, 2, 0),
-    Kind.FORMAT: Judged(2, 1, 0),
-    Kind.GUARD: Judged(1, 0, 0),
+    Kind.GATE: Judged(5, 2, 0),
+    Kind.FORMAT: Judged(3, 1, 0),
+    Kind.GUARD: Judged(2, 1, 0),
     Kind.TESTS: Judged(3, 0, 0),
     Kind.INTERFACE: Judged(1, 0, 0),
 }
@@ -144,8 +146,8 @@ class Factor:
 class Promise:
     """What a hypothesis promises: its kind, the points of that kind, and the factors that were read off the hypothesis.
 
-    ``supported``: a statement about imports has something at stake, or enough files import the external package, so that it may be
-    among the first that are told.
+    ``supported``: it may be among the first that are told: at least half of its kind held, and of a statement about imports that
+    something is at stake, or that enough files import the external package.
     """
 
     kind: Kind
@@ -164,7 +166,8 @@ def promise(hypothesis: Hypothesis, seen: Mapping[str, Observation]) -> Promise:
     mine = [seen[one] for one in hypothesis.observations if one in seen]
     kind = _kind(hypothesis, mine)
     factors = [Factor("as sure as it is", round(0.5 + hypothesis.confidence, 4))]
-    supported = True
+    judged = JUDGED.get(kind)
+    supported = judged is None or judged.good >= judged.read / 2
     counted = next((item.data["statement"] for item in mine if "statement" in item.data), None)
     if counted is not None:
         statement = Statement.model_validate(counted)
@@ -212,15 +215,15 @@ def _of_boundary(statement: Statement, terms: Collection[str], *, staked: bool) 
         yield Factor("nothing is at stake", 0.75 if vendor else 0.3)
     if _SPEAKING.intersection(terms):
         yield Factor("somebody speaks for it", 1.2)
-    if 0 < statement.observed < _MANY_BROKEN:
-        yield Factor("an exception to ask about", 1.2)
+    if 0 < statement.observed < _MANY_BROKEN and statement.expected >= _FAR_FEWER * statement.observed:
+        yield Factor("an exception to ask about", 1.4)
     elif statement.observed:
-        yield Factor("more exceptions than a rule has", 0.6)
+        yield Factor("as many exceptions as chance would make, or more than a rule has", 0.6)
 
 
 def _of_fence(statement: Statement) -> Iterator[Factor]:
     if statement.attempts < _FEW_IMPORTS:
-        yield Factor("few files import it", 0.8)
+        yield Factor("few files import it", 0.7)
     places = {part for end in statement.allowed for part in _words(end.path or "")}
     inside = {part for end in statement.forbidden for part in _words(end.path or end.module)}
     if places & inside:
@@ -243,9 +246,11 @@ def _of_all(hypothesis: Hypothesis, kind: Kind, seen: Sequence[Observation]) -> 
             yield Factor("comment, repair, reason and test are all found", 0.75)
         elif not tested:
             yield Factor("no test would notice", 1.1)
+        if any(_WORKAROUND.search(str(item.data.get("sentence", ""))) for item in seen):
+            yield Factor("a workaround, of which one asks whether it is still needed", 1.25)
     if kind is Kind.UNDONE:
         explained = any(item.data.get("reason") for item in seen if item.data.get("role") == "undone")
-        yield Factor("the revert says why", 0.9) if explained else Factor("nobody says why it was undone", 1.3)
+        yield Factor("the revert says why", 0.9) if explained else Factor("nobody says why it was undone", 1.5)
     if kind is Kind.TECHNOLOGY:
         days = max((item.data.get("days", 0) for item in seen), default=0)
         if days > _LONG_AGO * _YEAR:

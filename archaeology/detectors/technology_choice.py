@@ -82,7 +82,7 @@ def detect_technology_choice(facts: Facts) -> Iterator[Observation]:
         named = [life for life in lives if names_package(life.reason, target) and _GIVES_UP.search(life.reason)]
         if not named or not _PLAIN.fullmatch(target) or core_name(target) in cores or told >= _MOST_FOUND:
             continue
-        if not declared.name(target) and _was_in_use(lives):
+        if not declared.name(target) and _was_in_use(lives) and not _is_renamed(facts, target, lives):
             told += 1
             last = max(named, key=lambda life: life.vanished_time or 0)
             yield from _observations(facts, witnesses, target, lives, last, declared)
@@ -93,6 +93,15 @@ def _was_in_use(lives: list[EdgeLife]) -> bool:
     born = min(life.appeared_time for life in lives)
     gone = max(life.vanished_time or born for life in lives)
     return gone - born >= _MIN_LIFE * _DAY
+
+
+def _is_renamed(facts: Facts, target: str, lives: list[EdgeLife]) -> bool:
+    """Whether the same commits brought a package whose name begins with the old one's: the same thing, or a part of it, under a new name."""
+    commits, old = {life.vanished for life in lives}, core_name(target)
+    return any(
+        life.external and life.vanished is None and life.appeared in commits and core_name(life.target).startswith(old)
+        for life in facts.history.edge_lives
+    )
 
 
 def core_name(package: str) -> str:

@@ -315,6 +315,22 @@ def test_a_package_that_came_and_went_before_anybody_could_live_with_it_was_not_
     assert kept_for(200)
 
 
+def test_a_package_under_a_new_name_was_not_given_up() -> None:
+    dropped = (
+        "requestly",
+        True,
+        "a" * 40,
+        NOW - 900 * DAY,
+        "b" * 40,
+        NOW - 700 * DAY,
+        "Use requestlyup, requestly moved",
+    )
+    came = EdgeLife("src/shop/", "requestlyup", True, "b" * 40, NOW - 700 * DAY)
+    builder = FactsBuilder().module("src/shop/client.py", "import httpy", imports=("httpy",))
+    builder.edge_life(EdgeLife("src/shop/", *dropped)).edge_life(came)
+    assert not list(detect_technology_choice(builder.commit("Newest", time=NOW).build()))
+
+
 def test_packages_that_went_with_their_code_tests_or_a_new_version_are_passed_over() -> None:
     assert not list(detect_technology_choice(given_up("requestly", "Remove the old importer")))
     assert not list(detect_technology_choice(given_up("requestly", "Drop requestly", folder="tests/")))

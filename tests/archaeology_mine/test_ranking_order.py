@@ -21,8 +21,8 @@ TOLD_APART = (
     Family.TECHNOLOGY_CHOICE,
     Family.PORTS_AND_ADAPTERS,
     Family.VENDOR_ISOLATION,
-    Family.ENFORCED_GATE,
     Family.DEPENDENCY_RESTRAINT,
+    Family.CONTRADICTION,
 )
 
 
@@ -74,10 +74,10 @@ def test_nothing_is_lost_but_duplicates() -> None:
 
 def test_nothing_unlikely_is_among_the_first_five_unless_it_is_a_contradiction() -> None:
     sure = [hypothesis(f"sure{number}", 0.1, family) for number, family in enumerate(TOLD_APART)]
-    doubtful = hypothesis("doubtful", 0.9, Family.SCAR_TISSUE).model_copy(update={"confidence": 0.3})
+    doubtful = hypothesis("doubtful", 0.9, Family.SCAR_TISSUE).model_copy(update={"confidence": 0.2})
     assert "doubtful" not in names(*sure, doubtful)[:5]
-    contradiction = doubtful.model_copy(update={"family": Family.CONTRADICTION, "confidence": 0.39})
-    assert "doubtful" in names(*sure[:4], hypothesis("typed", 0.1, Family.TYPED_ERRORS), contradiction)[:5]
+    contradiction = doubtful.model_copy(update={"family": Family.CONTRADICTION, "confidence": 0.29})
+    assert "doubtful" in names(*sure[:4], contradiction)[:5]
 
 
 def test_nothing_is_told_twice_among_the_first_five() -> None:
@@ -140,8 +140,8 @@ def test_a_boundary_that_only_silence_speaks_for_comes_behind_what_somebody_wrot
 def test_there_are_fewer_than_five_rather_than_one_thing_told_twice() -> None:
     made, seen = boundary("core", Form.ROW, expected=40.0)
     twice = made.model_copy(update={"id": "again", "worth": 0.1})
-    found = [made, twice, hypothesis("late", 0.05, Family.TEST_ISOLATION).model_copy(update={"confidence": 0.0})]
-    assert [one.id for one in opening(found, {seen.id: seen})] == ["core"]
+    named_so = made.model_copy(update={"id": "named so", "title": "core", "check": None, "observations": ()})
+    assert [one.id for one in opening([made, twice, named_so], {seen.id: seen})] == ["core"]
 
 
 def test_a_unit_that_stands_on_its_own_is_a_direction_like_any_other_where_it_could_break() -> None:
@@ -166,6 +166,33 @@ def test_a_warning_whose_answer_is_all_there_promises_less_than_one_that_no_test
     full = bare.model_copy(update={"observations": tuple(by_id)})
     assert promise(bare, by_id).kind is promise(full, by_id).kind is Kind.CAUTION
     assert promise(full, by_id).value < promise(bare, by_id).value
+
+
+def test_a_kind_that_hardly_ever_held_is_not_among_the_first_while_there_is_anything_else() -> None:
+    typed = hypothesis("typed", 0.9, Family.TYPED_ERRORS).model_copy(update={"confidence": 0.9})
+    others = [hypothesis(f"other{number}", 0.1, family) for number, family in enumerate(TOLD_APART)]
+    assert "typed" not in names(typed, *others)[:5]
+
+
+def test_an_exception_is_a_question_where_chance_would_have_made_many() -> None:
+    few, many = (
+        boundary("few", Form.ROW, expected=30.0, observed=1),
+        boundary("many", Form.ROW, expected=3.0, observed=3),
+    )
+    by_id = {seen.id: seen for _, seen in (few, many)}
+    labels = [{factor.label for factor in promise(made, by_id).factors} for made, _ in (few, many)]
+    assert "an exception to ask about" in labels[0]
+    assert "an exception to ask about" not in labels[1]
+
+
+def test_what_nobody_explains_and_what_may_have_been_mended_elsewhere_is_asked_first() -> None:
+    plain, seen = told("plain", Family.SCAR_TISSUE, role="comment", sentence="Never cache this.")
+    around, also = told("around", Family.SCAR_TISSUE, role="comment", sentence="A workaround for a bug in the driver.")
+    why, said = told("why", Family.SCAR_TISSUE, role="undone", reason="It broke the build.")
+    bare, unsaid = told("bare", Family.SCAR_TISSUE, role="undone", reason="")
+    by_id = {one.id: one for one in (seen, also, said, unsaid)}
+    assert promise(around, by_id).value > promise(plain, by_id).value
+    assert promise(bare, by_id).value > promise(why, by_id).value
 
 
 def test_what_a_document_says_already_promises_less() -> None:
