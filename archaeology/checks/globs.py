@@ -6,9 +6,10 @@ Matched part by part in tables, never by backtracking: patterns come from record
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 ANYTHING = "**"
+_WILDCARD = re.compile(r"[*?]")
 _SEPARATORS = re.compile(r"::|[./\\]")
 
 
@@ -19,6 +20,12 @@ def path_matches(path: str, globs: Sequence[str]) -> bool:
     """
     parts = path.split("/")
     return any(_path_parts_match(glob, parts) for glob in globs)
+
+
+def matching_paths(paths: Iterable[str], globs: Sequence[str]) -> list[str]:
+    """Return the paths that one of the globs matches, in their order."""
+    beginnings = tuple(map(_beginning, globs))
+    return [path for path in paths if path.startswith(beginnings) and path_matches(path, globs)]
 
 
 def module_matches(pattern: str, module: str, path: str | None) -> bool:
@@ -55,6 +62,14 @@ def text_matches(pattern: str, text: str) -> bool:
         else:
             return False
     return not pattern[at:].strip("*")
+
+
+def _beginning(glob: str) -> str:
+    """How every path begins that a glob matches: its folders before the first wildcard."""
+    wildcard = _WILDCARD.search(glob)
+    if wildcard is None:
+        return glob.rstrip("/")
+    return glob[: wildcard.start()].rpartition("/")[0]
 
 
 def _path_parts_match(glob: str, parts: list[str]) -> bool:

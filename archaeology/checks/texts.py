@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import regex
 
-from archaeology.checks.globs import path_matches, text_matches
+from archaeology.checks.globs import matching_paths, path_matches, text_matches
+from archaeology.checks.lines import LineFinder
 from archaeology.checks.verdict import Verdict, Violation
 from archaeology.facts import Facts
 from archaeology.model import PathExists, PatternAbsent, PatternPresent, SymbolExists, TestExists
+from archaeology.reader import preload
 from archaeology.text import visible_line
 
 MAX_PATTERN = 2_000
-MAX_LINE = 4_000
 MAX_VIOLATIONS = 200
-# Seconds for one line; a pattern that needs longer is one that backtracks without end.
-LINE_SECONDS = 0.25
+# Texts that are fetched at once: as many as the reader keeps, half of it.
+_AHEAD_BYTES = 4 << 20
+_FEW = 3
 
 
 def evaluate_path(check: PathExists, facts: Facts) -> Verdict:
     """Return whether a tracked file, or a folder with one, is where the glob says."""
-    found = next((path for path in sorted(facts.files) if path_matches(path, (check.path,))), None)
+    found = next(iter(matching_paths(facts.paths, (check.path,))), None)
     if found is not None:
         return Verdict(True, (), f"{visible_line(found)} is there.")
     return Verdict(
@@ -36,15 +39,14 @@ def evaluate_pattern(check: PatternAbsent | PatternPresent, facts: Facts) -> Ver
     line makes the verdict unknown instead of making somebody wait.
     """
     try:
-        expression = _compiled(check.pattern)
+        finder = _finder(check.pattern)
     except (regex.error, ValueError) as error:
         return Verdict(None, (), f"The pattern {check.pattern!r} cannot be used: {error}.")
     excluded = check.except_paths if isinstance(check, PatternAbsent) else ()
-    paths = [
-        path for path in sorted(facts.files) if path_matches(path, check.paths) and not path_matches(path, excluded)
-    ]
+    paths = [path for path in matching_paths(facts.paths, check.paths) if not path_matches(path, excluded)]
+    most = MAX_VIOLATIONS if isinstance(check, PatternAbsent) else 1
     try:
-        hits = list(_hits(expression, paths, facts))
+        hits = list(islice(_hits(finder, paths, facts), most))
     except TimeoutError:
         return Verdict(
             None, (), f"The pattern {check.pattern!r} takes too long on a line of these files; write it more simply."
@@ -82,22 +84,33 @@ def evaluate_test(check: TestExists, facts: Facts) -> Verdict:
     return Verdict(False, (Violation(check.test, None, "no such test"),), f"No test matches {check.test!r}.")
 
 
-def _compiled(pattern: str) -> regex.Pattern[str]:
+def _finder(pattern: str) -> LineFinder:
     if len(pattern) > MAX_PATTERN:
         message = f"it is longer than {MAX_PATTERN} characters"
         raise ValueError(message)
-    return regex.compile(pattern)
+    return LineFinder(pattern)
 
 
-def _hits(expression: regex.Pattern[str], paths: list[str], facts: Facts) -> Iterator[Violation]:
-    count = 0
-    for path in paths:
-        text = facts.reader.text(path)
-        if text is None:
-            continue
-        for number, line in enumerate(text.split("\n"), start=1):
-            if expression.search(line[:MAX_LINE], timeout=LINE_SECONDS):
+def _hits(finder: LineFinder, paths: Sequence[str], facts: Facts) -> Iterator[Violation]:
+    for part in _parts(paths, facts):
+        if len(part) > _FEW:
+            preload(facts.reader, part)
+        for path in part:
+            text = facts.reader.text(path)
+            for number, line in finder.find(text) if text is not None else ():
                 yield Violation(path, number, visible_line(line[:200]))
-                count += 1
-                if count == MAX_VIOLATIONS:
-                    return
+
+
+def _parts(paths: Sequence[str], facts: Facts) -> Iterator[list[str]]:
+    """Cut a list of paths into parts whose texts fit into memory together."""
+    part: list[str] = []
+    size = 0
+    for path in paths:
+        own = max(facts.files[path].size, 0)
+        if part and size + own > _AHEAD_BYTES:
+            yield part
+            part, size = [], 0
+        part.append(path)
+        size += own
+    if part:
+        yield part

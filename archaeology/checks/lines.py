@@ -1,0 +1,73 @@
+"""Lines that an expression matches, found by one search through a whole text where that finds the same.
+
+To look at nine hundred thousand lines one by one takes seconds, nearly all of them for the calls. Most expressions match a line of a
+text wherever they match that line by itself, and perhaps in more places, which are then looked at by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+MAX_LINE = 4_000
+# Seconds for one line; a pattern that needs longer is one that backtracks without end.
+LINE_SECONDS = 0.25
+_TEXT_SECONDS = 1.0
+# What makes an expression see the neighbours of a line, or give up what it could have had: refusing to look round, atoms, and whatever
+# is not known to be harmless.
+_UNSURE = regex.compile(
+    r"""\\[^wWsSdDbBntr\W]            # escapes for ends of the text and the like
+    | \(\?(?!:|P<\w|<\w|=|<=|i[:)])   # groups other than plain, named, looking ahead or behind, ignoring case
+    | \(\*
+    | [*+?}]\+                        # possessive
+    | \{(?!\d*,?\d*\})                # fuzzy
+    """,
+    regex.VERBOSE,
+)
+
+
+class LineFinder:
+    """Finds the lines of texts that an expression matches, each by itself and in its first 4,000 characters only."""
+
+    def __init__(self, pattern: str) -> None:
+        """Compile a pattern. Raises regex.error where it is none."""
+        self._of_line = regex.compile(pattern)
+        is_sure = _UNSURE.search(pattern.replace(r"\\", "")) is None
+        self._of_text = regex.compile(pattern, regex.MULTILINE) if is_sure else None
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield number (from 1) and text of each line that matches. Raises TimeoutError where a line takes too long."""
+        begin, number = 0, 1
+        if self._of_text is not None and not _has_long_line(text):
+            try:
+                while (found := self._of_text.search(text, begin, timeout=_TEXT_SECONDS)) is not None:
+                    start = text.rfind("\n", 0, found.start()) + 1
+                    number += text.count("\n", begin, start)
+                    end = text.find("\n", start)
+                    line = text[start:] if end < 0 else text[start:end]
+                    if self._matches(line):
+                        yield number, line
+                    if end < 0:
+                        return
+                    begin, number = end + 1, number + 1
+            except TimeoutError:
+                self._of_text = None  # what is long for a text may be short enough for each of its lines
+            else:
+                return
+        for place, line in enumerate(text[begin:].split("\n"), start=number):
+            if self._matches(line):
+                yield place, line
+
+    def _matches(self, line: str) -> bool:
+        return self._of_line.search(line[:MAX_LINE], timeout=LINE_SECONDS) is not None
+
+
+def _has_long_line(text: str) -> bool:
+    begin = 0
+    while begin + MAX_LINE < len(text):
+        last = text.rfind("\n", begin, begin + MAX_LINE + 1)
+        if last < 0:
+            return True
+        begin = last + 1
+    return False
