@@ -11,9 +11,10 @@ import numpy as np
 
 from archaeology.boundaries.graph import FileGraph
 from archaeology.boundaries.roles import is_inner, is_outer
+from archaeology.boundaries.sentences import Sentences
 from archaeology.boundaries.stated import Stated
 from archaeology.boundaries.statement import Form, Statement
-from archaeology.boundaries.texts import comment_about, reason_about, rule_about, sides, speaks_of_apart
+from archaeology.boundaries.texts import sides, speaks_of_apart
 from archaeology.boundaries.wording import listed, short
 from archaeology.facts import Facts
 from archaeology.history.log import oldest_since
@@ -49,7 +50,9 @@ class Support:
     by: str = ""
 
 
-def supports(facts: Facts, graph: FileGraph, stated: Stated, statement: Statement) -> Iterator[Support]:
+def supports(
+    facts: Facts, graph: FileGraph, stated: Stated, sentences: Sentences, statement: Statement
+) -> Iterator[Support]:
     """Yield what speaks for and against a statement, from all categories but the structural one."""
     lives = [life for life in facts.history.edge_lives if life.vanished is not None and _crosses(life, statement)]
     for found in (
@@ -60,7 +63,7 @@ def supports(facts: Facts, graph: FileGraph, stated: Stated, statement: Statemen
     ):
         if found is not None:
             yield found
-    yield from _said(facts, graph, statement)
+    yield from _said(facts, graph, sentences, statement)
 
 
 def _files(graph: FileGraph, ends: Sequence[End]) -> list[str]:
@@ -175,12 +178,12 @@ def _crosses(life: EdgeLife, statement: Statement) -> bool:
     return (source.path, target.path) not in {(exception.from_, exception.to) for exception in statement.exceptions}
 
 
-def _said(facts: Facts, graph: FileGraph, statement: Statement) -> Iterator[Support]:
+def _said(facts: Facts, graph: FileGraph, sentences: Sentences, statement: Statement) -> Iterator[Support]:
     """What documents, comments and commit messages say in so many words."""
     names = sides(statement)
     if names is None:
         return
-    rule = rule_about(facts, names)
+    rule = sentences.rule_about(names)
     if rule is not None:
         where = visible_line(rule.path)
         cited = facts.reader.cite_lines(rule.path, rule.start_line, rule.end_line)
@@ -192,7 +195,7 @@ def _said(facts: Facts, graph: FileGraph, statement: Statement) -> Iterator[Supp
             (cited,),
             by=f"{where}, line {rule.start_line},",
         )
-    found = comment_about(facts, _files(graph, statement.sources), names)
+    found = sentences.comment_about(_files(graph, statement.sources), names)
     if found is not None:
         path, comment = found
         cited = facts.reader.cite_lines(path, comment.start_line, comment.end_line, comment.symbol)
@@ -203,7 +206,7 @@ def _said(facts: Facts, graph: FileGraph, statement: Statement) -> Iterator[Supp
             _COMMENTED,
             (cited,),
         )
-    reason = reason_about(facts, names)
+    reason = sentences.reason_about(names)
     if reason is not None:
         cited_commit = facts.reader.cite_commit(reason.commit, reason.sentence)
         yield Support(

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from archaeology.boundaries.roles import role_height
 from archaeology.boundaries.statement import Form, Statement
 from archaeology.boundaries.wording import short
-from archaeology.facts import Comment, Facts, Rule
-from archaeology.history.model import Reason
+from archaeology.facts import Rule
 
 _SHORTEST = 3
 _REFUSING = frozenset({"must_not", "should_not"})
 _ASKING = frozenset({"must", "should", "prefer"})
-_SPEAKING = frozenset({"reason", "ban", "warning", "docstring"})
 # Words by which a sentence speaks of keeping two things apart.
 _APART = re.compile(
     r"\b(?:decoupl\w+|independen\w+|isolat\w+|separat\w+|circular|cycles?|depends?|depending|imports?|imported|importing|layer\w*|"
@@ -106,28 +104,9 @@ def sides(statement: Statement) -> Sides | None:
     return None if inner is None or outer is None else Sides(inner, outer)
 
 
-def rule_about(facts: Facts, said: Sides) -> Rule | None:
-    """Return the first sentence of a document that lays the boundary down."""
-    return next((rule for rule in facts.documents.rules if _binds(rule) and said.both_in(rule.text)), None)
-
-
-def _binds(rule: Rule) -> bool:
+def is_binding(rule: Rule) -> bool:
+    """Whether a sentence of a document lays something down about keeping apart."""
     return rule.force in _REFUSING or (rule.force in _ASKING and speaks_of_apart(rule.text))
-
-
-def comment_about(facts: Facts, paths: Sequence[str], said: Sides) -> tuple[str, Comment] | None:
-    """Return the first comment in these files that speaks of the boundary, with its path."""
-    for path in paths:
-        code = facts.code.get(path)
-        for comment in () if code is None else code.comments:
-            if comment.kind in _SPEAKING and said.both_in(comment.text):
-                return path, comment
-    return None
-
-
-def reason_about(facts: Facts, said: Sides) -> Reason | None:
-    """Return the newest reason in a commit message that names both sides."""
-    return next((reason for reason in facts.history.reasons if said.both_in(reason.sentence)), None)
 
 
 def _words(names: Iterable[str], own: Collection[str]) -> Names | None:

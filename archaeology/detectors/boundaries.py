@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from archaeology.boundaries.graph import Bools, FileGraph, Ints
+from archaeology.boundaries.sentences import Sentences
 from archaeology.boundaries.stated import Stated
 from archaeology.boundaries.statement import Form, Statement
 from archaeology.boundaries.study import study
@@ -29,7 +30,7 @@ def detect_boundaries(facts: Facts) -> Iterator[Observation]:
     """Yield for each boundary worth weighing what was counted, followed by what supports it or speaks against it."""
     graph, statements = study(facts)
     lines = _import_lines(facts)
-    stated = Stated(facts.gates)
+    stated, sentences = Stated(facts.gates), Sentences(facts)
     comparisons = sum(not statement.enforced for statement in statements)
     for statement in statements:
         boundary = boundary_id(statement)
@@ -43,7 +44,7 @@ def detect_boundaries(facts: Facts) -> Iterator[Observation]:
             probability=statement.chance,
             comparisons=comparisons,
         )
-        for support in supports(facts, graph, stated, statement):
+        for support in supports(facts, graph, stated, sentences, statement):
             yield _observation(
                 statement,
                 support.category,

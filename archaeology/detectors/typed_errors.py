@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from archaeology.detectors.error_hierarchies import Hierarchy, hierarchies, last_name
 from archaeology.detectors.places import cite, cite_all, common_folder, folder_of, production_paths, test_paths
@@ -159,14 +159,29 @@ def _unguarded(facts: Facts, found: Sequence[tuple[str, int, str | None, str]]) 
 
 def _table(facts: Facts, path: str, own: set[str], external: set[str]) -> list[tuple[str, int, str | None, str]]:
     """The lines of a table that gives an own error for each of a vendor's, in a file that catches errors."""
-    lines = (facts.reader.text(path) or "").split("\n")
-    matches = [(number, match) for number, line in enumerate(lines, start=1) if (match := _TABLE_LINE.match(line))]
     found: list[tuple[str, int, str | None, str]] = [
         (path, number, None, match[1])
-        for number, match in matches
-        if match[1] in external and last_name(match[2]) in own
+        for number, line in _lines_with(facts.reader.text(path) or "", external)
+        if (match := _TABLE_LINE.match(line)) and match[1] in external and last_name(match[2]) in own
     ]
     return found if len(found) >= _MIN_TABLE else []
+
+
+def _lines_with(text: str, words: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield number and text of the lines that hold one of the words; few do, and the expression for a line is dear."""
+    begins: set[int] = set()
+    for word in filter(None, words):
+        place = text.find(word)
+        while place >= 0:
+            begins.add(text.rfind("\n", 0, place) + 1)
+            end = text.find("\n", place)
+            place = text.find(word, end) if end >= 0 else -1
+    number, counted = 1, 0
+    for begin in sorted(begins):
+        number += text.count("\n", counted, begin)
+        counted = begin
+        end = text.find("\n", begin)
+        yield number, text[begin:] if end < 0 else text[begin:end]
 
 
 def _raises_inside(handler: Catch, code: FileFacts, own: list[int]) -> bool:

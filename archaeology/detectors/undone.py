@@ -28,14 +28,13 @@ _MOST_FILES = 8
 class _Lines:
     """Lines that a revert took out and put back, in the files that still exist, and the lines of those files today.
 
-    ``coined`` are the names that went with it altogether, ``names`` those of today.
+    ``coined`` are the names that went with it altogether.
     """
 
     taken_out: set[str] = field(default_factory=set)
     put_back: set[str] = field(default_factory=set)
     today: set[str] = field(default_factory=set)
     coined: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
 
 
 def standing(facts: Facts, reverts: Iterable[Revert]) -> Iterator[Revert]:
@@ -51,15 +50,17 @@ def standing(facts: Facts, reverts: Iterable[Revert]) -> Iterator[Revert]:
     pairs = {revert.commit: list(_blobs(facts, commits, revert)) for revert in reverts}
     wanted = {blob for files in pairs.values() for _, old, new in files for blob in (old, new) if blob.strip("0")}
     texts = dict(_line_sets(facts, wanted))
+    today: dict[str, frozenset[str]] = {}
     for revert in reverts:
         lines = _Lines()
         for path, old, new in pairs[revert.commit]:
             before, after = texts.get(old, frozenset()), texts.get(new, frozenset())
             lines.taken_out |= before - after
             lines.put_back |= after - before
-            lines.today |= (today := _lines(facts.reader.text(path) or ""))
+            if path not in today:
+                today[path] = _lines(facts.reader.text(path) or "")
+            lines.today |= today[path]
             lines.coined |= _names(before - after) - _names(after)
-            lines.names |= _names(today)
         if pairs[revert.commit] and _stands(lines):
             yield revert
 
@@ -84,7 +85,7 @@ def _lines(text: str) -> frozenset[str]:
 
 
 def _names(lines: Iterable[str]) -> set[str]:
-    return {name for line in lines for name in _NAME.findall(line)}
+    return set(_NAME.findall("\n".join(lines)))
 
 
 def _stands(lines: _Lines) -> bool:
@@ -93,6 +94,7 @@ def _stands(lines: _Lines) -> bool:
         return False
     if out and len(out & lines.today) > _CAME_BACK * len(out):
         return False
-    if len(lines.coined & lines.names) >= max(_FEW, _NAMES_BACK * len(lines.coined)):
+    fewest = max(_FEW, _NAMES_BACK * len(lines.coined))
+    if len(lines.coined) >= fewest and len(lines.coined & _names(lines.today)) >= fewest:
         return False
     return len(back) < _FEW or len(back & lines.today) >= _GONE * len(back)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -20,14 +21,16 @@ from archaeology.history.log import CommitSequence
 from archaeology.history.model import Commit, Reason, Revert
 from archaeology.readings.messages import reason_in
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z]{3,}")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_:.\W]+")
+# Letters in a row, cut where a capital follows a small letter.
+_WORD = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
+_LEAST_LETTERS = 4
 _COMMON_SHARE = 0.02
 _RARE_SHARE = 0.002
 _RARE_LEAST = 3
 _SHARED_WORDS = 3
 _SHARED_RARE = 2
 _TELLING_NAME = 5
+_BEFORE_NUMBER = len("issues/")
 _COMMON = frozenset(
     "this that with from have been when will does into only also must should would could there their they them then than because since which while where "
     "other same some more most make made sure before after being over under just like need needs used using uses case cases code function method class "
@@ -39,9 +42,7 @@ _COMMON = frozenset(
 
 def words_of(text: str) -> frozenset[str]:
     """Return the words of a text that can tell it from another: four letters or more, small, humps and underscores split."""
-    return frozenset(
-        word.lower() for part in _HUMP.split(text) for word in _WORD.findall(part) if word.lower() not in _COMMON
-    )
+    return frozenset([word.lower() for word in _WORD.findall(text) if len(word) >= _LEAST_LETTERS]) - _COMMON
 
 
 class Witnesses:
@@ -51,12 +52,13 @@ class Witnesses:
         """Look at these facts."""
         self._facts = facts
         self.versions = FileVersions(facts)
+        self._sentences: dict[str, frozenset[str]] = {}
 
     @cached_property
     def _reasons(self) -> dict[str, list[tuple[Reason, frozenset[str]]]]:
         found: dict[str, list[tuple[Reason, frozenset[str]]]] = defaultdict(list)
         for reason in self._facts.history.reasons:
-            entry = (reason, words_of(reason.sentence))
+            entry = (reason, self._words(reason.sentence))
             for path in reason.paths:
                 found[path].append(entry)
         return found
@@ -73,9 +75,15 @@ class Witnesses:
     @cached_property
     def _counts(self) -> tuple[int, Counter[str]]:
         """How many messages give a reason or undo something, and in how many of them each word is."""
-        texts = [reason.sentence for reason in self._facts.history.reasons]
-        texts += [revert.subject for revert in self._facts.history.reverts]
-        return len(texts), Counter(word for text in texts for word in words_of(text))
+        said = [self._words(reason.sentence) for reason in self._facts.history.reasons]
+        said += [words_of(revert.subject) for revert in self._facts.history.reverts]
+        return len(said), Counter(chain.from_iterable(said))
+
+    def _words(self, sentence: str) -> frozenset[str]:
+        known = self._sentences.get(sentence)
+        if known is None:
+            known = self._sentences[sentence] = words_of(sentence)
+        return known
 
     @cached_property
     def _common(self) -> frozenset[str]:
@@ -92,10 +100,12 @@ class Witnesses:
         return frozenset(word for word, count in counts.items() if count <= most)
 
     @cached_property
-    def _cases(self) -> dict[str, list[TestCase]]:
-        found: dict[str, list[TestCase]] = defaultdict(list)
+    def _cases(self) -> dict[str, list[tuple[str, str, TestCase]]]:
+        """The tests of each file, with what they and their issues are called."""
+        found: dict[str, list[tuple[str, str, TestCase]]] = defaultdict(list)
         for case in self._facts.tests.cases:
-            found[case.path].append(case)
+            own = _joined(case.id.rsplit("::", 1)[-1])
+            found[case.path].append((own, _digits(case.issue) if case.issue else "", case))
         return found
 
     @cached_property
@@ -138,13 +148,20 @@ class Witnesses:
         near = {*self._importers.get(path, ()), *self._neighbours.get(folder_of(path), ()), path}
         found: list[TestCase] = []
         for place in sorted(near & self._cases.keys()):
-            found += [case for case in self._cases[place] if _is_about(case, name, numbers)]
+            found += self._cases_about(place, name, numbers)
         return sorted(found, key=lambda case: (not (case.issue and _digits(case.issue) in numbers), case.id))
 
     def case_about(self, path: str, symbol: str | None, issues: Iterable[str]) -> TestCase | None:
         """Return the test of a file that names one of the issues or the function, or None."""
         numbers, name = set(issues), _joined((symbol or "").replace("::", ".").rsplit(".", 1)[-1])
-        return next((case for case in self._cases.get(path, ()) if _is_about(case, name, numbers)), None)
+        return next(self._cases_about(path, name, numbers), None)
+
+    def _cases_about(self, path: str, name: str, issues: set[str]) -> Iterator[TestCase]:
+        """Yield the tests that name one of the issues, or the function (given in small letters without underscores)."""
+        telling = len(name) > _TELLING_NAME
+        for own, issue, case in self._cases.get(path, ()):
+            if (telling and name in own) or (issue and issue in issues):
+                yield case
 
     def reason_of(self, oid: str, subject: str = "") -> str | None:
         """Return the first sentence by which a commit says why, beyond its subject; None where it says nothing of its own."""
@@ -163,10 +180,10 @@ class Witnesses:
         pattern = re.compile(rb"(?:#|gh-|issues?/)%b\b" % re.escape(issue.encode()), re.IGNORECASE)
         commits = self._facts.history.commits
         if isinstance(commits, CommitSequence):
-            found = pattern.search(commits.log.subjects)
-            if found is None:
+            start = _first(pattern, issue.encode(), commits.log.subjects)
+            if start is None:
                 return None
-            return commits.log.commit(int(np.searchsorted(commits.log.subject_ends, found.start(), side="right")))
+            return commits.log.commit(int(np.searchsorted(commits.log.subject_ends, start, side="right")))
         return next((commit for commit in commits if pattern.search(commit.subject.encode())), None)
 
     def commit_at(self, time: int) -> Commit | None:
@@ -204,10 +221,16 @@ class Witnesses:
         return len(shared) >= _SHARED_WORDS and sum(word in self._rare for word in shared) >= _SHARED_RARE
 
 
-def _is_about(case: TestCase, name: str, issues: set[str]) -> bool:
-    """Whether a test names one of the issues, or the function (given in small letters without underscores)."""
-    own = _joined(case.id.rsplit("::", 1)[-1])
-    return bool(case.issue and _digits(case.issue) in issues) or (len(name) > _TELLING_NAME and name in own)
+def _first(pattern: re.Pattern[bytes], number: bytes, text: bytes) -> int | None:
+    """Where a pattern matches first that ends with a number: looking for the digits costs a fraction of the expression."""
+    place = text.find(number)
+    while place >= 0:
+        end = place + len(number)
+        found = pattern.search(text, max(0, place - _BEFORE_NUMBER), end + 1)
+        if found is not None:
+            return found.start()
+        place = text.find(number, place + 1)
+    return None
 
 
 def _joined(name: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from archaeology.checks.globs import text_matches
 from archaeology.facts import Exclusion
 from archaeology.inventory.wildcards import Pattern
+
+_FOLDERS = 10_000
 
 Matcher = Callable[[str, str], bool]
 """Takes a path, relative to the configuration's folder, and the file's module name, which may be empty."""
@@ -22,8 +25,8 @@ def matcher(entry: Exclusion) -> Matcher:
     if entry.form == "part":
         return lambda path, _: _is_part(pattern, path)
     anchored = f"/{pattern[2:]}" if pattern.startswith("./") else pattern
-    glob = Pattern("", anchored.rstrip("/"))
-    return lambda path, _: any(glob.matches(part) for part in _ancestry(path))
+    matches = lru_cache(maxsize=_FOLDERS)(Pattern("", anchored.rstrip("/")).matches)  # paths share their folders
+    return lambda path, _: any(matches(part) for part in _ancestry(path))
 
 
 def _is_module(pattern: str, name: str) -> bool:
