@@ -26,7 +26,7 @@ class Quote:
 
 def split_lines(text: str) -> list[str]:
     r"""Split at newlines only, as git counts lines; a ``\r`` before one is dropped, so that line endings do not matter."""
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    lines = text.replace("\r\n", "\n").removesuffix("\r").split("\n")
     if lines and not lines[-1]:
         lines.pop()
     return lines

@@ -21,10 +21,7 @@ _DAY = (
 )
 _AGO = rf"{_NUMBER}[\s.]+{_UNITS}(,?[\s.]+(and\s+)?{_NUMBER}[\s.]+{_UNITS})*([\s.]+ago)?"
 _NAMED = rf"(now|today|yesterday|midnight|noon|never|last[\s.]+({_WEEKDAY}|week|month|year)|{_WEEKDAY})"
-_KNOWN = re.compile(
-    rf"({_DAY}([t\s]\s*{_CLOCK})?|{_AGO}|{_NAMED}(\s+{_CLOCK})?|{_CLOCK}(\s+{_NAMED})?|@?\d{{9,11}}(\s*{_ZONE})?)",
-    re.IGNORECASE,
-)
+_KNOWN = rf"({_DAY}([t\s]\s*{_CLOCK})?|{_AGO}|{_NAMED}(\s+{_CLOCK})?|{_CLOCK}(\s+{_NAMED})?|@?\d{{9,11}}(\s*{_ZONE})?)"
 
 
 def git_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -32,7 +29,7 @@ def git_date(context: click.Context, parameter: click.Parameter, value: str | No
 
     Raises click.BadParameter where it is none.
     """
-    if value is not None and not _KNOWN.fullmatch(value.strip()):
+    if value is not None and not re.fullmatch(_KNOWN, value.strip(), re.IGNORECASE):
         message = f"{value!r} is no date. Such as: 2024-03-01, '2 weeks ago', 'last month'."
         raise click.BadParameter(message, ctx=context, param=parameter)
     return value

@@ -97,8 +97,12 @@ class Session:
 
     def narrate(self, text: str) -> None:
         """Say something about the work, to the person and never to the script; silent with ``--quiet``."""
-        if not self.quiet:
+        if self.quiet:
+            return
+        if "err" in self.__dict__:  # something may be moving there, which has to make room
             self.err.print(visible(text), highlight=False, markup=False, soft_wrap=True)
+        else:  # plain words need no console, which takes longer to load than an unchanged repository to answer
+            sys.stderr.write(visible(text) + "\n")
 
     def confirm(self, question: str) -> bool:
         """Ask yes or no. Raises UsageError where nobody can be asked."""

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 from typing import TypeVar
 
 from archaeology.checks.globs import module_matches
@@ -84,7 +85,7 @@ class _Sides:
 def _members(end: End, graph: ImportGraph, paths: Sequence[str]) -> frozenset[str]:
     if end.external or end.path is None:
         return frozenset({_EXTERNAL + end.module})
-    sources = (edge.source for edge in _within(end.path, graph.by_source, _source))
+    sources = map(_source, _within(end.path, graph.by_source, _source))
     return frozenset(_within(end.path, paths, str)).union(sources)
 
 
@@ -94,8 +95,7 @@ def _within(path: str, items: Sequence[_T], key: Callable[[_T], str]) -> Sequenc
     return items[start : bisect_left(items, path + (_LAST if path.endswith("/") else "\0"), start, key=key)]
 
 
-def _source(edge: ImportEdge) -> str:
-    return edge.source
+_source: Callable[[ImportEdge], str] = attrgetter("source")
 
 
 def _target(edge: ImportEdge) -> str:

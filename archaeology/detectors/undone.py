@@ -81,7 +81,7 @@ def _line_sets(facts: Facts, blobs: Iterable[str]) -> Iterator[tuple[str, frozen
 
 def _lines(text: str) -> frozenset[str]:
     """The lines that say something: blank ones, brackets and the like are in every file."""
-    return frozenset(line for raw in text.split("\n") if len(line := raw.strip()) >= _SHORTEST)
+    return frozenset([line for line in set(map(str.strip, text.split("\n"))) if len(line) >= _SHORTEST])
 
 
 def _names(lines: Iterable[str]) -> set[str]:

@@ -52,38 +52,30 @@ class Witnesses:
         """Look at these facts."""
         self._facts = facts
         self.versions = FileVersions(facts)
-        self._sentences: dict[str, frozenset[str]] = {}
 
     @cached_property
-    def _reasons(self) -> dict[str, list[tuple[Reason, frozenset[str]]]]:
-        found: dict[str, list[tuple[Reason, frozenset[str]]]] = defaultdict(list)
+    def _reasons(self) -> dict[str, list[Reason]]:
+        found: dict[str, list[Reason]] = defaultdict(list)
         for reason in self._facts.history.reasons:
-            entry = (reason, self._words(reason.sentence))
             for path in reason.paths:
-                found[path].append(entry)
+                found[path].append(reason)
         return found
 
     @cached_property
-    def _reverts(self) -> dict[str, list[tuple[Revert, frozenset[str]]]]:
-        found: dict[str, list[tuple[Revert, frozenset[str]]]] = defaultdict(list)
+    def _reverts(self) -> dict[str, list[Revert]]:
+        found: dict[str, list[Revert]] = defaultdict(list)
         for revert in self._facts.history.reverts:
-            entry = (revert, words_of(f"{revert.subject} {revert.reason}"))
             for path in revert.paths:
-                found[path].append(entry)
+                found[path].append(revert)
         return found
 
     @cached_property
     def _counts(self) -> tuple[int, Counter[str]]:
         """How many messages give a reason or undo something, and in how many of them each word is."""
-        said = [self._words(reason.sentence) for reason in self._facts.history.reasons]
-        said += [words_of(revert.subject) for revert in self._facts.history.reverts]
-        return len(said), Counter(chain.from_iterable(said))
-
-    def _words(self, sentence: str) -> frozenset[str]:
-        known = self._sentences.get(sentence)
-        if known is None:
-            known = self._sentences[sentence] = words_of(sentence)
-        return known
+        texts = [reason.sentence for reason in self._facts.history.reasons]
+        texts += [revert.subject for revert in self._facts.history.reverts]
+        # The words of all of them at once would be more than all else that is known of the history.
+        return len(texts), Counter(chain.from_iterable(map(words_of, texts)))
 
     @cached_property
     def _common(self) -> frozenset[str]:
@@ -130,15 +122,17 @@ class Witnesses:
         wanted = words_of(text) - self._common
         return [
             reason
-            for reason, words in self._reasons.get(path, ())
-            if self._same(wanted, symbol, words, reason.sentence)
+            for reason in self._reasons.get(path, ())
+            if self._same(wanted, symbol, reason.sentence, reason.sentence)
         ]
 
     def reverts(self, path: str, symbol: str | None, text: str) -> list[Revert]:
         """Return undone changes of the file that speak of the same thing, newest first."""
         wanted = words_of(text) - self._common
         return [
-            revert for revert, words in self._reverts.get(path, ()) if self._same(wanted, symbol, words, revert.subject)
+            revert
+            for revert in self._reverts.get(path, ())
+            if self._same(wanted, symbol, f"{revert.subject} {revert.reason}", revert.subject)
         ]
 
     def tests(self, path: str, symbol: str | None, issues: Iterable[str]) -> list[TestCase]:
@@ -209,7 +203,8 @@ class Witnesses:
             return commits.log.subjects.count(subject.encode("utf-8", "replace"))
         return sum(subject in commit.subject for commit in commits)
 
-    def _same(self, wanted: frozenset[str], symbol: str | None, words: frozenset[str], text: str) -> bool:
+    def _same(self, wanted: frozenset[str], symbol: str | None, said: str, text: str) -> bool:
+        """Whether a text names the symbol, or ``said`` shares telling words."""
         name = (symbol or "").replace("::", ".").rsplit(".", 1)[-1]
         if (
             len(name) > _TELLING_NAME
@@ -217,7 +212,7 @@ class Witnesses:
             and re.search(rf"\b{re.escape(name)}\b", text)
         ):
             return True
-        shared = wanted & words
+        shared = wanted & words_of(said)
         return len(shared) >= _SHARED_WORDS and sum(word in self._rare for word in shared) >= _SHARED_RARE
 
 

@@ -25,8 +25,13 @@ def matcher(entry: Exclusion) -> Matcher:
     if entry.form == "part":
         return lambda path, _: _is_part(pattern, path)
     anchored = f"/{pattern[2:]}" if pattern.startswith("./") else pattern
-    matches = lru_cache(maxsize=_FOLDERS)(Pattern("", anchored.rstrip("/")).matches)  # paths share their folders
-    return lambda path, _: any(matches(part) for part in _ancestry(path))
+    glob = Pattern("", anchored.rstrip("/"))
+
+    @lru_cache(maxsize=_FOLDERS)
+    def is_within(folder: str) -> bool:  # paths share their folders
+        return bool(folder) and any(glob.matches(part) for part in _ancestry(folder))
+
+    return lambda path, _: is_within(path.rpartition("/")[0]) or glob.matches(path)
 
 
 def _is_module(pattern: str, name: str) -> bool:

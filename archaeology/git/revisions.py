@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
@@ -80,5 +79,7 @@ def require_presence(runner: GitRunner, oid: str | None) -> None:
 
 def suggestion(revision: str, names: Sequence[str]) -> str:
     """Return what to tell somebody who named a revision that is not there: names like it, if there are any."""
+    import difflib  # only for whoever misspelt one
+
     close = difflib.get_close_matches(revision, names, n=3)
     return f"Did you mean {' or '.join(close)}?" if close else "Name a branch, a tag or a commit that is here."
