@@ -109,6 +109,7 @@ def _present(source: _Source, *, names_only: bool) -> Facts:
         gates = run.keep(read_gates(files, reader))
     with run.stage("documents"):
         documents = read_documents(files, reader)
+        reader.forget()  # what comes next needs room and no texts
     return Facts(info, files, code, graph, History(), tests, gates, documents, reader)
 
 

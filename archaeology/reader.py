@@ -115,6 +115,11 @@ class RepositoryReader:
             for oid, data in self._repository.blobs(sorted(oids), MAX_TEXT_BYTES):
                 self._keep(oid, decode(data))
 
+    def forget(self) -> None:
+        """Let go of the texts that are kept; what is asked for again is read again."""
+        self._texts.clear()
+        self._cached = 0
+
     def versions(self, blobs: Iterable[str]) -> Iterator[tuple[str, str | None]]:
         """Yield blobs' ids and texts in one batch; they are not kept."""
         for oid, data in self._repository.blobs(blobs, MAX_TEXT_BYTES):

@@ -7,8 +7,10 @@ or names stand in the files today came back. A revert whose own lines are gone w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from archaeology.facts import Facts
 from archaeology.history.log import CommitSequence
@@ -22,6 +24,7 @@ _NAMES_BACK = 0.5
 _GONE = 0.15
 _FEW = 3
 _MOST_FILES = 8
+_FEW_FILES = 32
 
 
 @dataclass(slots=True)
@@ -47,21 +50,23 @@ def standing(facts: Facts, reverts: Iterable[Revert]) -> Iterator[Revert]:
     if not isinstance(commits, CommitSequence):
         yield from reverts
         return
-    pairs = {revert.commit: list(_blobs(facts, commits, revert)) for revert in reverts}
-    wanted = {blob for files in pairs.values() for _, old, new in files for blob in (old, new) if blob.strip("0")}
-    texts = dict(_line_sets(facts, wanted))
-    today: dict[str, frozenset[str]] = {}
+    changed = {revert.commit: list(_blobs(facts, commits, revert)) for revert in reverts}
+    differences = list(_differences(facts, [(old, new) for files in changed.values() for _, old, new in files]))
+    differences.reverse()
+
+    @lru_cache(maxsize=_FEW_FILES)
+    def today(path: str) -> frozenset[str]:
+        return _lines(facts.reader.text(path) or "")
+
     for revert in reverts:
         lines = _Lines()
-        for path, old, new in pairs[revert.commit]:
-            before, after = texts.get(old, frozenset()), texts.get(new, frozenset())
-            lines.taken_out |= before - after
-            lines.put_back |= after - before
-            if path not in today:
-                today[path] = _lines(facts.reader.text(path) or "")
-            lines.today |= today[path]
-            lines.coined |= _names(before - after) - _names(after)
-        if pairs[revert.commit] and _stands(lines):
+        for path, _, _ in changed[revert.commit]:
+            difference = differences.pop()
+            lines.taken_out |= difference.taken_out
+            lines.put_back |= difference.put_back
+            lines.coined |= difference.coined
+            lines.today |= today(path)
+        if changed[revert.commit] and _stands(lines):
             yield revert
 
 
@@ -74,9 +79,21 @@ def _blobs(facts: Facts, commits: CommitSequence, revert: Revert) -> Iterator[tu
             yield path, old, new
 
 
-def _line_sets(facts: Facts, blobs: Iterable[str]) -> Iterator[tuple[str, frozenset[str]]]:
-    for blob, text in old_versions(facts.reader, sorted(blobs)):
-        yield blob, _lines(text or "")
+class _Difference(NamedTuple):
+    """The lines by which two versions of a file differ, and the names that only the first one had."""
+
+    taken_out: frozenset[str]
+    put_back: frozenset[str]
+    coined: set[str]
+
+
+def _differences(facts: Facts, pairs: Sequence[tuple[str, str]]) -> Iterator[_Difference]:
+    """Yield how each new version differs from the old one. Whole versions are held two at a time: there may be hundreds."""
+    texts = old_versions(facts.reader, [blob for pair in pairs for blob in pair if blob.strip("0")])
+    for pair in pairs:
+        before, after = (_lines((next(texts, (blob, None))[1] or "") if blob.strip("0") else "") for blob in pair)
+        taken_out = before - after
+        yield _Difference(taken_out, after - before, _names(taken_out) - _names(after) if taken_out else set())
 
 
 def _lines(text: str) -> frozenset[str]:

@@ -67,5 +67,8 @@ def _count_pairs(
             parts.append((table[:, left] * width + table[:, right]).ravel())
     if not parts:
         return np.empty(0, np.int64), np.empty(0, np.int64)
-    packed, counts = np.unique(np.concatenate(parts), return_counts=True)
-    return packed, counts.astype(np.int64)
+    pairs = np.concatenate(parts)
+    parts.clear()  # there are millions of pairs, so no more copies are made than must be
+    pairs.sort()
+    firsts = np.flatnonzero(np.diff(pairs, prepend=pairs[0] - 1))
+    return pairs[firsts], np.diff(firsts, append=len(pairs))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -56,7 +56,7 @@ def kept_columns(cache: Cache, key: str) -> Columns | None:
     return columns if len(columns) == told["commits"] else None
 
 
-_NAMES = (*_BYTES, *_ARRAYS, "paths", "notes")
+_NAMES = (*_BYTES, *_ARRAYS, "paths", "signatures", "sentences", "titles", "undoings")
 
 
 def _sections(columns: Columns) -> Iterator[tuple[str, memoryview]]:
@@ -65,13 +65,10 @@ def _sections(columns: Columns) -> Iterator[tuple[str, memoryview]]:
     for name, kind in _ARRAYS.items():
         yield name, np.ascontiguousarray(getattr(columns, name), dtype=kind).reshape(-1).view(np.uint8).data
     yield "paths", memoryview(b"\0".join(columns.paths))
-    notes = {
-        "signatures": [[_letters(name), _letters(address)] for name, address in columns.signatures],
-        "sentences": columns.sentences,
-        "titles": [[commit, _letters(title)] for commit, title in columns.titles],
-        "undoings": [[commit, _letters(message)] for commit, message in columns.undoings],
-    }
-    yield "notes", memoryview(json.dumps(notes, ensure_ascii=True).encode("ascii"))
+    yield "signatures", _told([_letters(name), _letters(address)] for name, address in columns.signatures)
+    yield "sentences", _told(columns.sentences)
+    yield "titles", _told((commit, _letters(title)) for commit, title in columns.titles)
+    yield "undoings", _told((commit, _letters(message)) for commit, message in columns.undoings)
 
 
 def _read(cache: Cache, prefix: str, length: int, checksum: int) -> bytearray:
@@ -90,21 +87,28 @@ def _columns(oid_size: int, sections: dict[str, bytearray]) -> Columns:
     fields: dict[str, Any] = {name: np.frombuffer(sections.pop(name), dtype=kind) for name, kind in _ARRAYS.items()}
     fields["blobs"] = fields["blobs"].reshape(-1, 2 * oid_size)
     fields |= {name: bytes(sections.pop(name)) for name in _BYTES}
-    notes = json.loads(sections.pop("notes"))
     paths = bytes(sections.pop("paths"))
     return Columns(
         oid_size=oid_size,
         **fields,
-        signatures=[(_raw(name), _raw(address)) for name, address in notes["signatures"]],
+        signatures=[(_raw(name), _raw(address)) for name, address in _rows(sections.pop("signatures"))],
         paths=paths.split(b"\0") if paths else [],
-        sentences=[(commit, sentence, marker) for commit, sentence, marker in notes["sentences"]],
-        titles=_pairs(notes["titles"]),
-        undoings=_pairs(notes["undoings"]),
+        sentences=[(commit, sentence, marker) for commit, sentence, marker in _rows(sections.pop("sentences"))],
+        titles=[(commit, _raw(title)) for commit, title in _rows(sections.pop("titles"))],
+        undoings=[(commit, _raw(message)) for commit, message in _rows(sections.pop("undoings"))],
     )
 
 
-def _pairs(told: Sequence[tuple[int, str]]) -> list[tuple[int, bytes]]:
-    return [(commit, _raw(text)) for commit, text in told]
+def _told(rows: Iterable[Sequence[Any]]) -> memoryview:
+    """A row a line, so that they are never in memory as one more tree."""
+    data = bytearray()
+    for row in rows:
+        data += json.dumps(row).encode("ascii") + b"\n"
+    return memoryview(data)
+
+
+def _rows(data: bytearray) -> Iterator[list[Any]]:
+    return map(json.loads, data.splitlines())
 
 
 def _letters(raw: bytes) -> str:

@@ -61,16 +61,18 @@ class LogPacker:
         self._add_changes(batch)
 
     def columns(self) -> Columns:
-        """Return the columns; nothing may be added after this."""
+        """Return the columns; the packer is empty after this."""
+        texts: dict[str, bytes] = {}
+        for name, growing in (("oids", self._oids), ("parents", self._parents), ("subjects", self._subjects)):
+            texts[name] = bytes(growing)
+            growing.clear()  # before the next is copied
         return Columns(
             oid_size=self._oid_size,
-            oids=bytes(self._oids),
-            parents=bytes(self._parents),
+            **texts,
             parent_ends=np.frombuffer(self._parent_ends, dtype=np.int64),
             times=np.frombuffer(self._times, dtype=np.int64),
             authors=np.frombuffer(self._authors, dtype=np.int32),
             flags=np.frombuffer(self._flags, dtype=np.uint8),
-            subjects=bytes(self._subjects),
             subject_ends=np.frombuffer(self._subject_ends, dtype=np.int64),
             signatures=tuple(self._signatures),
             starts=np.frombuffer(self._starts, dtype=np.int64),

@@ -42,7 +42,7 @@ class _Finder:
 
     def __init__(self, log: PackedLog, wanted: set[Undoing]) -> None:
         self._log = log
-        self._sorted = sorted(range(len(log)), key=log.oid) if any(said.oid for said in wanted) else []
+        self._sorted = log.by_oid() if any(said.oid for said in wanted) else []
         self._by_subject: dict[bytes, list[int]] = {said.subject.encode(): [] for said in wanted if said.subject}
         self._by_number: dict[bytes, list[int]] = {said.number.encode(): [] for said in wanted if said.number}
         if self._by_subject or self._by_number:

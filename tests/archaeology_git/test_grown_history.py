@@ -257,7 +257,7 @@ def test_a_shallow_clone_that_is_deepened_is_another_history(tmp_path: Path, git
 @pytest.mark.parametrize(
     "damage", [b"", b"{}", b"[]", b"\xff", b'{"oid_size": 20, "commits": 50, "sums": {}}', b"[" * 9_999]
 )
-@pytest.mark.parametrize("part", ["", ":blobs:0", ":notes:0", ":paths:0", ":times:0"])
+@pytest.mark.parametrize("part", ["", ":blobs:0", ":sentences:0", ":paths:0", ":times:0"])
 def test_a_damaged_entry_costs_a_reading(part: str, damage: bytes, tmp_path: Path) -> None:
     folder = tell(tmp_path / "repo", *random_commits(2, 6))
     with open_repository(folder) as repository, Cache.open(tmp_path / "cache") as cache:
