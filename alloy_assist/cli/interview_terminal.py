@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import select
 import shutil
+import sys
 import textwrap
 from collections.abc import Iterable
 
@@ -16,6 +19,9 @@ from alloy_assist.elicitation.summary import LABELS
 from alloy_assist.errors import RefusedError
 from archaeology.text import visible, visible_line
 
+_LONGEST_KEY = 3
+_AT_ONCE = 0.05
+_MOST_AT_ONCE = 65_536
 _NARROWEST = 30
 _WIDEST = 110
 _HELP = (
@@ -177,7 +183,31 @@ def _end(session: Session, turn: m.Turn) -> None:
 
 def _read(prompt: str) -> str:
     answer: str = click.prompt(prompt, default="", show_default=False, prompt_suffix=": ", err=True)
+    if 0 < len(answer.strip()) <= _LONGEST_KEY:
+        return answer.strip()
+    pasted = _pasted()
+    if pasted:
+        # The end of what was pasted may still wait for its Enter; as the answer to the next question it would say something else.
+        rest: str = click.prompt(
+            "Those lines are one answer. Enter sends it", default="", show_default=False, prompt_suffix=": ", err=True
+        )
+        return "\n".join([answer, *pasted, rest]).strip()
     return answer.strip()
+
+
+def _pasted() -> list[str]:
+    """Return the lines that came in one go with the last one: nobody types two in so short a time."""
+    lines: list[str] = []
+    if not sys.stdin.isatty():
+        return lines
+    source = sys.stdin.fileno()
+    while select.select([source], [], [], _AT_ONCE)[0]:
+        # A terminal gives a line at a time.
+        read = os.read(source, _MOST_AT_ONCE)
+        if not read:
+            break
+        lines.append(read.decode("utf-8", "replace").rstrip("\r\n"))
+    return lines
 
 
 def _show(lines: Iterable[str]) -> None:

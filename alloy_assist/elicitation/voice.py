@@ -22,7 +22,7 @@ _OID = 10
 _COUNTED = re.compile(r"^[^→]+ → .+?: (?=\d+ imports? where )")
 _HELD = re.compile(r"(through \d+ changes) of files in .+?, since")
 _QUOTATION = re.compile("“(.+?)”")
-_SUMMARY = 120
+_SUMMARY = 180
 _ENOUGH = 40
 
 

@@ -222,3 +222,23 @@ def test_a_scan_on_a_narrow_terminal_fits_it_and_stops_at_ctrl_c(tmp_path: Path,
     stopped.type("\x03")
     assert stopped.end() == ExitCode.INTERRUPTED
     assert b"Traceback" not in stopped.said
+
+
+def test_lines_that_are_pasted_are_one_answer_and_none_of_them_accepts_anything(tmp_path: Path) -> None:
+    repository = RepositoryBuilder(tmp_path / "repo")
+    repository.write("src/shop/web.py", "import os\n").commit("Begin")
+    begun = Terminal(["--repo", repository.folder, "interview", "--mode", "reject", "--path", "src/shop/"], 60)
+    begun.wait_for("Your answer")
+    begun.type("2026-11-02 ERROR pool is empty\r2026-11-02 ERROR pool is empty\r?\ra\r")
+    begun.wait_for("Those lines are one answer")
+    begun.type("\r")
+    begun.wait_for("2 of 5")
+    begun.wait_for("Your answer")
+    begun.type("q\r")
+    assert begun.end() == 0
+    project = open_project(repository.folder)
+    (info,) = project.interviewing.list()
+    answers = [event for event in project.interviewing.events(info.id) if event.kind == "answered"]
+    project.close()
+    assert [event.text.count("\n") for event in answers] == [3]
+    assert info.record_id is None
