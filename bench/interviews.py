@@ -20,9 +20,11 @@ from ruamel.yaml import YAML
 
 from alloy_assist.bootstrap import Project, open_project
 from alloy_assist.elicitation import model as m
+from alloy_assist.elicitation.names import COMMENT_FAMILIES
 from alloy_assist.elicitation.scripted import read_script
 from alloy_assist.elicitation.transcript import exchanges, transcript
 from bench.interview_effort import THINKING, Effort, effort_of
+from store.interviews import StoredHypothesis
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "examples"
 _MOST_TURNS = 40
@@ -30,21 +32,19 @@ _MOST_TURNS = 40
 
 @dataclass(frozen=True)
 class Example:
-    """An interview: where, in which mode, about the first hypothesis whose title begins like ``about``."""
+    """An interview about the first hypothesis of a repository that has a check or comes from a comment: nobody picks it by hand."""
 
     name: str
     repository: str
     language: str
-    mode: str
-    about: str
 
 
 EXAMPLES = (
-    Example("import-linter", "seddonym/import-linter", "Python", "why", "`domain` stands on its own"),
-    Example("httpx", "encode/httpx", "Python", "why", "Only `_client` may import `_transports`"),
-    Example("composer", "composer/composer", "PHP", "reject", "`DependencyResolver` never imports"),
-    Example("excalidraw", "excalidraw/excalidraw", "TypeScript", "why", "`common` stays free of `react`"),
-    Example("fzf", "junegunn/fzf", "Go", "scar", "Learned the hard way in `Terminal.trimLeft`"),
+    Example("httpx", "encode/httpx", "Python"),
+    Example("composer", "composer/composer", "PHP"),
+    Example("excalidraw", "excalidraw/excalidraw", "TypeScript"),
+    Example("fzf", "junegunn/fzf", "Go"),
+    Example("bat", "sharkdp/bat", "Rust"),
 )
 
 
@@ -59,10 +59,11 @@ class Led:
     own: int
     effort: Effort
     record: str
+    mode: str
 
 
 def lead(example: Example, root: Path) -> Led:
-    """Scan a repository from nothing and lead the interview with the answers of its file. Raises LookupError without the hypothesis."""
+    """Scan a repository from nothing and lead the interview with the answers of its file. Raises LookupError without a hypothesis."""
     loader = YAML(typ="safe", pure=True)
     answers = loader.load((FOLDER / "answers" / f"{example.name}.yaml").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
@@ -75,12 +76,16 @@ def lead(example: Example, root: Path) -> Led:
         )
         waited = _processor_seconds() - before
         project = open_project(root, db=database)
-        found = project.store().hypotheses.list()
-        wanted = next((item.id for item in found if item.title.startswith(example.about)), None)
-        if wanted is None:
-            message = f"{example.name}: no hypothesis begins with {example.about!r}"
-            raise LookupError(message)
-        return _led(example, project, wanted, answers, waited)
+        return _led(example, project, first_with_evidence(project.store().hypotheses.list()), answers, waited)
+
+
+def first_with_evidence(found: Sequence[StoredHypothesis]) -> str:
+    """Return the id of the first hypothesis of the last scan that has a check or was read out of a comment. Raises LookupError."""
+    for item in sorted(found, key=lambda item: item.rank):
+        if item.seen_at_head and (item.body.get("check") or item.family in COMMENT_FAMILIES):
+            return item.id
+    message = "no hypothesis has a check, and none comes from a comment"
+    raise LookupError(message)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,7 +112,7 @@ def _processor_seconds() -> float:
 
 def _led(example: Example, project: Project, hypothesis: str, answers: object, waited: float) -> Led:
     script, work = read_script(answers), project.interviewing
-    turn = work.start(example.mode, hypothesis, kind=m.SubjectKind.HYPOTHESIS)
+    turn = work.start(None, hypothesis, kind=m.SubjectKind.HYPOTHESIS)
     subject = work.state(turn.interview_id).subject
     for _ in range(_MOST_TURNS):
         event = script.event_for(turn, subject)
@@ -126,6 +131,7 @@ def _led(example: Example, project: Project, hypothesis: str, answers: object, w
         own=sum(1 for event in events if isinstance(event, m.Answered) and event.text),
         effort=effort_of(said, waited),
         record=turn.record_id or "",
+        mode=turn.mode.value,
     )
 
 
@@ -141,7 +147,7 @@ def _place(example: Example, folders: Sequence[Path]) -> Path:
 def _page(item: Led) -> str:
     example = item.example
     return (
-        f"# {example.repository}: an interview\n\nRepository `{example.repository}` ({example.language}) at commit `{item.commit}`, mode `{example.mode}`, "
+        f"# {example.repository}: an interview\n\nRepository `{example.repository}` ({example.language}) at commit `{item.commit}`, mode `{item.mode}`, "
         f"{item.questions} questions. The answers are an example: somebody who\nhas read the code gave them, not its maintainers. This is all that the plain "
         f"terminal shows, unwrapped; what follows `>` was typed. The answers are in\n[answers/{example.name}.yaml](answers/{example.name}.yaml).\n\n"
         f"```text\n{re.sub('```', chr(0x2018) * 3, item.text)}```\n"
@@ -157,7 +163,7 @@ def _rows(led: Sequence[Led]) -> Iterator[str]:
     for item in led:
         one, effort = item.example, item.effort
         yield (
-            f"| [{one.name}]({one.name}.md) | {one.repository} | `{item.commit[:12]}` | {one.language} | {one.mode} | {item.questions} | {item.own} | "
+            f"| [{one.name}]({one.name}.md) | {one.repository} | `{item.commit[:12]}` | {one.language} | {item.mode} | {item.questions} | {item.own} | "
             f"{effort.shown} | {effort.typed} | {effort.waiting:.0f} | {' | '.join(f'{effort.minutes(seconds):.1f}' for seconds in THINKING)} |"
         )
 

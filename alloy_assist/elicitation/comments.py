@@ -7,7 +7,7 @@ import re
 from archaeology.text import visible_line
 
 _OPENING = re.compile(
-    r"^(?:(?:(?:NOTE|NB|XXX|HACK|FIXME|TODO|IMPORTANT|WARNING|CAUTION|ATTENTION|SAFETY)\b(?:\([^)]*\))?[\s:!-]*)|"
+    r"^(?:(?:(?:NOTE|NB|XXX|HACK|FIXME|TODO|IMPORTANT|WARNING|CAUTION|ATTENTION|SAFETY)\b(?:\([^)]*\))?[\s:!.-]*)|"
     r"(?:note that|also note that|also|but|so|and|however|therefore|thus|actually|besides|hence|then|here|again),?\s+(?=[\w`]))+",
     re.IGNORECASE,
 )

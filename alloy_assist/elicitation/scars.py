@@ -54,7 +54,7 @@ def _scar(key: str, text: str) -> Choice:
 
 def _told(item: Seen, rule: str) -> str:
     """What a comment warns of, without a quote of what is the rule already."""
-    quote = _quote(item)
+    quote = rule_in(_quote(item))
     said = next((place.symbol or place.path for place in item.places if place.kind == "code"), "")
     known = rule_in(quote)[:_ENOUGH] in rule
     return f"a change{f' in {code(said)}' if said else ''} that ignores the comment there" + (

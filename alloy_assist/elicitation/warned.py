@@ -19,6 +19,7 @@ _A_CHANGE = re.compile(
     r"^(?:somebody|anybody|whoever|taking|removing|going|moving|calling|adding|dropping|catching)\b",
     re.IGNORECASE,
 )
+_REFUSES = re.compile(r"^(?:do not|don't|never) (?=[a-z])", re.IGNORECASE)
 _LONGEST_HARM = 120
 _LONGEST_RULE = 200
 
@@ -33,10 +34,10 @@ def harm_of(subject: Subject) -> str:
 
 
 def change_of(subject: Subject) -> str:
-    """Return the change that would lead to the harm; empty for none."""
+    """Return the change that would lead to the harm, or break what the comment prescribes; empty where it says neither."""
     harm = harm_of(subject)
     if not harm:
-        return ""
+        return _breach_of(subject)
     return f"a change in {names_of(subject).warned} {'that leads to' if _is_thing(harm) else 'after which'} {harm}"
 
 
@@ -55,6 +56,16 @@ def rule_as_told(subject: Subject) -> str:
     said = sentence if len(sentence) <= _LONGEST_RULE else gist(sentence)
     said = said.rstrip(" .")
     return f"do as the comment in {names_of(subject).warned} says: “{said}”" if 0 < len(said) <= _LONGEST_RULE else ""
+
+
+def _breach_of(subject: Subject) -> str:
+    names, rule = names_of(subject), embedded(subject.possible.strategy or "")
+    known = names.rejected or subject.possible.threat
+    if subject.family not in COMMENT_FAMILIES or not names.warned or known or not 0 < len(rule) <= _LONGEST_HARM:
+        return ""
+    if refused := _REFUSES.match(rule):
+        return f"a change in {names.warned} made to {rule[refused.end() :]}"
+    return f"a change in {names.warned} after which this does not hold: “{rule}”"
 
 
 def _is_thing(harm: str) -> bool:

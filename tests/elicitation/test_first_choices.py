@@ -277,3 +277,18 @@ def test_the_check_for_a_comment_quotes_it() -> None:
     assert evidence_choices(about, None)[0].label == (
         "the comment “stop early, which costs a step, to avoid infinite loops” still stands in `src/curve.py`"
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "change"),
+    [
+        ("Do not remove double realpath() calls", "a change in `src/curve.py` made to remove double realpath() calls"),
+        (
+            "The target must be explicit",
+            "a change in `src/curve.py` after which this does not hold: “the target must be explicit”",
+        ),
+        ("x" * 300, ""),
+    ],
+)
+def test_what_a_comment_prescribes_is_eroded_by_a_change_that_breaks_it(rule: str, change: str) -> None:
+    assert change_of(commented(rule, "", possible=PossibleIntent(strategy=rule))) == change

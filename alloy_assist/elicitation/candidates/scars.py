@@ -19,9 +19,9 @@ _EXPECTATIONS = (
     ("upgrade", "a new version in which {fault} may be gone, or somewhere else"),
     ("tidying-story", "somebody tidying {warned} who does not know of “{story}”"),
     ("newcomers-issue", "people and agents changing {warned} who never read {issue}"),
-    ("newcomers-undone", "people and agents who do not know that “{undone}” was taken back once"),
     ("tidying", "somebody tidying {warned} without reading the comment there"),
     ("new-people", "work on {inside} by people and agents who were not there"),
+    ("newcomers-undone", "people and agents who do not know that “{undone}” was taken back once"),
     ("same-pressure", "the same pressure that led to it the first time"),
 )
 _TRADEOFFS = (
