@@ -10,7 +10,7 @@ _JOINT = re.compile(
     r"|ensure(?: that)?|guarantee(?: that)?|keep|allow|let)|or else|lest|unless|as (?!we can(?! ?not)\b)(?=(?:it|this|that|they|we|the|there|these|those|doing)\b))\b[,:]?\s*"
     r"|\s*,\s*(?P<comma>so|and thus|thus|therefore|hence|but|however|yet|which|where|although|though|even though|while|in which case|if not|and then|then|and (?=(?:it|we|this|that|the|would|will)\b)|or (?=(?:it|we|the|this)\b))\b[,]?\s*"
     r"|(?:^|\s*[,;(–—-]\s*|\s+(?=or otherwise)|(?<!would)(?<!could)(?<!might)(?<!will)\s+(?=otherwise (?:it|we|the|this|that|they|there|you|an?)\b))(?P<otherwise>(?:as |or |because |since )?otherwise)\b,?\s*"
-    r"|\s+(?P<bare>but|so (?=(?:we|it|the|this|do not|don['’]t|never)\b))\s*"
+    r"|\s+(?P<bare>but\b|so (?=(?:we|it|the|this|do not|don['’]t|never)\b))\s*"
     r"|\s*(?P<stop>;|\s[–—-]{1,2}\s|:\s(?=\S)|(?<!e\.g)(?<!i\.e)(?<!etc)(?<!cf)(?<!vs)[.!?]\s+(?=\S))\s*"
     r"|\s*,\s*(?P<splice>)(?=(?:they|it|this|that|there|we|each|do not|don['’]t|never)\b)|\s+or (?P<else>)(?=(?:\S+ ){1,2}?(?:will|would|might|could|may)\b)",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from archaeology.readings import Speech, passages_of, read
+from archaeology.readings.clauses import clauses_of
 from archaeology.readings.messages import is_housekeeping, reason_in
 from archaeology.readings.words import gerund
 from bench.cautions import main, read_labelled, score_part, score_speech
@@ -135,3 +136,9 @@ def test_hostile_text_is_read_quickly_and_says_nothing(text: str) -> None:
     for passage in passages_of(text):
         read(passage)
     assert time.process_time() - begin < 2.0
+
+
+def test_a_word_that_begins_like_a_joint_is_no_joint() -> None:
+    said = [clause.text for clause in clauses_of("the scroll-back-to-content button must not render mid-animation")]
+
+    assert said == ["the scroll-back-to-content button must not render mid-animation"]
