@@ -39,8 +39,9 @@ def choices_for(state: State, slot: Slot) -> tuple[Choice, ...]:
             labels.add(choice.label.casefold())
     said = tuple(unique.values())
     # What would fit any code is no answer to begin with: it follows what names this code, and alone it is only an example.
-    specific = tuple(choice for choice in said if not choice.general)
-    return (*specific, *(choice for choice in said if choice.general)) if _answers(specific) else specific
+    specific = tuple(choice for choice in said if not choice.general and choice.key not in _NO_ANSWER)
+    vague = tuple(choice for choice in said if choice.general)
+    return (*specific, *(vague if specific else ()), *(choice for choice in said if choice.key in _NO_ANSWER))
 
 
 def examples_for(state: State, slot: Slot) -> tuple[str, ...]:
@@ -108,11 +109,11 @@ def _threat(state: State) -> Iterable[Choice]:
     subject = state.subject
     if subject.kind is SubjectKind.NOTHING and not state.steps:
         yield from leads(state, Slot.THREAT)
-    if state.mode is Mode.SCAR:
-        yield from scars_of(subject)
     if (change := change_of(subject)) or subject.possible.threat:
         kept = "" if confirmed(state, Slot.CAPABILITY) or subject.possible.capability else without_harm(subject)
         yield found(Slot.THREAT, change or subject.possible.threat or "", (Slot.CAPABILITY, kept))
+    if state.mode is Mode.SCAR:
+        yield from scars_of(subject)
     if state.mode in {Mode.REJECT, Mode.PRINCIPLE}:
         yield from violations(subject, other_side(state))
     if subject.kind is SubjectKind.PATH and not state.steps:

@@ -10,7 +10,7 @@ from alloy_assist.elicitation.comments import avoided_in, feared_in, rule_in
 from alloy_assist.elicitation.subject import Seen, Subject
 from alloy_assist.elicitation.values import Choice, Part
 from alloy_assist.elicitation.vocabulary import Slot
-from alloy_assist.elicitation.warned import harm_of
+from alloy_assist.elicitation.warned import change_of, harm_of
 from archaeology.model import Category, Family
 from archaeology.text import visible_line
 
@@ -41,7 +41,9 @@ def scars_of(subject: Subject) -> Iterator[Choice]:
     feared = avoided_in(rule) or feared_in(rule)
     if feared and subject.family == Family.SCAR_TISSUE and not harm_of(subject):
         yield _scar("found-feared", feared)
-    known = feared or subject.possible.threat  # what the words themselves say goes wrong is offered as found
+    known = (
+        feared or change_of(subject) or subject.possible.threat
+    )  # what the words themselves say goes wrong is offered as found
     told = [item for item in subject.seen if item.category is Category.TEXTUAL and not known]
     undone = [item for item in subject.seen if item.category is Category.HISTORICAL and _UNDONE.search(item.summary)]
     for item in (*told[:1], *(item for item in undone[:2] if item.heard is None or not subject.possible.threat)):
