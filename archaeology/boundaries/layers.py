@@ -9,7 +9,8 @@ import numpy as np
 
 from archaeology.boundaries.chance import Floats, expected_imports
 from archaeology.boundaries.circles import never_in_circles, order_is_given, refused_by_build
-from archaeology.boundaries.containers import Container, beside, module_of
+from archaeology.boundaries.columns import column_statements
+from archaeology.boundaries.containers import Container
 from archaeology.boundaries.graph import Bools, FileGraph
 from archaeology.boundaries.heights import Order, order
 from archaeology.boundaries.roles import role_height
@@ -25,7 +26,6 @@ from archaeology.boundaries.statement import (
 )
 from archaeology.boundaries.tests_beside import support_of_tests
 from archaeology.checks.globs import ANYTHING
-from archaeology.model import End
 
 # Fewer imports between units than this say nothing about their order.
 MIN_IMPORTS = 8
@@ -44,13 +44,6 @@ _WEIGHTY = 0.01
 # One role alone draws no picture: units with this part of the traffic (the framework, the runner) are named beside it.
 _A_PICTURE = 2
 _HEAVY = 0.05
-# Importers are named up to so many, and no more than one for so many that do not import.
-_MAX_PLACES = 3
-_MAX_OUTSIDE = 2
-_TESTS = frozenset({"test", "tests", "testing"})
-_MANY_FOR_A_SLIP = 3
-_STARTED = frozenset({"main", "__main__"})
-_FOR_EACH = 5
 _MAX_NAMED = 26
 _MANY_NAMED = 8
 
@@ -60,7 +53,7 @@ def layer_statements(view: View) -> Iterator[Statement]:
     if len(view.container.units) < MIN_UNITS or view.container.imports.sum() < MIN_IMPORTS:
         return
     yield from view.rows()
-    yield from view.columns()
+    yield from column_statements(view)
     yield from view.stack()
 
 
@@ -110,62 +103,6 @@ class View:
         if above and self.container.units[unit].is_package:
             for statement in self.statement(Form.ROW, [unit], self.worth_naming(above)):
                 yield statement.model_copy(update={"enforced": True})
-
-    def columns(self) -> Iterator[Statement]:
-        """Each unit that nobody, or hardly anybody, imports although many could."""
-        paths, member, folder = self.graph.paths, self.container.member, self.container.path
-        counts = self.container.imports
-        for unit in np.flatnonzero(self.major).tolist():
-            if self.container.units[unit].name.strip("_") in _TESTS:
-                continue  # nobody would
-            below = np.flatnonzero(self.above[:, unit] & self.major).tolist()
-            importers = self.importers(unit)
-            # Imports against the stream are exceptions where they are few, all others make places that may.
-            rest = [source for source in importers if member[source] not in below]
-            if _MANY_FOR_A_SLIP * (len(importers) - len(rest)) > len(rest) > 0:
-                rest, below = importers, [other for other in below if not counts[other, unit]]
-            places = sorted({beside(paths[source], folder) for source in rest})
-            if len(below) < MIN_UNITS - 1:
-                continue
-            if all(self._is_facade(source) or not paths[source].startswith(folder) for source in rest):
-                yield from self.statement(Form.TOP, below, [unit])
-            elif self.container.units[unit].files > 1 and not any(self._is_facade(source) for source in rest):
-                yield from self._only(unit, below, places, importers)
-
-    def _only(
-        self, unit: int, below: list[int], places: Sequence[str], importers: Sequence[int]
-    ) -> Iterator[Statement]:
-        """That only those import a unit that do: a few places inside the container, a few beside it."""
-        folder, units = self.container.path, self.container.units
-        inside = [place for place in places if place.startswith(folder)]
-        if (
-            len(inside) > max(1, len(below) // _FOR_EACH)
-            or len(places) - len(inside) > _MAX_OUTSIDE
-            or len(places) > _MAX_PLACES
-        ):
-            return
-        known = {unit.path: unit for unit in units} | {unit.beside: unit for unit in units if unit.beside}
-        named = ends_of(dict.fromkeys(known[place] for place in places if place in known))
-        others = tuple(self._end(place) for place in places if place not in known)
-        files = tuple(self.graph.paths[source] for source in importers)
-        for statement in self.statement(Form.COLUMN, below, [unit]):
-            yield statement.model_copy(update={"allowed": (*named, *others), "importers": files})
-
-    def _is_facade(self, source: int) -> bool:
-        """Whether a file shows the container's units to others: what it hands on reaches anybody."""
-        path = self.graph.paths[source]
-        inside = bool(self.container.member[source] < 0) and path.startswith(self.container.path)
-        return inside and path.rpartition("/")[2].partition(".")[0] not in _STARTED
-
-    def importers(self, unit: int) -> list[int]:
-        """All product files outside a unit that import it, wherever they lie."""
-        graph, member = self.graph, self.container.member
-        into = (member[graph.target] == unit) & (member[graph.source] != unit) & ~graph.weak
-        sources = np.unique(graph.source[into & ~graph.aside[graph.source]]).tolist()
-        return [source for source in sources if not self.helping[source]]
-
-    def _end(self, place: str) -> End:
-        return End(module=module_of(place, self.graph, list(self.graph.below(place))), path=place)
 
     def stack(self) -> Iterator[Statement]:
         """The whole container from top to bottom, where it has at least three levels and no import goes upwards.

@@ -1,0 +1,86 @@
+"""Statements about who alone imports a unit: nobody, or a few places, all of them named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from archaeology.boundaries.containers import beside, module_of
+from archaeology.boundaries.statement import Form, Statement, ends_of
+from archaeology.model import End
+
+if TYPE_CHECKING:
+    from archaeology.boundaries.layers import View
+
+# Fewer that could import a unit and do not say nothing.
+_MIN_BELOW = 2
+# Importers are named up to so many, and no more than one for so many that do not import.
+_MAX_PLACES = 3
+_MAX_OUTSIDE = 2
+_TESTS = frozenset({"test", "tests", "testing"})
+_MANY_FOR_A_SLIP = 3
+_STARTED = frozenset({"main", "__main__"})
+_FOR_EACH = 5
+
+
+def column_statements(view: View) -> Iterator[Statement]:
+    """Yield what is said of each unit that nobody, or hardly anybody, imports although many could."""
+    paths, member, folder = view.graph.paths, view.container.member, view.container.path
+    counts = view.container.imports
+    for unit in np.flatnonzero(view.major).tolist():
+        if view.container.units[unit].name.strip("_") in _TESTS:
+            continue  # nobody would
+        below = np.flatnonzero(view.above[:, unit] & view.major).tolist()
+        importers = _importers(view, unit)
+        # Imports against the stream are exceptions where they are few, all others make places that may.
+        rest = [source for source in importers if member[source] not in below]
+        if _MANY_FOR_A_SLIP * (len(importers) - len(rest)) > len(rest) > 0:
+            rest, below = importers, [other for other in below if not counts[other, unit]]
+        places = sorted({beside(paths[source], folder) for source in rest})
+        if len(below) < _MIN_BELOW:
+            continue
+        if all(_is_facade(view, source) or not paths[source].startswith(folder) for source in rest):
+            yield from view.statement(Form.TOP, below, [unit])
+        elif view.container.units[unit].files > 1 and not any(_is_facade(view, source) for source in rest):
+            yield from _only(view, unit, below, places, importers)
+
+
+def _only(
+    view: View, unit: int, below: list[int], places: Sequence[str], importers: Sequence[int]
+) -> Iterator[Statement]:
+    """That only those import a unit that do: a few places inside the container, a few beside it."""
+    folder, units = view.container.path, view.container.units
+    inside = [place for place in places if place.startswith(folder)]
+    if (
+        len(inside) > max(1, len(below) // _FOR_EACH)
+        or len(places) - len(inside) > _MAX_OUTSIDE
+        or len(places) > _MAX_PLACES
+    ):
+        return
+    known = {unit.path: unit for unit in units} | {unit.beside: unit for unit in units if unit.beside}
+    named = ends_of(dict.fromkeys(known[place] for place in places if place in known))
+    others = tuple(_end(view, place) for place in places if place not in known)
+    files = tuple(view.graph.paths[source] for source in importers)
+    for statement in view.statement(Form.COLUMN, below, [unit]):
+        yield statement.model_copy(update={"allowed": (*named, *others), "importers": files})
+
+
+def _is_facade(view: View, source: int) -> bool:
+    """Whether a file shows the container's units to others: what it hands on reaches anybody."""
+    path = view.graph.paths[source]
+    inside = bool(view.container.member[source] < 0) and path.startswith(view.container.path)
+    return inside and path.rpartition("/")[2].partition(".")[0] not in _STARTED
+
+
+def _importers(view: View, unit: int) -> list[int]:
+    """All product files outside a unit that import it, wherever they lie."""
+    graph, member = view.graph, view.container.member
+    into = (member[graph.target] == unit) & (member[graph.source] != unit) & ~graph.weak
+    sources = np.unique(graph.source[into & ~graph.aside[graph.source]]).tolist()
+    return [source for source in sources if not view.helping[source]]
+
+
+def _end(view: View, place: str) -> End:
+    return End(module=module_of(place, view.graph, list(view.graph.below(place))), path=place)
