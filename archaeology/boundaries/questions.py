@@ -9,6 +9,7 @@ from archaeology.boundaries.wording import listed, package_of, place_of, short
 from archaeology.text import visible_line
 
 MAX_QUESTIONS = 3
+_NAMED = 3
 
 
 def questions(statement: Statement, stated_by: str = "") -> tuple[str, ...]:
@@ -34,7 +35,11 @@ def _downward(statement: Statement) -> Iterator[str]:
     if not statement.reverse:
         yield f"`{source}` imports nothing of {_outer(statement)}, and could: if a change made it, would you reject it, and why?"
         return
-    seen = f"{_outer(statement)} import{_s(statement)} `{source}` {_times(statement.reverse)} and `{source}` never imports back"
+    whole = statement.built_on and len(without_facades(statement.forbidden)) <= _NAMED
+    who = "" if whole else "some of "  # not each that is named imports it
+    verb = "import" if not whole else f"import{_s(statement)}"
+    seen = f"{who}{_outer(statement)} {verb} `{source}` {_times(statement.reverse)} and `{source}` never imports back"
+    seen = seen[0].upper() + seen[1:]
     yield f"{seen}: if a change made `{source}` import `{target}`, would you reject it, and what would you ask for instead?"
     yield f"What does `{source}` not knowing {_outer(statement)} buy you: tests without them, another front end, a release of its own?"
 
@@ -97,7 +102,7 @@ def _first(statement: Statement) -> tuple[str, str]:
 
 
 def _outer(statement: Statement) -> str:
-    return listed(without_facades(statement.forbidden)[:3], statement.container)
+    return listed(without_facades(statement.forbidden)[:_NAMED], statement.container)
 
 
 def _s(statement: Statement) -> str:

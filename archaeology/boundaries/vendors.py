@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from archaeology.boundaries.tests_beside import support_of_tests
 from archaeology.checks.globs import ANYTHING
 from archaeology.facts import Facts
 from archaeology.model import End
+from archaeology.reader import preload
 
 # A place that holds more of the product than this is no isolation.
 _MAX_SHARE = 0.34
@@ -45,6 +47,8 @@ _PLUMBING = frozenset(
 _EFFECTS = frozenset(
     {"subprocess", "socket", "sqlite3", "smtplib", "fs", "child_process", "net", "os/exec", "net/http", "database/sql"}
 )
+
+_RUST_PATH = re.compile(r"(?<![\w:.])(?:::)?([a-z_]\w*)::")
 
 Importers = Mapping[str, frozenset[int]]
 
@@ -93,7 +97,18 @@ def _importers(facts: Facts, graph: FileGraph, among: frozenset[int]) -> Importe
         if name is None or number not in among or name in _PLUMBING or (edge.stdlib and name not in _EFFECTS):
             continue
         importers[name].add(number)
+    _add_paths(importers, facts, graph, among)
     return {name: frozenset(files) for name, files in importers.items()}
+
+
+def _add_paths(importers: dict[str, set[int]], facts: Facts, graph: FileGraph, among: frozenset[int]) -> None:
+    """Rust names what it uses by its full path, too, without an import: `tokio::sync::Sender` in a type."""
+    crates = {name.replace("-", "_"): name for name in importers}
+    files = [number for number in sorted(among) if graph.paths[number].endswith(".rs")]
+    preload(facts.reader, [graph.paths[number] for number in files])
+    for number in files:
+        for word in set(_RUST_PATH.findall(facts.reader.text(graph.paths[number]) or "")) & crates.keys():
+            importers[crates[word]].add(number)
 
 
 def _only(vendor: str, files: frozenset[int], graph: FileGraph, product: _Product) -> Iterator[Statement]:

@@ -134,3 +134,16 @@ def test_units_that_do_without_the_same_package_are_one_statement() -> None:
     [(sources, packages)] = [one for one in free(builder) if "clickly" in one[1]]
     assert sources == ["app/east/", "app/far/"]
     assert "clickly" in packages
+
+
+def test_a_crate_named_by_its_full_path_is_used() -> None:
+    builder = FactsBuilder()
+    for number in range(6):
+        for name in ("store", "north", "south", "east", "west", "far", "near"):
+            text = "fn f(x: &pgly::Row) {}" if (name, number) == ("north", 3) else "// pgly: not here\nself.pgly::x;"
+            builder.module(
+                f"src/{name}/m{number}.rs", text, code=FileFacts("rust"), imports=(f"src/store/m{number}.rs",)
+            )
+        builder.module(f"src/store/m{number}.rs", "use pgly::Row;", code=FileFacts("rust"), imports=("pgly",))
+    [statement] = found(builder.build(), Form.VENDOR_ONLY, "pgly")
+    assert [end.path for end in statement.allowed] == ["src/north/", "src/store/"]
