@@ -47,7 +47,11 @@ def build(
     ``judgements`` stand before the rules on what is weak.
     """
     known = {(judgement.slot, judgement.text): judgement.weakness for judgement in judgements}
-    entries = [*_found(subject), *_earlier(subject)]
+    earlier = _earlier(subject)
+    said_before = {
+        entry.slot for entry in earlier
+    } & _MINED  # what a person said takes the place of what the scan supposed
+    entries = [*(entry for entry in _found(subject) if entry.slot not in said_before), *earlier]
     hypothesis = subject.ref if subject.kind.value == "hypothesis" else None
     for step in steps:
         if step.kind is not AnswerKind.ANSWERED:

@@ -253,3 +253,37 @@ def test_what_stands_in_documentation_warns_callers_and_is_no_scar_unless_it_nam
         "src/lib.rs", f"{before}{said}\nfn poll() {{}}\n", code=FileFacts("rust", comments=(comment(said, line=1),))
     )
     assert len(list(detect_cautions(facts.build()))) == heard
+
+
+def told(text: str, symbol: str | None = "Client.retry") -> list[Hypothesis]:
+    said = Reason("a" * 40, 1, f"In retry: {text}", "because", ("src/net/client.py",))
+    return proposed(with_comment(comment(text, symbol=symbol)).reason(said))
+
+
+def test_an_option_that_was_turned_down_is_the_threat_and_never_the_strategy() -> None:
+    text = "Another option is using `peek`, but then we can't reliably read long names from a hung socket."
+    (found,) = told(text)
+    assert found.title == (
+        "Using `peek` was turned down in `Client.retry`: “we can't reliably read long names from a hung socket”"
+    )
+    assert found.possible_intent.strategy is None
+    assert found.possible_intent.threat == (
+        "using `peek` after all, though we can't reliably read long names from a hung socket"
+    )
+    assert found.possible_intent.capability == "we can reliably read long names from a hung socket in `Client.retry`"
+    assert any(
+        question.startswith("What does `Client.retry` do instead of using `peek`") for question in found.questions
+    )
+
+
+def test_no_title_is_cut_or_opens_with_a_word_that_points_back() -> None:
+    long = "Do not reuse the connection of a retry " + "and neither the one before it " * 7 + "because it would hang."
+    for text in (long, "This must never be done twice, otherwise the worker would hang for ever and ever."):
+        for found in told(text):
+            assert "…" not in found.title
+            assert not found.title.startswith("“This")
+
+
+def test_documentation_that_opens_with_the_name_of_its_function_describes() -> None:
+    assert told("Do not call retry twice, because the second call would hang the worker.")
+    assert not told("retry must not be called twice, because the second call would hang the worker.")

@@ -102,3 +102,35 @@ def test_without_a_test_that_is_said_and_asked(tmp_path: Path) -> None:
     assert found.family is Family.SCAR_TISSUE
     assert "No test was found" in found.counter_evidence[0].summary
     assert "does it deserve a test" in found.questions[-1]
+
+
+def test_who_corrects_a_word_of_a_warning_did_not_write_it(tmp_path: Path) -> None:
+    repository = client(tmp_path / "a", "Fix workers that hang after a retry")
+    wrote = repository.head()
+    repository.write("src/net/client.py", WARNED.replace("after a retry", "after a re-try") + "LIMIT = 1\n")
+    repository.commit("Fix the spelling")
+    repository.write("src/net/client.py", WARNED + "LIMIT = 1\n").commit("Fix the spelling back")
+    origin = written(repository.folder)
+    assert origin is not None
+    assert origin.commit.oid == wrote
+
+
+def test_words_that_came_out_of_another_file_have_no_origin(tmp_path: Path) -> None:
+    repository = RepositoryBuilder(tmp_path / "a")
+    repository.write("src/net/old.py", "A = 1\n" * 20 + WARNED).write("src/net/client.py", PLAIN).commit("Begin")
+    repository.append("src/net/client.py", "LIMIT = 1\n").commit("Limit the retries")
+    repository.write("src/net/old.py", "A = 1\n" * 20).write("src/net/client.py", WARNED + "LIMIT = 1\n")
+    repository.commit("Fix imports by moving the client")
+    assert written(repository.folder) is None
+
+
+def test_a_commit_that_wrote_the_words_and_no_code_beside_them_repaired_nothing(tmp_path: Path) -> None:
+    repository = RepositoryBuilder(tmp_path / "a")
+    repository.write("src/net/client.py", PLAIN).commit("Retry once")
+    repository.append("src/net/client.py", "LIMIT = 1\n").commit("Limit the retries")
+    commented = PLAIN.replace("        return", f"{WARNING}        return")
+    repository.write("src/net/client.py", commented + "LIMIT = 1\n").commit("Fix what readers miss")
+    origin = written(repository.folder)
+    assert origin is not None
+    assert not origin.beside
+    assert proposed(repository.folder) == []

@@ -107,3 +107,28 @@ def test_without_a_packed_history_nothing_is_claimed() -> None:
     seen = tuple(detect_scar_tissue(facts))
     assert [item.data["role"] for item in seen] == ["undone"]
     assert not list(propose_scar_tissue(facts, seen))
+
+
+def test_an_accident_and_what_was_undone_at_once_without_a_word_are_slips(tmp_path: Path) -> None:
+    for name, message in (("a", "This was pushed by accident to the wrong branch, sorry everybody."), ("b", "")):
+        repository = RepositoryBuilder(tmp_path / name)
+        repository.write("src/app/editor.py", "def open_editor(command):\n    return command\n").commit(
+            "Open the editor"
+        )
+        undone = repository.write("src/app/editor.py", "def open_editor(command):\n    return [command]\n").commit(
+            "Give editors a list of words"
+        )
+        repository.revert(undone, message)
+        for number in range(24):
+            repository.append("src/app/editor.py", f"LIMIT_{number} = {number}\n").commit(f"Add limit {number}")
+        assert titles(repository.folder) == []
+
+
+def test_the_name_of_an_undone_change_has_no_revert_id_or_number_in_it() -> None:
+    for subject in (
+        'Revert "Cache the rendered page" (#12)',
+        "Revert 1ab4289: Cache the rendered page",
+        'revert: "Cache the rendered page (#9)"',
+    ):
+        assert undone_subject(Revert("a", None, 0, subject)) == "Cache the rendered page"
+    assert undone_subject(Revert("a", None, 0, 'Revert "Revert "Cache the rendered page""')) is None

@@ -11,6 +11,8 @@ from alloy_assist.elicitation.splitting import split_answer
 from alloy_assist.elicitation.turns import turn_of
 from alloy_assist.elicitation.voice import TemplateVoice
 from alloy_assist.operations.interviewing import Interviewing
+from archaeology.model import Category, PossibleIntent
+from store.interviews import AnswerKind
 
 
 @pytest.mark.parametrize(
@@ -117,3 +119,57 @@ def test_a_split_says_what_it_would_replace(interviewing: Interviewing) -> None:
 )
 def test_no_word_is_lost_and_a_consequence_is_no_purpose(asked: str, text: str, pieces: list[str]) -> None:
     assert [piece.text for piece in split_answer(m.Slot(asked), text)] == pieces
+
+
+def test_what_was_said_in_an_earlier_interview_is_not_told_beside_what_the_scan_supposed() -> None:
+    feared = "polling the folder after all, though we can't see renames"
+    subject = m.Subject(
+        kind=m.SubjectKind.HYPOTHESIS,
+        ref="hyp_1",
+        title="Polling the folder was turned down in `watch`: “we can't see renames”",
+        family="scar_tissue",
+        possible=PossibleIntent(threat=feared),
+        earlier=(m.Earlier(question="threat", facet="threat", kind=AnswerKind.ANSWERED, answer=feared),),
+    )
+    state, _ = advance(None, m.Started(mode=m.Mode.SCAR, subject=subject, max_questions=5))
+    assert [(entry.text, entry.source) for entry in state.draft.all(m.Slot.THREAT)] == [(feared, "earlier")]
+
+
+def test_a_capability_that_nobody_named_is_asked_for_with_examples_and_offered_by_nobody() -> None:
+    comment = m.Seen(
+        id="c", category=Category.TEXTUAL, summary="A comment says so", heard=m.Heard(rejected="polling the folder")
+    )
+    subject = m.Subject(
+        kind=m.SubjectKind.HYPOTHESIS,
+        ref="hyp_1",
+        title="Polling the folder was turned down in `watch`: “we can't see renames”",
+        family="scar_tissue",
+        possible=PossibleIntent(threat="polling the folder after all, though we can't see renames"),
+        paths=("src/watch.py",),
+        seen=(comment,),
+    )
+    state, _ = advance(None, m.Started(mode=m.Mode.SCAR, subject=subject, max_questions=5))
+    assert state.pending is not None
+    labels = [choice.label for choice in state.pending.choices]
+    assert labels[0] == "polling the folder after all, though we can't see renames"
+    assert any("going over to polling the folder" in label for label in labels)
+    state, _ = advance(state, m.Answered(question=state.pending.id, choices=("found",)))
+    assert state.pending is not None
+    assert (state.pending.topic, state.pending.choices) == (m.Slot.CAPABILITY, ())
+    assert "a retry never hangs the worker" in TemplateVoice().word(state.pending, state).hint
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        (
+            "“Never sort the rows: auditors read them”, says a comment in `export`, since 2020",
+            "`export`: never sort the rows",
+        ),
+        ("Polling the folder was turned down in `watch`: “we can't see renames”", "Polling the folder was turned down"),
+    ],
+)
+def test_a_record_of_a_comment_is_named_by_its_place_and_whole_words(title: str, name: str) -> None:
+    subject = m.Subject(kind=m.SubjectKind.HYPOTHESIS, ref="hyp_1", title=title, family="scar_tissue")
+    state, _ = advance(None, m.Started(mode=m.Mode.SCAR, subject=subject, max_questions=5))
+    assert state.draft.title.startswith(name)
