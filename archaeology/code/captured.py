@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Parser, QueryCursor
 
-from archaeology.code.languages import absent_patterns, grammar, query
+from archaeology.code.languages import grammar
+from archaeology.code.patterns import Sparse, query, sparse
+from archaeology.code.sparse import called_before, captures_near, comments_at, without
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -25,13 +27,35 @@ MATCH_LIMIT = 1 << 16
 class Captured:
     """The nodes of one file by capture name. ``broken`` is set where the syntax tree has errors."""
 
-    __slots__ = ("_nodes", "broken", "capped")
+    __slots__ = ("_call_cursor", "_comments", "_nodes", "_root", "_sparse", "broken", "capped", "code")
 
-    def __init__(self, nodes: Mapping[str, list[Node]], *, broken: bool, capped: bool) -> None:
-        """Keep the captures; ``capped`` says that the query ran out of room and some are missing."""
+    def __init__(  # noqa: PLR0913 - all that is known of a file
+        self,
+        root: Node,
+        code: bytes,
+        nodes: Mapping[str, list[Node]],
+        *,
+        capped: bool,
+        sparsely: Sparse | None = None,
+        comments: list[Span] | None = None,
+    ) -> None:
+        """Keep the captures; ``capped`` says that the query ran out of room and some are missing.
+
+        ``code`` are the file's bytes, with blanks in place of ``comments`` where those are known.
+        """
+        self._root = root
         self._nodes = nodes
-        self.broken = broken
+        self._sparse = sparsely
+        self._comments = comments
+        self._call_cursor: QueryCursor | None = None
+        self.code = code
+        self.broken = root.has_error
         self.capped = capped
+
+    @property
+    def has_all_calls(self) -> bool:
+        """Whether all calls were captured. Where not, :meth:`called_before` tells them."""
+        return self._sparse is None
 
     def names(self) -> list[str]:
         """Return the names under which anything was captured, in alphabetical order."""
@@ -43,17 +67,44 @@ class Captured:
         # Most names are captured in few files.
         return sorted([node.byte_range for node in nodes]) if nodes else []
 
+    def comments(self) -> list[Span]:
+        """Return the spans of all comments, in source order."""
+        return self.get("comment") if self._comments is None else self._comments
+
+    def is_call(self, start: int, bracket: int) -> bool:
+        """Tell whether the name that begins at the first offset and ends at the bracket is called."""
+        if self._sparse is None:
+            return False
+        # What stands on both sides of the bracket's beginning is the call itself.
+        call = self._root.descendant_for_byte_range(bracket - 1, bracket + 1)
+        return call is not None and call.start_byte == start and call.kind_id in self._sparse.call_kinds
+
+    def called_before(self, bracket: int) -> int:
+        """Return where the call begins whose arguments the bracket at the offset opens; -1 where it opens no such thing."""
+        if self._sparse is None:
+            return -1
+        if self._call_cursor is None:
+            self._call_cursor = QueryCursor(self._sparse.calls, match_limit=MATCH_LIMIT)
+            self._call_cursor.set_max_start_depth(0)
+        return called_before(self._root, bracket, self._call_cursor, self._sparse.call_kinds)
+
 
 def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured:
-    """Parse the bytes and run the language's query once; with ``names_only`` without what definitions and imports do not need.
+    """Parse the bytes and run the language's query; with ``names_only`` without what definitions and imports do not need.
 
     Raises KeyError for a language that is not in LANGUAGES.
     """
     root = _parser(language).parse(data).root_node
-    patterns = query(language, absent_patterns(language, data), names_only=names_only)
-    cursor = QueryCursor(patterns, match_limit=MATCH_LIMIT)
-    captures = cursor.captures(root)
-    return Captured(captures, broken=root.has_error, capped=cursor.did_exceed_match_limit)
+    sparsely = sparse(language, names_only=names_only)
+    if sparsely is None:
+        cursor = QueryCursor(query(language, names_only=names_only), match_limit=MATCH_LIMIT)
+        nodes = cursor.captures(root)
+        return Captured(root, data, nodes, capped=cursor.did_exceed_match_limit)
+    comments = comments_at(root, data, sparsely.marks, sparsely.comment_kinds)
+    code = without(data, comments)
+    cursor = QueryCursor(sparsely.query, match_limit=MATCH_LIMIT)
+    found = captures_near(root, code, sparsely.landmarks, cursor, with_root=sparsely.with_root)
+    return Captured(root, code, found, capped=cursor.did_exceed_match_limit, sparsely=sparsely, comments=comments)
 
 
 @cache

@@ -46,9 +46,14 @@ def extract_names(language: str, source: bytes) -> FileFacts:
 
 def only_names(facts: FileFacts) -> FileFacts:
     """Return what :func:`extract_names` would have found, from what :func:`extract` did."""
-    if LANGUAGES[facts.language].imports_by_use:
-        return replace(facts, comments=())
-    return replace(facts, raises=(), catches=(), calls=(), comments=())
+    uses = LANGUAGES[facts.language].imports_by_use
+    return replace(
+        facts,
+        raises=facts.raises if "raise" in uses else (),
+        catches=facts.catches if "catch" in uses else (),
+        calls=facts.calls if "call" in uses else (),
+        comments=(),
+    )
 
 
 def _read(language: str, source: bytes, *, names_only: bool) -> FileFacts:
@@ -64,7 +69,7 @@ def _read(language: str, source: bytes, *, names_only: bool) -> FileFacts:
 
 
 def _facts(language: str, source: Source, captured: Captured, adapter: Adapter, *, names_only: bool) -> FileFacts:
-    with_uses = not names_only or LANGUAGES[language].imports_by_use
+    uses = LANGUAGES[language].imports_by_use if names_only else ("call", "raise", "catch")
     definitions = Definitions(source, captured, adapter)
     imports = read_imports(source, captured, adapter, definitions)
     return FileFacts(
@@ -72,9 +77,9 @@ def _facts(language: str, source: Source, captured: Captured, adapter: Adapter, 
         lines=source.lines,
         definitions=definitions.all,
         imports=imports,
-        raises=raises(source, captured, adapter, definitions) if with_uses else (),
-        catches=catches(source, captured, adapter, definitions) if with_uses else (),
-        calls=calls(source, captured, adapter, definitions, imports) if with_uses else (),
+        raises=raises(source, captured, adapter, definitions) if "raise" in uses else (),
+        catches=catches(source, captured, adapter, definitions) if "catch" in uses else (),
+        calls=calls(source, captured, adapter, definitions, imports) if "call" in uses else (),
         comments=() if names_only else _comments(source, captured, definitions),
         package=adapter.package([source.text(span) for span in captured.get("package")]),
         exports=tuple(dict.fromkeys(source.short(span) for span in captured.get("export"))),
@@ -83,9 +88,7 @@ def _facts(language: str, source: Source, captured: Captured, adapter: Adapter, 
 
 
 def _comments(source: Source, captured: Captured, definitions: Definitions) -> tuple[Comment, ...]:
-    found = telling_comments(
-        source, captured.get("comment"), captured.get("docstring"), captured.get("docstring.module")
-    )
+    found = telling_comments(source, captured.comments(), captured.get("docstring"), captured.get("docstring.module"))
     return tuple(comment._replace(symbol=definitions.symbol(span[0])) for span, comment in found)
 
 

@@ -8,19 +8,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from tree_sitter import Language as Grammar
-from tree_sitter import Query
 
-EXTRACTOR_VERSION = 3
+EXTRACTOR_VERSION = 4
 """Part of the cache key of every fact: raise it whenever any language's facts would come out differently."""
-
-_CAPTURE = re.compile(rb"@([\w.]+)")
-_PROSE = (b"comment", b"docstring", b"_")
-_NOT_NAMES = (b"call", b"catch", b"raise", *_PROSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +23,8 @@ class Language:
 
     ``wheel`` is the grammar's import package and ``entry`` its function; ``query`` names the file in ``queries/`` and
     ``adapter`` the module in ``adapters/``. ``resolved`` tells languages whose imports are resolved from those of which
-    only symbols are read; ``imports_by_use`` those in which a name that is called or caught may import by itself, so that
-    imports cannot be told without calls and errors.
+    only symbols are read; ``imports_by_use`` names the captures (call, raise, catch) that may import by themselves, so
+    that imports cannot be told without them.
     """
 
     name: str
@@ -39,7 +33,7 @@ class Language:
     adapter: str
     entry: str = "language"
     resolved: bool = True
-    imports_by_use: bool = False
+    imports_by_use: tuple[str, ...] = ()
 
     @property
     def cache_kind(self) -> str:
@@ -60,10 +54,10 @@ LANGUAGES: dict[str, Language] = {
         Language("tsx", "tree_sitter_typescript", "typescript", "javascript", entry="language_tsx"),
         Language("javascript", "tree_sitter_javascript", "javascript", "javascript"),
         Language("go", "tree_sitter_go", "go", "go"),
-        Language("rust", "tree_sitter_rust", "rust", "rust", imports_by_use=True),
+        Language("rust", "tree_sitter_rust", "rust", "rust", imports_by_use=("call",)),
         Language("java", "tree_sitter_java", "java", "jvm"),
         Language("kotlin", "tree_sitter_kotlin", "kotlin", "kotlin"),
-        Language("csharp", "tree_sitter_c_sharp", "csharp", "csharp", imports_by_use=True),
+        Language("csharp", "tree_sitter_c_sharp", "csharp", "csharp", imports_by_use=("call", "raise", "catch")),
         Language("php", "tree_sitter_php", "php", "php", entry="language_php"),
         Language("ruby", "tree_sitter_ruby", "ruby", "ruby"),
         Language("elixir", "tree_sitter_elixir", "elixir", "elixir"),
@@ -84,45 +78,7 @@ def grammar(name: str) -> Grammar:
     return Grammar(getattr(module, language.entry)())
 
 
-def query(name: str, without: frozenset[int] = frozenset(), *, names_only: bool = False) -> Query:
-    """Return the compiled query of a language.
-
-    ``without`` are the patterns to leave out, by their place in the file; see :func:`absent_patterns`. With ``names_only`` those
-    that capture only prose, or what else imports do not need, are left out: it is the same file, so that the two cannot differ.
-    Raises KeyError for a language that is not in LANGUAGES.
-    """
-    return _compiled(name, without, names_only)
-
-
-def absent_patterns(name: str, data: bytes) -> frozenset[int]:
-    """Return the patterns that cannot match in these bytes, for they hold none of the words of ``(#set! only-with "word word")``.
-
-    Raises KeyError for a language that is not in LANGUAGES.
-    """
-    return frozenset(index for index, words in _only_with(name) if not any(word in data for word in words))
-
-
-@cache
-def _compiled(name: str, without: frozenset[int], names_only: bool) -> Query:  # noqa: FBT001 - a key of the cache
-    source = _source(name)
-    found = Query(grammar(name), source.decode("utf-8"))
-    needless = _PROSE if LANGUAGES[name].imports_by_use else _NOT_NAMES
-    for index in range(found.pattern_count):
-        pattern = source[found.start_byte_for_pattern(index) : found.end_byte_for_pattern(index)]
-        # What begins with an underscore is for predicates, and matters only beside another capture.
-        is_no_name = names_only and all(capture.startswith(needless) for capture in _CAPTURE.findall(pattern))
-        if is_no_name or index in without:
-            found.disable_pattern(index)
-    return found
-
-
-@cache
-def _only_with(name: str) -> tuple[tuple[int, tuple[bytes, ...]], ...]:
-    found = query(name)
-    settings = [(index, found.pattern_settings(index).get("only-with")) for index in range(found.pattern_count)]
-    return tuple((index, tuple(words.encode().split())) for index, words in settings if words)
-
-
-def _source(name: str) -> bytes:
+def query_source(name: str) -> bytes:
+    """Return the text of a language's query file. Raises KeyError for a language that is not in LANGUAGES."""
     # Not importlib.resources, which takes longer to import than all that is ours.
     return pkgutil.get_data("archaeology.code", f"queries/{LANGUAGES[name].query}.scm") or b""

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from archaeology.code.codec import encode_facts
 from archaeology.code.extract import extract, extract_names
 from archaeology.code.frames import NAMES_ONLY, read_frame, write_frame
-from archaeology.code.languages import query
+from archaeology.code.patterns import query, sparse
 from archaeology.facts import FileFacts
 
 
@@ -43,9 +43,9 @@ def main() -> None:
 def _read(wanted: str, source: bytes, cpu_seconds: float) -> bytes:
     names_only, language = wanted.startswith(NAMES_ONLY), wanted.removeprefix(NAMES_ONLY)
     read = extract_names if names_only else extract
-    query(
-        language, names_only=names_only
-    )  # loading a language takes longer than most files and is not the file's fault
+    # Loading a language takes longer than most files and is not the file's fault.
+    if sparse(language, names_only=names_only) is None:
+        query(language, names_only=names_only)
     signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
     try:
         facts = read(language, source)

@@ -11,7 +11,7 @@ from tree_sitter import Parser
 from archaeology.code import LANGUAGES, extract, parse_files
 from archaeology.code.captured import capture
 from archaeology.code.extract import extract_names
-from archaeology.code.languages import grammar, query
+from archaeology.code.languages import grammar
 from archaeology.code.source import as_utf8
 from archaeology.facts import Flag
 from archaeology.git import open_repository
@@ -48,8 +48,8 @@ def parsing_rows(path: Path, sources: Sources, runs: int, tell: Tell) -> Iterato
     tell("facts against parsing alone")
     for language in {language for language, _ in sources.values()}:
         # Compiling a query is paid once and not for each file.
-        query(language)
-        query(language, names_only=True)
+        extract(language, b"")
+        extract_names(language, b"")
     with open_repository(path) as repository:
         files = take_inventory(repository, repository.resolve(None) or "").files
         costs = interleaved(
@@ -72,7 +72,7 @@ def parsing_rows(path: Path, sources: Sources, runs: int, tell: Tell) -> Iterato
         1.5,
         "as checks at any revision read them; for Rust and C#, whose imports show in calls, all but prose",
     )
-    yield ratio("parsing and the wide query / parse-only", costs["query"].cpu, parse)
+    yield ratio("parsing and the query / parse-only", costs["query"].cpu, parse)
     yield ratio("the parse stage, cold, with its processes / parse-only", costs["stage"].cpu, parse)
 
 

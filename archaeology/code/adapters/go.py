@@ -47,5 +47,9 @@ class Go(Adapter):
             )
         ]
 
+    def call_target(self, text: str, bound: dict[str, str]) -> str | None:
+        """A package is never called, so what is called without a dot is a variable of the same name."""
+        return super().call_target(text, bound) if "." in text else None
+
 
 ADAPTER = Go()

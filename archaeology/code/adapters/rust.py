@@ -19,6 +19,7 @@ class Rust(Adapter):
     """Rust's ways."""
 
     joint = "::"
+    calls_paths = True
     call_pattern = re.compile(rb"(?:::)?(?:\w+::)*\w+")
 
     def visibility(self, named: Named) -> str:

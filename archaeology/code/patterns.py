@@ -1,0 +1,165 @@
+"""A language's query file as compiled queries: to be run over a whole tree, or only where certain words stand.
+
+Walking a tree with a query costs a third of what parsing does, however little the query asks for. But there is no class where the
+bytes hold no ``class``, and looking for a word is nearly free. So a pattern may say by ``(#set! word "class")`` which word is a child
+of its root node, with ``(#set! height "2")`` where the root stands higher above the word. A language in which any pattern does so is
+read *sparsely*: patterns without a word must then begin with the node of the whole file. Comments say by what they begin
+(``(#set! mark "#")``), and calls are looked for by the names that a file imports.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from string import ascii_letters, digits
+from typing import NamedTuple
+
+from tree_sitter import Query
+
+from archaeology.code.languages import LANGUAGES, grammar, query_source
+
+_CAPTURE = re.compile(rb"@([\w.]+)")
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|;[^\n]*|[()\[\]]')
+_SETTING = re.compile(rb'#set! (\w+) "([^"]*)"')
+_ROOT = re.compile(rb"[\s(\[]*(\w+)")
+_NOT_NAMES = (b"call", b"catch", b"raise", b"comment", b"docstring", b"_")
+
+PART_OF_WORD = frozenset(char.encode() for char in f"{ascii_letters}{digits}_")
+"""Bytes next to which a word is only a piece of a longer one."""
+
+
+_AFTER_WORDS = frozenset({b"!"})  # before any other it only says "not"
+
+
+class Landmark(NamedTuple):
+    """A word near which patterns match.
+
+    ``heights`` says how far above it their roots may stand, ``opens`` and
+    ``closes`` whether it begins and ends like a word, ``follows`` whether it stands only after one, and ``holds`` what the text of the root must contain.
+    """
+
+    word: bytes
+    heights: tuple[int, ...]
+    opens: bool
+    closes: bool
+    follows: bool
+    holds: bytes
+
+
+class Sparse(NamedTuple):
+    """What is needed to read a file without walking its tree: a query and where to run it, the same for calls, marks of comments."""
+
+    query: Query
+    landmarks: tuple[Landmark, ...]
+    with_root: bool
+    calls: Query
+    call_kinds: frozenset[int]
+    marks: tuple[bytes, ...]
+    comment_kinds: frozenset[int]
+
+
+class _Pattern(NamedTuple):
+    text: bytes
+    captures: tuple[bytes, ...]
+    root: str
+    settings: dict[str, str]
+
+    def is_for(self, prefixes: tuple[bytes, ...]) -> bool:
+        return all(capture.startswith(prefixes) for capture in self.captures)
+
+
+def query(name: str, *, names_only: bool = False) -> Query:
+    """Return the compiled query of a language, to be run over whole trees.
+
+    With ``names_only`` the patterns that capture only prose, or what else imports do not need, are left out: it is the same file, so
+    that the two cannot differ. Raises KeyError for a language that is not in LANGUAGES.
+    """
+    return _whole(name, names_only)
+
+
+def sparse(name: str, *, names_only: bool = False) -> Sparse | None:
+    """Return how to read a language without walking whole trees; None where that cannot be.
+
+    Raises KeyError for a language that is not in LANGUAGES.
+    """
+    return _sparse(name, names_only)
+
+
+@cache
+def _whole(name: str, names_only: bool) -> Query:  # noqa: FBT001 - a key of the cache
+    return _compiled(name, _wanted(name, names_only))
+
+
+@cache
+def _sparse(name: str, names_only: bool) -> Sparse | None:  # noqa: FBT001 - a key of the cache
+    if not any("word" in pattern.settings for pattern in _patterns(name)):
+        return None
+    wanted = _wanted(name, names_only)
+    calls = [pattern for pattern in wanted if pattern.is_for((b"call",)) and "word" not in pattern.settings]
+    comments = [pattern for pattern in _patterns(name) if "mark" in pattern.settings]
+    others = [pattern for pattern in wanted if pattern not in calls and pattern not in comments]
+    heights: dict[tuple[str, str], set[int]] = {}
+    for pattern in others:
+        for word in filter(None, pattern.settings.get("word", "").split("|")):
+            key = word, pattern.settings.get("holds", "")
+            heights.setdefault(key, set()).add(int(pattern.settings.get("height", "1")))
+    marks = {mark.encode() for pattern in comments for mark in pattern.settings["mark"].split()}
+    return Sparse(
+        _compiled(name, others),
+        tuple(_landmark(word, holds, found) for (word, holds), found in sorted(heights.items())),
+        any("word" not in pattern.settings for pattern in others),
+        _compiled(name, calls),
+        _kinds(name, calls),
+        tuple(sorted(marks)),
+        _kinds(name, comments),
+    )
+
+
+def _wanted(name: str, names_only: bool) -> list[_Pattern]:  # noqa: FBT001 - passed on
+    needless = tuple(use for use in _NOT_NAMES if use.decode() not in LANGUAGES[name].imports_by_use)
+    # What begins with an underscore is for predicates, and matters only beside another capture.
+    return [pattern for pattern in _patterns(name) if not (names_only and pattern.is_for(needless))]
+
+
+def _compiled(name: str, patterns: list[_Pattern]) -> Query:
+    # Compiling takes longer than reading most files, so only what is wanted is compiled.
+    return Query(grammar(name), b"\n".join(pattern.text for pattern in patterns).decode("utf-8"))
+
+
+@cache
+def _patterns(name: str) -> tuple[_Pattern, ...]:
+    source = query_source(name)
+    starts = []
+    depth = 0
+    for token in _TOKEN.finditer(source):
+        if token.group() in {b"(", b"["}:
+            if depth == 0:
+                starts.append(token.start())
+            depth += 1
+        elif token.group() in {b")", b"]"}:
+            depth -= 1
+    return tuple(_pattern(source[start:end]) for start, end in pairwise([*starts, len(source)]))
+
+
+def _pattern(text: bytes) -> _Pattern:
+    root = _ROOT.match(text)
+    settings = {key.decode(): value.decode() for key, value in _SETTING.findall(text)}
+    return _Pattern(text, tuple(_CAPTURE.findall(text)), root.group(1).decode() if root else "", settings)
+
+
+def _landmark(word: str, holds: str, heights: set[int]) -> Landmark:
+    text = word.encode()
+    return Landmark(
+        text,
+        tuple(sorted(heights)),
+        text[:1] in PART_OF_WORD,
+        text[-1:] in PART_OF_WORD,
+        text in _AFTER_WORDS,
+        holds.encode(),
+    )
+
+
+def _kinds(name: str, patterns: list[_Pattern]) -> frozenset[int]:
+    kinds = {grammar(name).id_for_node_kind(pattern.root, True) for pattern in patterns}
+    return frozenset(kind for kind in kinds if kind is not None)

@@ -1,0 +1,125 @@
+"""Captures and calls near the words of a query, without walking the tree."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from archaeology.code.patterns import PART_OF_WORD, Landmark
+
+_BRACKETED = frozenset({b"/*"})
+_NEWLINE = 10
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, QueryCursor
+
+    from archaeology.code.source import Span
+
+
+def captures_near(
+    root: Node, data: bytes, landmarks: tuple[Landmark, ...], cursor: QueryCursor, *, with_root: bool
+) -> dict[str, list[Node]]:
+    """Return what the query captures near the words, ``with_root`` on the whole file's node too, in no certain order."""
+    cursor.set_max_start_depth(0)
+    captures = cursor.captures
+    found: defaultdict[str, list[Node]] = defaultdict(list)
+    done: set[int] = set()
+    if with_root:
+        done.add(root.id)
+        for name, nodes in captures(root).items():
+            found[name] += nodes
+    for landmark in landmarks:
+        for node in _roots_near(root, data, landmark):
+            if node.id not in done:
+                done.add(node.id)
+                for name, nodes in captures(node).items():
+                    found[name] += nodes
+    return found
+
+
+def _roots_near(root: Node, data: bytes, landmark: Landmark) -> Iterator[Node]:
+    """Yield the nodes that stand as high above a place of the word as its patterns want."""
+    word, heights, opens, closes, follows, holds = landmark
+    find, node_at = data.find, root.descendant_for_byte_range
+    lowest = heights[0]
+    length = len(word)
+    end = 0
+    while (start := find(word, end)) >= 0:
+        end = start + length
+        if (
+            (closes and data[end : end + 1] in PART_OF_WORD)
+            or (opens and data[start - 1 : start] in PART_OF_WORD)
+            or (follows and data[start - 1 : start] not in PART_OF_WORD)
+        ):
+            continue
+        node = node_at(start, end)
+        # A larger node is a text in which the word stands, unless the words are of several nodes.
+        if node is not None and (not lowest or (node.start_byte == start and node.end_byte == end)):
+            yield from _above(node, heights, holds, data)
+
+
+def _above(node: Node | None, heights: tuple[int, ...], holds: bytes, data: bytes) -> Iterator[Node]:
+    level = 0
+    for height in heights:
+        while level < height and node is not None:
+            node = node.parent
+            level += 1
+        if node is None:
+            return
+        if not holds or data.find(holds, node.start_byte, node.end_byte) >= 0:
+            yield node
+
+
+def comments_at(root: Node, data: bytes, marks: tuple[bytes, ...], kinds: frozenset[int]) -> list[Span]:
+    """Return the spans of all comments, which begin with one of the marks, in order; those on lines of their own in one piece."""
+    found: list[Span] = []
+    node_at = root.descendant_for_byte_range
+    more_lines = _more_lines(marks).match
+    for mark in marks:
+        place = data.find(mark)
+        while place >= 0:
+            node = node_at(place, place + 1)
+            if node is not None and node.kind_id not in kinds:
+                node = node.parent
+            if node is None or node.start_byte != place or node.kind_id not in kinds:
+                place = data.find(mark, place + 1)
+                continue
+            end = node.end_byte
+            if mark not in _BRACKETED:
+                # Below a comment that stands on a line of its own, what begins like a comment is one.
+                more = more_lines(data, end - (data[end - 1] == _NEWLINE))
+                if more is not None and not data[data.rfind(b"\n", 0, place) + 1 : place].strip():
+                    end = more.end()
+            found.append((place, end))
+            place = data.find(mark, end)
+    found.sort()
+    return found
+
+
+def without(data: bytes, spans: list[Span]) -> bytes:
+    """Return the bytes with blanks in place of the spans: words in comments are no words of the language."""
+    pieces: list[bytes] = []
+    last = 0
+    for start, end in spans:
+        pieces += (data[last:start], b" " * (end - start))
+        last = end
+    pieces.append(data[last:])
+    return b"".join(pieces)
+
+
+@cache
+def _more_lines(marks: tuple[bytes, ...]) -> re.Pattern[bytes]:
+    begins = b"|".join(re.escape(mark) for mark in marks if mark not in _BRACKETED)
+    return re.compile(rb"(?:\r?\n[ \t]*(?:" + begins + rb")[^\n]*)+")
+
+
+def called_before(root: Node, bracket: int, cursor: QueryCursor, kinds: frozenset[int]) -> int:
+    """Return the offset of what is called with the arguments that the bracket opens; -1 where it opens something else."""
+    # What stands on both sides of the bracket's beginning is the call itself.
+    call = root.descendant_for_byte_range(bracket - 1, bracket + 1) if bracket else None
+    if call is None or call.kind_id not in kinds:
+        return -1
+    return min((called.start_byte for called in cursor.captures(call).get("call", ())), default=-1)
