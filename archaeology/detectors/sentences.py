@@ -143,7 +143,7 @@ def issues_in(text: str, home: str | None = None) -> tuple[str, ...]:
 def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
     if not _LEAST <= len(said) <= _MOST or len(said.split()) < _MIN_WORDS or not _TELLING.search(said):
         return None  # most sentences end here, before the many other looks
-    if sum(character.isalpha() or character in " ,.'’" for character in said) < _PROSE_SHARE * len(said):
+    if sum(map(str.isalpha, said)) + sum(map(said.count, " ,.'’")) < _PROSE_SHARE * len(said):
         return None
     if _FRAGMENT.match(said) or _LINTING.search(said) or _LEGAL.search(said):
         return None

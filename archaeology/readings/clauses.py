@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _JOINT = re.compile(
@@ -39,6 +40,9 @@ _ORDERED = re.compile(r"\b(?:must|needs?|has to|have to|should|do not|don['’]t
 _ORDER_NEXT = re.compile(r"(?:do not|don['’]t|never|always|must)\b", re.IGNORECASE)
 
 
+_KNOWN = 256  # a passage is looked at from many sides, one after the other
+
+
 class Clause(NamedTuple):
     """A clause of a sentence. ``joint`` is the word before it in small letters (empty for the first); ``inside`` that brackets hold it."""
 
@@ -47,6 +51,7 @@ class Clause(NamedTuple):
     inside: bool = False
 
 
+@lru_cache(maxsize=_KNOWN)
 def clauses_of(sentence: str) -> tuple[Clause, ...]:
     """Return the clauses of a sentence in their order, and after them those of what stands in brackets."""
     found: list[Clause] = []
@@ -56,6 +61,7 @@ def clauses_of(sentence: str) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=_KNOWN)
 def bare(sentence: str) -> str:
     """Return a sentence without "NOTE:", "so", "but" and the like before it, and without the issue or address that it ends with."""
     said = _OPENER.sub("", " ".join(sentence.split())).strip(" *#:")
