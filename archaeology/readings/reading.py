@@ -111,9 +111,8 @@ def read(passage: str) -> Reading:
         depends=depends_in(passage),
         until=goes_when(passage),
         strong=any(
-            is_strong(clause.text)
+            is_strong(clause.text) and prescribes(bare(clause.text), reasoned=is_reasoned(all_clauses))
             for clause in all_clauses
-            if prescribes(bare(clause.text), reasoned=is_reasoned(all_clauses))
         ),
         joint="" if turned_down else feared.joint,
         breaks=(breaks or (bool(harm) and is_harm(harm))) and _SOFT.search(passage) is None,
