@@ -101,8 +101,6 @@ def _calls_before_brackets(
     names = [piece.rpartition(b" ")[2] for piece in pieces]
     joint, heads = targets.adapter.joint.encode(), targets.heads()
     wanted = {name for name in set(names) if name[:1] in _JOINTS or name.partition(joint)[0] in heads}
-    if targets.adapter.calls_paths:
-        wanted |= {name for name in set(names) if joint in name}
     lengths = list(accumulate(map(len, pieces)))
     found: list[_Found] = []
     here: set[bytes] = set()

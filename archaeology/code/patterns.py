@@ -29,21 +29,17 @@ PART_OF_WORD = frozenset(char.encode() for char in f"{ascii_letters}{digits}_")
 """Bytes next to which a word is only a piece of a longer one."""
 
 
-_AFTER_WORDS = frozenset({b"!"})  # before any other it only says "not"
-
-
 class Landmark(NamedTuple):
     """A word near which patterns match.
 
     ``heights`` says how far above it their roots may stand, ``opens`` and
-    ``closes`` whether it begins and ends like a word, ``follows`` whether it stands only after one, and ``holds`` what the text of the root must contain.
+    ``closes`` whether it begins and ends like a word, and ``holds`` what the text of the root must contain.
     """
 
     word: bytes
     heights: tuple[int, ...]
     opens: bool
     closes: bool
-    follows: bool
     holds: bytes
 
 
@@ -101,8 +97,8 @@ def _sparse(name: str, names_only: bool) -> Sparse | None:  # noqa: FBT001 - a k
     others = [pattern for pattern in wanted if pattern not in calls and pattern not in comments]
     heights: dict[tuple[str, str], set[int]] = {}
     for pattern in others:
-        for word in filter(None, pattern.settings.get("word", "").split("|")):
-            key = word, pattern.settings.get("holds", "")
+        if "word" in pattern.settings:
+            key = pattern.settings["word"], pattern.settings.get("holds", "")
             heights.setdefault(key, set()).add(int(pattern.settings.get("height", "1")))
     marks = {mark.encode() for pattern in comments for mark in pattern.settings["mark"].split()}
     return Sparse(
@@ -155,7 +151,6 @@ def _landmark(word: str, holds: str, heights: set[int]) -> Landmark:
         tuple(sorted(heights)),
         text[:1] in PART_OF_WORD,
         text[-1:] in PART_OF_WORD,
-        text in _AFTER_WORDS,
         holds.encode(),
     )
 

@@ -42,22 +42,23 @@ def captures_near(
 
 def _roots_near(root: Node, data: bytes, landmark: Landmark) -> Iterator[Node]:
     """Yield the nodes that stand as high above a place of the word as its patterns want."""
-    word, heights, opens, closes, follows, holds = landmark
+    word, heights, opens, closes, holds = landmark
     find, node_at = data.find, root.descendant_for_byte_range
-    lowest = heights[0]
+    is_usual = heights == (1,) and not holds
     length = len(word)
     end = 0
     while (start := find(word, end)) >= 0:
         end = start + length
-        if (
-            (closes and data[end : end + 1] in PART_OF_WORD)
-            or (opens and data[start - 1 : start] in PART_OF_WORD)
-            or (follows and data[start - 1 : start] not in PART_OF_WORD)
-        ):
+        if (closes and data[end : end + 1] in PART_OF_WORD) or (opens and data[start - 1 : start] in PART_OF_WORD):
             continue
         node = node_at(start, end)
-        # A larger node is a text in which the word stands, unless the words are of several nodes.
-        if node is not None and (not lowest or (node.start_byte == start and node.end_byte == end)):
+        if node is None or node.start_byte != start or node.end_byte != end:
+            continue  # a text in which the word stands
+        if is_usual:
+            node = node.parent
+            if node is not None:
+                yield node
+        else:
             yield from _above(node, heights, holds, data)
 
 

@@ -80,95 +80,9 @@ func (t *Till) Pay(err error) error {
 	return fmt.Errorf("x %w", NewPayErr(err))
 }
 """
-RUST = """\
-//! A shop: use nothing.
-/// Must be quick.
-/// Never fn.
-#[derive(Debug)]
-pub(crate) struct Till<'a> { name: &'a str }
-pub union Bits { a: u32 }
-pub use crate::money::{Money, self as m};
-extern crate serde;
-#[cfg(unix)]
-use std::os::unix;
-mod tests {
-    use super::*;
-    #[cfg(test)]
-    use std::fs;
-}
-macro_rules! pay { () => { use_it!() } }
-pub trait Payer: Send { const RATE: u32; fn pay(&self) -> Result<(), Error>; }
-impl<'a> Payer for Till<'a> {
-    const RATE: u32 = 3;
-    fn pay(&self) -> Result<(), Error> {
-        // Do not use unsafe here,
-        // it must be safe.
-        let text = r#"fn use struct // never"#;
-        ::std::fs::read("x"); Money::new(); m::<u8>::get(2); Vec::<u8>::with_capacity(3);
-        anyhow::bail!("x"); log::info!("y"); if !ready() { panic!("z") }
-        match fs::read("x") { Err(Error::Gone) => Err(Error::Lost), Err(e) => return Err(from(e)), Ok(_) => Ok(()) }
-    }
-}
-enum Kind { A }
-static NAME: &str = "x"; /* because /* nested */ it must be static */
-type Short = Till<'static>;
-"""
-TYPESCRIPT = """\
-// Never import the server here.
-import type { Money } from "./money";
-import shop, { pay as payIt, Till } from "./shop";
-import * as z from "zod";
-import fs = require("fs");
-export { Till } from "./till";
-export * from "./all";
-export type { Money };
-export const RATE = 3, OTHER = pay();
-export default Till;
-namespace inner { export const hidden = 4; }
-/** Must be an interface. */
-export interface Payer extends Base { pay(): void; name: string }
-type Handler = (a: string) => void;
-enum Kind { A }
-@decorated()
-export abstract class Desk extends Base<string> implements Payer {
-  private readonly x = 1;
-  protected abstract check(): void;
-  private async pay(money: Money): Promise<void>
-  {
-    try { await payIt(money); } catch (error) { if (error instanceof Refused) { throw new Lost("x"); } }
-  }
-  get name() { return `${ z.string() } import class`; }
-}
-const lazy = () => import("./lazy");
-const schema = z
-  .object({ a: z.string().min(1) })
-  .strict();
-const other = { method(a) { return shop<string>(a); }, ...payIt(1), arrow: (a) => a };
-const named = function () { return new Till; };
-const styled = shop.html`class ${payIt?.(2)} { }`;
-const old = require("./old");
-z!.check(schema); shop?.open (1); shop.list[0].close();
-fetch("http://x"); // because of the CDN
-// and another
-"""
-JAVASCRIPT = """\
-const { join } = require("path"), fs = require("fs");
-import React, { useState } from "react";
-class Till extends Base { pay() { fetch("x"); } #secret() {} static make(){ return new Till() } }
-export const View = ({ items }) => <div title="import">{items.map((item) => React.render(item))} // no comment {/* but careful: this */}</div>;
-const made = class { run() {} };
-function* generate() { const inner = () => useState(1); throw new Error("never"); }
-module.exports = { Till, View };
-exports.other = Till;
-exports = View;
-"""
 SAMPLES = {
     "python": PYTHON,
     "go": GO,
-    "rust": RUST,
-    "typescript": TYPESCRIPT,
-    "tsx": JAVASCRIPT.replace("#secret() {}", ""),
-    "javascript": JAVASCRIPT,
 }
 
 

@@ -99,9 +99,6 @@ class Adapter:
     call_pattern = re.compile(rb"[\w$.\x80-\xff]+")
     """What of a called expression is looked at, from its start; the match is what ``call_target`` gets."""
 
-    calls_paths = False
-    """Whether a path is called without an import (``std::fs::read``)."""
-
     joint = "."
     """What stands between a definition's name and the name of the one around it."""
 

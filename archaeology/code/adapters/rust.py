@@ -19,7 +19,6 @@ class Rust(Adapter):
     """Rust's ways."""
 
     joint = "::"
-    calls_paths = True
     call_pattern = re.compile(rb"(?:::)?(?:\w+::)*\w+")
 
     def visibility(self, named: Named) -> str:
