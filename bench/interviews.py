@@ -101,7 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     before, mark, _ = readme.read_text(encoding="utf-8").partition("| interview |")
     readme.write_text(f"{before}{table}\n" if mark else f"{before}\n{table}\n", encoding="utf-8")
     sys.stdout.write(table + "\n")
-    return 0 if all(item.record and item.effort.minutes(THINKING[1]) < 5 for item in led) else 1  # noqa: PLR2004 - the goal
+    return 0 if all(item.record and item.effort.minutes(THINKING[0]) < 5 for item in led) else 1  # noqa: PLR2004 - the goal
 
 
 def _processor_seconds() -> float:
