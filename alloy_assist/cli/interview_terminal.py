@@ -139,7 +139,7 @@ def _summary_event(turn: m.Turn, summary: m.Summary) -> m.Event | None:
         case "q" | "quit":
             return m.Stopped()
         case _:
-            _say("That was not understood: type a, e, r, d, b or q.")
+            _say("Nothing is done yet: a accepts, e edits, r rejects, d leaves it for later, b goes back, q stops.")
             return None
 
 

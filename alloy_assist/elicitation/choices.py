@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from alloy_assist.elicitation import candidates
-from alloy_assist.elicitation.boundary import code, listed
+from alloy_assist.elicitation.boundary import listed
 from alloy_assist.elicitation.checking import violation_of
 from alloy_assist.elicitation.comments import avoided_in
 from alloy_assist.elicitation.edge_choices import exception_choices, scope_choices, severity_choices
@@ -153,13 +153,6 @@ def _strategy(state: State) -> Iterable[Choice]:
             )
     else:
         yield from _unsaid_rules(subject)
-    if state.mode is Mode.SCAR:
-        for candidate in subject.candidates[:2]:
-            yield plain(
-                f"guard-{candidate.reference}",
-                Slot.STRATEGY,
-                f"keep {code(candidate.reference)} and run it on every change",
-            )
     if subject.kind is SubjectKind.TECHNOLOGY and subject.paths:
         yield plain("where-now", Slot.STRATEGY, f"use it in {listed(subject.paths, 3)} alone, as now")
     for item in subject.seen:

@@ -48,14 +48,15 @@ def without_harm(subject: Subject) -> str:
 
 
 def rule_as_told(subject: Subject) -> str:
-    """Return the comment as the rule, quoted and with its place, where it tells of a harm and prescribes nothing itself."""
-    if not harm_of(subject):
+    """Return the comment as the rule, quoted and with its place, for where no rule was read out of it; empty for a rejected option."""
+    names = names_of(subject)
+    if subject.family not in COMMENT_FAMILIES or not names.warned or names.rejected:
         return ""
     told = (item.facts.get("sentence") for item in subject.seen if item.facts.get("role") == "comment")
     sentence = next((visible_line(text) for text in told if isinstance(text, str)), "")
     said = sentence if len(sentence) <= _LONGEST_RULE else gist(sentence)
     said = said.rstrip(" .")
-    return f"do as the comment in {names_of(subject).warned} says: “{said}”" if 0 < len(said) <= _LONGEST_RULE else ""
+    return f"do as the comment in {names.warned} says: “{said}”" if 0 < len(said) <= _LONGEST_RULE else ""
 
 
 def _breach_of(subject: Subject) -> str:

@@ -20,9 +20,8 @@ _EXPECTATIONS = (
     ("tidying-story", "somebody tidying {warned} who does not know of “{story}”"),
     ("newcomers-issue", "people and agents changing {warned} who never read {issue}"),
     ("tidying", "somebody tidying {warned} without reading the comment there"),
-    ("new-people", "work on {inside} by people and agents who were not there"),
     ("newcomers-undone", "people and agents who do not know that “{undone}” was taken back once"),
-    ("same-pressure", "the same pressure that led to it the first time"),
+    ("new-people", "work on {inside} by people and agents who were not there"),
 )
 _TRADEOFFS = (
     ("workaround", "code in {warned} that makes up for {fault}, to be looked at with every new version"),
