@@ -16,6 +16,7 @@ from alloy_assist.llm.redaction.patterns import (
     NOT_SECRET_NAMES,
 )
 from alloy_assist.llm.redaction.published import is_published
+from alloy_assist.llm.redaction.random_tokens import random_tokens
 from alloy_assist.llm.redaction.values import entropy, is_placeholder, is_reference
 
 _MIN_KNOWN = 8
@@ -88,6 +89,9 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
             if entropy(match["secret"]) > _LEAST_DIGITS and not is_reference(match["secret"]):
                 yield *match.span("secret"), "value of a Kubernetes secret"
     yield from _assigned(text)
+    for start, end in random_tokens(text):
+        if not is_published(text[start:end]) and not is_placeholder(text[start:end]):
+            yield start, end, "value that looks random"
 
 
 def _assigned(text: str) -> Iterator[tuple[int, int, str]]:
