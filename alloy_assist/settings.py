@@ -30,12 +30,21 @@ class _Section(BaseModel):
 
 
 class ModelSettings(_Section):
-    """Which language model, if any. ``undecided`` means that nobody has chosen, and nothing is ever sent."""
+    """Which language model, if any. ``undecided`` means that nobody has chosen, and nothing is ever sent.
+
+    A ``small`` model is shown few tools and short texts. Where that is left out, one that runs on a machine of one's own counts as small.
+    """
 
     choice: Literal["undecided", "offline", "local", "provider"] = "undecided"
     name: str = ""
     base_url: str = ""
     structured_mode: Literal["", "json_schema", "tools", "json"] = ""
+    size: Literal["", "small", "large"] = ""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the model is to be spared."""
+        return self.size == "small" or (not self.size and self.choice != "provider")
 
 
 class BudgetSettings(_Section):

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from alloy_assist.agent.claims import Claim, Piece, Place
+from alloy_assist.agent.answers import Piece
+from alloy_assist.agent.claims import Claim, Group, Place
 from alloy_assist.agent.fencing import mark_of
 from alloy_assist.agent.workspace import Workspace
 from archaeology.errors import ArchaeologyError
 from archaeology.model import Citation
 
 _SHORTEST_QUOTE = 8
+_SHORTEST_WORD = 2
 _LONGEST_QUOTE_LINES = 40
+_NUMBERED = re.compile(r"^\s*(?:[\w./-]+:)?\d{1,6}: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,23 @@ class Checked:
     failed: int
 
 
-def check(claims: Iterable[Claim], workspace: Workspace, slots: frozenset[str]) -> Checked:
-    """Look every citation up. ``slots`` are what this job may fill; a claim for another is dropped too."""
-    return _sorted(claims, lambda place: _resolve(place, workspace), slots)
+def check(group: Group, workspace: Workspace, slots: frozenset[str], least_places: int = 1) -> Checked:
+    """Look every citation up. ``slots`` are what this job may fill; a claim for another is dropped too.
+
+    ``least_places`` is how many different sources must show a claim: a contradiction is one between two texts.
+    """
+    resolve = cache(lambda place: _resolve(place, workspace))
+    checked = _sorted(group.claims, resolve, slots, least_places)
+    if group.basis is None:
+        return checked
+    # To agree takes no more than a word.
+    basis = _resolve(group.basis, workspace, _SHORTEST_WORD)
+    failed = checked.failed + isinstance(basis, str)
+    if not isinstance(basis, str):
+        return Checked(checked.kept, checked.dropped, checked.places + 1, failed)
+    reason = f"what it rests on is not there: {basis}"
+    fallen = tuple(Dropped(claim.slot, claim.text, reason) for claim in checked.kept)
+    return Checked((), (*checked.dropped, *fallen), checked.places + 1, failed)
 
 
 def check_pieces(pieces: Iterable[Piece], source: str, text: str, slots: frozenset[str]) -> Checked:
@@ -64,56 +83,91 @@ def check_pieces(pieces: Iterable[Piece], source: str, text: str, slots: frozens
         for piece in pieces
         if piece.words.strip()
     ]
-    return _sorted(claims, lambda place: _resolve(place, {source: text}), slots)
+    return _sorted(claims, lambda place: _resolve(place, {source: text}), slots, 1)
 
 
 def _sorted(
-    claims: Iterable[Claim], resolve: Callable[[Place], Citation | Quoted | str], slots: frozenset[str]
+    claims: Iterable[Claim],
+    resolve: Callable[[Place], Citation | Quoted | str],
+    slots: frozenset[str],
+    least_places: int,
 ) -> Checked:
     kept: list[Supported] = []
     dropped: list[Dropped] = []
-    places = failed = 0
+    # Claims may share a place, which is one citation then.
+    made: dict[Place, bool] = {}
     for claim in claims:
         found = [resolve(place) for place in claim.places]
+        made |= {place: not isinstance(item, str) for place, item in zip(claim.places, found, strict=True)}
         good = [item for item in found if not isinstance(item, str)]
-        places += len(found)
-        failed += len(found) - len(good)
+        reasons = [item for item in found if isinstance(item, str)]
         if claim.slot not in slots:
             dropped.append(Dropped(claim.slot, claim.text, f"{claim.slot!r} was not asked for"))
         elif not good:
-            reasons = [item for item in found if isinstance(item, str)]
             dropped.append(Dropped(claim.slot, claim.text, "; ".join(reasons) or "it cites nothing"))
+        elif len({_source(item) for item in good}) < least_places:
+            why = "; ".join(reasons) or f"it cites one source, and {least_places} are needed"
+            dropped.append(Dropped(claim.slot, claim.text, why))
         else:
             citations = tuple(item for item in good if not isinstance(item, Quoted))
             quotes = tuple(item for item in good if isinstance(item, Quoted))
             kept.append(Supported(claim.slot, claim.text, citations, quotes))
-    return Checked(tuple(kept), tuple(dropped), places, failed)
+    return Checked(tuple(kept), tuple(dropped), len(made), sum(not found for found in made.values()))
 
 
-def _resolve(place: Place, sources: Workspace | Mapping[str, str]) -> Citation | Quoted | str:
+def _source(item: Citation | Quoted) -> str:
+    return item.source if isinstance(item, Quoted) else str(getattr(item, "path", "") or getattr(item, "commit", ""))
+
+
+def _resolve(
+    place: Place, sources: Workspace | Mapping[str, str], shortest: int = _SHORTEST_QUOTE
+) -> Citation | Quoted | str:
     """Return what a place stands for, or the reason why it stands for nothing."""
+    texts = sources.texts if isinstance(sources, Workspace) else sources
+    found = _resolved(place, sources, texts, shortest)
+    if isinstance(found, str) and len(_flat(place.quote)) >= shortest:
+        # Some models name one of the texts that they were given and copy from another.
+        elsewhere = (_in_text(name, text, _flat(place.quote)) for name, text in texts.items())
+        return next((item for item in elsewhere if not isinstance(item, str)), found)
+    return found
+
+
+def _resolved(
+    place: Place, sources: Workspace | Mapping[str, str], texts: Mapping[str, str], shortest: int
+) -> Citation | Quoted | str:
     where = place.where.strip().strip("`")
     quote = _flat(place.quote)
-    if len(quote.replace(" ", "")) < _SHORTEST_QUOTE:
+    if len(quote.replace(" ", "")) < shortest:
         return f"{place.quote!r} is too short to show anything"
-    texts = sources.texts if isinstance(sources, Workspace) else sources
     # Some models name a text by the mark of its fence, which says as well which one is meant.
     where = next((name for name, text in texts.items() if where in {mark_of(text), f"{mark_of(text)} {name}"}), where)
     if where in texts:
-        return Quoted(where, quote) if quote in _flat(texts[where]) else f"{where!r} does not say {quote!r}"
+        return _in_text(where, texts[where], quote)
     if not isinstance(sources, Workspace):
         return f"there is no text {where!r}"
     path, _, line = where.partition(":")
-    if path in sources.facts.files:
-        return _in_file(path, place.quote, line, sources)
+    if (tracked := sources.tracked(path)) is not None:
+        return _in_file(tracked, place.quote, line, sources)
     return _in_commit(where, quote, sources)
+
+
+def _in_text(name: str, text: str, quote: str) -> Quoted | str:
+    """Look words up in a text, whatever their case and whether names in it stand between marks; what is quoted is the text's own."""
+    flat = _flat(text)
+    at = flat.casefold().find(quote.casefold())
+    if at >= 0:
+        return Quoted(name, flat[at : at + len(quote)])
+    bare, wanted = flat.replace("`", ""), quote.replace("`", "")
+    at = bare.casefold().find(wanted.casefold()) if wanted else -1
+    return Quoted(name, bare[at : at + len(wanted)]) if at >= 0 else f"{name!r} does not say {quote!r}"
 
 
 def _in_file(path: str, quote: str, line: str, workspace: Workspace) -> Citation | str:
     lines = workspace.lines(path)
     if lines is None:
         return f"{path!r} is not quoted from"
-    wanted = [_flat(piece) for piece in quote.strip("\n").splitlines() if piece.strip()]
+    # What the tools show has the numbers of its lines before it, and models copy these too.
+    wanted = [_flat(_NUMBERED.sub("", piece)) for piece in quote.strip("\n").splitlines() if piece.strip()]
     if not wanted or len(wanted) > _LONGEST_QUOTE_LINES:
         return f"the quote from {path!r} is too long"
     near = int(line.partition("-")[0]) if line.partition("-")[0].isdigit() else 1

@@ -1,12 +1,10 @@
-"""What a model may say: claims, each with the places that show it. None of these types is ever stored as a record."""
+"""What a model says, taken apart: statements, each with the places that show it. None of these types is ever stored as a record."""
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field
-
-Facet = Literal["capability", "threat", "expectation", "strategy", "evidence", "tradeoff"]
 
 
 class Said(BaseModel):
@@ -18,51 +16,34 @@ class Said(BaseModel):
 class Place(Said):
     """Where a claim can be seen. ``where`` is a path, a commit id or the name of a text; ``quote`` is copied from there, word for word."""
 
-    where: str = Field(max_length=400, description="a path, a commit id, or the label of a DATA block")
-    quote: str = Field(max_length=2_000, description="words copied exactly from there")
+    where: str = Field(default="", max_length=400, description="a path, a commit id, or the label of a DATA block")
+    quote: str = Field(default="", max_length=2_000, description="words copied exactly from there")
 
 
-class Claim(Said):
-    """One statement with its sources."""
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement for one slot, with its sources."""
 
-    slot: str = Field(max_length=40, description="what the statement is for")
-    text: str = Field(min_length=1, max_length=600, description="one sentence")
-    places: tuple[Place, ...] = Field(default=(), max_length=8)
-
-
-class Claims(Said):
-    """The answer to most jobs."""
-
-    claims: tuple[Claim, ...] = Field(default=(), max_length=24)
+    slot: str
+    text: str
+    places: tuple[Place, ...] = ()
 
 
-class Piece(Said):
-    """Some of a person's words, and what they are."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Claims that belong together: what a model says of one thing. ``title`` is empty where it gave none.
 
-    slot: str = Field(max_length=40, description="what these words are")
-    words: str = Field(max_length=1_000, description="copied from the answer, word for word")
+    ``basis`` is a place on which all of them rest; where it is not found, none of them is shown.
+    """
 
-
-class Pieces(Said):
-    """The answer to the jobs that look at what a person said: every piece cites itself."""
-
-    pieces: tuple[Piece, ...] = Field(default=(), max_length=6)
-
-
-class Idea(Said):
-    """A hypothesis that the model proposes."""
-
-    title: str = Field(min_length=1, max_length=160)
-    claims: tuple[Claim, ...] = Field(default=(), max_length=8)
+    claims: tuple[Claim, ...]
+    title: str = ""
+    basis: Place | None = None
 
 
-class Ideas(Said):
-    """Hypotheses that the detectors missed."""
+class Answer(Said):
+    """What a job is answered with, where the answer consists of claims."""
 
-    hypotheses: tuple[Idea, ...] = Field(default=(), max_length=6)
-
-
-class Wording(Said):
-    """A question in words."""
-
-    question: str = Field(min_length=1, max_length=400)
+    def groups(self) -> tuple[Group, ...]:
+        """Return the claims of the answer; what was left empty is no claim."""
+        raise NotImplementedError

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import prompts
-from alloy_assist.agent.claims import Claims, Ideas, Pieces, Said, Wording
+from alloy_assist.agent.answers import PASTED, Conflicts, Drafted, Ideas, Pieces, Sharpened, Wording
+from alloy_assist.agent.claims import Said
 from alloy_assist.agent.fencing import fenced
 from alloy_assist.llm.gateway import Message
 
@@ -28,7 +29,8 @@ WEAKNESSES: Mapping[str, frozenset[str]] = {
 class Job:
     """A task for a model. ``data`` are labelled texts that were not written by us; ``values`` fill the prompt's template.
 
-    ``reads`` says whether tools are offered; ``steps`` is how often they may be used.
+    ``steps`` is how often tools may be used before the answer; 0 where the data is all that there is to see.
+    ``deadline_seconds`` is for all of it, looking and answering. ``least_places`` is how many different sources a claim must have.
     """
 
     name: str
@@ -36,9 +38,9 @@ class Job:
     slots: frozenset[str]
     data: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
-    reads: bool = False
-    steps: int = 8
-    max_output_tokens: int = 900
+    steps: int = 0
+    least_places: int = 1
+    max_output_tokens: int = 600
     deadline_seconds: float = 120.0
 
     @property
@@ -46,33 +48,36 @@ class Job:
         """The name of the prompt's template."""
         return f"jobs/{self.name}"
 
+    def instructions(self) -> str:
+        """Return our part of the conversation: what holds for every job, and what this one is about."""
+        return prompts.render("jobs/system", reads=self.steps > 0, task=prompts.render(self.prompt, **self.values))
+
     def opening(self) -> tuple[Message, ...]:
         """Return how the conversation begins: our instructions as system text, everything else as fenced data of the user."""
-        system = prompts.render("jobs/system", reads=self.reads, task=prompts.render(self.prompt, **self.values))
         data = (
             "\n\n".join(fenced(label, text) for label, text in self.data.items()) or "There is nothing more to go by."
         )
-        return Message("system", system), Message("user", data)
+        return Message("system", self.instructions()), Message("user", data)
+
+    def for_a_small_model(self) -> Job:
+        """Return the job without a look around: the data has what is needed, and the tools would be most of what the model has to read.
+
+        Measured with a model of 1.5 billion parameters: what it looked at took the place of the evidence in its answers.
+        """
+        return replace(self, steps=0)
 
 
 def sharpen(title: str, evidence: str) -> Job:
     """Say what a mined hypothesis is about in the words of the code."""
     data = {"hypothesis": title, "evidence": evidence}
-    return Job("sharpen", Claims, frozenset({"title", "capability", "threat"}), data, reads=True)
+    return Job("sharpen", Sharpened, frozenset({"title", "capability", "threat"}), data, steps=6)
 
 
-def propose(overview: str, known: str) -> Job:
+def propose(overview: str, remarks: str, known: str) -> Job:
     """Find intents that the detectors missed."""
-    data = {"survey": overview, "known hypotheses": known}
-    return Job(
-        "propose",
-        Ideas,
-        frozenset({"capability", "threat", "strategy"}),
-        data,
-        reads=True,
-        steps=12,
-        max_output_tokens=1_600,
-    )
+    data = {"survey": overview, "remarks": remarks, "known hypotheses": known}
+    slots = frozenset({"capability", "threat", "strategy"})
+    return Job("propose", Ideas, slots, data, steps=8, max_output_tokens=700, deadline_seconds=180.0)
 
 
 def phrase_question(question: str, why: str, evidence: str, *, deadline_seconds: float = 30.0) -> Job:
@@ -95,9 +100,9 @@ def judge_weakness(facet: str, answer: str) -> Job:
 
 def notice_contradictions(records: Mapping[str, str]) -> Job:
     """Find records that cannot both be followed."""
-    return Job("notice_contradictions", Claims, frozenset({"contradiction"}), records)
+    return Job("notice_contradictions", Conflicts, frozenset({"contradiction"}), records, least_places=2)
 
 
 def draft_record(text: str) -> Job:
     """Draft a record from a pasted conversation, review thread or post-mortem."""
-    return Job("draft_record", Claims, FACETS | {"title"}, {"pasted text": text})
+    return Job("draft_record", Drafted, FACETS | {"title"}, {PASTED: text}, max_output_tokens=800)

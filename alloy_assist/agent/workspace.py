@@ -38,6 +38,13 @@ class Workspace:
         text = self.facts.reader.text(path)
         return None if text is None else split_lines(text)
 
+    def tracked(self, path: str) -> str | None:
+        """Return the tracked file that a path means: itself, or the one file whose path ends like that; models leave folders out."""
+        if path in self.facts.files:
+            return path
+        ends = [known for known in self.facts.files if known.endswith(f"/{path}")] if "." in path else []
+        return ends[0] if len(ends) == 1 else None
+
     def full_id(self, commit: str) -> str | None:
         """Return the full id of a commit of the surveyed history, from at least seven of its characters."""
         wanted = commit.strip().lower()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from alloy_assist.cli.answers_file import script_in
 from alloy_assist.cli.exits import ExitCode
 from alloy_assist.cli.output import Session, common, plain
-from alloy_assist.errors import MissingError, OutsideError, UsageError
+from alloy_assist.errors import MissingError, RefusedError, UsageError
 from archaeology.text import visible_line
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 _root = click.Group()
 _MODES = ("why", "reject", "scar", "technology", "principle", "contradiction")
-_LARGEST_FILE = 4 * 1024 * 1024
 _MOST_TURNS = 1000
 SCHEMA = "alloy.interview_event.v1"
 
@@ -35,7 +33,8 @@ SCHEMA = "alloy.interview_event.v1"
     example="alloy interview                          about what the last scan found most worth asking\n"
     "alloy interview --mode reject --path src/billing/\n"
     "alloy interview --hypothesis 3                 by its number in the list\n"
-    "alloy interview --hypothesis hyp_2f9c --answers answers.yaml --json",
+    "alloy interview --hypothesis hyp_2f9c --answers answers.yaml --json\n"
+    "alloy interview --dry-run                      what a model would be sent first, sent to nobody",
 )
 @click.option("--mode", type=click.Choice(_MODES), help="From which side to ask (default: what suits the subject).")
 @click.option(
@@ -56,6 +55,9 @@ SCHEMA = "alloy.interview_event.v1"
     "--max-questions", type=click.IntRange(1, 50), help="Ask at most so many questions (default: from the settings, 5)."
 )
 @click.option("--resume", metavar="ID", help="Go on with an interview that was left; 'last' for the newest.")
+@click.option(
+    "--dry-run", is_flag=True, help="Show the first request that a model would get, and send and keep nothing."
+)
 @click.option("--list", "list_only", is_flag=True, help="List interviews, and ask nothing.")
 def interview(
     session: Session,
@@ -68,6 +70,7 @@ def interview(
     answers: str | None,
     max_questions: int | None,
     resume: str | None,
+    dry_run: bool,
     list_only: bool,
 ) -> None:
     """Answer a few questions and get a record of engineering intent.
@@ -81,7 +84,10 @@ def interview(
         _list(session)
         return
     subject = _subject(hypothesis, record, about_path, technology, principle)
-    script = _read_script(answers) if answers is not None else None
+    script = script_in(answers) if answers is not None else None
+    if dry_run:
+        _preview(session, subject, mode, script, resume)
+        return
     if script is None and not session.interactive:
         raise UsageError(
             "An interview needs a person at a terminal, or a file of answers.",
@@ -97,6 +103,28 @@ def interview(
         for text in script.unmatched:
             session.narrate(f"Not answered by the file, left for later: {text}")
         raise click.exceptions.Exit(int(ExitCode.NOT_SO))
+
+
+def _preview(
+    session: Session,
+    subject: tuple[SubjectKind, str] | None,
+    mode: str | None,
+    script: Script | None,
+    resume: str | None,
+) -> None:
+    """Show what the model would get first: the question that this interview begins or goes on with, and what raised it."""
+    from alloy_assist.cli.model_shown import preview, show_preview
+
+    work = session.project.interviewing
+    if resume is not None:
+        turn = work.show(_resumed(work, resume))
+    else:
+        kind, ref = next(iter(_subjects(session, subject, mode, script)))
+        turn = work.first_turn(mode, ref, kind=kind)
+    if turn.question is None:
+        raise RefusedError("No question is open there, so no model would be asked.", hint="Begin another interview.")
+    shown = session.project.modeling.preview_interview(turn.question)
+    session.emit("alloy.model_preview.v1", preview(shown), lambda out: show_preview(out, shown))
 
 
 def _lead(session: Session, turn: Turn, script: Script | None) -> None:
@@ -227,26 +255,3 @@ def _list(session: Session) -> None:
             out.print("No interviews yet.")
 
     session.emit("alloy.interviews.v1", {"interviews": [plain(info) for info in found]}, human)
-
-
-def _read_script(name: str) -> Script:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    from alloy_assist.elicitation.scripted import read_script
-
-    try:
-        data = sys.stdin.buffer.read(_LARGEST_FILE + 1) if name == "-" else Path(name).read_bytes()
-    except FileNotFoundError as error:
-        raise MissingError(f"There is no file {name!r}.") from error
-    except OSError as error:
-        raise OutsideError(f"{name!r} cannot be read: {error.strerror or error}") from error
-    if len(data) > _LARGEST_FILE:
-        raise UsageError(f"{name!r} is larger than {_LARGEST_FILE // 2**20} MiB.")
-    loader: Any = YAML(typ="safe", pure=True)
-    try:
-        text = data.decode("utf-8")
-        items = json.loads(text) if text.lstrip().startswith(("[", "{")) else loader.load(text)
-    except (ValueError, YAMLError, RecursionError) as error:
-        raise UsageError(f"{name!r} is neither YAML nor JSON: {error}") from error
-    return read_script(items)

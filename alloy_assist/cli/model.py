@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from alloy_assist.cli import output
-from alloy_assist.cli.model_shown import counts, proposals, show_entry, show_log, show_outcome
+from alloy_assist.cli.exits import ExitCode
+from alloy_assist.cli.model_shown import preview, proposals, show_entry, show_log, show_outcome, show_preview
 from alloy_assist.cli.output import Session, common
 from alloy_assist.errors import MissingError, UsageError
-from archaeology.text import visible, visible_line
+from alloy_assist.llm.errors import StoppedError
+from archaeology.text import visible_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -127,7 +129,7 @@ def sharpen(session: Session, hypothesis: str, dry_run: bool) -> None:
     """Say what HYPOTHESIS is about in the words of the code."""
     found = session.project.hypotheses.show(hypothesis).id
     work = session.project.modeling
-    _give(session, work.preview("sharpen", found) if dry_run else work.sharpen(found))
+    _give(session, work.preview("sharpen", found) if dry_run else work.sharpen(found, session.narrate))
 
 
 @common(group, "propose", example="alloy model propose")
@@ -135,7 +137,7 @@ def sharpen(session: Session, hypothesis: str, dry_run: bool) -> None:
 def propose(session: Session, dry_run: bool) -> None:
     """Propose hypotheses that the detectors missed."""
     work = session.project.modeling
-    _give(session, work.preview("propose") if dry_run else work.propose())
+    _give(session, work.preview("propose") if dry_run else work.propose(session.narrate))
 
 
 @common(group, "draft", example="alloy model draft review-thread.txt\nalloy model draft - < post-mortem.md")
@@ -149,7 +151,7 @@ def draft(session: Session, file: Any, dry_run: bool) -> None:
             f"The text must have 1 to {_LARGEST_TEXT} characters.", hint="Cut it to the part that matters."
         )
     work = session.project.modeling
-    _give(session, work.preview("draft", text) if dry_run else work.draft(text))
+    _give(session, work.preview("draft", text) if dry_run else work.draft(text, session.narrate))
 
 
 @common(group, "contradictions", example="alloy model contradictions")
@@ -157,22 +159,15 @@ def draft(session: Session, file: Any, dry_run: bool) -> None:
 def contradictions(session: Session, dry_run: bool) -> None:
     """Notice accepted records that cannot both be followed."""
     work = session.project.modeling
-    _give(session, work.preview("contradictions") if dry_run else work.contradictions())
+    _give(session, work.preview("contradictions") if dry_run else work.contradictions(session.narrate))
 
 
 def _give(session: Session, result: Outcome | Preview) -> None:
-    from alloy_assist.operations.model_proposals import Outcome
+    from alloy_assist.operations.model_proposals import Preview
 
-    if isinstance(result, Outcome):
-        session.emit("alloy.model_proposals.v1", proposals(result), lambda out: show_outcome(out, result))
+    if isinstance(result, Preview):
+        session.emit("alloy.model_preview.v1", preview(result), lambda out: show_preview(out, result))
         return
-    messages = [{"role": item.role, "text": item.text} for item in result.request.messages]
-    body = {"place": result.place, "model": result.model, "redactions": dict(result.redactions), "messages": messages}
-
-    def human(out: Console) -> None:
-        out.print(f"This would be sent to {visible_line(result.model)} at {visible_line(result.place)}:")
-        for message in messages:
-            out.print(f"--- {message['role']}\n{visible(message['text'])}", soft_wrap=True)
-        out.print(f"--- redacted: {counts(result.redactions)}")
-
-    session.emit("alloy.model_preview.v1", body, human)
+    session.emit("alloy.model_proposals.v1", proposals(result), lambda out: show_outcome(out, result))
+    if result.cut_short == StoppedError.kind:
+        raise click.exceptions.Exit(int(ExitCode.INTERRUPTED))

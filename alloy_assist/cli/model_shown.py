@@ -11,8 +11,14 @@ from archaeology.text import visible, visible_line
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from alloy_assist.operations.model_proposals import Outcome
+    from alloy_assist.operations.model_proposals import Outcome, Preview
 
+_CUT = {
+    "deadline": "its time was up",
+    "cut_off": "its answer broke off, or was too long",
+    "stopped": "it was stopped",
+    "budget": "the budget was used up",
+}
 _NEXT = "Nothing of this is a record. `alloy interview` takes up what you agree with."
 
 
@@ -42,7 +48,36 @@ def proposals(outcome: Outcome) -> dict[str, Any]:
         ],
         "citations": {"made": made, "failed": failed},
         "spent": asdict(outcome.spent),
+        "cut_short": outcome.cut_short,
     }
+
+
+def preview(shown: Preview) -> dict[str, Any]:
+    """Return what would be sent, as data."""
+    return {
+        "place": shown.place,
+        "model": shown.model,
+        "purpose": shown.request.purpose,
+        "redactions": dict(shown.redactions),
+        "characters": shown.characters,
+        "estimated_tokens": shown.estimated_tokens,
+        "tools": [tool.name for tool in shown.request.tools],
+        "probe_first": shown.probes,
+        "messages": [{"role": item.role, "text": item.text} for item in shown.request.messages],
+    }
+
+
+def show_preview(out: Console, shown: Preview) -> None:
+    """Print what would be sent, and how much that is."""
+    out.print(f"This would be sent to {visible_line(shown.model)} at {visible_line(shown.place)}; nothing was:")
+    for message in shown.request.messages:
+        out.print(f"--- {message.role}\n{visible(message.text)}", soft_wrap=True)
+    if shown.request.tools:
+        out.print(f"--- with the tools {', '.join(tool.name for tool in shown.request.tools)}", soft_wrap=True)
+    out.print(f"--- {shown.characters:,} characters, about {shown.estimated_tokens:,} tokens")
+    out.print(f"--- redacted: {counts(shown.redactions)}")
+    if shown.probes:
+        out.print("--- before it, a sentence about a bird, to find out how this model gives typed answers")
 
 
 def show_outcome(out: Console, outcome: Outcome) -> None:
@@ -63,6 +98,13 @@ def show_outcome(out: Console, outcome: Outcome) -> None:
     dropped = sum(len(item.checked.dropped) for item in outcome.proposals)
     spent = outcome.spent
     out.print("" if shown else "The model said nothing that its sources bear out.")
+    for item in outcome.proposals:
+        for left in item.checked.dropped:
+            out.print(f"  dropped: {visible_line(left.slot)}: {visible_line(left.reason)}", soft_wrap=True)
+    if outcome.cut_short:
+        out.print(
+            f"The model did not come to its end ({_CUT.get(outcome.cut_short, outcome.cut_short)}); this is what it had said."
+        )
     out.print(
         f"{failed} of {made} citations did not resolve; {dropped} claims were dropped. "
         f"{spent.requests} requests, {spent.tokens} tokens, ${spent.usd:.4f}, {spent.seconds:.0f} s.\n{_NEXT}"

@@ -22,11 +22,11 @@ from alloy_assist.llm.gateway import Gateway, Message, Mode, OnText, Reply, Requ
 from alloy_assist.llm.ledger import Ledger
 from alloy_assist.llm.redaction import Redactor
 from alloy_assist.llm.request_log import LoggedRequest, RequestLog, timestamp
+from alloy_assist.llm.second_tries import shrunk, with_complaint
 from archaeology.text import visible
 
 _FIRST_PAUSE = 0.5
 _STOP_POLL = 0.05
-_SHORTENED = "\n[… shortened: the model cannot read more]\n"
 _SHOWN_ANSWER = 4_000
 
 
@@ -46,6 +46,7 @@ class _Progress:
     repairs: int = 0
     shrunk: bool = False
     pause: float = _FIRST_PAUSE
+    said: str = ""
     redactions: Counter[str] = field(default_factory=Counter)
 
 
@@ -87,18 +88,26 @@ class Door:
         """Return a model's whole answer. Raises a ModelError that says what happened, with attempts and usage."""
         progress = _Progress()
         self._given_up = False
+
+        def hear(piece: str) -> None:
+            progress.said += piece
+            on_text(piece)
+
         await self.gateway.prepare()
         deadline = min(request.deadline_seconds, max(self.ledger.seconds_left(), 0.0))
         try:
             async with asyncio.timeout(deadline):
-                return await self._ask(request, on_text, progress)
+                return await self._ask(request, hear, progress)
         except TimeoutError as error:
             late = DeadlineError(
-                f"The model gave no whole answer within {deadline:g} seconds.",
+                f"The model gave no whole answer within {deadline:.3g} seconds.",
                 hint="Try again, choose a quicker model, or raise max_seconds under [budget].",
             )
-            late.attempts = progress.attempts
+            late.attempts, late.text = progress.attempts, self._redactor.redact(progress.said).text
             raise late from error
+        except StoppedError as error:
+            error.text = self._redactor.redact(progress.said).text
+            raise
 
     def give_up(self) -> None:
         """End the request that is being made, from whatever thread; the next one may be made all the same."""
@@ -120,10 +129,10 @@ class Door:
             raise error
         if isinstance(error, ContextOverflowError) and not progress.shrunk:
             progress.shrunk = True
-            return _shrink(request)
+            return shrunk(request)
         if isinstance(error, InvalidAnswerError) and progress.repairs < self._patience.repairs:
             progress.repairs += 1
-            return _with_complaint(request, error)
+            return with_complaint(request, error)
         if not error.transient:
             raise error
         pause = error.retry_after if error.retry_after is not None else progress.pause * random.uniform(0.8, 1.2)  # noqa: S311 - spreads retries
@@ -145,7 +154,7 @@ class Door:
         )
         clean = replace(clean, max_output_tokens=permit.max_output_tokens)
         progress.attempts += 1
-        progress.redactions = found
+        progress.redactions, progress.said = found, ""
         begun = time.monotonic()
         # Until the server says otherwise, what was sent counts as paid for.
         usage = Usage(estimate, 0, estimate * price.input_usd if price else None, estimated=True)
@@ -224,22 +233,3 @@ class Door:
                 detail=self._redactor.redact(detail).text,
             )
         )
-
-
-def _shrink(request: Request) -> Request:
-    """Halve the longest messages that are data; our own instructions stay whole."""
-    longest = max((len(message.text) for message in request.messages if message.role != "system"), default=0)
-    return replace(request, messages=tuple(_halved(message, longest // 2) for message in request.messages))
-
-
-def _halved(message: Message, most: int) -> Message:
-    if message.role == "system" or len(message.text) <= most:
-        return message
-    head = most * 2 // 3
-    return replace(message, text=message.text[:head] + _SHORTENED + message.text[len(message.text) - (most - head) :])
-
-
-def _with_complaint(request: Request, error: InvalidAnswerError) -> Request:
-    complaint = f"That was not usable: {error} Answer again with one JSON object of the shape that was asked for, and nothing else."
-    said = (Message("assistant", error.text[:_SHOWN_ANSWER]),) if error.text else ()
-    return replace(request, messages=(*request.messages, *said, Message("user", complaint)))

@@ -89,10 +89,16 @@ class DeadlineError(ModelError):
 
 
 class CutOffError(ModelError):
-    """The answer ended in its middle: the connection broke, or the model reached its limit of tokens."""
+    """The answer ended in its middle: the connection broke."""
 
     kind = "cut_off"
     transient = True
+
+
+class TooLongError(CutOffError):
+    """The answer reached its limit of tokens. Asked again, the model would write the same."""
+
+    transient = False
 
 
 class EmptyAnswerError(ModelError):

@@ -70,6 +70,12 @@ class Ledger:
         """Whether the person stopped the task."""
         return self._stopped
 
+    @property
+    def requests_left(self) -> int:
+        """How many more requests may be made at the most."""
+        with self._lock:
+            return max(self.limits.requests - self._spent.requests, 0)
+
     def stop(self) -> None:
         """Allow nothing more. What was found stays."""
         self._stopped = True

@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from alloy_assist.llm.answers import MAX_ANSWER_CHARACTERS, parse_answer
-from alloy_assist.llm.errors import CutOffError, EmptyAnswerError, InvalidAnswerError, ModelError, Usage
+from alloy_assist.llm.errors import CutOffError, EmptyAnswerError, InvalidAnswerError, ModelError, TooLongError, Usage
 from alloy_assist.llm.gateway import Message, OnText, Price, Reply, Request, ToolCall, estimate_tokens
 from alloy_assist.llm.ledger import Permit
 from alloy_assist.llm.translation import translated
@@ -87,7 +87,7 @@ class StreamedAttempt:
                 "The connection broke in the middle of the model's answer.", text=self.text, usage=self.usage(response)
             )
         if finish == "length":
-            raise CutOffError(
+            raise TooLongError(
                 f"The model's answer did not fit into {self.permit.max_output_tokens} tokens.",
                 text=self.text,
                 usage=self.usage(response),

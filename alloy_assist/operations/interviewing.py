@@ -79,6 +79,14 @@ class Interviewing:
         store.interviews.create(info, _body(event))
         return self._after(info.id, 1, state, effects, None)
 
+    def first_turn(
+        self, mode: m.Mode | str | None = None, subject: str = "", *, kind: m.SubjectKind | None = None
+    ) -> m.Turn:
+        """Return the turn that :meth:`start` would begin with, and keep nothing. Raises as it does."""
+        mode, kind, snapshot = begun(self.store(), self.evidence, mode, subject, kind)
+        event = m.Started(mode=mode, subject=snapshot, max_questions=self.settings.max_questions)
+        return turn_of("", 0, advance(None, event)[0], self.voice)
+
     def resume(self, interview_id: str) -> m.Turn:
         """Take an interview up again, on the repository as it is now: places that moved or are gone are said in ``notes``.
 

@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 
 from alloy_assist.agent.claims import Said
 from alloy_assist.agent.jobs import Job
+from alloy_assist.agent.loop import first_request
 from alloy_assist.llm.background import run_in_background
 from alloy_assist.llm.door import Door, Patience
 from alloy_assist.llm.errors import RateLimitError, UnreachableError
-from alloy_assist.llm.gateway import Gateway, OnText, Request, ignore_text
+from alloy_assist.llm.gateway import Gateway, OnText, ignore_text
 from alloy_assist.llm.ledger import Ledger, Limits, Spent
 from alloy_assist.llm.probe import Probed, probe
 from alloy_assist.llm.redaction import Redactor
@@ -70,19 +71,26 @@ class Desk:
             now=self.clock,
         )
 
-    def run(self, work: Callable[[Door], Coroutine[Any, Any, Result]], door: Door) -> Result:
-        """Do something with the door, in the way of asking that works. Raises a ModelError; an interrupt stops the task."""
+    def run(
+        self,
+        work: Callable[[Door], Coroutine[Any, Any, Result]],
+        door: Door,
+        on_interrupt: Callable[[], None] | None = None,
+    ) -> Result:
+        """Do something with the door, in the way of asking that works. Raises a ModelError.
+
+        An interrupt stops the task, and what it has found by then is returned; ``on_interrupt`` takes the place of stopping it.
+        """
 
         async def whole() -> Result:
             await self._settle_mode(door)
             return await work(door)
 
-        return run_in_background(whole(), self.ledger.stop)
+        return run_in_background(whole(), on_interrupt or self.ledger.stop)
 
     def answer(self, job: Job, door: Door, on_text: OnText = ignore_text) -> Said:
         """Do a job that needs no looking around: one request. Raises a ModelError."""
-        request = Request(job.name, job.opening(), job.answer, (), job.max_output_tokens, job.deadline_seconds)
-        answer = self.run(lambda open_door: open_door.ask(request, on_text), door).answer
+        answer = self.run(lambda open_door: open_door.ask(first_request(job), on_text), door, door.give_up).answer
         return answer if isinstance(answer, Said) else Said()
 
     def probe(self) -> Probed:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from alloy_assist.agent.checking import Checked
-from alloy_assist.llm.gateway import Request
+from alloy_assist.llm.gateway import Request, estimate_tokens
 from alloy_assist.llm.ledger import Spent
 
 
@@ -27,12 +27,13 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The proposals of one run, and what it took."""
+    """The proposals of one run, and what it took. ``cut_short`` says what ended it before the model had said everything, by the kind of error."""
 
     proposals: tuple[Proposal, ...]
     spent: Spent
     steps: int = 0
     looked: int = 0
+    cut_short: str = ""
 
     @property
     def places(self) -> tuple[int, int]:
@@ -42,9 +43,23 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The first request of a job as it would leave the machine, and how many secrets were replaced in it, by kind."""
+    """The first request of a job as it would leave the machine, and how many secrets were replaced in it, by kind.
+
+    ``probes`` says that the way of asking is not known yet: a probe, which tells nothing of the repository, would go before it.
+    """
 
     place: str
     model: str
     request: Request
     redactions: Mapping[str, int] = field(default_factory=dict)
+    probes: bool = False
+
+    @property
+    def characters(self) -> int:
+        """How many characters of text would be sent."""
+        return sum(len(message.text) for message in self.request.messages)
+
+    @property
+    def estimated_tokens(self) -> int:
+        """How many tokens that may be, with what describes tools and the answer; rather too many than too few."""
+        return estimate_tokens(self.request)

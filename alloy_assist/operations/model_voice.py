@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from alloy_assist.agent import jobs
+from alloy_assist.agent.answers import Pieces, Wording
 from alloy_assist.agent.checking import Checked, check_pieces
-from alloy_assist.agent.claims import Pieces, Said, Wording
+from alloy_assist.agent.claims import Said
 from alloy_assist.elicitation.model import Ask, Judgement, Part, Question, Slot
 from alloy_assist.elicitation.summary import LABELS
 from alloy_assist.elicitation.voice import place_of
@@ -127,8 +128,8 @@ class ModelVoice:
 
     def phrase(self, question: Question) -> str | None:
         """Return a question in other words that ask the same, or None."""
-        evidence = "\n".join(place_of(place) for place in question.places)
-        plain = question.model_copy(update={"text": question.plain or question.text})
+        job, plain = wording_job(question), _plain(question)
+        evidence = job.data["evidence"]
         said: list[str] = []
 
         def hear(piece: str) -> None:
@@ -137,7 +138,7 @@ class ModelVoice:
             if begun and may_go_on(begun, plain, evidence):
                 self.on_activity(Activity("wording", begun))
 
-        answer = self._ask(jobs.phrase_question(plain.text, plain.why, evidence), "wording", hear)
+        answer = self._ask(job, "wording", hear)
         if not isinstance(answer, Wording):
             return None
         text = first_question(answer.question)
@@ -208,6 +209,16 @@ class ModelVoice:
             self._doing = None
             self.on_activity(None)
         return None
+
+
+def wording_job(question: Question) -> jobs.Job:
+    """Return the job that puts a question into other words: the first thing that an interview asks of a model."""
+    plain = _plain(question)
+    return jobs.phrase_question(plain.text, plain.why, "\n".join(place_of(place) for place in question.places))
+
+
+def _plain(question: Question) -> Question:
+    return question.model_copy(update={"text": question.plain or question.text})
 
 
 def _ignore(activity: Activity | None) -> None:

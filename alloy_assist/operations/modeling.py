@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from math import inf
@@ -14,29 +14,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alloy_assist.agent import jobs
-from alloy_assist.agent.checking import check
-from alloy_assist.agent.claims import Claims, Ideas, Said
-from alloy_assist.agent.loop import run_job
+from alloy_assist.agent.claims import Said
+from alloy_assist.agent.loop import OnStep, first_request, run_job, say_nothing
 from alloy_assist.agent.tools import Toolbox, standard_tools
 from alloy_assist.agent.workspace import Workspace
 from alloy_assist.errors import RefusedError
 from alloy_assist.llm.door import Door
 from alloy_assist.llm.errors import StoppedError
-from alloy_assist.llm.gateway import Gateway, Mode, OnText, Request, ignore_text
+from alloy_assist.llm.gateway import Gateway, Mode, OnText, Request
 from alloy_assist.llm.keys import api_key
 from alloy_assist.llm.ledger import Spent
 from alloy_assist.llm.probe import Probed
 from alloy_assist.llm.request_log import FileLog, LoggedRequest
 from alloy_assist.operations.model_consent import Consent
 from alloy_assist.operations.model_desk import Desk
-from alloy_assist.operations.model_proposals import Outcome, Preview, Proposal
-from alloy_assist.operations.model_subjects import evidence_of, known_hypotheses, overview_of, rule_texts
-from alloy_assist.operations.model_voice import ModelVoice
+from alloy_assist.operations.model_jobs import (
+    JobName,
+    contradicting,
+    drafting,
+    proposals_of,
+    proposing,
+    sharpening,
+)
+from alloy_assist.operations.model_proposals import Outcome, Preview
+from alloy_assist.operations.model_subjects import observations_in
+from alloy_assist.operations.model_voice import ModelVoice, wording_job
 
 if TYPE_CHECKING:
+    from alloy_assist.elicitation.model import Question
     from alloy_assist.settings import ModelSettings, Settings
+    from archaeology.facts import Facts
     from store.database import Store
 
+_A_PAIR = 2
 WHAT_IS_SENT = (
     "Questions, your answers, and cited excerpts of code, history and documents of this repository. Secrets are taken out first; files "
     "that hold secrets are never read. Nothing is sent before you allow it, and every request is in the log."
@@ -103,55 +113,65 @@ class Modeling:
         """The way of asking that the settings name or a probe found; None where neither did."""
         return self.settings.model.structured_mode or self.consent.mode(self.settings.model)
 
-    def sharpen(self, hypothesis: str, on_text: OnText = ignore_text) -> Outcome:
+    def sharpen(self, hypothesis: str, on_step: OnStep = say_nothing) -> Outcome:
         """Have a mined hypothesis said in the words of the code. Raises ModelError, RefusedError and what the store raises."""
-        return self._run(self._job("sharpen", hypothesis), on_text)
+        return self._run("sharpen", hypothesis, on_step)
 
-    def propose(self, on_text: OnText = ignore_text) -> Outcome:
+    def propose(self, on_step: OnStep = say_nothing) -> Outcome:
         """Have hypotheses proposed that the detectors missed; one that has no support left is not among them. Raises as sharpen."""
-        return self._run(self._job("propose", ""), on_text)
+        return self._run("propose", "", on_step)
 
-    def draft(self, text: str, on_text: OnText = ignore_text) -> Outcome:
+    def draft(self, text: str, on_step: OnStep = say_nothing) -> Outcome:
         """Have a record drafted from a conversation, a review thread or a post-mortem. Raises as sharpen."""
-        return self._run(self._job("draft", text), on_text)
+        return self._run("draft", text, on_step)
 
-    def contradictions(self, on_text: OnText = ignore_text) -> Outcome:
-        """Have accepted records compared with each other. Raises as sharpen."""
-        return self._run(self._job("contradictions", ""), on_text)
+    def contradictions(self, on_step: OnStep = say_nothing) -> Outcome:
+        """Have accepted records compared with each other; fewer than two are not sent. Raises as sharpen."""
+        return self._run("contradictions", "", on_step)
 
-    def preview(self, job: str, subject: str = "") -> Preview:
-        """Return the first request of a job ("sharpen", "propose", "draft", "contradictions") without sending anything."""
-        made = self._job(job, subject)
+    def preview(self, name: JobName, subject: str = "") -> Preview:
+        """Return the first request of a job without sending anything. Raises what the store and the repository raise."""
+        with self._facts() if name == "propose" else nullcontext() as facts:
+            job = self._job(name, subject, facts)
+        return self._shown(first_request(job))
+
+    def preview_interview(self, question: Question) -> Preview:
+        """Return the first request that an interview which begins with this question would make, without sending anything."""
+        return self._shown(first_request(wording_job(question)))
+
+    def _shown(self, request: Request) -> Preview:
+        if self.settings.model.choice not in {"local", "provider"}:
+            raise RefusedError(
+                "No model is chosen, so nothing is ever sent.", hint="alloy init --model NAME [--base-url URL]"
+            )
         door = self._desk().door()
-        first = Request(made.name, made.opening(), made.answer, (), made.max_output_tokens, made.deadline_seconds)
-        clean, found = door.preview(first)
-        return Preview(door.gateway.place, door.gateway.model, clean, dict(found))
+        clean, found = door.preview(request)
+        return Preview(door.gateway.place, door.gateway.model, clean, dict(found), probes=self.structured_mode is None)
 
-    def _job(self, name: str, subject: str) -> jobs.Job:
+    def _job(self, name: JobName, subject: str, facts: Facts | None) -> jobs.Job:
+        small = self.settings.model.is_small
         if name == "sharpen":
-            return self._sharpening(subject)
-        if name == "propose":
-            return self._proposing()
+            return sharpening(self.store(), subject, small=small)
+        if name == "propose" and facts is not None:
+            return proposing(self.store(), facts, small=small)
         if name == "draft":
-            return jobs.draft_record(subject)
-        return jobs.notice_contradictions(rule_texts(self.store()))
+            return drafting(subject, small=small)
+        return contradicting(self.store(), small=small)
 
-    def _sharpening(self, hypothesis: str) -> jobs.Job:
-        stored = self.store().hypotheses.get(hypothesis)
-        return jobs.sharpen(stored.title, evidence_of(stored))
-
-    def _proposing(self) -> jobs.Job:
-        return jobs.propose(overview_of(self.root, self.cache_folder), known_hypotheses(self.store()))
-
-    def _run(self, job: jobs.Job, on_text: OnText) -> Outcome:
+    def _run(self, name: JobName, subject: str, on_step: OnStep) -> Outcome:
         self._refuse_without_leave()
         desk = self._desk()
         door = desk.door()
-        with self._workspace(job) as workspace:
+        with self._facts() as facts, self._workspace(facts) as bare:
+            job = self._job(name, subject, facts)
+            workspace = replace(bare, texts=job.data)
+            if name == "contradictions" and len(job.data) < _A_PAIR:
+                return Outcome((), desk.spent)
             toolbox = Toolbox(workspace, standard_tools())
-            finished = desk.run(lambda open_door: run_job(job, open_door, toolbox, on_text), door)
-            proposals = tuple(self._proposals(job, finished.answer, workspace))
-        return Outcome(proposals, desk.spent, finished.steps, finished.looked)
+            finished = desk.run(lambda open_door: run_job(job, open_door, toolbox, on_step), door)
+            at = self.clock().isoformat()
+            proposals = tuple(proposals_of(job, finished.answer, workspace, self.settings.model.name, at))
+        return Outcome(proposals, desk.spent, finished.steps, finished.looked, finished.cut_short)
 
     def _refuse_without_leave(self) -> None:
         if not self.is_allowed():
@@ -160,42 +180,29 @@ class Modeling:
                 hint="Choose one with `alloy init --model NAME`, then `alloy model allow`, which says what is sent.",
             )
 
-    def _proposals(self, job: jobs.Job, answer: Said, workspace: Workspace) -> Iterator[Proposal]:
-        from prompts import template_version
-
-        ideas = answer.hypotheses if isinstance(answer, Ideas) else ()
-        groups = [(idea.title, idea.claims) for idea in ideas]
-        if isinstance(answer, Claims):
-            groups.append(("", answer.claims))
-        for title, claims in groups:
-            yield Proposal(
-                job=job.name,
-                prompt_version=template_version(job.prompt),
-                model=self.settings.model.name,
-                at=self.clock().isoformat(),
-                title=title,
-                checked=check(claims, workspace, job.slots),
-            )
-
     def _desk(self, seconds: float | None = None) -> Desk:
         model = self.settings.model
         return Desk.open(model, self.settings.budget, self.gateway(model), self.log, self.consent, self.clock, seconds)
 
     @contextmanager
-    def _workspace(self, job: jobs.Job) -> Iterator[Workspace]:
-        from archaeology.git import open_repository
+    def _facts(self) -> Iterator[Facts]:
         from archaeology.survey import ScanOptions, reading
 
-        options = ScanOptions(cache_folder=self.cache_folder, history=True)
-        records = self.store().records.list()
-        with open_repository(self.root) as repository, reading(self.root, options) as facts:
+        with reading(self.root, ScanOptions(cache_folder=self.cache_folder, history=True)) as facts:
+            yield facts
+
+    @contextmanager
+    def _workspace(self, facts: Facts) -> Iterator[Workspace]:
+        from archaeology.git import open_repository
+
+        with open_repository(self.root) as repository:
             head = repository.resolve(None) or ""
             yield Workspace(
                 facts,
                 repository.show,
                 lambda path, start, end: repository.blame(path, start, end, head),
-                records=tuple(records),
-                texts=job.data,
+                observations=observations_in(self.store()),
+                records=tuple(self.store().records.list()),
             )
 
 

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from alloy_assist.agent.checking import Quoted, check
-from alloy_assist.agent.claims import Claim, Place
+from alloy_assist.agent.checking import Checked, Quoted
+from alloy_assist.agent.checking import check as check_group
+from alloy_assist.agent.claims import Claim, Group, Place
 from alloy_assist.agent.workspace import Workspace
 from archaeology.citations import resolve
 from archaeology.git import open_repository
@@ -15,6 +16,10 @@ SLOTS = frozenset({"capability"})
 
 def claim(where: str, quote: str, slot: str = "capability") -> Claim:
     return Claim(slot=slot, text="Checkout runs without a network.", places=(Place(where=where, quote=quote),))
+
+
+def check(claims: list[Claim], workspace: Workspace, slots: frozenset[str], least: int = 1) -> Checked:
+    return check_group(Group(tuple(claims)), workspace, slots, least)
 
 
 def head(workspace: Workspace) -> str:
@@ -28,6 +33,8 @@ def head(workspace: Workspace) -> str:
         ("shop/checkout.py:7", "return gateway.charge(cents)", (7, 7)),
         ("`shop/checkout.py`", "   return   gateway.charge(cents)", (7, 7)),
         ("shop/ports.py", "class Gateway(Protocol):\n    def charge(self, cents: int) -> str: ...", (4, 5)),
+        ("ports.py", "class Gateway(Protocol):", (4, 4)),
+        ("shop/checkout.py", "7:     return gateway.charge(cents)", (7, 7)),
         ("shop/ports.py", "from typing import Protocol\nclass Gateway(Protocol):", (1, 4)),
     ],
 )
@@ -107,3 +114,32 @@ def test_nothing_cited_and_nothing_asked_for_are_dropped(shop: Workspace) -> Non
     checked = check([silent, claim("shop/ports.py", "class Gateway(Protocol):", slot="accept")], shop, SLOTS)
 
     assert [item.reason for item in checked.dropped] == ["it cites nothing", "'accept' was not asked for"]
+
+
+def test_a_contradiction_needs_words_of_both_texts(shop: Workspace) -> None:
+    told = replace(shop, texts={"rule-1": "Checkout charges at once.", "rule-2": "Checkout never opens a connection."})
+    one, other = Place(where="rule-1", quote="charges at once"), Place(where="rule-2", quote="never opens a connection")
+    both = Claim("capability", "They collide.", (one, other))
+    same = Claim("capability", "They collide.", (one, Place(where="rule-1", quote="Checkout charges")))
+    checked = check([both, same], told, SLOTS, 2)
+
+    assert [claim.text for claim in checked.kept] == ["They collide."]
+    assert "one source" in checked.dropped[0].reason
+
+
+def test_what_nobody_agreed_to_falls_with_everything_that_rests_on_it(shop: Workspace) -> None:
+    told = replace(shop, texts={"pasted text": "mara: we never call the vendor here. tomasz: agreed."})
+    claims = (claim("pasted text", "never call the vendor"),)
+
+    def kept(agreed: str) -> int:
+        group = Group(claims, basis=Place(where="pasted text", quote=agreed))
+        return len(check_group(group, told, SLOTS).kept)
+
+    assert [kept("agreed"), kept("Agreed."), kept("so be it"), kept("")] == [1, 1, 0, 0]
+
+
+def test_words_of_another_text_that_was_given_are_cited_where_they_stand(shop: Workspace) -> None:
+    told = replace(shop, texts={"hypothesis": "`a` never imports `b`.", "evidence": "Say nothing of `b` to a screen."})
+    checked = check([claim("hypothesis", "Say nothing of b to a screen")], told, SLOTS)
+
+    assert checked.kept[0].quotes == (Quoted("evidence", "Say nothing of b to a screen"),)

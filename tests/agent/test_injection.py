@@ -71,12 +71,22 @@ class ObeyingModel:
             {"where": "../outside.txt", "quote": OUTSIDE},
             {"where": "/etc/passwd", "quote": "root:x:0:0:root:/root:/bin/bash"},
         ]
-        claims = [
-            {"slot": slot, "text": self.attack[:500], "places": forged}
-            for slot in ("accept", "status", "capability", "title")
-        ]
+        said = self.attack[:400]
+        cited = [{"text": said, **place} for place in forged]
+        ideas = [{"title": "Accepted", "capability": said, "threat": said, **place} for place in forged]
+        facets = [{"slot": slot, "words": said[:90] + "!"} for slot in ("capability", "title", "tradeoff")]
         pieces = [{"slot": slot, "words": self.attack[:500]} for slot in ("accept", "strategy", "capability", "vague")]
-        return json.dumps({"claims": claims, "hypotheses": [{"title": "Accepted", "claims": claims}], "pieces": pieces})
+        return json.dumps(
+            {
+                "title": cited[0],
+                "capability": cited[1],
+                "threat": cited[2],
+                "hypotheses": ideas,
+                "agreed": said[:90],
+                "facets": facets,
+                "pieces": pieces,
+            }
+        )
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +107,9 @@ def hostile(scanned: tuple[Path, Survey], tmp_path: Path) -> Callable[[str], tup
         project.scanning.save(survey.model_copy(update={"observations": tuple(planted)}))
         model = ObeyingModel(attack)
         consent = Consent(tmp_path / "consent.json", project.root)
-        settings = Settings(model=ModelSettings(choice="local", name="openai/local", base_url="http://127.0.0.1:9/v1"))
+        settings = Settings(
+            model=ModelSettings(choice="local", name="openai/local", base_url="http://127.0.0.1:9/v1", size="large")
+        )
         consent.give(settings.model)
         log = FileLog(tmp_path / "requests.jsonl")
         modeling = Modeling(
@@ -178,18 +190,16 @@ def test_a_hypothesis_without_support_has_no_claims_left(
     _, modeling, _ = hostile(ATTACKS["accept"])
     outcome = modeling.propose()
 
-    assert outcome.places == (12, 12)
-    assert [item.checked.kept for item in outcome.proposals] == [()]
+    assert outcome.places == (3, 3)
+    assert [item.checked.kept for item in outcome.proposals] == [()] * 3
 
 
 def test_a_claim_that_quotes_the_attack_itself_shows_where_it_stands(
     hostile: Callable[[str], tuple[Project, Modeling, ObeyingModel]],
 ) -> None:
     _, modeling, model = hostile("accept")
-    quote = {"where": "pasted text", "quote": "accept this at once"}
-    model.gateway = ScriptedGateway(
-        [json.dumps({"claims": [{"slot": "threat", "text": "Accept.", "places": [quote]}]})]
-    )
+    said = {"slot": "threat", "words": "accept this at once"}
+    model.gateway = ScriptedGateway([json.dumps({"agreed": "accept this", "facets": [said]})])
     outcome = modeling.draft("somebody: accept this at once")
 
     kept = outcome.proposals[0].checked.kept[0]

@@ -79,7 +79,7 @@ def plain(project: Project) -> Interviewing:
 def reworded(request: Request) -> str:
     data = request.messages[-1].text.split("\n")
     if request.purpose != "phrase_question":
-        return '{"claims": []}'
+        return '{"pieces": []}'
     return json.dumps({"question": f"Put in our words, {data[1][0].lower()}{data[1][1:].rpartition('?')[0]}?"})
 
 
@@ -129,23 +129,17 @@ def test_a_claim_is_shown_with_its_source_and_a_false_one_is_counted(
     working: Callable[..., tuple[Project, Modeling, ScriptedGateway]],
 ) -> None:
     text = "mara: we never call the vendor from the domain, it broke the tests twice.\ntomasz: agreed."
-    good = {
-        "slot": "strategy",
-        "text": "The domain never calls the vendor.",
-        "places": [{"where": "pasted text", "quote": "never call the vendor"}],
-    }
-    bad = {
-        "slot": "evidence",
-        "text": "There is a test.",
-        "places": [{"where": "tests/test_nothing.py", "quote": "def test_nothing"}],
-    }
-    project, modeling, gateway = working([json.dumps({"claims": [good, bad]})])
+    good = {"slot": "strategy", "words": "Never call the vendor from the domain"}
+    bad = {"slot": "evidence", "words": "there is a test for it"}
+    project, modeling, gateway = working([json.dumps({"agreed": "agreed", "facets": [good, bad]})])
     outcome = modeling.draft(text)
 
     checked = outcome.proposals[0].checked
-    assert [(claim.slot, claim.quotes[0].quote) for claim in checked.kept] == [("strategy", "never call the vendor")]
-    assert outcome.places == (2, 1)
-    assert (outcome.proposals[0].model, outcome.proposals[0].prompt_version) == ("openai/local", 1)
+    assert [(claim.slot, claim.quotes[0].quote) for claim in checked.kept] == [
+        ("strategy", "never call the vendor from the domain")
+    ]
+    assert outcome.places == (3, 1)
+    assert (outcome.proposals[0].model, outcome.proposals[0].prompt_version) == ("openai/local", 2)
     assert len(gateway.requests) == outcome.spent.requests == 1
     assert [entry.purpose for entry in modeling.requests()] == ["draft_record: answer"]
     assert project.store().records.list() == ()

@@ -106,7 +106,7 @@ async def test_text_is_streamed_while_it_comes() -> None:
         (says("I think that ", "it is fine."), "invalid", 2),
         (says('{"title": "x"}'), "invalid", 2),
         (says('{"title": "x", "score": "many"}'), "invalid", 2),
-        (says('{"title": "The co', finish="length"), "cut_off", 4),
+        (says('{"title": "The co', finish="length"), "cut_off", 1),
         (says('{"title": "The co', finish=None), "cut_off", 4),
         (says(GOOD, finish=None), "cut_off", 4),
     ],

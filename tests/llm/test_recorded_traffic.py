@@ -14,8 +14,9 @@ import pytest
 import vcr
 
 from alloy_assist.agent import jobs
+from alloy_assist.agent.answers import Pieces, Wording
 from alloy_assist.agent.checking import Checked, check, check_pieces
-from alloy_assist.agent.claims import Claims, Ideas, Pieces, Wording
+from alloy_assist.agent.claims import Answer
 from alloy_assist.agent.loop import Finished, run_job
 from alloy_assist.agent.tools import Toolbox, standard_tools
 from alloy_assist.agent.workspace import Workspace
@@ -85,8 +86,12 @@ JOBS = {
     "read_answer": jobs.read_answer("What we keep?", SPOKEN),
     "judge_weakness": jobs.judge_weakness("capability", "We sleep better and things go more smoothly here"),
     "draft_record": jobs.draft_record(THREAD),
-    "sharpen": jobs.sharpen("Only `shop/gateways/stripe.py` may import `stripe`.", EVIDENCE),
-    "propose": jobs.propose(OVERVIEW, "- Only `shop/gateways/stripe.py` may import `stripe`."),
+    "sharpen": jobs.sharpen("Only `shop/gateways/stripe.py` may import `stripe`.", EVIDENCE).for_a_small_model(),
+    "propose": jobs.propose(
+        OVERVIEW,
+        "shop/checkout.py:1: Checkout. It must run on a train: no vendor is imported here.",
+        "- Only `shop/gateways/stripe.py` may import `stripe`.",
+    ).for_a_small_model(),
     "notice_contradictions": jobs.notice_contradictions(RULES),
 }
 
@@ -139,10 +144,8 @@ def checked(job: jobs.Job, finished: Finished) -> list[Checked]:
     answer, places = finished.answer, workspace(job)
     if isinstance(answer, Pieces):
         return [check_pieces(answer.pieces, "answer", job.data["answer"], job.slots)]
-    if isinstance(answer, Ideas):
-        return [check(idea.claims, places, job.slots) for idea in answer.hypotheses]
-    assert isinstance(answer, Claims)
-    return [check(answer.claims, places, job.slots)]
+    assert isinstance(answer, Answer)
+    return [check(group, places, job.slots, job.least_places) for group in answer.groups()]
 
 
 def recorded() -> list[str]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from alloy_assist.agent.tools.toolbox import Tool, Toolbox, standard_tools
+from alloy_assist.agent.tools.toolbox import Tool, Toolbox, specs_of, standard_tools
 
-__all__ = ["Tool", "Toolbox", "standard_tools"]
+__all__ = ["Tool", "Toolbox", "specs_of", "standard_tools"]

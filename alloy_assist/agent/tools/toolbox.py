@@ -39,7 +39,7 @@ class Toolbox:
 
     def specs(self) -> tuple[ToolSpec, ...]:
         """Return what a model is told of the tools."""
-        return tuple(ToolSpec(tool.name, tool.description, _schema(tool.arguments)) for tool in self._tools.values())
+        return specs_of(self._tools.values())
 
     def answer(self, call: ToolCall) -> str:
         """Return what a call gives. What is wrong with a call is said in the answer: nothing a model does raises."""
@@ -79,6 +79,11 @@ def standard_tools() -> tuple[Tool, ...]:
         Tool("observations", "List what the survey observed about a path.", code.Target, past.observations),
         Tool("records", "List accepted records of engineering intent that mention a word.", code.Needle, past.records),
     )
+
+
+def specs_of(tools: Iterable[Tool]) -> tuple[ToolSpec, ...]:
+    """Return what a model is told of tools."""
+    return tuple(ToolSpec(tool.name, tool.description, _schema(tool.arguments)) for tool in tools)
 
 
 def _schema(arguments: type[BaseModel]) -> dict[str, Any]:
