@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ _LONGEST_TITLE = 120
 _SHORTEST_REMARK = 40
 # What a person wrote against something says more of what is protected than what they wrote about it.
 _KINDS = ("ban", "warning", "workaround", "reason")
+# What comments begin their lines with, which a quote of code has and a remark has not.
+_MARKS = re.compile(r"(?m)^\s*(?:#+|//+|/?\*+/?|--|;+)\s?")
 _FORCES = ("must_not", "must", "because")
 
 
@@ -80,7 +83,7 @@ def remarks_of(facts: Facts, quoted: Collection[str], extent: Extent = LARGE) ->
 
     They are spread over the repository: the first of each file, then the second of each, and so on.
     """
-    known = {_flat(text) for text in quoted}
+    known = {_flat(_MARKS.sub("", text)) for text in quoted}
     by_place: dict[str, list[str]] = {}
     for where, text in _remarks(facts):
         flat = _flat(text)

@@ -98,6 +98,54 @@ def test_an_example_that_is_printed_in_public_documentation_stays() -> None:
     assert Redactor().redact(other).found == {"password": 1}
 
 
+# Of nobody: made by a generator of numbers, in forms that no list of issuers holds.
+UNKNOWN_ISSUERS = [
+    ("zkt_", "4fQ9vLx2Rm7TzKp1Wn8Bc3Yd"),
+    ("", "q7vw2k9xz4m1np8rt5yh3jc6bd0fs"),
+    ("key: ", "hJ4kL9mN2pQ7rS1tV6wX3yZ8aB"),
+]
+
+
+@pytest.mark.parametrize(("before", "value"), UNKNOWN_ISSUERS)
+@pytest.mark.parametrize("around", ["{}", "use {} here", "f('{}')", "<secret>{{team {}}}</secret>", "a: {},"])
+def test_what_only_looks_random_is_taken_for_a_key(before: str, value: str, around: str) -> None:
+    assert value not in Redactor().redact(around.format(before + value)).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "login --user somebody --password " + "Vx4kTq9mLz2p",
+        "push --api-key " + "oy2lq53fxd7x",
+        "machine api.example.com login somebody password " + "7cq9z38e45e6",
+        'new NetworkCredential("somebody", "' + 'Kq93mzzPw1")',
+        "root:$6$" + "52450745$k5ka2p8bFuSmoVT1tzOyyuaREkkKBcCNqoDKzYiJL9",
+        "postgres://somebody:bria@pass135!@db.example.net/x",
+        "<account_key>" + "qYaZm3m8Z2aYAiSDzzvStkTUgZXl29U7</account_key>",
+    ],
+)
+def test_a_secret_is_known_by_where_it_stands(text: str) -> None:
+    assert "[redacted: " in Redactor().redact(text).text
+
+
+LOOKS_RANDOM = [
+    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+    "github.com/a/b v1.2.3 h1:4Kq9vLx2Rm7TzKp1Wn8Bc3YdQx5Lm9Nv2=",
+    'integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6R9GqQ8K4uxy9rx7HNQlGYl1kPzQho1wx4JwY8w"',
+    "aarch64-unknown-linux-musl-20240131-nightly",
+    "test_reads_utf8_and_utf16_with_bom_in_python3_and_python2",
+    "getElementsByTagNameNS2AndReplaceAllOf3Html5Parsers(document)",
+    "https://example.com/d/4fQ9vLx2Rm7TzKp1Wn8Bc3Yd/edit",
+    "YmVkcm9jay5hbWF6b25hd3MuY29tIGlzIGEgaG9zdA",
+]
+
+
+@pytest.mark.parametrize("text", LOOKS_RANDOM)
+def test_digests_names_and_addresses_look_random_and_stay(text: str) -> None:
+    assert Redactor().redact(text).text == text
+
+
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_is_no_secret_stays(text: str) -> None:
     assert Redactor().redact(text).text == text

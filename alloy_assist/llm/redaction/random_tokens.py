@@ -28,10 +28,10 @@ _BASE64_LINES = frozenset({60, 64, 70, 72, 76})
 _GOES_ON = frozenset("/+%~@")
 # A name that says that its value is none, and what is encrypted already.
 _SAYS_NO = re.compile(
-    r"(?i)(?:dummy|fake|mock|bogus|example|sample|invalid|wrong|non[_-]?matching|malformed)\w*\W{1,6}$|ENC\[[^\]]*$"
+    r"(?i)(?:dummy|fake|mock|bogus|example|sample|invalid|wrong|non[_-]?matching|malformed|public[_-]?token|csrf|xsrf)[\w-]*\W{1,6}(?:(?:content|value)\W{1,4})?$|ENC\[[^\]]*$"
 )
 _FIRST_PRINTED, _LAST_PRINTED = 0x20, 0x7E
-_LOOK_BACK = 24
+_LOOK_BACK = 40
 _LEAST_ENTROPY = 3.6
 
 
