@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from archaeology.model import Citation
 _SHORTEST_QUOTE = 8
 _SHORTEST_WORD = 2
 _LONGEST_QUOTE_LINES = 40
+_COMMENT_MARK = re.compile(r"^\s*(?:#+|//+[/!]?|/?\*+/?|--|;+|\"{3})\s?")
 _NUMBERED = re.compile(r"^\s*(?:[\w./-]+:)?\d{1,6}: ")
 
 
@@ -174,9 +176,25 @@ def _in_file(path: str, quote: str, line: str, workspace: Workspace) -> Citation
     flat = [_flat(item) for item in lines]
     starts = [number for number in range(1, len(flat) + 1) if _matches(flat, number, wanted)]
     if not starts:
-        return f"{path!r} does not hold {_flat(quote)!r}"
+        span = _across_lines(lines, _flat(quote))
+        return workspace.facts.reader.cite_lines(path, *span) if span else f"{path!r} does not hold {_flat(quote)!r}"
     start = min(starts, key=lambda number: (abs(number - near), number))
     return workspace.facts.reader.cite_lines(path, start, _end(flat, start, wanted))
+
+
+def _across_lines(lines: list[str], quote: str) -> tuple[int, int] | None:
+    """Return the lines over which a sentence of a comment or a document runs, whatever marks stand before each of them."""
+    ends: list[int] = []
+    joined = ""
+    for line in lines:
+        said = _flat(_COMMENT_MARK.sub("", line))
+        joined += f"{said} " if said else ""
+        ends.append(len(joined))
+    at = joined.find(quote)
+    if at < 0:
+        return None
+    start, end = bisect_right(ends, at) + 1, bisect_right(ends, at + len(quote) - 1) + 1
+    return (start, end) if end - start < _LONGEST_QUOTE_LINES else None
 
 
 def _matches(flat: list[str], start: int, wanted: list[str]) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from alloy_assist.agent.fencing import MAX_FENCED_CHARACTERS
 from alloy_assist.cli import output
 from alloy_assist.cli.exits import ExitCode
 from alloy_assist.cli.model_shown import preview, proposals, show_entry, show_log, show_outcome, show_preview
@@ -150,6 +151,8 @@ def draft(session: Session, file: Any, dry_run: bool) -> None:
         raise UsageError(
             f"The text must have 1 to {_LARGEST_TEXT} characters.", hint="Cut it to the part that matters."
         )
+    if len(text) > MAX_FENCED_CHARACTERS:
+        session.narrate(f"The model is told the first {MAX_FENCED_CHARACTERS:,} of {len(text):,} characters.")
     work = session.project.modeling
     _give(session, work.preview("draft", text) if dry_run else work.draft(text, session.narrate))
 

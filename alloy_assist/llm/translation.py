@@ -23,6 +23,8 @@ from alloy_assist.llm.errors import (
 _OVERFLOW = re.compile(
     r"(?i)context.{0,40}(?:length|size|window|exceed)|exceed.{0,40}context|maximum.{0,20}tokens|too many tokens|prompt is too long"
 )
+# Names of classes, which libraries put before what they say, once for each that has had it in its hands.
+_CLASSES = re.compile(r"^(?:(?:litellm\.)?[A-Za-z]+(?:Error|Exception)(?::| -) ?)+")
 _MOST_SHOWN = 400
 _MAX_RETRY_AFTER = 3600.0
 _NOTHING = Usage()
@@ -89,7 +91,7 @@ def _status(error: Exception) -> int:
 
 
 def _said(error: Exception) -> str:
-    flat = " ".join(str(error).split())
+    flat = _CLASSES.sub("", " ".join(str(error).split()))
     return flat if len(flat) <= _MOST_SHOWN else flat[:_MOST_SHOWN] + "…"
 
 

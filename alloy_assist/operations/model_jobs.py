@@ -56,7 +56,12 @@ def contradicting(store: Store, *, small: bool) -> jobs.Job:
 def proposals_of(job: jobs.Job, answer: Said, workspace: Workspace, model: str, at: str) -> Iterator[Proposal]:
     """Yield what an answer proposes, with every citation looked up. ``at`` is when it came, ISO 8601."""
     groups = answer.groups() if isinstance(answer, Answer) else ()
+    # A small model gives the same idea twice.
+    seen: set[str] = set()
     for group in groups:
+        if group.title.casefold() in seen:
+            continue
+        seen.add(group.title.casefold())
         checked = check(group, workspace, job.slots, job.least_places)
         yield Proposal(
             job=job.name,

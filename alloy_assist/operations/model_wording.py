@@ -37,7 +37,10 @@ def is_usable(text: str, plain: Question, evidence: str = "") -> bool:
         return False
     said = set(content_words(text))
     shared = said & set(content_words(plain.text))
-    return len(shared) >= _LEAST_SHARED and len(shared) >= len(said) * _LEAST_PART
+    # To name the same things is not to ask the same of them.
+    beside = set(content_words(_NAME.sub(" ", plain.text)))
+    asks = not beside or bool(beside & set(content_words(_NAME.sub(" ", text))))
+    return asks and len(shared) >= _LEAST_SHARED and len(shared) >= len(said) * _LEAST_PART
 
 
 def may_go_on(text: str, plain: Question, evidence: str = "") -> bool:

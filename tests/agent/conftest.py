@@ -1,7 +1,7 @@
 """A workspace over a real repository in which others have planted what they like."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -63,3 +63,9 @@ def open_workspace(folder: Path) -> Iterator[Workspace]:
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with open_workspace(build(tmp_path_factory.mktemp("shop"))) as workspace:
         yield workspace
+
+
+@pytest.fixture
+def opening() -> Callable[[Path], AbstractContextManager[Workspace]]:
+    """Opens a workspace over another repository."""
+    return open_workspace

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from alloy_assist.agent.workspace import Workspace
 from archaeology.citations import resolve
 from archaeology.git import open_repository
 from archaeology.model import CodeCitation, CommitCitation
+from fixtures.builder import RepositoryBuilder
 
 SLOTS = frozenset({"capability"})
 
@@ -143,3 +146,22 @@ def test_words_of_another_text_that_was_given_are_cited_where_they_stand(shop: W
     checked = check([claim("hypothesis", "Say nothing of b to a screen")], told, SLOTS)
 
     assert checked.kept[0].quotes == (Quoted("evidence", "Say nothing of b to a screen"),)
+
+
+def test_a_sentence_of_a_comment_is_found_over_the_lines_that_it_runs_over(
+    tmp_path: Path, opening: Callable[[Path], AbstractContextManager[Workspace]]
+) -> None:
+    builder = RepositoryBuilder(tmp_path / "bank")
+    builder.write(
+        "bank/client.py",
+        "import http\n\n\n# Never retry a transfer:\n#\n# the bank has no key\n# against doubles.\nA = 1\n",
+    )
+    builder.commit("Begin\n")
+    with opening(builder.folder) as workspace:
+        checked = check([claim("bank/client.py", "Never retry a transfer: the bank has no key")], workspace, SLOTS)
+        missing = check([claim("bank/client.py", "Never retry a transfer: the bank is kind")], workspace, SLOTS)
+
+    (citation,) = checked.kept[0].citations
+    assert isinstance(citation, CodeCitation)
+    assert (citation.start_line, citation.end_line) == (4, 6)
+    assert missing.kept == ()

@@ -82,3 +82,14 @@ def test_a_dead_server_is_an_outside_failure_with_a_log(
     assert [entry["purpose"] for entry in log["requests"]] == ["probe: json_schema"] + ["draft_record: answer"] * 4  # type: ignore[attr-defined]
     assert "ghp_" not in json.dumps(shown)
     assert run(folder, capsys, "log", "--content", "9")[0] == ExitCode.NOT_FOUND
+
+
+def test_a_long_text_is_told_in_part_and_that_is_said(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "long.txt").write_text(THREAD * 200)
+    assert main(["--repo", str(folder), "model", "draft", str(tmp_path / "long.txt"), "--dry-run"]) == ExitCode.DONE
+    shown = capsys.readouterr()
+
+    assert "told the first 12,000 of" in shown.err
+    assert "more characters were left out" in shown.out

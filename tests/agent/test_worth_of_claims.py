@@ -31,7 +31,8 @@ def left_out(job: Job, slot: str, text: str) -> str:
         ("title", "`stripe` is used here", "does not happen"),
         ("title", "Only `stripe` " + "may be imported by one of them and by no other " * 3, "no title"),
         ("capability", "Only shop gateways stripe may import stripe", "says the hypothesis again"),
-        ("capability", "Gärten wachsen langsam", "no word in common"),
+        ("capability", "Gärten wachsen langsam", "says nothing of it"),
+        ("capability", "The gateway module can be imported to pay with stripe", "says nothing of it"),
         ("threat", "Is that a train?", "a question"),
         ("capability", "What the team or its users can do because of it", "told to do"),
     ],
@@ -41,6 +42,12 @@ def test_a_claim_about_a_hypothesis_says_something_of_it(slot: str, text: str, r
 
     assert reason in why
     assert bool(why) is bool(reason)
+
+
+def test_a_proposal_in_words_that_stand_nowhere_is_left_out() -> None:
+    assert (
+        left_out(PROPOSE, "capability", "Gärten wachsen langsam") == "it has no word in common with what it was given"
+    )
 
 
 def test_what_was_said_once_is_not_shown_twice_but_a_title_may_say_what_a_facet_says() -> None:
