@@ -4,6 +4,7 @@ To record anew, remove the cassettes and run ``ALLOY_TEST_BASE_URL=http://127.0.
 """
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -193,7 +194,8 @@ def test_a_recording_holds_neither_hosts_nor_keys(name: str) -> None:
 
     assert "127.0.0.1" not in text
     assert "uthorization" not in text
-    assert Redactor().redact(text).found == {}
+    # The server numbers its answers at random.
+    assert Redactor().redact(re.sub(r"chatcmpl-\w+", "an answer", text)).found == {}
 
 
 @pytest.mark.live
