@@ -52,8 +52,10 @@ def in_terminal(arguments: list[str], folder: Path, replies: dict[str, str]) -> 
         screen += data.decode("utf-8", "replace")
         for prompt, reply in replies.items():
             if prompt in screen[answered:]:
+                # A question that nothing in the code answers has no first answer: it is not known.
+                said = "?\n" if "no numbered answers" in screen[answered:] else reply
                 answered = len(screen)
-                os.write(terminal, reply.encode())
+                os.write(terminal, said.encode())
     else:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
