@@ -28,12 +28,12 @@ def opening(ranked: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> tu
     """Return the few that are told first, best first, out of all that were ranked.
 
     At first only what is firm: likely enough to be meant (a contradiction asks in any case), with something at stake, and at most two
-    boundaries; then whatever promises most. There may be fewer than :data:`FIRST`: nothing of which half was said before fills
-    them up. Of statements about imports the ten best are looked at, and others that promise
+    boundaries; then whatever promises most, but what is idle. There may be fewer than :data:`FIRST`: nothing of which half was said
+    before fills them up. Of statements about imports the ten best are looked at, and others that promise
     more than a finding that is true and specific.
     """
     deep = {one.id for one in [one for one in ranked if isinstance(one.check, ImportBoundary)][_LOOKED_AT:]}
-    weighed = [(one, promise(one, seen)) for one in ranked]
+    weighed = [(one, found) for one in ranked if not (found := promise(one, seen)).idle]
     firm = [entry for entry in weighed if _is_firm(*entry)]
     near = [(one, found) for one, found in firm if one.id not in deep or found.value >= _MUCH]
     shallow = [(one, found) for one, found in weighed if one.id not in deep]

@@ -22,6 +22,9 @@ _PRIOR_READ = 4
 _ASKED = 0.5
 # Of imports between two sides of which chance makes this many, a silence begins to say something.
 _STAKE = 5.0
+# Of fewer imports than this the absence says nothing, however it is put.
+_LEAST_EXPECTED = 1.0
+_SWITCHED = frozenset({"linter", "foundry"})
 _YEAR = 365
 _WORKAROUND = re.compile(r"\bwork[- ]?(?:s |ed |ing )?around\b|\bhack\b|\bbug in\b|\buntil .*\bfix", re.IGNORECASE)
 _LONG_AGO = 4
@@ -147,13 +150,15 @@ class Promise:
     """What a hypothesis promises: its kind, the points of that kind, and the factors that were read off the hypothesis.
 
     ``supported``: it may be among the first that are told: at least half of its kind held, and of a statement about imports that
-    something is at stake, or that enough files import the external package.
+    something is at stake, or that enough files import the external package. ``idle``: it is never among them, whatever else is there,
+    since chance makes none of the imports that are missing, or since all there is to it is one switch of a linter or test runner.
     """
 
     kind: Kind
     points: float
     factors: tuple[Factor, ...]
     supported: bool
+    idle: bool = False
 
     @property
     def value(self) -> float:
@@ -168,6 +173,7 @@ def promise(hypothesis: Hypothesis, seen: Mapping[str, Observation]) -> Promise:
     factors = [Factor("as sure as it is", round(0.5 + hypothesis.confidence, 4))]
     judged = JUDGED.get(kind)
     supported = judged is None or judged.good >= judged.read / 2
+    idle = any(_is_one_switch(item) for item in mine)
     counted = next((item.data["statement"] for item in mine if "statement" in item.data), None)
     if counted is not None:
         statement = Statement.model_validate(counted)
@@ -175,12 +181,13 @@ def promise(hypothesis: Hypothesis, seen: Mapping[str, Observation]) -> Promise:
         staked = has_stake(statement, terms)
         if staked and kind is Kind.GROUND:
             kind = Kind.BELOW  # what stands on its own and could break is like any other direction
+        idle = statement.expected < _LEAST_EXPECTED
         supported = staked or (kind is Kind.VENDOR and statement.attempts >= _FEW_IMPORTS)
         factors += _of_boundary(statement, terms, staked=staked)
         if kind in _FENCED:
             factors += _of_fence(statement)
     factors += _of_all(hypothesis, kind, mine)
-    return Promise(kind, points(kind), tuple(factors), supported)
+    return Promise(kind, points(kind), tuple(factors), supported and not idle, idle)
 
 
 def points(kind: Kind) -> float:
@@ -201,6 +208,13 @@ def _kind(hypothesis: Hypothesis, seen: Sequence[Observation]) -> Kind:
         if item.data.get("role") in _ROLES:
             return _ROLES[item.data["role"]]
     return _FAMILIES.get(hypothesis.family, Kind.OTHER)
+
+
+def _is_one_switch(item: Observation) -> bool:
+    """Whether an observation is of a linter or test runner that refuses a single thing beyond its defaults."""
+    data = item.data
+    gate = item.family is Family.ENFORCED_GATE and data.get("role") == "gate" and data.get("kind") in _SWITCHED
+    return gate and len(data.get("refuses", ())) <= 1
 
 
 def _of_boundary(statement: Statement, terms: Collection[str], *, staked: bool) -> Iterator[Factor]:

@@ -137,6 +137,28 @@ def test_a_boundary_that_only_silence_speaks_for_comes_behind_what_somebody_wrot
     assert "loud" in first_five(*silent, loud, *others[:4])
 
 
+def test_a_silence_of_which_chance_expects_less_than_one_import_is_never_told_first() -> None:
+    others = [told(f"o{number}", family) for number, family in enumerate(TOLD_APART[:3])]
+    for form in Form:
+        for expected, is_told in ((0.2, False), (40.0, True)):
+            made, seen = boundary("core", form, expected=expected)
+            by_id = {one.id: one for one in (seen, *[other for _, other in others])}
+            first = opening([made, *[other for other, _ in others]], by_id)
+            assert (made in first) is is_told, (form, expected)
+            assert not promise(made, by_id).supported or is_told
+
+
+def test_one_switch_of_a_linter_or_test_runner_is_never_told_first() -> None:
+    cases = (
+        ("linter", ["test markers that nobody declared"], False),
+        ("linter", ["test markers that nobody declared", "tests during which anything warns"], True),
+        ("coverage", ["changes that leave less than 90 % of the lines tested"], True),
+    )
+    for kind, refuses, is_told in cases:
+        made, seen = told("gate", Family.ENFORCED_GATE, role="gate", kind=kind, refuses=refuses)
+        assert bool(opening([made], {seen.id: seen})) is is_told, (kind, refuses)
+
+
 def test_there_are_fewer_than_five_rather_than_one_thing_told_twice() -> None:
     made, seen = boundary("core", Form.ROW, expected=40.0)
     twice = made.model_copy(update={"id": "again", "worth": 0.1})
