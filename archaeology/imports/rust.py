@@ -2,15 +2,21 @@
 
 A path reaches the file of the deepest module on it; what a module hands on with ``pub use`` is not followed further. Paths that are
 used without a ``use`` (``serde_json::to_string``) count where the call shows them. ``#[path]`` and what macros make are not known.
+What a file's own tests import, in a module ``tests`` under ``#[cfg(test)]``, is no import of the file: the product is built without it.
 """
 
 from __future__ import annotations
+
+import re
 
 from archaeology.facts import Definition, FileFacts, Import, ImportEdge
 from archaeology.imports.project import Project, Resolved, edge_out, edge_to
 from archaeology.imports.rust_crates import Crate, Crates
 
 _STANDARD = frozenset({"std", "core", "alloc", "proc_macro", "test"})
+# Both the name and the attribute: attributes of a statement before a module are told with the module.
+_TEST_NAME = re.compile(r"(?:^|_)tests?(?:_|$)")
+_FOR_TESTS = re.compile(r"cfg\(\s*(?:all\(\s*)?test\b")
 
 
 def resolve_rust(project: Project) -> Resolved:
@@ -25,20 +31,35 @@ def resolve_rust(project: Project) -> Resolved:
         crate, module = crates.of[path]
         resolved.modules[path] = "::".join((crate.name, *module))
         inline = [found for found in facts.definitions if found.kind == "module"]
+        tests = [(found.start_line, found.end_line) for found in inline if _is_tests(found)]
         known: set[str] = set()
         for found in facts.imports:
+            if _inside(found.line, tests):
+                continue
             edge, is_lost = _edge(crates, path, found, inline)
             resolved.unresolved += is_lost
             if edge is not None:
                 known.add(edge.target or edge.external or "")
                 resolved.edges.append(edge)
         for found in _paths_in_calls(facts):
+            if _inside(found.line, tests):
+                continue
             edge, _ = _edge(crates, path, found, inline)
             reached = (edge.target or edge.external or "") if edge is not None else ""
             if edge is not None and reached not in known:
                 known.add(reached)
                 resolved.edges.append(edge)
     return resolved
+
+
+def _is_tests(module: Definition) -> bool:
+    """Whether a module holds the file's own tests, which only test runs compile."""
+    name = module.name.rpartition("::")[2]
+    return _TEST_NAME.search(name) is not None and any(_FOR_TESTS.match(found) for found in module.decorators)
+
+
+def _inside(line: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= line <= end for start, end in spans)
 
 
 def _edge(crates: Crates, path: str, found: Import, inline: list[Definition]) -> tuple[ImportEdge | None, bool]:

@@ -309,6 +309,24 @@ class TestRust:
         assert external(graph, stdlib=True) == {"std::collections"}
         assert graph.modules["shop/src/pay/gateway.rs"] == "shop::pay::gateway"
 
+    @pytest.mark.parametrize(
+        ("head", "is_of_tests"),
+        [
+            ("#[cfg(test)]\nmod tests", True),
+            ('#[cfg(all(test, feature = "slow"))]\n#[allow(dead_code)]\npub mod slow_tests', True),
+            ("#[cfg(not(test))]\nmod tests", False),
+            ("mod tests", False),
+            ("#[cfg(test)]\nuse crate::pay;\nmod contest", False),
+        ],
+    )
+    def test_what_a_files_own_tests_import_is_no_import_of_the_file(self, head: str, is_of_tests: bool) -> None:
+        body = "{\n    use crate::model::Order;\n    fn f() { serde_json::to_string(&x); }\n}\n"
+        tree = self.TREE | {"shop/src/pay/gateway.rs": f"use super::Pay;\n{head} {body}"}
+        edges = [edge for edge in resolve(tree).edges if edge.source == "shop/src/pay/gateway.rs"]
+        reached = {edge.target or edge.external for edge in edges}
+        assert "shop/src/pay/mod.rs" in reached
+        assert bool(reached & {"shop/src/model.rs", "serde_json"}) is not is_of_tests
+
 
 class TestJvm:
     def test_classes_wildcards_static_imports_and_owners(self) -> None:
