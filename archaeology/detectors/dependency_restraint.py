@@ -6,6 +6,7 @@ that was once imported and then removed shows that somebody refuses on purpose; 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -18,11 +19,13 @@ from archaeology.model import Category, Family, Observation
 _MIN_FILES = 30
 _FEW = 3
 _MAX_REMOVED = 4
+# Projects for tests that stand among those of the product, such as `Shop.Tests.Contracts/`: their packages are not the product's.
+_OF_TESTS = re.compile(r"(?:^|[/._-])tests?(?:ing)?(?:[._-][^/]*)?/", re.IGNORECASE)
 
 
 def detect_dependency_restraint(facts: Facts) -> Iterator[Observation]:
     """Yield how few packages the product code imports, which ones it gave up, and what texts say of dependencies."""
-    product = set(production_paths(facts))
+    product = {path for path in production_paths(facts) if not _OF_TESTS.search(path)}
     used: dict[str, list[tuple[str, int, str | None]]] = defaultdict(list)
     for edge in facts.imports.edges:
         if edge.external and not edge.stdlib and edge.source in product and not edge.type_checking:

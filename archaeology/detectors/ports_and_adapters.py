@@ -28,6 +28,10 @@ _MOST_BEHIND = 3
 _MOST_CLASSES = 4
 _MOST_VENDORS = 4
 _STAND_IN = re.compile(r"(?:^|\.)(?:Fake|Mock|Stub|Failing|Test|Noop|NoOp|Dummy|Null|InMemory)|(?:Fake|Mock|Stub|Spy)$")
+# What times the code or shows how to use it replaces things for its own ends.
+_NO_TESTS = re.compile(
+    r"(?:^|/)(?:bench|benches|benchmarks?|examples?|samples?|demos?)/|(?:^|/)bench(?:es|marks?)?\.\w+$", re.IGNORECASE
+)
 _HAND_MADE = frozenset({"fake", "stub", "mock"})
 _NOT_A_NAME = re.compile(r"[^\w.]|^get|^create|patch|setattr|^mock$|^Mock$|^spy", re.IGNORECASE)
 
@@ -70,7 +74,8 @@ def ports(facts: Facts) -> list[Port]:
     by_base = _by_base(facts)
     fakes: dict[str, list[Fake]] = defaultdict(list)
     for fake in facts.tests.fakes:
-        if fake.stands_for and fake.kind in _HAND_MADE and not _NOT_A_NAME.search(fake.name):
+        in_tests = fake.kind in _HAND_MADE and not _NO_TESTS.search(fake.path)
+        if fake.stands_for and in_tests and not _NOT_A_NAME.search(fake.name):
             fakes[fake.stands_for.rsplit(".", 1)[-1]].append(fake)
     found = []
     for path in production_paths(facts):

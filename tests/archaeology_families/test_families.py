@@ -167,6 +167,22 @@ def test_an_interface_without_a_fake_and_without_words_is_ceremony() -> None:
     assert not list(detect_ports_and_adapters(ports(others=3, fake=False).build()))
 
 
+@pytest.mark.parametrize(
+    ("path", "is_double"),
+    [
+        ("benches/store.py", False),
+        ("lib/Benchmark/store.py", False),
+        ("examples/shop/store.py", False),
+        ("src/bench.rs", False),
+        ("tests/workbench/store.py", True),
+    ],
+)
+def test_a_double_of_a_benchmark_or_an_example_is_no_test_double(path: str, is_double: bool) -> None:
+    builder = ports(others=3, fake=False).file(path, "class FakeGateway: ...")
+    facts = builder.fake(Fake("FakeGateway", path, 1, "fake", "Gateway")).build()
+    assert bool(list(detect_ports_and_adapters(facts))) is is_double
+
+
 def test_a_struct_of_go_that_carries_an_interface_is_no_implementation_of_it() -> None:
     builder = FactsBuilder()
     port = Definition("Storage", "interface", "public", 1, 3)
@@ -655,6 +671,20 @@ def test_few_dependencies_in_much_code_with_one_refused_by_name() -> None:
     builder.edge("src/shop/m1.py", "clicky").edge_life(life)
     (hypothesis,) = proposed(builder.build(), Family.DEPENDENCY_RESTRAINT)
     assert "gets by with `clicky` only in 60 source files; `requestly` went out again." in hypothesis.title
+
+
+def test_packages_of_test_projects_are_not_the_products() -> None:
+    for path, is_the_products in (
+        ("Shop.Tests.Contracts/base.py", False),
+        ("shop-testing/base.py", False),
+        ("latest/base.py", True),
+    ):
+        builder = FactsBuilder().module(path, "import unity", imports=("unity",))
+        for number in range(60):
+            builder.module(f"src/shop/m{number}.py", "pass")
+        life = EdgeLife("src/shop/", "requestly", True, "a" * 40, 1, "b" * 40, NOW, "Drop requestly")
+        (hypothesis,) = proposed(builder.edge_life(life).build(), Family.DEPENDENCY_RESTRAINT)
+        assert ("`unity`" in hypothesis.title) is is_the_products, path
 
 
 def test_a_package_that_only_tests_used_or_that_left_with_its_code_was_not_refused() -> None:
