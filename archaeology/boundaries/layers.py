@@ -146,6 +146,8 @@ class View:
         folders = tuple(path for s in sources for path in paths_of(units[s]))
         tests = [(glob, ANYTHING) for glob in test_globs(self.graph, folders)]
         moved = int(counts[columns, rows].sum())
+        above = [t for t in forbidden if t not in sources]
+        builders = [t for t in above if counts[t, sources].any()]
         yield Statement(
             form=form,
             container=container.path,
@@ -154,7 +156,8 @@ class View:
             exceptions=allow([*passes, *own, *broken, *tests]),
             layers=tuple(tuple(units[unit].path for unit in layer) for layer in layers),
             typing_only=bool(container.typing_imports[rows, columns].any()),
-            built_on=all(counts[t, sources].any() for t in forbidden if t not in sources),
+            built_on=builders == above,
+            builders=ends_of(chosen(container, builders)),
             expected=float(self.expected[rows, columns].sum()),
             observed=len(broken),
             broken=broken[0] if broken else None,

@@ -35,13 +35,23 @@ def _downward(statement: Statement) -> Iterator[str]:
     if not statement.reverse:
         yield f"`{source}` imports nothing of {_outer(statement)}, and could: if a change made it, would you reject it, and why?"
         return
-    whole = statement.built_on and len(without_facades(statement.forbidden)) <= _NAMED
-    who = "" if whole else "some of "  # not each that is named imports it
-    verb = "import" if not whole else f"import{_s(statement)}"
-    seen = f"{who}{_outer(statement)} {verb} `{source}` {_times(statement.reverse)} and `{source}` never imports back"
+    builders = without_facades(statement.builders)
+    target = short(builders[0], statement.container) if builders else target
+    seen = f"{_who_builds(statement)} `{source}` {_times(statement.reverse)} and `{source}` never imports back"
     seen = seen[0].upper() + seen[1:]
     yield f"{seen}: if a change made `{source}` import `{target}`, would you reject it, and what would you ask for instead?"
     yield f"What does `{source}` not knowing {_outer(statement)} buy you: tests without them, another front end, a release of its own?"
+
+
+def _who_builds(statement: Statement) -> str:
+    """Those that import the unit, and the verb: not each that is forbidden does."""
+    builders = without_facades(statement.builders)
+    if not builders:
+        return f"some of {_outer(statement)} import"
+    who = listed(builders[:_NAMED], statement.container)
+    if len(builders) > _NAMED:
+        return f"{who}, among others, import"
+    return f"{who} import{'s' if len(builders) == 1 else ''}"
 
 
 def _top(statement: Statement) -> Iterator[str]:
@@ -103,10 +113,6 @@ def _first(statement: Statement) -> tuple[str, str]:
 
 def _outer(statement: Statement) -> str:
     return listed(without_facades(statement.forbidden)[:_NAMED], statement.container)
-
-
-def _s(statement: Statement) -> str:
-    return "s" if len(without_facades(statement.forbidden)) == 1 else ""
 
 
 def _times(count: int) -> str:

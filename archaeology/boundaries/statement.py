@@ -32,7 +32,8 @@ class Statement(Frozen):
 
     ``expected`` imports by chance against ``observed`` ones (``broken`` is the first of them); ``reverse`` counts imports in the
     allowed direction; ``attempts`` the imports that the sources make at all. ``allowed`` are those that may, where only few may.
-    ``enforced``: a compiler or a build refuses such imports. ``role`` is what siblings have in common, if anything. ``built_on``: each of what is forbidden imports one of the sources.
+    ``enforced``: a compiler or a build refuses such imports. ``role`` is what siblings have in common, if anything. ``built_on``: each of what is forbidden imports one of the sources;
+    ``builders`` are those that do, as ends.
     ``importers`` are the product files that import what is forbidden to the others, all of them, where only few may.
     ``layers`` are unit paths from top to bottom, for a stack only. ``share`` is the part of the container's traffic that touches
     it, ``clarity`` how much higher the forbidden stand, ``place`` how central the container is (1: where the product branches, which is also what ``branch`` says).
@@ -48,6 +49,7 @@ class Statement(Frozen):
     importers: tuple[str, ...] = ()
     role: str = ""
     built_on: bool = False
+    builders: tuple[End, ...] = ()
     layers: tuple[tuple[str, ...], ...] = ()
     typing_only: bool = False
     expected: float = 0.0

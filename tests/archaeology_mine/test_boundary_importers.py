@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from archaeology.boundaries.questions import questions
 from archaeology.boundaries.statement import Form, Statement
 from archaeology.boundaries.study import study
 from archaeology.boundaries.wording import observed_sentence, title
@@ -81,9 +82,14 @@ def test_built_on_it_is_said_where_each_imports_it() -> None:
         builder.module(f"lib/high/m{number}.py", imports=("lib/middle/m0.py", "lib/middle/m1.py"))
     [row] = [one for one in study(builder.build())[1] if one.form is Form.ROW and one.sources[0].path == "lib/low/"]
     assert title(row) == "`low` never imports `high` or `middle`."
+    assert questions(row)[0].startswith("`middle` imports `low` 8 times and `low` never imports back: if a change made")
+    assert "made `low` import `middle`" in questions(row)[0]
     builder.edge("lib/high/m0.py", "lib/low/m0.py")
     [row] = [one for one in study(builder.build())[1] if one.form is Form.ROW and one.sources[0].path == "lib/low/"]
     assert title(row) == "`low` never imports what is built on it: `high` or `middle`."
+    assert questions(row)[0].startswith("`high` and `middle` import `low` 9 times and `low` never imports back")
+    kept = row.model_copy(update={"builders": ()})
+    assert questions(kept)[0].startswith("Some of `high` and `middle` import `low` 9 times")
 
 
 def vendors(outside: int = 0) -> FactsBuilder:
