@@ -48,6 +48,9 @@ _COPIED = re.compile(
 _TRANSLATED = re.compile(r"(?:^|/)(?:lang|langs|locales?|i18n|l10n|translations?|nls)/", re.IGNORECASE)
 # Where an import names a package, which is a folder, and not a file in it.
 _BY_PACKAGE = frozenset({"go"})
+# Files that stand for their folder and hand on what lies in it.
+_DOORS = frozenset({"__init__", "index", "mod", "lib"})
+_MOST_DOORS = 3
 _COPY = 0.5
 _BUILD = frozenset({".kts", ".gradle", ".cmake", ".gemspec"})
 
@@ -60,6 +63,14 @@ def detect_tacit_coupling(facts: Facts) -> Iterator[Observation]:
         key=lambda pair: (-_share(pair) * pair.together, pair.a, pair.b),
     )
     apart = [pair for pair in found if not connected & {*_ways(facts, pair.a, pair.b), *_ways(facts, pair.b, pair.a)}]
+    importers = _importing_doors(facts) if apart else {}
+    apart = [
+        pair
+        for pair in apart
+        if not any(
+            (a, door) in connected for a, b in ((pair.a, pair.b), (pair.b, pair.a)) for door in _doors(b, importers)
+        )
+    ]
     if not apart:
         return
     joined = _shared_neighbours(facts)
@@ -81,6 +92,27 @@ def _ways(facts: Facts, source: str, target: str) -> set[tuple[str, str]]:
     file = facts.files.get(source)
     by_package = file is not None and file.language in _BY_PACKAGE
     return {(source, folder_of(target) if by_package else target)}
+
+
+def _importing_doors(facts: Facts) -> dict[str, list[str]]:
+    """For each file those that stand for a folder and import it."""
+    found: dict[str, list[str]] = {}
+    for edge in facts.imports.edges:
+        if edge.target is not None and PurePosixPath(edge.source).stem in _DOORS:
+            found.setdefault(edge.target, []).append(edge.source)
+    return found
+
+
+def _doors(path: str, importers: dict[str, list[str]]) -> set[str]:
+    """The files through which a file is imported by its folder's name: those that stand for its folder, or import it for theirs."""
+    place = PurePosixPath(path)
+    beside = {str(place.parent / f"{stem}{end}") for stem in _DOORS for end in (place.suffix, ".ts", ".js", ".py")}
+    found = {*beside, f"{place.parent}{place.suffix}"}  # Rust puts the module beside its folder
+    newest = {path, *found}
+    for _ in range(_MOST_DOORS):
+        newest = {door for one in newest for door in importers.get(one, ())} - found
+        found |= newest
+    return found
 
 
 def _are_copies(facts: Facts, pair: CoChange) -> bool:

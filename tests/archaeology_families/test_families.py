@@ -251,6 +251,28 @@ def test_an_import_explains_the_coupling() -> None:
     assert not list(detect_tacit_coupling(facts))
 
 
+@pytest.mark.parametrize(
+    ("imports", "is_coupling"),
+    [
+        ({"src/api/codes.ts": "src/rpc/index.ts"}, False),
+        ({"src/rpc/labels.ts": "src/api/index.ts"}, False),
+        ({"src/api/codes.ts": "src/index.ts", "src/index.ts": "src/rpc/labels.ts"}, False),
+        ({"src/api/codes.ts": "src/index.ts", "src/index.ts": "src/rpc/index.ts"}, False),
+        ({"src/api/codes.ts": "src/index.ts"}, True),
+        ({"src/api/codes.ts": "src/rpc/other.ts"}, True),
+        ({"src/api/codes.ts": "src/other.ts", "src/other.ts": "src/rpc/labels.ts"}, True),
+    ],
+)
+def test_an_import_by_way_of_a_folders_index_is_an_import(imports: Mapping[str, str], *, is_coupling: bool) -> None:
+    a, b = "src/api/codes.ts", "src/rpc/labels.ts"
+    builder = FactsBuilder().module(a).module(b).cochange(CoChange(a, b, 12, 14, 15))
+    for source, target in imports.items():
+        builder.edge(source, target)
+    for path in sorted({*imports, *imports.values()} - {a, b}):
+        builder.file(path, "")
+    assert bool(list(detect_tacit_coupling(builder.build()))) is is_coupling
+
+
 def test_settings_are_said_in_plain_words() -> None:
     assert refusals(("strict", "plugin: x", "loosened for 2 groups of modules")) == ("code whose types are incomplete",)
     assert refusals(("100 %", "branches")) == ("changes that leave less than 100 % of the lines tested",)
