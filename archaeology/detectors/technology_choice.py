@@ -34,6 +34,11 @@ ASIDE = re.compile(
 )
 _PLAIN = re.compile(r"[\w@][\w@./:\\-]*")
 _VERSION = re.compile(r"^(?:v\d+|\d+)$|\.v\d+$")
+_REVERSED = re.compile(r"^(?:com|org|net|io|dev|de|me|fr|ch|uk)(?:\.[a-z0-9_-]+){2,}$")
+# Words that say of a package only what language it is for, or that it is one.
+_OF_ANY = frozenset(
+    "go golang js ts py python node java kotlin net dotnet php ruby rs rust api client lib sdk core io".split()
+)
 _SHORTEST = 3
 _GIVES_UP = re.compile(
     r"^(?!tests?:)(?!.*\bunused\b).*\b(?:drop\w*|remov\w*|replac\w*|stop\w*|instead|eliminat\w*|deprecat\w*|mov(?:e|es|ed|ing)|convert\w*|switch\w*|adopt\w*|migrat\w*|get rid|without|us(?:e|es|ing)|no longer)\b",
@@ -96,12 +101,36 @@ def _was_in_use(lives: list[EdgeLife]) -> bool:
 
 
 def _is_renamed(facts: Facts, target: str, lives: list[EdgeLife]) -> bool:
-    """Whether the same commits brought a package whose name begins with the old one's: the same thing, or a part of it, under a new name."""
+    """Whether the same commits brought the same thing, or a part of it, under a new name or at a new address.
+
+    That is a package whose name begins with the old one's, or whose address holds all words of the old one's last part.
+    """
     commits, old = {life.vanished for life in lives}, core_name(target)
+    own = _words(_last_part(target)) - _OF_ANY
     return any(
-        life.external and life.vanished is None and life.appeared in commits and core_name(life.target).startswith(old)
+        life.external
+        and life.vanished is None
+        and life.appeared in commits
+        and (core_name(life.target).startswith(old) or (own and own <= _words(_without_host(life.target))))
         for life in facts.history.edge_lives
     )
+
+
+def _last_part(package: str) -> str:
+    """The last part of a package's address that is no version; of ``net.host.name`` the name."""
+    parts = [part for part in re.split(r"[/\\:]", package) if part and not _VERSION.match(part)]
+    if len(parts) == 1 and _REVERSED.match(package):
+        return package.rpartition(".")[2]
+    return _VERSION.sub("", parts[-1]) if parts else package
+
+
+def _without_host(package: str) -> str:
+    host, slash, rest = package.partition("/")
+    return rest if slash and "." in host else package
+
+
+def _words(name: str) -> set[str]:
+    return {word for word in re.split(r"[^a-z0-9]+", name.lower()) if word}
 
 
 def core_name(package: str) -> str:

@@ -369,6 +369,27 @@ def test_a_package_under_a_new_name_was_not_given_up() -> None:
     assert not list(detect_technology_choice(builder.commit("Newest", time=NOW).build()))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "is_moved"),
+    [
+        ("github.com/someone/go-shoply", "shoply.example/shoply-org/api/client-go", True),
+        ("github.com/someone/shoply/v2", "github.com/shoply/go-shoply", True),
+        ("shoply-query", "@shoply/query", True),
+        ("net.sourceforge.shoply", "com.shoply.main", True),
+        ("github.com/someone/go-github", "github.com/other/wirely", False),
+        ("github.com/someone/go-client", "github.com/other/client", False),
+        ("shoply", "wirely", False),
+    ],
+)
+def test_a_package_at_a_new_address_was_not_given_up(old: str, new: str, *, is_moved: bool) -> None:
+    reason = f"Replace {old} with {new}"
+    life = EdgeLife("src/shop/", old, True, "a" * 40, NOW - 900 * DAY, "b" * 40, NOW - 700 * DAY, reason)
+    came = EdgeLife("src/shop/", new, True, "b" * 40, NOW - 700 * DAY)
+    builder = FactsBuilder().module("src/shop/till.py", "import other", imports=("other",))
+    facts = builder.edge_life(life).edge_life(came).commit("Newest", time=NOW).build()
+    assert bool(list(detect_technology_choice(facts))) is not is_moved
+
+
 def test_packages_that_went_with_their_code_tests_or_a_new_version_are_passed_over() -> None:
     assert not list(detect_technology_choice(given_up("requestly", "Remove the old importer")))
     assert not list(detect_technology_choice(given_up("requestly", "Drop requestly", folder="tests/")))
