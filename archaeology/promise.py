@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archaeology.boundaries.stakes import has_stake
+from archaeology.boundaries.stakes import has_stake, is_laid_out
 from archaeology.boundaries.statement import Form, Statement
 from archaeology.model import Family, Hypothesis, Observation
 
@@ -151,7 +151,8 @@ class Promise:
 
     ``supported``: it may be among the first that are told: at least half of its kind held, and of a statement about imports that
     something is at stake, or that enough files import the external package. ``idle``: it is never among them, whatever else is there,
-    since chance makes none of the imports that are missing, or since all there is to it is one switch of a linter or test runner.
+    since chance makes none of the imports that are missing, a framework laid it out so, or all there is to it is one switch of a
+    linter or test runner.
     """
 
     kind: Kind
@@ -181,7 +182,7 @@ def promise(hypothesis: Hypothesis, seen: Mapping[str, Observation]) -> Promise:
         staked = has_stake(statement, terms)
         if staked and kind is Kind.GROUND:
             kind = Kind.BELOW  # what stands on its own and could break is like any other direction
-        idle = statement.expected < _LEAST_EXPECTED
+        idle = statement.expected < _LEAST_EXPECTED or is_laid_out(statement)
         supported = staked or (kind is Kind.VENDOR and statement.attempts >= _FEW_IMPORTS)
         factors += _of_boundary(statement, terms, staked=staked)
         if kind in _FENCED:

@@ -47,6 +47,10 @@ _PLAIN = frozenset(
     "i18n locale locales lang translations strings fonts icons assets theme themes config settings version about".split()
 )
 
+# What a framework lays out by itself when a project is begun: the part that Phoenix puts beside the application, and translations.
+_BESIDE = "_web"
+_TRANSLATIONS = frozenset("gettext i18n i18next react-i18next next-i18next vue-i18n intl react-intl".split())
+
 
 def has_stake(statement: Statement, terms: Collection[str]) -> bool:
     """Whether a boundary is worth stating to a reader unasked; ``terms`` are the labels of what moves its confidence."""
@@ -83,6 +87,13 @@ def has_stake(statement: Statement, terms: Collection[str]) -> bool:
             started = all(name_of(end).lower() in _NOBODYS for end in without_facades(statement.forbidden))
             met = statement.reverse >= _TRAFFIC and not started
             return could and (spoken or (met and not _plain(statement.sources)))
+
+
+def is_laid_out(statement: Statement) -> bool:
+    """Whether a framework laid it out so: the application knows nothing of its web part, and translations stay in one place."""
+    outside = {name_of(end).lower() for end in without_facades(statement.forbidden)}
+    inside = {name_of(end).lower() for end in without_facades(statement.sources)}
+    return outside <= _TRANSLATIONS or outside <= {f"{name}{_BESIDE}" for name in inside}
 
 
 def is_called(end: End) -> bool:

@@ -148,6 +148,24 @@ def test_a_silence_of_which_chance_expects_less_than_one_import_is_never_told_fi
             assert not promise(made, by_id).supported or is_told
 
 
+def test_what_a_framework_lays_out_is_never_told_first() -> None:
+    def is_told(form: Form, source: str, *forbidden: End) -> bool:
+        sources = (End(module=source, path=f"lib/{source}/"),)
+        statement = Statement(
+            form=form, container="lib/", sources=sources, forbidden=forbidden, expected=40.0, reverse=9, attempts=40
+        )
+        made, seen = told("one", Family.LAYER_DIRECTION, statement=statement.model_dump(mode="json", by_alias=True))
+        return bool(opening([made], {seen.id: seen}))
+
+    web, other = (End(module=name, path=f"lib/{name}/") for name in ("shop_web", "money"))
+    assert not is_told(Form.ROW, "shop", web)
+    assert is_told(Form.ROW, "till", web)
+    assert is_told(Form.ROW, "shop", web, other)
+    assert not is_told(Form.COLUMN, "shop", End(module="gettext", path="lib/shop_web/gettext.ex"))
+    assert not is_told(Form.VENDOR_ONLY, "shop", End(module="gettext", external=True))
+    assert is_told(Form.VENDOR_ONLY, "shop", End(module="httpy", external=True))
+
+
 def test_one_switch_of_a_linter_or_test_runner_is_never_told_first() -> None:
     cases = (
         ("linter", ["test markers that nobody declared"], False),
