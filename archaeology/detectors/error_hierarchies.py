@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from archaeology.detectors.places import production_paths
-from archaeology.facts import Definition, Facts
+from archaeology.facts import Definition, Facts, FileFacts, Raise
 
 _FOREIGN_ROOTS = frozenset(
     {
@@ -68,9 +68,43 @@ def hierarchies(facts: Facts) -> list[Hierarchy]:
     return sorted(found, key=lambda item: (-len(item.kinds), item.root))
 
 
+def own_raises(facts: Facts, hierarchy: Hierarchy) -> dict[str, list[Raise]]:
+    """Return for each production file its raises of the hierarchy's kinds; an error that the file imports from outside is none."""
+    outside: dict[str, set[str]] = defaultdict(set)
+    for edge in facts.imports.edges:
+        if edge.external:
+            outside[edge.source].add(edge.external)
+    found: dict[str, list[Raise]] = {}
+    for path in production_paths(facts):
+        code = facts.code[path]
+        named = [item for item in code.raises if last_name(item.type) in hierarchy.kinds]
+        foreign = _foreign_names(code, outside[path]) if named and outside[path] else frozenset()
+        if own := [item for item in named if _first_name(item.type) not in foreign]:
+            found[path] = own
+    return found
+
+
 def last_name(name: str) -> str:
     """Return the last part of a qualified name, whatever separates its parts."""
     return name.replace("::", ".").replace("\\", ".").rsplit(".", 1)[-1]
+
+
+def _first_name(name: str) -> str:
+    return name.replace("::", ".").replace("\\", ".").lstrip(".").partition(".")[0]
+
+
+def _foreign_names(code: FileFacts, outside: set[str]) -> frozenset[str]:
+    """The names of a file that imports from outside alone give a meaning."""
+    foreign: set[str] = set()
+    own: set[str] = set()
+    for item in code.imports:
+        ours = item.level or not any(
+            item.module == package or item.module.startswith((f"{package}.", f"{package}/", f"{package}::"))
+            for package in outside
+        )
+        bound = item.names or (_first_name(item.module), last_name(item.module))
+        (own if ours else foreign).update([item.alias] if item.alias else bound)
+    return frozenset(foreign - own)
 
 
 def _below(root: str, children: dict[str, list[str]]) -> list[str]:

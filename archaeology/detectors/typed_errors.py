@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from archaeology.detectors.error_hierarchies import Hierarchy, hierarchies, last_name
+from archaeology.detectors.error_hierarchies import Hierarchy, hierarchies, last_name, own_raises
 from archaeology.detectors.places import cite, cite_all, common_folder, folder_of, production_paths, test_paths
 from archaeology.facts import Catch, Facts, FileFacts
 from archaeology.identity import stable_id
@@ -55,12 +55,7 @@ def _group(hierarchy: Hierarchy) -> str:
 
 
 def _raises(facts: Facts, hierarchy: Hierarchy) -> list[tuple[str, int, str | None]]:
-    return [
-        (path, item.line, item.symbol)
-        for path in production_paths(facts)
-        for item in facts.code[path].raises
-        if last_name(item.type) in hierarchy.kinds
-    ]
+    return [(path, item.line, item.symbol) for path, raised in own_raises(facts, hierarchy).items() for item in raised]
 
 
 def _shape(facts: Facts, hierarchy: Hierarchy, used: _Places, generic: _Places, folder: str) -> Observation:
@@ -97,9 +92,10 @@ def _translations(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Ob
         if edge.external and not edge.stdlib:
             external[edge.source].add(edge.external)
     found: list[tuple[str, int, str | None, str]] = []
+    raised = own_raises(facts, hierarchy)
     for path in production_paths(facts):
         if external[path]:
-            own = [item.line for item in facts.code[path].raises if last_name(item.type) in hierarchy.kinds]
+            own = [item.line for item in raised.get(path, ())]
             found += [
                 (path, handler.line, handler.symbol, vendor)
                 for handler in facts.code[path].catches

@@ -754,6 +754,31 @@ def test_an_own_error_raised_elsewhere_in_the_function_is_no_translation() -> No
     assert not any("vendors" in item.data for item in detect_typed_errors(builder.build()))
 
 
+@pytest.mark.parametrize(
+    ("imported", "raised", "is_translation"),
+    [
+        (Import("stripely.errors", 1, ("Declined",)), "Declined", False),
+        (Import("stripely", 1), "stripely.Declined", False),
+        (Import("stripely.errors", 1, ("Declined",), alias="Refused"), "Declined", True),
+        (Import("shop.errors", 1, ("Declined",)), "Declined", True),
+    ],
+)
+def test_an_error_of_the_vendors_that_bears_an_own_name_is_no_translation(
+    imported: Import, raised: str, *, is_translation: bool
+) -> None:
+    builder = errors(translated_in=0, importers=1)
+    kinds = tuple(Raise("Expired", line, "other") for line in range(20, 28))
+    code = python(
+        imports=(Import("stripely", 1), imported),
+        raises=(*kinds, Raise(raised, 4, "pay")),
+        catches=(Catch(("stripely.CardError",), 3, "pay"),),
+    )
+    builder.module("src/shop/pay9.py", "import stripely\n" * 60, code=code, imports=("stripely",))
+    found = list(detect_typed_errors(builder.build()))
+    assert found
+    assert any("vendors" in item.data for item in found) is is_translation
+
+
 def test_a_table_from_a_vendors_errors_to_own_ones_is_a_translation() -> None:
     lines = ("httpcorely.Timeout: Expired,", "httpcorely.Refused: Unreachable,", "httpcorely.Lost: Unreachable,")
     code = FileFacts("python", lines=9, catches=(Catch(("Exception",), 8, "send"),))
