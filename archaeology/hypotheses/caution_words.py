@@ -67,18 +67,11 @@ class Told:
         if speech == Speech.WORKS_AROUND and not parts.get("rule"):
             return self._around()
         quote = self._quote()
-        if quote:
-            said = f"“{quote}”, says a comment in {self.place}"
-        elif parts.get("harm") and not parts.get("rule"):
-            joint = (
-                "because otherwise"
-                if f"avoid {parts['harm']}" not in self._flat and f"prevent {parts['harm']}" not in self._flat
-                else "to avoid"
-            )
+        said = f"“{quote}”, says a comment in {self.place}" if quote else ""
+        joint = {"otherwise": "because otherwise", "to avoid": "to avoid"}.get(parts.get("joint", ""))
+        if not 0 < len(said) <= _MOST and joint and parts.get("harm") and not parts.get("rule"):
             said = f"{self.place} is written so {joint} “{parts['harm']}”"
-        else:
-            return ""
-        return said + self._since(_AIM - len(said)) if len(said) <= _MOST else ""
+        return said + self._since(_AIM - len(said)) if 0 < len(said) <= _MOST else ""
 
     @property
     def intent(self) -> PossibleIntent:

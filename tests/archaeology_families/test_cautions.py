@@ -287,3 +287,10 @@ def test_no_title_is_cut_or_opens_with_a_word_that_points_back() -> None:
 def test_documentation_that_opens_with_the_name_of_its_function_describes() -> None:
     assert told("Do not call retry twice, because the second call would hang the worker.")
     assert not told("retry must not be called twice, because the second call would hang the worker.")
+
+
+def test_a_reason_is_never_told_as_what_happens_otherwise() -> None:
+    opening = "Look at the retry of a very long request with a body that was sent once before already by the client"
+    assert not told(f"{opening}, because a socket that is half open hangs.")
+    (found,) = told(f"{opening}, otherwise the worker hangs for ever, because its socket is half open (see #4711).")
+    assert found.title.startswith("`Client.retry` is written so because otherwise “the worker hangs for ever”")
