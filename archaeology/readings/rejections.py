@@ -11,7 +11,7 @@ from archaeology.readings.words import dangling, gerund, without_adverbs
 
 _MOST, _MOST_GROUND = 90, 170
 _AGAINST = r"(?:,|;| [–—-]{1,2}|:)? *(?:\bbut\b|\bhowever\b,?|\bexcept that\b|\bonly\b that|\byet\b|\bunfortunately\b,?)(?: then| unfortunately)?,? "
-_WHY = r",? *(?:(?P<of>\bbecause of\b)|\bbecause\b|\bsince\b|\bas\b(?= (?:it|this|that|they|we|the|there|these|those|doing|some|not))|(?P<due>\bdue to\b)|[;:(]|[–—-]{1,2}|\bor else\b|,? \botherwise\b,?|\bto avoid\b|\bto prevent\b|\bso (?:that|as not to)\b) *"
+_WHY = r",? *(?:(?P<of>\bbecause of\b)|\bbecause\b|\bsince\b|\bas\b(?= (?:it|this|that|they|we|the|there|these|those|doing|some|not))|(?P<due>\bdue to\b)|;|(?<!:):(?=\s)|(?<=\s)\(|—|(?<=\s)[–-]{1,2}(?=\s)|\bor else\b|,? \botherwise\b,?|\bto avoid\b|\bto prevent\b|\bso (?:that|as not to)\b) *"
 _THING = (
     r"(?:option|alternative|approach|way|possibility|idea|solution|choice|fix|implementation|strategy|method|thing)"
 )
@@ -97,6 +97,7 @@ _TELLING = re.compile(
 _THING_ALONE = re.compile(r"^(?:an?|the) \w{5,}$", re.IGNORECASE)
 
 
+_CODE = re.compile(r"`[^`]+`")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|above|below)\b")
 _CLAUSE_INSIDE = re.compile(r"\b(?:because|if|when|but|since|although|while)\b")
 _WEIGHED = frozenset({_CONSIDERED, _TEMPTING, _COULD, _TRIED})
@@ -117,11 +118,12 @@ class Rejection(NamedTuple):
 def rejection_in(sentence: str, after: str = "") -> Rejection | None:
     """Return what a sentence turns down; ``after`` are the sentences that follow it, which may say what is done instead."""
     said = bare(without_brackets(bare(sentence)))
+    masked = _CODE.sub(lambda match: f"`{'_' * (len(match.group()) - 2)}`", said)  # what stands in code joins nothing
     for shape in _SHAPES:
-        match = shape.match(said)
+        match = shape.match(masked)
         if match is None:
             continue
-        groups = match.groupdict()
+        groups = {name: said[match.start(name) : match.end(name)] for name, text in match.groupdict().items() if text}
         cause = bool(groups.get("of") or groups.get("due"))
         ground = _ground(groups.get("h") or after, cause=cause)
         option = _named(groups["r"], shape)

@@ -142,3 +142,20 @@ def test_a_word_that_begins_like_a_joint_is_no_joint() -> None:
     said = [clause.text for clause in clauses_of("the scroll-back-to-content button must not render mid-animation")]
 
     assert said == ["the scroll-back-to-content button must not render mid-animation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rejected"),
+    [
+        ("Not using `str::cut_at` because it would panic.", "using `str::cut_at`"),
+        ("We don't use str::cut_at because it would panic on long names.", "using str::cut_at"),
+        ("We don't use Retry::run() because it would panic on long names.", "using Retry::run()"),
+        ("We don't use thread-safe maps because they would be far too slow.", "using thread-safe maps"),
+        ("Not using `cut; now` because it would panic.", "using `cut; now`"),
+        ("We don't use the cached map - it would panic on long names.", "using the cached map"),
+    ],
+)
+def test_the_name_of_what_was_turned_down_is_never_cut_in_two(text: str, rejected: str) -> None:
+    found = read(text)
+    assert found.rejected == rejected
+    assert found.ground.startswith(("it would", "they would"))
