@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from archaeology.detectors.caution_witnesses import Warned, speak
+from archaeology.detectors.examples import stands_in_example
 from archaeology.detectors.origins import Said, origins
 from archaeology.detectors.places import cite, production_paths
 from archaeology.detectors.sentences import Caution, caution_of
@@ -135,6 +136,8 @@ def _tells_callers(facts: Facts, entry: _Found) -> bool:
     whole = (facts.reader.text(entry.path) or "").split("\n")
     first = entry.comment.start_line - 1
     lines = whole[first : entry.comment.end_line]
+    if stands_in_example(whole, _line_of(entry, whole)):
+        return True
     if lines and not _MARKED.search(lines[0]):  # a string that documents: no mark of a comment
         return True
     while 0 < first < len(whole) and _IN_BLOCK.match(whole[first]) and entry.comment.start_line - first < _MOST_ABOVE:
@@ -144,6 +147,14 @@ def _tells_callers(facts: Facts, entry: _Found) -> bool:
     if name and not names_a_fault and entry.comment.text.lstrip("`*").startswith((f"{name} ", f"{name}` ")):
         return True  # "Close closes it": what opens with the name of the function says what that is
     return not names_a_fault and any(_FOR_CALLERS.match(line) for line in (*whole[first : first + 1], *lines))
+
+
+def _line_of(entry: _Found, whole: list[str]) -> int:
+    """The line (from 0) that the warning begins on, as far as its first words tell; else the first of its comment."""
+    words = _WORD.findall(entry.caution.sentence)[:_LINE_WORDS]
+    begins = re.compile(r"\W+".join(map(re.escape, words)))
+    first = entry.comment.start_line - 1
+    return next((at for at in range(first, min(entry.comment.end_line, len(whole))) if begins.search(whole[at])), first)
 
 
 def _comment(facts: Facts, entry: _Found, group: str) -> Observation:

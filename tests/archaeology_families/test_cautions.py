@@ -294,3 +294,25 @@ def test_a_reason_is_never_told_as_what_happens_otherwise() -> None:
     assert not told(f"{opening}, because a socket that is half open hangs.")
     (found,) = told(f"{opening}, otherwise the worker hangs for ever, because its socket is half open (see #4711).")
     assert found.title.startswith("`Client.retry` is written so because otherwise “the worker hangs for ever”")
+
+
+BAN = "Do not poll this twice, because the second call would hang."
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after", "heard"),
+    [
+        ("python", 'def poll():\n    """Poll.\n\n    .. code:: shell\n\n        # ', '\n    """\n', 0),
+        ("python", 'def poll():\n    """Poll.\n\n    Example:\n        # ', '\n    """\n', 0),
+        ("python", 'def poll():\n    """Poll.\n\n    ```\n    # ', '\n    ```\n    """\n', 0),
+        ("python", 'def poll():\n    """Poll.\n\n    Example:\n        poll()\n    """\n    # ', "\n    return\n", 1),
+        ("python", "def poll():\n    # ```\n    # poll()\n    # ```\n    # ", "\n    return\n", 1),
+        ("rust", "// Usage:\n//     // ", "\nfn poll() {}\n", 0),
+        ("rust", "// ```\n// // ", "\n// ```\nfn poll() {}\n", 0),
+        ("rust", "// ```\n// poll();\n// ```\n// ", "\nfn poll() {}\n", 1),
+    ],
+)
+def test_what_stands_in_an_example_of_use_is_no_caution(language: str, before: str, after: str, heard: int) -> None:
+    said = comment(BAN, line=before.count("\n") + 1)
+    facts = FactsBuilder().module("src/poll", f"{before}{BAN}{after}", code=FileFacts(language, comments=(said,)))
+    assert len(list(detect_cautions(facts.build()))) == heard
