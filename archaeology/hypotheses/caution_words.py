@@ -20,6 +20,7 @@ _TELLING_SUBJECT = 16
 _LONGEST_SUBJECT = 90
 _PLATFORMS = frozenset({"Windows", "macOS", "Linux", "FreeBSD", "Android", "iOS"})
 _LONGER, _BARE_RULE, _TELLING_RULE = 130, 50, 28
+_WEAK = re.compile(r"\bshould(?:n['’]t)?\b", re.IGNORECASE)
 _NAMED_FAULT = re.compile(r" (?:in|of|with) ")
 _DATED = re.compile(r"^\d{4}-\d\d-\d\d\s+")
 _POINTS_BACK = re.compile(
@@ -164,6 +165,11 @@ class Told:
         return f" on {named}" if named else ""
 
     @property
+    def _room(self) -> int:
+        """How long a quotation may be, for its title to be short enough."""
+        return _MOST - len(f"“”, says a comment in {self.place}")
+
+    @property
     def _flat(self) -> str:
         return _DATED.sub("", without_brackets(self._sentence))
 
@@ -185,6 +191,8 @@ class Told:
                 return _upper(said)
         if rule and len(rule) < _TELLING_RULE and telling[0] != rule and len(telling[0]) <= _MOST - _AIM // 4:
             return _upper(telling[0])  # so short a rule says nothing without its sentence
+        if rule and (len(telling[0]) <= self._room or _WEAK.search(rule)):
+            return _upper(telling[0])  # what is left out may be what it hangs on; without it a "should" may only expect
         if rule:
             return _upper(_with_what_follows(rule, next((said for said in telling if rule in said), rule)))
         return _upper(telling[0]) if not harm and len(telling[0]) <= _MOST else ""

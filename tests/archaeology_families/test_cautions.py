@@ -316,3 +316,13 @@ def test_what_stands_in_an_example_of_use_is_no_caution(language: str, before: s
     said = comment(BAN, line=before.count("\n") + 1)
     facts = FactsBuilder().module("src/poll", f"{before}{BAN}{after}", code=FileFacts(language, comments=(said,)))
     assert len(list(detect_cautions(facts.build()))) == heard
+
+
+def test_a_sentence_is_quoted_whole_where_it_fits_and_a_should_is_never_cut_from_its_reason() -> None:
+    rule = "The retry of a worker over its own socket should not share a buffer"
+    (found,) = told(f"{rule}, because the second call would hang in the lock of the first.")
+    assert found.title.startswith(f"“{rule}, because the second call would hang in the lock of the first”, says")
+    why = "because the second call would hang in the lock of the first and never come back to whoever waits for it"
+    assert not told(f"{rule}, {why}.")
+    (found,) = told(f"{rule.replace('should', 'must')}, {why}.")
+    assert found.title.startswith(f"“{rule.replace('should', 'must')}”, says")
