@@ -78,6 +78,11 @@ _THAT_WOULD = re.compile(r"^(?:that|this|it) (?:(?:would|could|will|might|may|do
 _THIRD_PERSON = re.compile(
     r"^(?!(?:This|Pass|Process|Access|Always|Unless|As|Its|Bypass|Less|Across|Class|Otherwise|Cross|Thus)\b)[A-Z][a-z]{2,}s (?!(?:must|should|are|can|cannot|that|which|in|of|on|for|with|will|would|may|have|need|do)\b)"
 )
+# "Check whether it is there to avoid duplicates" says what the next line does, and so small a harm is no reason.
+_CHECKS = re.compile(
+    r"^(?:(?:first|then|next|now),? )?(?:check|see|test|verify|determine) (?:if|whether|for|that)\b.* to (?:avoid|prevent) \S+(?: \S+)?$",
+    re.IGNORECASE,
+)
 _RESULTS = re.compile(r"\b(?:Returns?|Raises?|Throws?)\b")
 _SOFT = re.compile(
     r"\b(?:no (?:race|deadlock|danger|risk|need)\b|it does(?:n['’]t| not) hurt|not a (?:problem|big deal|concern)|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:deadlock|race|fail|happen)|probably won['’]t|doesn['’]t matter|not considered a problem|is (?:fine|ok|okay|harmless|safe)\b)",
@@ -145,4 +150,5 @@ def _speech(passage: str, sentences: Sequence[str], rejection: Rejection | None,
     if orders and not (soft and not harm):
         return Speech.PRESCRIBES
     tells = _RESULTS.match(passage) or _THIRD_PERSON.match(passage)  # what a function does, told to its callers
+    tells = tells or _CHECKS.match(passage.rstrip(" ."))
     return Speech.WARNS if harm and not soft and not tells else Speech.DESCRIBES

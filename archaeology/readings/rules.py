@@ -50,6 +50,11 @@ _NO_ORDER = re.compile(
     r"|\b(?:ensure|make sure)(?: that)? (?:we (?:have|get|got)|the (?:user|directory|folder|parent|file|output|response|result|value|config|cache dir)\b)",
     re.IGNORECASE,
 )
+# "The caller should not wait for long" tells what will be so; who orders says "must".
+_EXPECTED = re.compile(
+    r"\b(?:should(?:n['’]t| not)|will not|won['’]t) (?:be |have to )*(?:block|wait|take|last|run|hang|stall|delay)(?:ed|ing)?\b(?: \w+){0,3}? (?:long|much(?: time)?|forever|a while)\b",
+    re.IGNORECASE,
+)
 _HEDGED = re.compile(
     r"\b(?:probably|maybe|perhaps|might want|hopefully|not sure|i think|i guess|presumably|it seems|seems? to|apparently|as if|we never know|you never know|just in case)\b",
     re.IGNORECASE,
@@ -116,7 +121,7 @@ def prescribes(clause: str, *, reasoned: bool = True) -> bool:
 
     "We do not call it" prescribes only where somebody says why (``reasoned``); else it tells what the code does.
     """
-    if _NO_ORDER.search(clause) or _HEDGED.search(clause):
+    if _NO_ORDER.search(clause) or _HEDGED.search(clause) or _EXPECTED.search(clause):
         return False
     if _BARE_MUST.match(clause) or _BAN.match(clause) or _ORDER.match(clause):
         return True

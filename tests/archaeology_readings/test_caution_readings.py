@@ -159,3 +159,19 @@ def test_the_name_of_what_was_turned_down_is_never_cut_in_two(text: str, rejecte
     found = read(text)
     assert found.rejected == rejected
     assert found.ground.startswith(("it would", "they would"))
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ("The caller should not be blocked for a long time, as this only waits for the queue.", Speech.DESCRIBES),
+        ("Closing the socket will not wait for long because its queue is short.", Speech.DESCRIBES),
+        ("The caller must not wait for long, because the queue would overflow.", Speech.PRESCRIBES),
+        ("Check if the row already exists to avoid duplicates.", Speech.DESCRIBES),
+        ("Check if the row already exists, otherwise the second insert would crash the worker.", Speech.WARNS),
+    ],
+)
+def test_what_is_expected_or_done_next_is_no_rule(text: str, speech: Speech) -> None:
+    found = read(text)
+    assert found.speech is speech
+    assert bool(found.rule) is (speech is Speech.PRESCRIBES)
