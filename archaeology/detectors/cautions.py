@@ -16,6 +16,7 @@ from typing import Any
 
 from archaeology.detectors.caution_witnesses import Warned, speak
 from archaeology.detectors.examples import stands_in_example
+from archaeology.detectors.narration import says_what_follows
 from archaeology.detectors.origins import Said, origins
 from archaeology.detectors.places import cite, production_paths
 from archaeology.detectors.sentences import Caution, caution_of
@@ -24,7 +25,9 @@ from archaeology.facts import Comment, Facts, FileFacts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 from archaeology.readings import Reading
+from archaeology.readings.clauses import clauses_of
 from archaeology.readings.passages import sentences_of
+from archaeology.readings.rules import is_reasoned
 
 _MOST_A_GROUP = 3
 _MOST_GROUPS = 80
@@ -102,7 +105,7 @@ def _grouped(facts: Facts) -> list[tuple[tuple[str, Family], list[_Found]]]:
     said = Counter(_bare(entry.caution.sentence) for entry in found)
     groups: dict[tuple[str, Family], list[_Found]] = defaultdict(list)
     for entry in found:
-        if said[_bare(entry.caution.sentence)] == 1 and not _tells_callers(facts, entry):
+        if said[_bare(entry.caution.sentence)] == 1 and not (_tells_callers(facts, entry) or _narrates(facts, entry)):
             groups[entry.path, entry.caution.family].append(entry)
     for members in groups.values():
         members.sort(key=lambda entry: (-entry.caution.strength, entry.comment.start_line))
@@ -147,6 +150,16 @@ def _tells_callers(facts: Facts, entry: _Found) -> bool:
     if name and not names_a_fault and entry.comment.text.lstrip("`*").startswith((f"{name} ", f"{name}` ")):
         return True  # "Close closes it": what opens with the name of the function says what that is
     return not names_a_fault and any(_FOR_CALLERS.match(line) for line in (*whole[first : first + 1], *lines))
+
+
+def _narrates(facts: Facts, entry: _Found) -> bool:
+    """Whether the words give no reason, and only say what the next line does."""
+    caution = entry.caution
+    reading = caution.reading
+    if reading.harm or reading.ground or reading.depends or caution.issues or is_reasoned(clauses_of(caution.sentence)):
+        return False
+    lines = (facts.reader.text(entry.path) or "").split("\n")
+    return says_what_follows(caution.sentence, lines, entry.comment.end_line)
 
 
 def _line_of(entry: _Found, whole: list[str]) -> int:

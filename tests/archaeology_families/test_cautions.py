@@ -326,3 +326,25 @@ def test_a_sentence_is_quoted_whole_where_it_fits_and_a_should_is_never_cut_from
     assert not told(f"{rule}, {why}.")
     (found,) = told(f"{rule.replace('should', 'must')}, {why}.")
     assert found.title.startswith(f"“{rule.replace('should', 'must')}”, says")
+
+
+@pytest.mark.parametrize(
+    ("said", "below", "heard"),
+    [
+        ("The retry lock must be held once, and never twice.", "retry_lock.hold_once(twice=False)", 0),
+        ("The retry lock must be held once, and never twice.", "return self._answer", 1),
+        (
+            "The retry lock must never be held twice, because the worker would hang.",
+            "worker.hold(retry_lock, twice=False, hang=None)",
+            1,
+        ),
+        ("The retry lock must be held once, and never twice, see #4711.", "retry_lock.hold_once(twice=False)", 1),
+    ],
+)
+def test_a_comment_that_says_what_its_next_line_does_is_no_caution_without_a_reason(
+    said: str, below: str, heard: int
+) -> None:
+    text = f"def retry(self):\n    # {said}\n    {below}\n"
+    code = FileFacts("python", comments=(comment(said, line=2),))
+    facts = FactsBuilder().module("src/net/client.py", text, code=code).build()
+    assert len(list(detect_cautions(facts))) == heard
