@@ -28,6 +28,7 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _HANGS = re.compile(r"(?:\b(?:and|or|but|the|a|an|of|to|with|if|because|see)|[,;:(<>])$", re.IGNORECASE)
+_NO_VERB = re.compile(r"\S+, (?:since|because|due to|so that|so)\b", re.IGNORECASE)  # "u16, since ..."
 _WHO = {
     Family.SECURITY_BOUNDARY: "Who is the attacker that {place} has in mind here, and what could they reach?",
     Family.CONCURRENCY: "Which threads or tasks meet in {place}, and what did it look like when this went wrong?",
@@ -203,7 +204,11 @@ def _is_whole(quote: str) -> bool:
     closed = (
         all(quote.count(one) == quote.count(other) for one, other in ("()", "[]", "“”")) and not quote.count('"') % 2
     )
-    return closed and not quote.count("`") % 2 and not _POINTS_BACK.match(quote) and not _HANGS.search(quote)
+    return (
+        closed
+        and not quote.count("`") % 2
+        and not (_POINTS_BACK.match(quote) or _NO_VERB.match(quote) or _HANGS.search(quote))
+    )
 
 
 def _with_what_follows(rule: str, sentence: str) -> str:

@@ -348,3 +348,10 @@ def test_a_comment_that_says_what_its_next_line_does_is_no_caution_without_a_rea
     code = FileFacts("python", comments=(comment(said, line=2),))
     facts = FactsBuilder().module("src/net/client.py", text, code=code).build()
     assert len(list(detect_cautions(facts))) == heard
+
+
+def test_a_note_that_is_no_sentence_is_not_quoted() -> None:
+    assert (
+        told("Small, since the block has a limit, so we never overflow the buffer of the worker, else it hangs.") == []
+    )
+    assert told("Blocks are small, since they have a limit: never overflow the buffer of the worker, else it hangs.")
