@@ -30,7 +30,7 @@ def opening(ranked: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> tu
     At first only what is firm: likely enough to be meant (a contradiction asks in any case), with something at stake, and at most two
     boundaries; then whatever promises most, but what is idle. There may be fewer than :data:`FIRST`: nothing of which half was said
     before fills them up. Of statements about imports the ten best are looked at, and others that promise
-    more than a finding that is true and specific.
+    more than a finding that is true and specific, or all of them where there would be fewer than :data:`FIRST`.
     """
     deep = {one.id for one in [one for one in ranked if isinstance(one.check, ImportBoundary)][_LOOKED_AT:]}
     weighed = [(one, found) for one in ranked if not (found := promise(one, seen)).idle]
@@ -38,7 +38,7 @@ def opening(ranked: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> tu
     near = [(one, found) for one, found in firm if one.id not in deep or found.value >= _MUCH]
     shallow = [(one, found) for one, found in weighed if one.id not in deep]
     first: list[_Told] = []
-    for candidates, most in ((near, _BOUNDARIES), (shallow, FIRST)):
+    for candidates, most in ((near, _BOUNDARIES), (shallow, FIRST), (weighed, FIRST)):
         waiting = [entry for entry in candidates if entry not in first]
         while len(first) < FIRST and (open_ones := [entry for entry in waiting if _has_room(entry, first, most)]):
             best = max(open_ones, key=lambda entry: _left(entry, first))  # the first of equals, as they were ranked

@@ -148,6 +148,13 @@ def test_a_silence_of_which_chance_expects_less_than_one_import_is_never_told_fi
             assert not promise(made, by_id).supported or is_told
 
 
+def test_what_says_nothing_does_not_come_first_because_it_was_ranked_before_what_does() -> None:
+    idle = [boundary(f"idle{number:02}", Form.TOP, expected=0.0) for number in range(20)]
+    idle = [(made.model_copy(update={"worth": 0.9}), seen) for made, seen in idle]
+    telling = [boundary(f"telling{number}", Form.ROW, expected=3.0) for number in range(5)]
+    assert all(name.startswith("telling") for name in first_five(*idle, *telling))
+
+
 def test_what_a_framework_lays_out_is_never_told_first() -> None:
     def is_told(form: Form, source: str, *forbidden: End) -> bool:
         sources = (End(module=source, path=f"lib/{source}/"),)
