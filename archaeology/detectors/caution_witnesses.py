@@ -105,7 +105,7 @@ def _origin(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin) 
     )
     tests = set(test_paths(facts)).intersection(origin.paths) if repairs else set()
     for path in sorted(tests)[:1]:
-        case = witnesses.case_about(path, warned.symbol, {*warned.caution.issues, *closed})
+        case = witnesses.case_about(path, warned.path, warned.symbol, {*warned.caution.issues, *closed})
         citation = (
             facts.reader.cite_test(case) if case is not None else facts.reader.cite_commit(commit.oid, commit.subject)
         )

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
+from pathlib import PurePosixPath
 
 import numpy as np
 
@@ -136,25 +137,42 @@ class Witnesses:
         ]
 
     def tests(self, path: str, symbol: str | None, issues: Iterable[str]) -> list[TestCase]:
-        """Return tests near the file that name one of the issues, or the function by name."""
+        """Return tests near the file that name one of the issues, or the function: by its owner as well where others have one of that name."""
         numbers = set(issues)
-        name = _joined((symbol or "").replace("::", ".").rsplit(".", 1)[-1])
         near = {*self._importers.get(path, ()), *self._neighbours.get(folder_of(path), ()), path}
         found: list[TestCase] = []
         for place in sorted(near & self._cases.keys()):
-            found += self._cases_about(place, name, numbers)
+            found += self._cases_about(place, self._names(path, symbol), numbers)
         return sorted(found, key=lambda case: (not (case.issue and _digits(case.issue) in numbers), case.id))
 
-    def case_about(self, path: str, symbol: str | None, issues: Iterable[str]) -> TestCase | None:
-        """Return the test of a file that names one of the issues or the function, or None."""
-        numbers, name = set(issues), _joined((symbol or "").replace("::", ".").rsplit(".", 1)[-1])
-        return next(self._cases_about(path, name, numbers), None)
+    def case_about(self, place: str, path: str, symbol: str | None, issues: Iterable[str]) -> TestCase | None:
+        """Return the test of the file ``place`` that names one of the issues or the function of ``path``, or None."""
+        return next(self._cases_about(place, self._names(path, symbol), set(issues)), None)
 
-    def _cases_about(self, path: str, name: str, issues: set[str]) -> Iterator[TestCase]:
-        """Yield the tests that name one of the issues, or the function (given in small letters without underscores)."""
+    def _names(self, path: str, symbol: str | None) -> tuple[str, str]:
+        """Return what a function is called, and what it belongs to where that must be named as well, in small letters without underscores."""
+        owner, _, last = (symbol or "").replace("::", ".").rpartition(".")
+        name = _joined(last)
+        belongs = owner.rpartition(".")[2] or PurePosixPath(path).stem
+        return name, _joined(belongs) if name in self._shared else ""
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        """What several functions of the product are called: a test that has only this in its name may be about any of them."""
+        tests = set(test_paths(self._facts))
+        owners: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for path, code in self._facts.code.items():
+            for definition in code.definitions if path not in tests else ():
+                owner, _, last = definition.name.replace("::", ".").rpartition(".")
+                owners[_joined(last)].add((path, owner))
+        return frozenset(name for name, found in owners.items() if len(found) > 1)
+
+    def _cases_about(self, place: str, names: tuple[str, str], issues: set[str]) -> Iterator[TestCase]:
+        """Yield the tests of a file that name one of the issues, or the function and what it belongs to."""
+        name, belongs = names
         telling = len(name) > _TELLING_NAME
-        for own, issue, case in self._cases.get(path, ()):
-            if (telling and name in own) or (issue and issue in issues):
+        for own, issue, case in self._cases.get(place, ()):
+            if (telling and name in own and belongs in _joined(f"{place} {case.id}")) or (issue and issue in issues):
                 yield case
 
     def reason_of(self, oid: str, subject: str = "") -> str | None:

@@ -1,0 +1,44 @@
+"""Which tests are about a function: a name that several of them bear is not enough."""
+
+import pytest
+
+from archaeology.detectors.witnesses import Witnesses
+from archaeology.facts import Definition, FileFacts, TestCase
+from fixtures import FactsBuilder
+
+TESTS = "tests/test_widgets.py"
+
+
+def widgets(*owners: str) -> FactsBuilder:
+    """A module in which each owner has a method ``keypress``, and a test module that imports it."""
+    found = [Definition(f"{owner}.keypress", "method", "public", line, line) for line, owner in enumerate(owners, 1)]
+    code = FileFacts("python", lines=10, definitions=tuple(found))
+    builder = FactsBuilder().module("src/widgets.py", "\n" * 10, code=code)
+    return builder.module(TESTS, "import widgets\n", imports=("src/widgets.py",))
+
+
+def case(owner: str) -> TestCase:
+    return TestCase(f"{TESTS}::{owner}::test_keypress_enter", TESTS, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("owners", "named", "about"),
+    [
+        (("Button",), "TestOther", True),
+        (("Button", "Box"), "TestButton", True),
+        (("Button", "Box"), "TestBox", False),
+        (("Button", "Box"), "TestMessageView", False),
+    ],
+)
+def test_a_test_of_another_owners_method_is_not_about_it(owners: tuple[str, ...], named: str, *, about: bool) -> None:
+    facts = widgets(*owners).test_case(case(named)).build()
+    found = Witnesses(facts).tests("src/widgets.py", "Button.keypress", ())
+    assert [one.id for one in found] == ([case(named).id] if about else [])
+
+
+def test_an_issue_is_enough_whatever_the_owner() -> None:
+    known = TestCase(f"{TESTS}::TestBox::test_keypress_twice", TESTS, 1, 1, issue="#41")
+    facts = widgets("Button", "Box").test_case(known).build()
+    assert Witnesses(facts).tests("src/widgets.py", "Button.keypress", ("41",)) == [known]
+    assert Witnesses(facts).case_about(TESTS, "src/widgets.py", "Button.keypress", ("41",)) == known
+    assert Witnesses(facts).case_about(TESTS, "src/widgets.py", "Button.keypress", ()) is None
