@@ -2,6 +2,7 @@
 
 Repository text, model answers and imported files are hostile: escape sequences, C1 controls, bidirectional overrides and
 invisible characters must reach a person as something they can see. Used at ingest and again at rendering; it is idempotent.
+What has no room is cut here as well, so that a cut looks the same everywhere.
 """
 
 from __future__ import annotations
@@ -29,6 +30,14 @@ def visible(text: str) -> str:
 def visible_line(text: str) -> str:
     """Return ``text`` on one line: as :func:`visible`, with newlines and tabs folded into single spaces."""
     return " ".join(visible(text).split())
+
+
+def cut_at_word(text: str, limit: int) -> str:
+    """Return a text that is at most about ``limit`` characters long: cut at a word, marked as cut, with an open quotation closed."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1].rsplit(" ", 1)[0]
+    return f"{cut}…{'”' if cut.count('“') > cut.count('”') else ''}"
 
 
 def _shown(character: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alloy_assist.elicitation.vocabulary import Slot
 from alloy_assist.elicitation.weakness import LONGEST
+from archaeology.text import cut_at_word
 
 _MOST = 20
 
@@ -31,4 +32,4 @@ def _bare(piece: str) -> str:
 
 def clipped(text: str) -> str:
     """Return a text cut at a word, where it is longer than a facet may be."""
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    return cut_at_word(text, LONGEST)

@@ -10,6 +10,7 @@ from alloy_assist.elicitation.subject import Subject
 from alloy_assist.elicitation.values import Entry
 from alloy_assist.elicitation.vocabulary import Slot, SubjectKind
 from archaeology.model import Category
+from archaeology.text import cut_at_word
 
 PREFIX = "alloy.intent."
 _TITLE = 90
@@ -33,7 +34,7 @@ def title_of(subject: Subject, entries: tuple[Entry, ...]) -> str:
         (by_slot[slot] for slot in (Slot.DEFINITION, Slot.STRATEGY, Slot.CAPABILITY, Slot.THREAT) if slot in by_slot),
         "",
     )
-    best = _cut(gist(" ".join(best.split())).rstrip(".") or subject.title or subject.ref)
+    best = cut_at_word(gist(" ".join(best.split())).rstrip(".") or subject.title or subject.ref, _TITLE)
     return best[:1].upper() + best[1:]
 
 
@@ -59,14 +60,16 @@ def _short(subject: Subject) -> str:
     stated = any(seen.category is Category.TEXTUAL for seen in subject.seen) and "“" in subject.title
     if stated and subject.possible.strategy:
         said = gist(subject.possible.strategy)
-        return _cut(f"{names_of(subject).inside}: {said[:1].lower() + said[1:] if said[1:2].islower() else said}")
+        return cut_at_word(
+            f"{names_of(subject).inside}: {said[:1].lower() + said[1:] if said[1:2].islower() else said}", _TITLE
+        )
     if quoted := _SPOKEN.match(subject.title):
         said = quoted["said"]
-        return _cut(f"{quoted['where']}: {said[:1].lower() + said[1:] if said[1:2].islower() else said}")
+        return cut_at_word(f"{quoted['where']}: {said[:1].lower() + said[1:] if said[1:2].islower() else said}", _TITLE)
     head = _UNFOLDS.split(subject.title)[0]
     if " change together (" in subject.title:
         head = f"{_IN_FOLDER.sub('', head)} change together"
-    return _cut(_fitted(head if len(head.split()) >= _FEWEST else subject.title))
+    return cut_at_word(_fitted(head if len(head.split()) >= _FEWEST else subject.title), _TITLE)
 
 
 def _fitted(title: str) -> str:
@@ -91,10 +94,3 @@ def _last_name(found: re.Match[str]) -> str:
 def _first_two(found: re.Match[str]) -> str:
     others = found[2].count("`") // 2 + (int(found[3]) if found[3] else 1)
     return f"{found[1]} and {others} other{'s' if others > 1 else ''}"
-
-
-def _cut(title: str) -> str:
-    if len(title) <= _TITLE:
-        return title
-    cut = title[:_TITLE].rsplit(" ", 1)[0]
-    return f"{cut}…{'”' if cut.count('“') > cut.count('”') else ''}"

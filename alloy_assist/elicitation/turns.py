@@ -8,6 +8,7 @@ from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.model import AnswerKind, Draft, State, Step, Turn
 from alloy_assist.elicitation.summary import LABELS, lines_of, plain_text, summarize, weakness_text
 from alloy_assist.elicitation.voice import Voice
+from archaeology.text import cut_at_word
 
 _LEFT = {
     AnswerKind.DEFERRED: "left for later",
@@ -91,4 +92,4 @@ def said_of(step: Step, voice: Voice, state: State) -> m.Said:
 
 def _cut(text: str) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= _SHOWN else flat[: _SHOWN - 1].rsplit(" ", 1)[0] + "…"
+    return cut_at_word(flat, _SHOWN)

@@ -14,7 +14,7 @@ from alloy_assist.elicitation.names import names_of
 from alloy_assist.elicitation.own_questions import own_question, without_fact
 from alloy_assist.elicitation.splitting import gist
 from archaeology.model import Citation, CommitCitation, Family
-from archaeology.text import visible, visible_line
+from archaeology.text import cut_at_word, visible, visible_line
 
 _QUOTED = 160
 _NAMED = 140
@@ -69,7 +69,7 @@ def _such_as(examples: tuple[str, ...]) -> str:
 def place_of(citation: Citation) -> str:
     """Return where a citation points, short enough for a sentence: a path and line, a commit, a gate or a test."""
     if citation.kind == "commit":
-        return f"{_commit(citation)}: “{_cut(visible_line(citation.quote), 80)}”"
+        return f"{_commit(citation)}: “{cut_at_word(visible_line(citation.quote), 80)}”"
     if citation.kind == "gate":
         return f"gate {visible_line(citation.gate)}, {visible_line(citation.path)}:{citation.start_line}"
     if citation.kind == "test":
@@ -93,15 +93,15 @@ def _values(ask: Ask, state: State) -> dict[str, Any]:
         "weakness": ask.weakness.value if ask.weakness else "",
         "names": names_of(subject).model_dump(),
         "title": clause(subject.title or subject.ref),
-        "strategy": _cut(embedded(gist(strategy)), _NAMED),
+        "strategy": cut_at_word(embedded(gist(strategy)), _NAMED),
         "own": visible_line(own if not strategy else without_fact(own)),
         "given_up": subject.family == Family.TECHNOLOGY_CHOICE and bool(subject.check),
         "opening": not state.steps,
-        "threat": _cut(embedded(state.draft.text(Slot.THREAT)), _NAMED),
+        "threat": cut_at_word(embedded(state.draft.text(Slot.THREAT)), _NAMED),
         "contested": bool(subject.against) or is_broken(subject.check, state.checked),
         "against": against,
         "resolution": state.draft.text(Slot.RESOLUTION),
-        "quoted": _cut(clause(ask.quoted), _QUOTED),
+        "quoted": cut_at_word(clause(ask.quoted), _QUOTED),
         "other": clause(ask.other),
         "whole_strategy": strategy,
     }
@@ -129,7 +129,7 @@ def _grounds(ask: Ask, state: State, strategy: str, said: str) -> list[dict[str,
         if _is_quoted(seen, said) or (hidden and not seen.places):
             continue
         summary = clause(seen.summary)
-        summary = "" if hidden else _cut(_brief(summary) if state.subject.check else summary, _SUMMARY)
+        summary = "" if hidden else cut_at_word(_brief(summary) if state.subject.check else summary, _SUMMARY)
         told.append({"summary": summary, "places": _places(seen, summary)})
     return told
 
@@ -166,7 +166,3 @@ def _halves(said: str) -> tuple[str, str, str]:
     """A template's first paragraph is the question; what follows is a hint."""
     first, mark, rest = said.partition("\n\n")
     return first, mark, rest
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "…"

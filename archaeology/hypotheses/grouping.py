@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from archaeology.model import Category, Citation, Family, Observation
+from archaeology.text import cut_at_word
 
 
 def grouped(observations: Sequence[Observation], *families: Family) -> list[tuple[str, list[Observation]]]:
@@ -34,7 +35,7 @@ def citations_of(items: Iterable[Observation]) -> tuple[Citation, ...]:
 
 def shortened(text: str, most: int = 110) -> str:
     """Return a text of at most ``most`` characters, cut between words."""
-    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
+    return cut_at_word(text, most)
 
 
 def named(names: Sequence[str], most: int = 2) -> str:

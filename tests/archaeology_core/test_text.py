@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archaeology.text import visible, visible_line
+from archaeology.text import cut_at_word, visible, visible_line
 
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -47,3 +47,15 @@ def test_is_idempotent(text: str) -> None:
 
 def test_one_line_folds_newlines_and_tabs() -> None:
     assert visible_line("  a\n\nb\tc\x1b[2J ") == "a b c␛[2J"
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("short", "short"),
+        ("it says: “never do this again, please”", "it says: “never do…”"),
+        ("one two three four five six seven", "one two three four…"),
+    ],
+)
+def test_what_has_no_room_is_cut_at_a_word_and_its_quotation_closed(text: str, cut: str) -> None:
+    assert cut_at_word(text, 20) == cut
