@@ -48,8 +48,9 @@ def check_file(path: Path, newest: int | None = None) -> None:
     page_size = 65536 if page_size == 1 else page_size
     pages = struct.unpack(">I", header[28:32])[0]
     log = path.with_name(f"{path.name}-wal")
-    # With a write-ahead log beside it, pages that the file lacks may be in there, and SQLite puts them together.
-    if size < pages * page_size and not (log.exists() and log.stat().st_size):
+    # With a write-ahead log beside it, pages that the file lacks may be in there, and SQLite puts them together. Somebody else may be doing
+    # that just now: the log goes when the file is whole, so the file is measured after it was seen that there is no log.
+    if not _has_content(log) and (size := path.stat().st_size) < pages * page_size:
         message = f"{name} is cut off: it has {size} of {pages * page_size} bytes."
         raise CorruptStoreError(message, hint=_RESTORE)
 
@@ -100,6 +101,13 @@ def open_readable(path: Path) -> tuple[Connection, tuple[str, ...]]:
         connection.close()
         raise
     return connection, warnings
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def _connect(path: Path, mode: str, *, read_only: bool) -> Connection:
