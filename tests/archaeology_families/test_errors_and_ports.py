@@ -1,0 +1,162 @@
+"""Failures told apart by type, and vendors behind a port."""
+
+import pytest
+
+from archaeology.detectors.ports_and_adapters import detect_ports_and_adapters
+from archaeology.detectors.typed_errors import detect_typed_errors
+from archaeology.facts import (
+    Call,
+    Catch,
+    Definition,
+    Fake,
+    FileFacts,
+    Import,
+    Raise,
+)
+from archaeology.model import Family, Hypothesis
+from fixtures import FactsBuilder
+from fixtures.families import errors, ports, proposed, python
+
+
+def test_never_is_said_of_a_vendors_errors_only_where_every_importer_translates_them() -> None:
+    (hypothesis,) = proposed(errors(translated_in=2, importers=2).build(), Family.TYPED_ERRORS)
+    assert hypothesis.title == "No error of `stripely` gets past its adapters: callers see kinds of `ShopError`."
+    (hypothesis,) = proposed(errors(translated_in=1, importers=3).build(), Family.TYPED_ERRORS)
+    assert (
+        hypothesis.title
+        == "In `pay0.py`, errors of `stripely` are turned into kinds of `ShopError` before callers see them."
+    )
+    assert any("2 files import the same and translate nothing" in item.summary for item in hypothesis.counter_evidence)
+
+
+def test_a_call_that_is_not_guarded_is_named_with_the_guarded_ones() -> None:
+    def said(*calls: Call) -> Hypothesis:
+        builder = errors(translated_in=2, importers=2)
+        code = python(
+            imports=(Import("stripely", 1),),
+            raises=tuple(Raise("Declined", line, "pay") for line in range(2, 8)),
+            catches=(Catch(("stripely.CardError",), 3, "pay"),),
+            calls=calls,
+        )
+        builder.module("src/shop/pay1.py", "import stripely\n" * 9, code=code, imports=("stripely",))
+        (hypothesis,) = proposed(builder.build(), Family.TYPED_ERRORS)
+        return hypothesis
+
+    guarded = (
+        Call("stripely.charge", 2, "pay"),
+        Call("stripely.CardError", 4, "other"),
+        Call("json.loads", 5, "other"),
+    )
+    assert said(*guarded).title.startswith("No error of `stripely` gets past")
+    hypothesis = said(*guarded, Call("stripely.connect", 9, "Session.open"))
+    assert hypothesis.title == (
+        "`pay` turns errors of `stripely` into kinds of `ShopError`, but `Session.open` calls `stripely` unguarded."
+    )
+    assert hypothesis.questions[0].startswith("`Session.open` (src/shop/pay1.py:9) calls `stripely`")
+
+
+def test_an_error_hierarchy_that_nothing_else_speaks_for_is_habit() -> None:
+    facts = errors(translated_in=0, importers=2).build()
+    assert not list(detect_typed_errors(facts))
+
+
+def test_a_vendor_behind_a_port_with_a_fake_is_told_in_one_sentence() -> None:
+    (hypothesis,) = proposed(ports().build(), Family.PORTS_AND_ADAPTERS)
+    assert (
+        hypothesis.title
+        == "`stripely` stays behind `Gateway`: `StripelyGateway` in production, `FakeGateway` in tests."
+    )
+    assert hypothesis.check is not None
+    assert hypothesis.check.kind == "import_boundary"
+    assert hypothesis.possible_intent.tradeoff is None
+
+
+def test_a_vendor_that_many_others_import_is_not_behind_the_port() -> None:
+    (hypothesis,) = proposed(ports(others=3).build(), Family.PORTS_AND_ADAPTERS)
+    assert "stays behind" not in hypothesis.title
+
+
+def test_an_interface_without_a_fake_and_without_words_is_ceremony() -> None:
+    assert not proposed(ports(fake=False).build(), Family.PORTS_AND_ADAPTERS)
+    assert not list(detect_ports_and_adapters(ports(others=3, fake=False).build()))
+
+
+@pytest.mark.parametrize(
+    ("path", "is_double"),
+    [
+        ("benches/store.py", False),
+        ("lib/Benchmark/store.py", False),
+        ("examples/shop/store.py", False),
+        ("src/bench.rs", False),
+        ("tests/workbench/store.py", True),
+    ],
+)
+def test_a_double_of_a_benchmark_or_an_example_is_no_test_double(path: str, is_double: bool) -> None:
+    builder = ports(others=3, fake=False).file(path, "class FakeGateway: ...")
+    facts = builder.fake(Fake("FakeGateway", path, 1, "fake", "Gateway")).build()
+    assert bool(list(detect_ports_and_adapters(facts))) is is_double
+
+
+def test_a_struct_of_go_that_carries_an_interface_is_no_implementation_of_it() -> None:
+    builder = FactsBuilder()
+    port = Definition("Storage", "interface", "public", 1, 3)
+    adapter = Definition("wrappedStorage", "struct", "private", 1, 3, bases=("Storage",))
+    for path, definition in (("storage/port.go", port), ("remote/wrapped.go", adapter)):
+        builder.module(path, "package x", code=FileFacts("go", lines=3, definitions=(definition,)))
+    builder.fake(Fake("FakeStorage", "remote/wrapped_test.go", 1, "fake", "Storage"))
+    assert not list(detect_ports_and_adapters(builder.build()))
+
+
+def test_an_own_error_raised_elsewhere_in_the_function_is_no_translation() -> None:
+    builder = errors(translated_in=0, importers=1)
+    builder.module(
+        "src/shop/pay9.py",
+        "import stripely\n" * 60,
+        code=python(
+            imports=(Import("stripely", 1),),
+            raises=tuple(Raise("Declined", line, "pay") for line in range(2, 8)),
+            catches=(Catch(("stripely.CardError",), 30, "pay"), Catch(("KeyError",), 1, "pay")),
+        ),
+        imports=("stripely",),
+    )
+    assert not any("vendors" in item.data for item in detect_typed_errors(builder.build()))
+
+
+@pytest.mark.parametrize(
+    ("imported", "raised", "is_translation"),
+    [
+        (Import("stripely.errors", 1, ("Declined",)), "Declined", False),
+        (Import("stripely", 1), "stripely.Declined", False),
+        (Import("stripely.errors", 1, ("Declined",), alias="Refused"), "Declined", True),
+        (Import("shop.errors", 1, ("Declined",)), "Declined", True),
+    ],
+)
+def test_an_error_of_the_vendors_that_bears_an_own_name_is_no_translation(
+    imported: Import, raised: str, *, is_translation: bool
+) -> None:
+    builder = errors(translated_in=0, importers=1)
+    kinds = tuple(Raise("Expired", line, "other") for line in range(20, 28))
+    code = python(
+        imports=(Import("stripely", 1), imported),
+        raises=(*kinds, Raise(raised, 4, "pay")),
+        catches=(Catch(("stripely.CardError",), 3, "pay"),),
+    )
+    builder.module("src/shop/pay9.py", "import stripely\n" * 60, code=code, imports=("stripely",))
+    found = list(detect_typed_errors(builder.build()))
+    assert found
+    assert any("vendors" in item.data for item in found) is is_translation
+
+
+def test_a_table_from_a_vendors_errors_to_own_ones_is_a_translation() -> None:
+    lines = ("httpcorely.Timeout: Expired,", "httpcorely.Refused: Unreachable,", "httpcorely.Lost: Unreachable,")
+    code = FileFacts("python", lines=9, catches=(Catch(("Exception",), 8, "send"),))
+
+    def vendors(*table: str) -> set[str]:
+        builder = errors(translated_in=1, importers=1)
+        builder.module("src/shop/transport.py", "\n".join(table), imports=("httpcorely",), code=code)
+        found = [item.data["vendors"] for item in detect_typed_errors(builder.build()) if "vendors" in item.data]
+        return {vendor for names in found for vendor in names}
+
+    assert vendors(*lines) == {"httpcorely", "stripely"}
+    assert vendors(*lines[:2]) == {"stripely"}
+    assert vendors(*(line.replace("Expired", "KeyError") for line in lines)) == {"stripely"}

@@ -1,0 +1,148 @@
+"""Lines that somebody drew: gates, tests kept off something, benchmarks, threads in a corner, guards."""
+
+import pytest
+
+from archaeology.checks import evaluate
+from archaeology.detectors.benchmarked import timed_files
+from archaeology.detectors.enforced_gates import detect_enforced_gates
+from archaeology.detectors.strictness import loosened, refusals
+from archaeology.detectors.test_isolation import detect_test_isolation
+from archaeology.facts import (
+    Call,
+    Definition,
+    FileFacts,
+    TestCase,
+)
+from archaeology.history.model import Reason
+from archaeology.model import Family
+from fixtures import FactsBuilder
+from fixtures.families import gated, isolated, proposed, python
+
+
+def test_settings_are_said_in_plain_words() -> None:
+    assert refusals(("strict", "plugin: x", "loosened for 2 groups of modules")) == ("code whose types are incomplete",)
+    assert refusals(("100 %", "branches")) == ("changes that leave less than 100 % of the lines tested",)
+    assert refusals(("select: E, F", "ignores 2 rules", "new cops", "mode: basic")) == ()
+    assert refusals(("select: ALL",)) == ("whatever any of its rules objects to",)
+    assert loosened(("strict", "loose: ignore_missing_imports")) == ("loose: ignore_missing_imports",)
+
+
+def test_a_strict_gate_with_a_reason_is_a_line_that_somebody_drew() -> None:
+    (hypothesis,) = proposed(gated("strict", "loose: ignore_missing_imports"), Family.ENFORCED_GATE)
+    assert hypothesis.title == "mypy is set to refuse code whose types are incomplete, which its defaults let through."
+    assert "ignore_missing_imports" in hypothesis.counter_evidence[0].summary
+    assert hypothesis.check is not None
+
+
+def test_a_gate_that_nobody_explains_or_that_refuses_nothing_special_is_none() -> None:
+    assert not proposed(gated("strict", reason=False), Family.ENFORCED_GATE)
+    assert not list(detect_enforced_gates(gated("mode: basic")))
+
+
+def test_tests_off_the_clock_for_all_of_them_with_a_reason() -> None:
+    facts = isolated()
+    (hypothesis,) = proposed(facts, Family.TEST_ISOLATION)
+    assert hypothesis.title.startswith(
+        "Tests do not wait for the real clock: freezegun in `tests/conftest.py`, for all of them."
+    )
+    assert hypothesis.check is not None
+    assert evaluate(hypothesis.check, facts).holds
+    gone = FactsBuilder().file("tests/conftest.py", "import pytest").build()
+    assert evaluate(hypothesis.check, gone).holds is False
+
+
+def test_a_device_that_each_test_asks_for_by_itself_is_a_habit() -> None:
+    assert not proposed(isolated(shared="tests/test_0.py"), Family.TEST_ISOLATION)
+
+
+def test_a_mock_here_and_there_or_an_unrelated_commit_is_convenience() -> None:
+    assert not list(detect_test_isolation(isolated(files=2)))
+    assert not proposed(isolated(sentence="Use tabs so that it is consistent in tests."), Family.TEST_ISOLATION)
+
+
+def test_benchmarks_and_commits_for_speed_guard_a_file() -> None:
+    text = "func BenchmarkAppend() { head.AppendSample() }\nfunc BenchmarkRead() { head.AppendSample() }\n"
+    head = FileFacts("go", definitions=(Definition("Head.AppendSample", "method", "public", 2, 3),))
+    builder = (
+        FactsBuilder().module("tsdb/head.go", "package tsdb", code=head).file("tsdb/head_bench_test.go", text, flags=())
+    )
+    for line, name in enumerate(("BenchmarkAppend", "BenchmarkRead"), start=1):
+        builder.test_case(
+            TestCase(f"tsdb/head_bench_test.go::{name}", "tsdb/head_bench_test.go", line, line, kind="benchmark")
+        )
+    builder.reason(
+        Reason("a" * 40, 1, "Pool the buffers to avoid 3 allocations a sample.", "to avoid", ("tsdb/head.go",))
+    )
+    (hypothesis,) = proposed(builder.build(), Family.PERFORMANCE_GUARD)
+    assert hypothesis.title.startswith(
+        "`tsdb/head.go` is watched for speed: `BenchmarkAppend` and `BenchmarkRead` time it"
+    )
+
+
+def test_a_benchmark_of_somebody_elses_library_times_nothing_of_ours() -> None:
+    text = "bench('ours', () => parseQuery(url))\nbench('theirs', () => fastest.parse(url))\n"
+    query = FileFacts("typescript", definitions=(Definition("parseQuery", "function", "public", 1, 1),))
+    builder = FactsBuilder().module("src/query.ts", "export function parseQuery() {}", code=query)
+    builder.module("benchmarks/query.mts", text, imports=("src/query.ts",))
+    for line, name in enumerate(("ours", "theirs"), start=1):
+        builder.test_case(
+            TestCase(f"benchmarks/query.mts > {name}", "benchmarks/query.mts", line, line, kind="benchmark")
+        )
+    facts = builder.build()
+    assert [case.id for case in timed_files(facts, ["src/query.ts"])["src/query.ts"]] == ["benchmarks/query.mts > ours"]
+
+
+def test_threads_kept_in_a_corner_of_which_a_commit_speaks() -> None:
+    builder = FactsBuilder()
+    for number in range(60):
+        builder.module(f"src/shop/part{number // 10}/m{number}.py", "pass")
+    for name in ("pool", "timer"):
+        builder.module(f"src/shop/workers/{name}.py", "import threading")
+        builder.edge(f"src/shop/workers/{name}.py", "threading", stdlib=True)
+    assert not proposed(builder.build(), Family.CONCURRENCY)
+    builder.reason(
+        Reason(
+            "a" * 40,
+            1,
+            "Stop the pool under a lock to avoid a race at shutdown.",
+            "to avoid",
+            ("src/shop/workers/pool.py",),
+        )
+    )
+    (hypothesis,) = proposed(builder.build(), Family.CONCURRENCY)
+    assert hypothesis.title == "`threading` stays in `src/shop/workers/`: the other 60 source files never import it."
+
+
+def test_a_comparison_in_constant_time_of_which_a_commit_names_the_attack() -> None:
+    call = Call("hmac.compare_digest", 2, "check_token")
+    builder = FactsBuilder().module(
+        "src/shop/auth.py", "import hmac\nhmac.compare_digest(a, b)\n", code=python(calls=(call,))
+    )
+    assert not proposed(builder.build(), Family.SECURITY_BOUNDARY)
+    builder.reason(
+        Reason("a" * 40, 1, "Compare tokens so that timing tells nothing.", "so that", ("src/shop/auth.py",))
+    )
+    (hypothesis,) = proposed(builder.build(), Family.SECURITY_BOUNDARY)
+    assert hypothesis.title.startswith("`check_token` (src/shop/auth.py) compares secrets in constant time on purpose")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rename the buffers so that they read like the others.",
+        "The isolated benchmark because of the new pool is much faster:",
+        "Let the caller pass the index because counting here is a layering violation.",
+    ],
+)
+def test_benchmarks_without_a_commit_that_was_made_for_speed_are_a_plaything(sentence: str) -> None:
+    text = "func BenchmarkAppend() { head.AppendSample() }\nfunc BenchmarkRead() { head.AppendSample() }\n"
+    head = FileFacts("go", definitions=(Definition("Head.AppendSample", "method", "public", 2, 3),))
+    builder = (
+        FactsBuilder().module("tsdb/head.go", "package tsdb", code=head).file("tsdb/head_bench_test.go", text, flags=())
+    )
+    for line, name in enumerate(("BenchmarkAppend", "BenchmarkRead"), start=1):
+        builder.test_case(
+            TestCase(f"tsdb/head_bench_test.go::{name}", "tsdb/head_bench_test.go", line, line, kind="benchmark")
+        )
+    builder.reason(Reason("a" * 40, 1, sentence, "because", ("tsdb/head.go",)))
+    assert not proposed(builder.build(), Family.PERFORMANCE_GUARD)
