@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archaeology.readings import Reading, Speech, read
+from bench.scores import Score
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "cautions"
 SPLITS = ("train", "heldout")
@@ -27,27 +28,6 @@ class Labelled:
     text: str
     speech: Speech
     parts: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Score:
-    """Counts of one decision and what follows from them."""
-
-    hits: int
-    false_alarms: int
-    misses: int
-
-    @property
-    def precision(self) -> float:
-        """The share of what was found that is so; 1 where nothing was found."""
-        found = self.hits + self.false_alarms
-        return self.hits / found if found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """The share of what is so that was found; 1 where nothing is."""
-        there = self.hits + self.misses
-        return self.hits / there if there else 1.0
 
 
 def read_labelled(split: str, folder: Path = FOLDER) -> tuple[Labelled, ...]:
@@ -65,12 +45,7 @@ def read_labelled(split: str, folder: Path = FOLDER) -> tuple[Labelled, ...]:
 
 def score_speech(items: Iterable[Labelled], speech: Speech) -> Score:
     """Return how often passages are read as doing this, against how often they do."""
-    pairs = [(item.speech is speech, read(item.text).speech is speech) for item in items]
-    return Score(
-        hits=sum(so and found for so, found in pairs),
-        false_alarms=sum(found and not so for so, found in pairs),
-        misses=sum(so and not found for so, found in pairs),
-    )
+    return Score.of((item.speech is speech, read(item.text).speech is speech) for item in items)
 
 
 def score_part(items: Iterable[Labelled], part: str) -> Score:
@@ -111,10 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _row(name: str, result: Score) -> str:
-    return (
-        f"  {name:14} precision {result.precision:.3f}  recall {result.recall:.3f}"
-        f"  (hits {result.hits}, false alarms {result.false_alarms}, misses {result.misses})\n"
-    )
+    return f"  {name:14} {result}  (hits {result.hits}, false alarms {result.false_alarms}, misses {result.misses})\n"
 
 
 def _wrong(item: Labelled) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from alloy_assist.elicitation.vocabulary import Slot, Weakness
 from alloy_assist.elicitation.weakness import weakness_of
+from bench.scores import Score
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "facets"
 SPLITS = ("train", "heldout", "fresh")
@@ -31,26 +32,12 @@ class Labelled:
 
 
 @dataclass(frozen=True)
-class Score:
-    """Counts of a yes-or-no decision, and what follows from them. ``named`` of the ``hits`` also have the right name."""
+class Judged:
+    """How facets were judged: the counts, how many were rightly called good, and how many ``hits`` also have the right name."""
 
-    hits: int
-    false_alarms: int
-    misses: int
+    score: Score
     right: int
     named: int
-
-    @property
-    def precision(self) -> float:
-        """The share of what was called weak that is weak; 1 where nothing was called weak."""
-        found = self.hits + self.false_alarms
-        return self.hits / found if found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """The share of what is weak that was called weak; 1 where nothing is weak."""
-        weak = self.hits + self.misses
-        return self.hits / weak if weak else 1.0
 
 
 def read_labelled(split: str, folder: Path = FOLDER) -> tuple[Labelled, ...]:
@@ -63,13 +50,11 @@ def read_labelled(split: str, folder: Path = FOLDER) -> tuple[Labelled, ...]:
     )
 
 
-def score(items: Iterable[Labelled]) -> Score:
+def judge(items: Iterable[Labelled]) -> Judged:
     """Return how the weakness tests do on labelled facets."""
     judged = [(item.weakness, weakness_of(item.facet, item.text)) for item in items]
-    return Score(
-        hits=sum(1 for label, found in judged if label and found),
-        false_alarms=sum(1 for label, found in judged if found and not label),
-        misses=sum(1 for label, found in judged if label and not found),
+    return Judged(
+        Score.of((bool(label), bool(found)) for label, found in judged),
         right=sum(1 for label, found in judged if not label and not found),
         named=sum(1 for label, found in judged if label and label is found),
     )
@@ -85,8 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         items = read_labelled(split)
         sys.stdout.write(f"{split}: {len(items)} facets\n")
         for facet in dict.fromkeys(item.facet for item in items):
-            sys.stdout.write(_row(facet.value, score(item for item in items if item.facet is facet)))
-        sys.stdout.write(_row("all", score(items)))
+            sys.stdout.write(_row(facet.value, judge(item for item in items if item.facet is facet)))
+        sys.stdout.write(_row("all", judge(items)))
         if options.errors:
             for item in items:
                 found = weakness_of(item.facet, item.text)
@@ -97,10 +82,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _row(name: str, result: Score) -> str:
+def _row(name: str, result: Judged) -> str:
+    score = result.score
     return (
-        f"  {name:12} precision {result.precision:.3f}  recall {result.recall:.3f}  named rightly {result.named}/{result.hits}"
-        f"  (hits {result.hits}, false alarms {result.false_alarms}, misses {result.misses}, right {result.right})\n"
+        f"  {name:12} {score}  named rightly {result.named}/{score.hits}"
+        f"  (hits {score.hits}, false alarms {score.false_alarms}, misses {score.misses}, right {result.right})\n"
     )
 
 

@@ -8,7 +8,7 @@ from alloy_assist.elicitation.forms import Form, form_of
 from alloy_assist.elicitation.splitting import split_answer
 from alloy_assist.elicitation.summary import read_aloud
 from alloy_assist.elicitation.weakness import clash, weakness_of
-from bench.facets import read_labelled, score
+from bench.facets import judge, read_labelled
 from store.records import Facets
 
 
@@ -135,7 +135,7 @@ def test_prose_with_many_markers_stays_whole() -> None:
 def test_words_are_judged_as_a_careful_reader_would() -> None:
     for split, precision, recall in (("train", 0.97, 0.97), ("heldout", 0.95, 0.88), ("fresh", 0.92, 0.92)):
         items = read_labelled(split)
-        found = score(items)
+        found = judge(items).score
         assert found.precision >= precision, split
         assert found.recall >= recall, split
     assert len(read_labelled("train")) + len(read_labelled("heldout")) >= 300

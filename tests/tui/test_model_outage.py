@@ -51,21 +51,6 @@ def with_model(project: Project, url: str) -> Project:
     return chosen
 
 
-async def answer_to_the_end(driver: Any) -> None:
-    """Take the first answer of each question, and accept what is read aloud."""
-    for number in range(2, 9):
-        await driver.press("1")
-        await driver.sees_any("[x]", f"question {number}", "Read aloud")
-        if "[x]" in driver.text:
-            await driver.press("enter")
-        await driver.sees_any(f"question {number}", "Read aloud")
-        if "Read aloud" in driver.text:
-            break
-    await driver.sees("Read aloud:", "We preserve")
-    await driver.press("a")
-    await driver.sees("Accepted.", "The record is")
-
-
 @pytest.mark.parametrize("dies", ["between questions", "while it speaks"])
 async def test_the_interview_goes_on_in_plain_words_and_ends_in_a_record(
     scanned: Project, drive: Drive, dies: str
@@ -82,7 +67,7 @@ async def test_the_interview_goes_on_in_plain_words_and_ends_in_a_record(
             else:
                 await driver.until(lambda: server.count >= 1)
             serving.close()  # from now on nothing listens there
-            await answer_to_the_end(driver)
+            await driver.take_first_choices()
             assert "Going on in plain words; nothing is lost." in driver.notices
             assert driver.notices.count("Going on in plain words") == 1
             assert "Say it here" not in driver.text
