@@ -32,6 +32,8 @@ _STAND_IN = re.compile(r"(?:^|\.)(?:Fake|Mock|Stub|Failing|Test|Noop|NoOp|Dummy|
 _NO_TESTS = re.compile(
     r"(?:^|/)(?:bench|benches|benchmarks?|examples?|samples?|demos?)/|(?:^|/)bench(?:es|marks?)?\.\w+$", re.IGNORECASE
 )
+# `mock(Gateway.class)` in one test replaces anything at all; a class that somebody wrote and keeps stands for a port.
+_MADE_ON_THE_SPOT = re.compile(r"(?:^|\.)[a-z]\w*$")
 _HAND_MADE = frozenset({"fake", "stub", "mock"})
 _NOT_A_NAME = re.compile(r"[^\w.]|^get|^create|patch|setattr|^mock$|^Mock$|^spy", re.IGNORECASE)
 
@@ -74,7 +76,9 @@ def ports(facts: Facts) -> list[Port]:
     by_base = _by_base(facts)
     fakes: dict[str, list[Fake]] = defaultdict(list)
     for fake in facts.tests.fakes:
-        in_tests = fake.kind in _HAND_MADE and not _NO_TESTS.search(fake.path)
+        in_tests = (
+            fake.kind in _HAND_MADE and not _NO_TESTS.search(fake.path) and not _MADE_ON_THE_SPOT.search(fake.name)
+        )
         if fake.stands_for and in_tests and not _NOT_A_NAME.search(fake.name):
             fakes[fake.stands_for.rsplit(".", 1)[-1]].append(fake)
     found = []
@@ -161,8 +165,9 @@ def _methods(facts: Facts) -> dict[tuple[str, str], frozenset[str]]:
 
 
 def _by_base(facts: Facts) -> dict[str, list[tuple[str, Definition]]]:
-    """Classes, abstract ones among them, by the last name of each of their bases."""
+    """Classes, abstract ones among them, by the last name of each of their bases; a base that comes from outside is none of ours."""
     found: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
+    outside = _from_outside(facts)
     for path in production_paths(facts):
         for definition in facts.code[path].definitions:
             # A struct of Go that names an interface carries it, which is how one wraps another implementation.
@@ -170,7 +175,19 @@ def _by_base(facts: Facts) -> dict[str, list[tuple[str, Definition]]]:
                 continue
             if definition.kind in _CLASS_KINDS and not _STAND_IN.search(definition.name):
                 for base in definition.bases:
-                    found[base.split("<")[0].split("[")[0].rsplit(".", 1)[-1]].append((path, definition))
+                    holder, _, name = base.split("<")[0].split("[")[0].rpartition(".")
+                    if (holder.split(".")[0] or name) not in outside.get(path, ()):
+                        found[name].append((path, definition))
+    return found
+
+
+def _from_outside(facts: Facts) -> dict[str, set[str]]:
+    """For each file the names that it imports from external packages and the standard library: `Action` may be that of `argparse`."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for edge in facts.imports.edges:
+        if edge.external:
+            parts = edge.module.split(".")
+            found[edge.source].update(edge.names or {parts[0], parts[-1]})
     return found
 
 

@@ -97,6 +97,27 @@ def test_a_double_of_a_benchmark_or_an_example_is_no_test_double(path: str, is_d
     assert bool(list(detect_ports_and_adapters(facts))) is is_double
 
 
+def test_a_double_made_on_the_spot_is_no_class_that_somebody_keeps() -> None:
+    builder = ports(others=3, fake=False).file("tests/fakes.py", "mock(Gateway)")
+    assert not list(
+        detect_ports_and_adapters(builder.fake(Fake("Mockito.mock", "tests/fakes.py", 1, "mock", "Gateway")).build())
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "base", "is_ours"),
+    [(("Gateway",), "Gateway", False), ((), "gatewaylib.Gateway", False), ((), "Gateway", True)],
+)
+def test_a_class_of_a_base_from_outside_does_not_implement_the_port_of_that_name(
+    names: tuple[str, ...], base: str, is_ours: bool
+) -> None:
+    code = python(Definition("Plain", "class", "public", 1, 3, bases=(base,)))
+    builder = ports(others=3).module("src/shop/web/plain.py", "class Plain:\n" * 3, code=code)
+    builder.edge("src/shop/web/plain.py", "gatewaylib", names=names)
+    found = [item.data.get("implementations", ()) for item in detect_ports_and_adapters(builder.build())]
+    assert any("Plain" in names for names in found) is is_ours
+
+
 def test_a_struct_of_go_that_carries_an_interface_is_no_implementation_of_it() -> None:
     builder = FactsBuilder()
     port = Definition("Storage", "interface", "public", 1, 3)
