@@ -25,6 +25,8 @@ _VENDORED = {
     "pods",
     "external_libs",
 }
+# Where the project templates of ASP.NET put what others wrote for the browser.
+_BROUGHT_ALONG = "wwwroot/lib/"
 _EXAMPLES = {
     "example",
     "examples",
@@ -102,6 +104,8 @@ def reasons_from_path(path: str) -> Iterator[Reason]:
         if part in _VENDORED:
             yield Flag.VENDORED, f"in a folder named {part!r}"
             break
+    if _BROUGHT_ALONG in f"{folder}/":
+        yield Flag.VENDORED, f"below {_BROUGHT_ALONG!r}"
     if name in _LOCK_FILES:
         yield Flag.GENERATED, "a lock file, written by a package manager"
     elif _GENERATED_NAME.search(name) or _GENERATED_FOLDER.search(lower):
