@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-from archaeology.detectors.origins import Origin
+from archaeology.detectors.origins import Origin, Stood
 from archaeology.detectors.places import test_paths
 from archaeology.detectors.reverts_told import revert_reason, undone_subject
 from archaeology.detectors.sentences import Caution
@@ -79,6 +80,23 @@ def speak(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin | N
             citation = facts.reader.cite_commit(reason.commit, reason.sentence)
             yield _witness(warned, "reason", Category.HISTORICAL, reason.commit, summary, citation, sentence=said_why)
     yield from _tests(facts, witnesses, warned)
+
+
+def stand(facts: Facts, warned: Warned, stood: Stood) -> Iterator[Observation]:
+    """Yield that the words have outlived changes of their file: whoever made those read them, and let them stand."""
+    if stood.changes:
+        since = datetime.fromtimestamp(stood.commit.time, UTC).year
+        times = "1 change" if stood.changes == 1 else f"{stood.changes} changes"
+        yield _witness(
+            warned,
+            "stood",
+            Category.HISTORICAL,
+            stood.commit.oid,
+            f"The words have stood through {times} of the file since {since}.",
+            facts.reader.cite_commit(stood.commit.oid, stood.commit.subject),
+            changes=stood.changes,
+            year=since,
+        )
 
 
 def _origin(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin) -> Iterator[Observation]:

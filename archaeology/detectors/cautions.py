@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from archaeology.detectors.caution_witnesses import Warned, speak
+from archaeology.detectors.caution_witnesses import Warned, speak, stand
 from archaeology.detectors.examples import stands_in_example
 from archaeology.detectors.narration import says_what_follows
-from archaeology.detectors.origins import Said, origins
+from archaeology.detectors.origins import Said, traced
 from archaeology.detectors.places import cite, production_paths
-from archaeology.detectors.sentences import Caution, caution_of
+from archaeology.detectors.sentences import Caution, caution_of, says_why
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Comment, Facts, FileFacts
 from archaeology.identity import stable_id
@@ -68,7 +68,7 @@ def detect_cautions(facts: Facts) -> Iterator[Observation]:
     witnesses = Witnesses(facts)
     fixes = dict(_fixed_often(facts))
     groups = [(path, family, found[:_MOST_A_GROUP]) for (path, family), found in _grouped(facts)]
-    written = origins(
+    known = traced(
         facts,
         [_said(entry) for _, _, found in groups for entry in found][:_MOST_TRACED],
         witnesses.versions,
@@ -77,9 +77,11 @@ def detect_cautions(facts: Facts) -> Iterator[Observation]:
         group = stable_id("caution", family.value, path)
         for entry in found:
             yield _comment(facts, entry, group)
-            origin = written.get(_said(entry))
+            said = _said(entry)
             warning = Warned(path, entry.comment.symbol, entry.caution, group)
-            yield from speak(facts, witnesses, warning, origin)
+            yield from speak(facts, witnesses, warning, known.written.get(said))
+            if said in known.stood:
+                yield from stand(facts, warning, known.stood[said])
         if path in fixes:
             yield from _fixes(facts, path, fixes[path], family, group)
 
@@ -187,6 +189,7 @@ def _comment(facts: Facts, entry: _Found, group: str) -> Observation:
             "sentence": caution.sentence,
             "strength": caution.strength,
             "forbids": caution.forbids,
+            "reasoned": says_why(caution),
             "issues": list(caution.issues),
             "reading": _parts(caution.reading),
             "pattern": _pattern(facts, entry),

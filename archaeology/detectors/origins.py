@@ -49,6 +49,22 @@ class Origin:
     beside: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Since when a sentence is known to stand in its file, and how many changes of the file it has outlived."""
+
+    commit: Commit
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """What the history says of sentences: who wrote each, where that can be told, and how long each has stood."""
+
+    written: Mapping[Said, Origin]
+    stood: Mapping[Said, Stood]
+
+
 @dataclass(slots=True)
 class _Search:
     """The halving for one sentence: ``low`` is the newest version known to be without it, ``high`` the oldest known to have it."""
@@ -58,6 +74,7 @@ class _Search:
     versions: list[tuple[int, str]]  # (commit number, blob), oldest first
     low: int
     high: int
+    lost: bool = False  # a version could not be had: nothing can be told
 
     @property
     def middle(self) -> int | None:
@@ -118,22 +135,28 @@ class FileVersions:
         return order, ids[order]
 
 
-def origins(facts: Facts, said: Iterable[Said], versions: FileVersions | None = None) -> dict[Said, Origin]:
+def origins(facts: Facts, said: Iterable[Said], versions: FileVersions | None = None) -> Mapping[Said, Origin]:
     """Return the commits that wrote these sentences, for those where that can be told."""
+    return traced(facts, said, versions).written
+
+
+def traced(facts: Facts, said: Iterable[Said], versions: FileVersions | None = None) -> Traced:
+    """Return which commits wrote these sentences, and how long they have stood in their files; words that came with the file have stood too."""
     versions = versions or FileVersions(facts)
     log = versions.log
     if log is None:
-        return {}
+        return Traced({}, {})
     searches = [search for item in dict.fromkeys(said) if (search := _begin(versions, item)) is not None]
     while open_ones := [search for search in searches if search.middle is not None]:
         _look(facts, open_ones)
-    found = {}
-    for search in searches:
+    found, stood = {}, {}
+    for search in (search for search in searches if not search.lost):
         number = search.versions[search.high][0]
         paths = log.paths_of(number, _MOST_PATHS + 1)
+        stood[search.said] = Stood(log.commit(number), len(search.versions) - 1 - search.high)
         if search.low >= 0 and len(paths) <= _MOST_PATHS:
             found[search.said] = (search, number, paths)
-    return dict(_written(facts, log, found))
+    return Traced(dict(_written(facts, log, found)), stood)
 
 
 def _written(
@@ -196,4 +219,4 @@ def _look(facts: Facts, searches: Sequence[_Search]) -> None:
             if middle is not None and text is not None:
                 search.low, search.high = (search.low, middle) if search.pattern.search(text) else (middle, search.high)
     for search in (search for rest in waiting.values() for search in rest):
-        search.low, search.high = -1, 0  # a version could not be had: nothing can be told
+        search.low, search.high, search.lost = -1, 0, True

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from archaeology.facts import Comment
 from archaeology.model import Family
 from archaeology.readings import Reading, Speech, passages_of, read
+from archaeology.readings.clauses import clauses_of
+from archaeology.readings.rules import is_reasoned
 
 STRONG = 3.0
 _LEAST, _MOST = 32, 300
@@ -92,6 +94,8 @@ _TELLING = re.compile(
     r"|because|since|due to|instead|rather|upstream|limitation|quirk|tried)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_MERE_AIMS = frozenset({"to avoid", "to prevent"})
+_TOLD_WORDS = 9
 _NO_CAUTION = frozenset({Speech.DESCRIBES, Speech.TEMPORARY})
 _BANNING = frozenset({"ban", "workaround", "warning"})
 
@@ -124,6 +128,20 @@ def caution_of(comment: Comment, home: str | None = None) -> Caution | None:
         if found is not None and (best is None or found.strength > best.strength):
             best = found
     return best
+
+
+def says_why(caution: Caution) -> bool:
+    """Whether the words hold without a witness: they turn something down and say why, or name the fault that they make up for.
+
+    "Close it to avoid leaks" is no more than what the code does.
+    """
+    reading = caution.reading
+    if reading.speech is Speech.WORKS_AROUND:
+        return bool(reading.depends)
+    if reading.joint in _MERE_AIMS or len(caution.sentence.split()) < _TOLD_WORDS:
+        return False
+    why = bool(reading.harm or reading.ground) or is_reasoned(clauses_of(caution.sentence))
+    return why and (caution.forbids or reading.speech is not Speech.PRESCRIBES)
 
 
 def issues_in(text: str, home: str | None = None) -> tuple[str, ...]:

@@ -46,7 +46,10 @@ _MOST_ADDED = 0.14
 
 
 def propose_cautions(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
-    """Yield the warnings that a repair wrote, or for which an issue, an undone change, a reason or a test speaks; the best of each family."""
+    """Yield the warnings that a repair wrote, or for which an issue, an undone change, a reason or a test speaks; the best of each family.
+
+    A warning that says itself why, and that was left standing while its file changed, is told as well, with less confidence.
+    """
     del facts  # the observations say it all
     found: list[Hypothesis] = []
     for group, items in grouped(observations, *_FAMILIES):
@@ -68,15 +71,18 @@ def propose_cautions(facts: Facts, observations: Sequence[Observation]) -> Itera
 
 def _support_of(comment: Observation, items: Sequence[Observation]) -> list[Observation]:
     """What speaks for this warning, and not for another one in the same file."""
-    witnesses = with_role(items, "origin", "regression", "issue", "revert", "reason", "test", "fixes")
-    return [item for item in witnesses if item.data.get("said", comment.data["sentence"]) == comment.data["sentence"]]
+    witnesses = with_role(items, "origin", "regression", "issue", "revert", "reason", "test", "fixes", "stood")
+    mine = [item for item in witnesses if item.data.get("said", comment.data["sentence"]) == comment.data["sentence"]]
+    return [item for item in mine if item.data["role"] != "stood"] if _speaking(mine) else mine
 
 
 def _is_spoken_for(comment: Observation, support: list[Observation]) -> bool:
     if not categories_cited(support) - {Category.TEXTUAL}:
         return False
-    return bool(_speaking(support)) or (
-        comment.data["strength"] >= _STRONG_ALONE and bool(with_role(support, "fixes", "test"))
+    return (
+        bool(_speaking(support))
+        or (comment.data["strength"] >= _STRONG_ALONE and bool(with_role(support, "fixes", "test")))
+        or (comment.data["reasoned"] and bool(with_role(support, "stood")))
     )
 
 
@@ -131,6 +137,8 @@ def _terms(comment: Observation, support: list[Observation]) -> Iterator[Confide
         "test": ("tested by name", 0.3, 0.5),
         "fixes": ("fixed unusually often", 0.4, 0.4),
     }
+    if stood := with_role(support, "stood")[:1]:
+        yield term("it was left standing", stood[0].summary, growing(stood[0].data["changes"], 0.1, 0.4))
     for role, (label, each, most) in labels.items():
         found = with_role(support, role)
         if found:

@@ -6,7 +6,7 @@ import pytest
 
 from archaeology.checks import evaluate
 from archaeology.detectors.cautions import detect_cautions
-from archaeology.detectors.origins import Origin, Said, origins
+from archaeology.detectors.origins import Origin, Said, origins, traced
 from archaeology.hypotheses.cautions import propose_cautions
 from archaeology.model import Family, Hypothesis
 from archaeology.survey import ScanOptions, reading
@@ -133,4 +133,44 @@ def test_a_commit_that_wrote_the_words_and_no_code_beside_them_repaired_nothing(
     origin = written(repository.folder)
     assert origin is not None
     assert not origin.beside
+    assert proposed(repository.folder) == []
+
+
+def test_a_warning_that_says_why_and_was_left_standing_is_told_with_less_confidence(tmp_path: Path) -> None:
+    repository = client(tmp_path / "a", "Write comments")
+    for number in range(3):
+        repository.append("src/net/client.py", f"A_{number} = 1\n").commit(f"Add {number}")
+    (found,) = proposed(repository.folder)
+    assert found.title.startswith(f"“{SAID[:-1]}”, says a comment in `Client.retry`")
+    assert 0.3 < found.confidence < 0.5
+    (stood,) = [item for item in found.rationale if item.label == "it was left standing"]
+    assert stood.detail == "The words have stood through 3 changes of the file since 2022."
+
+
+def test_words_that_came_with_the_file_have_stood_as_long_as_the_file(tmp_path: Path) -> None:
+    repository = RepositoryBuilder(tmp_path / "a")
+    repository.write("src/net/client.py", WARNED).commit("Begin")
+    repository.append("src/net/client.py", "LIMIT = 1\n").commit("Limit the retries")
+    with reading(repository.folder, ScanOptions(use_cache=False, jobs=1)) as facts:
+        known = traced(facts, [Said("src/net/client.py", SAID)])
+    assert not known.written
+    assert [(item.commit.subject, item.changes) for item in known.stood.values()] == [("Begin", 1)]
+    (found,) = proposed(repository.folder)
+    assert "through 1 change of the file" in found.rationale[-1].detail
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Close the connection here to avoid leaks of sockets in the pool of workers.",
+        "The last segment of the path must always match at the end of it.",
+    ],
+)
+def test_a_warning_that_gives_no_reason_needs_somebody_else_to_speak_for_it(tmp_path: Path, comment: str) -> None:
+    repository = RepositoryBuilder(tmp_path / "a")
+    repository.write("src/net/client.py", PLAIN).commit("Retry once")
+    commented = PLAIN.replace("        return", f"        # {comment}\n        return")
+    repository.write("src/net/client.py", commented).commit("Retry twice")
+    for number in range(3):
+        repository.append("src/net/client.py", f"A_{number} = 1\n").commit(f"Add {number}")
     assert proposed(repository.folder) == []
