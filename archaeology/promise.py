@@ -59,6 +59,7 @@ class Kind(StrEnum):
     FORMAT = "a format that readers of old data count on"
     GUARD = "a guard against an attacker"
     INTERFACE = "an interface with one implementation"
+    RESTRAINT = "few dependencies, on purpose"
     OTHER = "anything else"
 
 
@@ -71,29 +72,32 @@ class Judged:
     asked: int
 
 
+# Boundaries and external packages are counted since it is asked what is at stake in them, the forms that hardly occur since then from the
+# beginning.
 JUDGED: Mapping[Kind, Judged] = {
-    Kind.BELOW: Judged(80, 34, 18),
-    Kind.GROUND: Judged(24, 0, 0),
+    Kind.BELOW: Judged(18, 13, 6),
+    Kind.GROUND: Judged(27, 1, 0),
     Kind.TOP: Judged(26, 7, 5),
-    Kind.COLUMN: Judged(25, 8, 7),
-    Kind.SIBLINGS: Judged(15, 4, 4),
-    Kind.STACK: Judged(3, 1, 0),
+    Kind.COLUMN: Judged(4, 2, 1),
+    Kind.SIBLINGS: Judged(21, 4, 4),
+    Kind.STACK: Judged(2, 2, 0),
     Kind.PRIVATE: Judged(2, 0, 0),
-    Kind.VENDOR: Judged(61, 39, 15),
-    Kind.CAUTION: Judged(63, 54, 18),
-    Kind.UNDONE: Judged(23, 18, 8),
-    Kind.TECHNOLOGY: Judged(17, 16, 1),
-    Kind.COUPLING: Judged(13, 11, 5),
+    Kind.VENDOR: Judged(25, 20, 1),
+    Kind.CAUTION: Judged(95, 79, 27),
+    Kind.UNDONE: Judged(30, 24, 11),
+    Kind.TECHNOLOGY: Judged(27, 21, 1),
+    Kind.COUPLING: Judged(20, 16, 5),
     Kind.CORNER: Judged(4, 3, 2),
-    Kind.PORT: Judged(3, 3, 0),
-    Kind.TYPED: Judged(6, 1, 0),
+    Kind.PORT: Judged(8, 5, 0),
+    Kind.TYPED: Judged(9, 1, 0),
     Kind.BENCHMARK: Judged(9, 6, 0),
     Kind.GENERATED: Judged(2, 1, 0),
-    Kind.GATE: Judged(5, 2, 0),
-    Kind.FORMAT: Judged(3, 1, 0),
-    Kind.GUARD: Judged(2, 1, 0),
-    Kind.TESTS: Judged(3, 0, 0),
+    Kind.GATE: Judged(6, 2, 0),
+    Kind.FORMAT: Judged(4, 1, 0),
+    Kind.GUARD: Judged(4, 2, 0),
+    Kind.TESTS: Judged(4, 0, 0),
     Kind.INTERFACE: Judged(1, 0, 0),
+    Kind.RESTRAINT: Judged(1, 0, 0),
 }
 _FORMS = {
     Form.ROW: Kind.BELOW,
@@ -128,6 +132,7 @@ _FAMILIES = {
     Family.ENFORCED_GATE: Kind.GATE,
     Family.STABLE_FORMAT: Kind.FORMAT,
     Family.SECURITY_BOUNDARY: Kind.GUARD,
+    Family.DEPENDENCY_RESTRAINT: Kind.RESTRAINT,
 }
 _VENDORS = frozenset({Form.VENDOR_ONLY, Form.VENDOR_FREE})
 _FENCED = frozenset({Kind.VENDOR, Kind.COLUMN})
@@ -224,8 +229,6 @@ def _of_boundary(statement: Statement, terms: Collection[str], *, staked: bool) 
     least, most = (0.8, 1.1) if vendor else (0.3, 1.2)
     stake = least + (most - least) * statement.expected / (statement.expected + _STAKE)
     yield Factor("imports that chance would make", round(stake, 4))
-    if staked and not vendor:
-        yield Factor("something is at stake", 1.2)
     if not staked:
         yield Factor("nothing is at stake", 0.75 if vendor else 0.3)
     if _SPEAKING.intersection(terms):
@@ -259,6 +262,8 @@ def _of_all(hypothesis: Hypothesis, kind: Kind, seen: Sequence[Observation]) -> 
         tested = bool(roles & {"test", "regression"})
         if tested and "origin" in roles and roles & {"issue", "reason"}:
             yield Factor("comment, repair, reason and test are all found", 0.75)
+        elif "stood" in roles:
+            yield Factor("only the comment itself says so", 0.8)
         elif not tested:
             yield Factor("no test would notice", 1.1)
         if any(_WORKAROUND.search(str(item.data.get("sentence", ""))) for item in seen):
