@@ -86,6 +86,11 @@ _MIGRATION_NAME = re.compile(
 # A comment, or the first words of a docstring: code that merely speaks of generated files is not generated.
 _COMMENT = re.compile(rb"\s*(?:#|//|/\*|\*|--|;|<!--|%|@?rem\b|\"\"\"|\'\'\')", re.IGNORECASE)
 _PROSE = {"markdown", "restructuredtext", "asciidoc", "text"}
+# What a library for the browser is shipped with: its name, its version, and where it comes from or under which terms.
+_RELEASED = re.compile(
+    rb"\s*/\*[!*](?:(?!\*/).)*?[ @-]v?\d+\.\d+(?:\.\d+)?\b(?=(?:(?!\*/).)*?\blicen[sc]e)(?=(?:(?!\*/).)*?https?://)",
+    re.IGNORECASE | re.DOTALL,
+)
 _HEADER_BYTES = 2048
 _HEADER_LINES = 25
 _FIRST_LINES = 2
@@ -131,6 +136,8 @@ def reasons_from_content(language: str | None, content: bytes) -> Iterator[Reaso
     header = None if language in _PROSE else _generated_header(content)
     if header is not None:
         yield Flag.GENERATED, f"says so in its header: {header!r}"
+    if language in _MINIFIABLE and _RELEASED.match(content[:_HEADER_BYTES]):
+        yield Flag.VENDORED, "opens with the banner of a released library"
     if language in _MINIFIABLE and len(content) > _MINIFIED_BYTES:
         lines = content.count(b"\n") + 1
         if len(content) / lines > _MINIFIED_LINE:
