@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
+from archaeology.kinds import BOUNDARIES
 from archaeology.model import Family, Hypothesis, ImportBoundary, Observation
-from archaeology.promise import BOUNDARIES, Promise, promise
+from archaeology.promise import Promise, promise
 
 FIRST = 5
 # What promises less is told under a plain line, with the rest.
@@ -19,6 +20,8 @@ _MUCH = 1.1
 _SAID_BEFORE = 0.5
 # What is left of a promise where the family, or the very file, was told of before.
 _AGAIN = 0.75
+# Lessons hold more often than all else, and another one is about something else.
+_ANOTHER_LESSON = 0.85
 _SAME_PLACE = 0.4
 
 _Told = tuple[Hypothesis, Promise]
@@ -79,7 +82,8 @@ def _is_firm(one: Hypothesis, found: Promise) -> bool:
 def _left(entry: _Told, first: Sequence[_Told]) -> float:
     """What is left of a promise after what was told."""
     one, found = entry
-    again = _AGAIN ** sum(other.family is one.family for other, _ in first)
+    left = _ANOTHER_LESSON if one.family is Family.SCAR_TISSUE else _AGAIN
+    again = left ** sum(other.family is one.family for other, _ in first)
     files = {path for other, _ in first for path in _files(other)}
     return found.value * again * (_SAME_PLACE if files.intersection(_files(one)) else 1.0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
@@ -9,12 +10,21 @@ from archaeology.facts import Facts
 from archaeology.model import Citation
 
 _MAX_QUOTED_LINES = 12
+_SET_UP = re.compile(
+    r"(?:^|/)(?:setup\.(?:py|cfg)|pyproject\.toml|package\.json|Gemfile|mix\.exs|Cargo\.toml|go\.mod|pom\.xml|composer\.json|build\.gradle(?:\.kts)?|"
+    r"Dockerfile|Makefile|Rakefile|[\w.-]+\.(?:gemspec|lock|csproj|props|ya?ml))$"
+)
 
 
 def folder_of(path: str) -> str:
     """Return the folder of a path with its trailing slash; the root is the empty string."""
     parent = str(PurePosixPath(path).parent)
     return "" if parent == "." else f"{parent}/"
+
+
+def is_set_up(path: str) -> bool:
+    """Return whether a file sets the project up (manifests, the build): versions are bumped there and put back with others' releases."""
+    return _SET_UP.search(path) is not None
 
 
 def production_paths(facts: Facts) -> Iterator[str]:

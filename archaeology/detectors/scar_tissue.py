@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from archaeology.detectors.places import production_paths
+from archaeology.detectors.places import is_set_up, production_paths
 from archaeology.detectors.reverts_told import is_slip, revert_reason, undone_subject
 from archaeology.detectors.undone import standing
 from archaeology.detectors.witnesses import Witnesses
@@ -47,7 +47,7 @@ def _candidates(facts: Facts, witnesses: Witnesses) -> Iterator[tuple[Revert, st
     product = set(production_paths(facts))
     looked = 0
     for revert in facts.history.reverts:
-        touched = tuple(path for path in revert.paths if path in product)
+        touched = tuple(sorted((path for path in revert.paths if path in product), key=is_set_up))
         undone = undone_subject(revert)
         if not touched or undone is None or len(revert.paths) > _MOST_FILES or looked >= _MOST_REVERTS:
             continue

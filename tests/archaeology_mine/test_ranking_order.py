@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from archaeology.boundaries.statement import Form, Statement
+from archaeology.kinds import JUDGED, Kind, points
 from archaeology.model import (
     Category,
     CommitCitation,
@@ -12,7 +13,7 @@ from archaeology.model import (
     PossibleIntent,
 )
 from archaeology.opening import opening, strong
-from archaeology.promise import JUDGED, Kind, points, promise
+from archaeology.promise import promise
 from archaeology.ranking import rank
 
 # Families of which a bare hypothesis promises something without an observation.
@@ -240,6 +241,23 @@ def test_what_nobody_explains_and_what_may_have_been_mended_elsewhere_is_asked_f
     by_id = {one.id: one for one in (seen, also, said, unsaid)}
     assert promise(around, by_id).value > promise(plain, by_id).value
     assert promise(bare, by_id).value > promise(why, by_id).value
+
+
+def test_an_undone_change_of_a_manifest_promises_less_than_one_of_code() -> None:
+    code, seen = told("code", Family.SCAR_TISSUE, role="undone", reason="")
+    code, bump = (code.model_copy(update={"subject": (path,)}) for path in ("app/Gemfile.rb", "app/Gemfile"))
+    assert promise(bump, {seen.id: seen}).value < promise(code, {seen.id: seen}).value
+
+
+def test_a_warning_for_which_only_its_own_words_speak_promises_less_than_one_that_a_repair_wrote() -> None:
+    alone, seen = told("alone", Family.SCAR_TISSUE, role="comment")
+    stood, repair = (told(role, Family.SCAR_TISSUE, role=role)[1] for role in ("stood", "origin"))
+    by_id = {one.id: one for one in (seen, stood, repair)}
+    values = [
+        promise(alone.model_copy(update={"observations": (seen.id, other.id)}), by_id).value
+        for other in (stood, repair)
+    ]
+    assert values[0] < values[1]
 
 
 def test_what_a_document_says_already_promises_less() -> None:
