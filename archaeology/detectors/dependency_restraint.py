@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from archaeology.detectors.places import cite_all, common_folder, production_paths
-from archaeology.detectors.technology_choice import ASIDE, names_package
+from archaeology.detectors.successors import ASIDE, names_package
 from archaeology.facts import Facts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation

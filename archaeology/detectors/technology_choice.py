@@ -15,12 +15,14 @@ from pathlib import PurePosixPath
 
 from archaeology.detectors.manifests import Manifests, pattern
 from archaeology.detectors.places import cite_all, common_folder
+from archaeology.detectors.successors import ASIDE, core_name, is_renamed, names_package, sentences_of, successors
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Facts, Flag
 from archaeology.history.model import EdgeLife
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
-from archaeology.text import counted
+from archaeology.readings.messages import reason_in
+from archaeology.text import counted, cut_at_word
 
 _DAY = 86_400
 _MIN_DAYS = 120
@@ -28,38 +30,14 @@ _MIN_DAYS = 120
 _MIN_LIFE = 60
 _MOST_FOUND = 12
 _MOST_FOLDERS = 6
-ASIDE = re.compile(
-    r"(?:^|/)(?:tests?|t|testing|build|__tests__|spec|docs?(?:_src)?|examples?|samples?|scripts?|bench\w*|playground|tools?|fixtures?)/",
-    re.IGNORECASE,
-)
+# So many characters of a reason are shown.
+SHOWN = 90
+# A sentence that begins so speaks of what the subject has named.
+_OF_IT = re.compile(r"(?:it|its|they|their)\b", re.IGNORECASE)
 _PLAIN = re.compile(r"[\w@][\w@./:\\-]*")
-_VERSION = re.compile(r"^(?:v\d+|\d+)$|\.v\d+$")
-_REVERSED = re.compile(r"^(?:com|org|net|io|dev|de|me|fr|ch|uk)(?:\.[a-z0-9_-]+){2,}$")
-# Words that say of a package only what language it is for, or that it is one.
-_OF_ANY = frozenset(
-    "go golang js ts py python node java kotlin net dotnet php ruby rs rust api client lib sdk core io".split()
-)
-_SHORTEST = 3
 _GIVES_UP = re.compile(
     r"^(?!tests?:)(?!.*\bunused\b).*\b(?:drop\w*|remov\w*|replac\w*|stop\w*|instead|eliminat\w*|deprecat\w*|mov(?:e|es|ed|ing)|convert\w*|switch\w*|adopt\w*|migrat\w*|get rid|without|us(?:e|es|ing)|no longer)\b",
     re.IGNORECASE,
-)
-_COMMON = frozenset(
-    {
-        "types",
-        "type",
-        "utils",
-        "util",
-        "common",
-        "core",
-        "test",
-        "tests",
-        "config",
-        "version",
-        "client",
-        "server",
-        "models",
-    }
 )
 
 
@@ -87,10 +65,16 @@ def detect_technology_choice(facts: Facts) -> Iterator[Observation]:
         named = [life for life in lives if names_package(life.reason, target) and _GIVES_UP.search(life.reason)]
         if not named or not _PLAIN.fullmatch(target) or core_name(target) in cores or told >= _MOST_FOUND:
             continue
-        if not declared.name(target) and _was_in_use(lives) and not _is_renamed(facts, target, lives):
+        if not declared.name(target) and _was_in_use(lives) and not is_renamed(facts, target, lives):
             told += 1
             last = max(named, key=lambda life: life.vanished_time or 0)
             yield from _observations(facts, witnesses, target, lives, last, declared)
+
+
+def _everywhere(facts: Facts, target: str) -> list[str]:
+    """All places of the product that ever imported a package, also those that have gone since."""
+    lives = (life for life in facts.history.edge_lives if life.external and life.target == target)
+    return sorted({life.source for life in lives if not ASIDE.search(life.source)})
 
 
 def _was_in_use(lives: list[EdgeLife]) -> bool:
@@ -100,56 +84,17 @@ def _was_in_use(lives: list[EdgeLife]) -> bool:
     return gone - born >= _MIN_LIFE * _DAY
 
 
-def _is_renamed(facts: Facts, target: str, lives: list[EdgeLife]) -> bool:
-    """Whether the same commits brought the same thing, or a part of it, under a new name or at a new address.
-
-    That is a package whose name begins with the old one's, or whose address holds all words of the old one's last part.
-    """
-    commits, old = {life.vanished for life in lives}, core_name(target)
-    own = _words(_last_part(target)) - _OF_ANY
-    return any(
-        life.external
-        and life.vanished is None
-        and life.appeared in commits
-        and (core_name(life.target).startswith(old) or (own and own <= _words(_without_host(life.target))))
-        for life in facts.history.edge_lives
-    )
-
-
-def _last_part(package: str) -> str:
-    """The last part of a package's address that is no version; of ``net.host.name`` the name."""
-    parts = [part for part in re.split(r"[/\\:]", package) if part and not _VERSION.match(part)]
-    if len(parts) == 1 and _REVERSED.match(package):
-        return package.rpartition(".")[2]
-    return _VERSION.sub("", parts[-1]) if parts else package
-
-
-def _without_host(package: str) -> str:
-    host, slash, rest = package.partition("/")
-    return rest if slash and "." in host else package
-
-
-def _words(name: str) -> set[str]:
-    return {word for word in re.split(r"[^a-z0-9]+", name.lower()) if word}
-
-
-def core_name(package: str) -> str:
-    """Return the word by which people call a package: the last part of its path that is no version, small, without separators."""
-    parts = [part for part in re.split(r"[/\\:]", package) if part and not _VERSION.match(part)]
-    last = _VERSION.sub("", parts[-1]) if parts else package
-    return re.sub(r"[-_.]", "", last).lower()
-
-
 def _observations(  # noqa: PLR0913, PLR0917 - a package, its past, and where to look
     facts: Facts, witnesses: Witnesses, target: str, lives: list[EdgeLife], last: EdgeLife, declared: Manifests
 ) -> Iterator[Observation]:
     group = stable_id("technology", target)
     folders = sorted({life.source for life in lives})
+    everywhere = _everywhere(facts, target)
     yield Observation(
         id=stable_id("obs", "technology_choice", "gone", target),
         category=Category.HISTORICAL,
         family=Family.TECHNOLOGY_CHOICE,
-        summary=f"`{target}` was imported in {counted(len(folders), 'place')} ({', '.join(f'`{folder}`' for folder in folders[:2])}) and taken out: “{last.reason}”",
+        summary=f"`{target}` was imported in {counted(len(everywhere), 'place')} ({', '.join(f'`{folder}`' for folder in folders[:2])}) and taken out: “{last.reason}”",
         subject=tuple(folders[:_MOST_FOLDERS]),
         citations=(facts.reader.cite_commit(last.vanished or "", last.reason),),
         data={
@@ -157,10 +102,10 @@ def _observations(  # noqa: PLR0913, PLR0917 - a package, its past, and where to
             "role": "gone",
             "target": target,
             "folders": folders[:_MOST_FOLDERS],
-            "places": len(folders),
-            "common": common_folder([f"{folder}x" for folder in folders]),
+            "places": len(everywhere),
+            "common": common_folder([f"{folder}x" for folder in everywhere]),
             "reason": last.reason,
-            "why": witnesses.reason_of(last.vanished or ""),
+            "why": _why(facts, last, target),
             "year": datetime.fromtimestamp(last.vanished_time or 0, UTC).year,
             "pattern": pattern(target),
             "manifests": list(declared.paths[:_MOST_FOLDERS]),
@@ -183,16 +128,7 @@ def _observations(  # noqa: PLR0913, PLR0917 - a package, its past, and where to
 
 def _instead(facts: Facts, target: str, lives: list[EdgeLife], group: str) -> Iterator[Observation]:
     """What appeared in the commit that took it out, and is imported today."""
-    commits = {life.vanished for life in lives}
-    came = {
-        life.target
-        for life in facts.history.edge_lives
-        if life.external
-        and life.appeared in commits
-        and life.vanished is None
-        and not core_name(life.target).startswith(core_name(target))
-        and not ASIDE.search(life.source)
-    }
+    came = successors(facts, lives)
     places: dict[str, list[tuple[str, int, str | None]]] = defaultdict(list)
     for edge in facts.imports.edges:
         if edge.external in came and _is_product(facts, edge.source):
@@ -210,11 +146,12 @@ def _instead(facts: Facts, target: str, lives: list[EdgeLife], group: str) -> It
         )
 
 
-def names_package(reason: str, target: str) -> bool:
-    """Whether a commit's words name the package, by whatever people call it."""
-    core = core_name(target)
-    words = {re.sub(r"[-_.]", "", word).lower() for word in re.findall(r"[\w.-]+", reason)}
-    return len(core) >= _SHORTEST and core not in _COMMON and bool(words & {core, f"{core}s", core.removesuffix("s")})
+def _why(facts: Facts, last: EdgeLife, target: str) -> str | None:
+    """The first sentence of the commit that gives a reason and names the package where it is shown: others may speak of something else."""
+    said = (reason_in(sentence) for sentence in sentences_of(facts, last.vanished))
+    return next(
+        (words for words in said if _OF_IT.match(words) or names_package(cut_at_word(words, SHOWN), target)), None
+    )
 
 
 def _standing(facts: Facts) -> frozenset[str]:

@@ -14,7 +14,7 @@ def test_every_number_can_be_added_up_again() -> None:
         ports().build(),
         gated("strict"),
         isolated(),
-        given_up("requestly", "Drop requestly"),
+        given_up("requestly", "Use httpy, not requestly"),
         errors(translated_in=2, importers=2).build(),
     ):
         found = [item for propose in FAMILIES for item in propose(facts, detect(facts))]
@@ -25,7 +25,7 @@ def test_every_number_can_be_added_up_again() -> None:
 
 
 def test_every_hypothesis_stands_on_two_categories_that_cite() -> None:
-    for facts in (ports().build(), gated("strict"), isolated(), given_up("requestly", "Drop requestly")):
+    for facts in (ports().build(), gated("strict"), isolated(), given_up("requestly", "Use httpy, not requestly")):
         seen = {item.id: item for item in detect(facts)}
         for item in (entry for propose in FAMILIES for entry in propose(facts, tuple(seen.values()))):
             assert len({seen[key].category for key in item.observations if seen[key].citations}) > 1, item.title

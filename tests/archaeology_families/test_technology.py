@@ -3,7 +3,8 @@
 import pytest
 
 from archaeology.checks import evaluate
-from archaeology.detectors.technology_choice import core_name, detect_technology_choice
+from archaeology.detectors.successors import core_name
+from archaeology.detectors.technology_choice import detect_technology_choice
 from archaeology.history.model import EdgeLife, Reason
 from archaeology.model import Family, Observation
 from fixtures import FactsBuilder
@@ -86,7 +87,7 @@ def test_packages_that_went_with_their_code_tests_or_a_new_version_are_passed_ov
 
 
 def test_a_package_that_a_manifest_still_declares_was_not_given_up() -> None:
-    dropped = "Drop requestly from the hot path"
+    dropped = "Drop requestly from the hot path for httpy"
     declared = {"pyproject.toml": 'dependencies = ["requestly>=2"]\n'}
     assert not list(detect_technology_choice(given_up("requestly", dropped, manifests=declared)))
     for_developers = {"pyproject.toml": 'dependencies = ["httpy"]\n', "requirements.txt": "requestly\n"}
@@ -153,3 +154,63 @@ def test_a_package_that_only_went_is_nothing_to_argue_about() -> None:
     (hypothesis,) = proposed(builder.build(), Family.TECHNOLOGY_CHOICE)
     assert hypothesis.title == f"`requestly` was taken out of `src/shop/` in 2021 and has stayed out: “{why}”"
     assert hypothesis.questions[0].startswith(f"“{why}”: is that still true")
+
+
+@pytest.mark.parametrize(
+    ("reason", "lives", "is_instead"),
+    [
+        pytest.param("Use httpy, not requestly", [], True, id="the commit names both"),
+        pytest.param("Drop requestly", [], False, id="another import that the same commit happened to add"),
+        pytest.param(
+            "Drop requestly",
+            [
+                EdgeLife("src/mail/", "requestly", True, "a" * 40, NOW - 900 * DAY, "b" * 40, NOW - 700 * DAY, "Drop requestly"),
+                EdgeLife("src/mail/", "httpy", True, "b" * 40, NOW - 700 * DAY),
+            ],
+            True,
+            id="it went to two places that the other left",
+        ),
+        pytest.param(
+            "Use httpy, not requestly",
+            [EdgeLife("tests/", "httpy", True, "c" * 40, NOW - 800 * DAY)],
+            False,
+            id="tests had it before",
+        ),
+    ],
+)  # fmt: skip
+def test_a_package_gave_way_only_to_what_took_its_place(
+    reason: str, lives: list[EdgeLife], *, is_instead: bool
+) -> None:
+    went = EdgeLife("src/shop/", "requestly", True, "a" * 40, NOW - 900 * DAY, "b" * 40, NOW - 700 * DAY, reason)
+    builder = FactsBuilder().module("src/shop/client.py", "import httpy", imports=("httpy",)).edge_life(went)
+    builder.module("src/mail/client.py", "import httpy", imports=("httpy",))
+    for life in (EdgeLife("src/shop/", "httpy", True, "b" * 40, NOW - 700 * DAY), *lives):
+        builder.edge_life(life)
+    why = "Requestly leaked connections, because it never closed them."
+    builder.reason(Reason("b" * 40, NOW - 700 * DAY, why, "because", ("src/shop/client.py",)))
+    (hypothesis,) = proposed(builder.commit("Newest", time=NOW).build(), Family.TECHNOLOGY_CHOICE)
+    assert ("gave way to `httpy`" in hypothesis.title) is is_instead
+    assert "leaked connections" in hypothesis.title
+
+
+def test_a_reason_that_speaks_of_something_else_is_not_the_packages() -> None:
+    went = EdgeLife(
+        "src/shop/", "requestly", True, "a" * 40, NOW - 900 * DAY, "b" * 40, NOW - 700 * DAY, "Drop requestly"
+    )
+    builder = FactsBuilder().module("src/shop/client.py", "import json").edge_life(went).commit("Newest", time=NOW)
+    why = "Addresses are checked before they are opened, because one began with a blank."
+    builder.reason(Reason("b" * 40, NOW - 700 * DAY, why, "because", ("src/shop/client.py",)))
+    assert not proposed(builder.build(), Family.TECHNOLOGY_CHOICE)
+
+
+def test_places_that_have_gone_since_are_counted_as_well() -> None:
+    builder = FactsBuilder().module("src/shop/client.py", "import httpy", imports=("httpy",))
+    reason = "Use httpy, not requestly"
+    for folder in ("src/shop/", "src/gone/", "src/left/"):
+        builder.edge_life(
+            EdgeLife(folder, "requestly", True, "a" * 40, NOW - 900 * DAY, "b" * 40, NOW - 700 * DAY, reason)
+        )
+    builder.edge_life(EdgeLife("src/shop/", "httpy", True, "b" * 40, NOW - 700 * DAY))
+    (hypothesis,) = proposed(builder.commit("Newest", time=NOW).build(), Family.TECHNOLOGY_CHOICE)
+    assert "in `src/` in" in hypothesis.title
+    assert any("3 places" in term.detail for term in hypothesis.rationale)
