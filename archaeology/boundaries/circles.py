@@ -6,6 +6,8 @@ them only a pair without an import either way says something, and an order from 
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from archaeology.boundaries.containers import Container
@@ -32,15 +34,16 @@ def never_in_circles(container: Container, graph: FileGraph) -> Bools:
 
 def refused_by_build(container: Container, graph: FileGraph) -> Bools:
     """Return a mask of pairs of units: the first cannot import the second, since no manifest of its projects names one of the other's."""
-    projects: list[set[str | None]] = [set() for _ in container.units]
-    if graph.builds.reach:
-        for number in np.flatnonzero(container.member >= 0).tolist():
-            projects[int(container.member[number])].add(graph.builds.of(graph.paths[number]))
-    refuses = graph.builds.refuses
-    return np.array(
-        [[bool(own) and all(refuses(a, b) for a in own for b in other) for other in projects] for own in projects],
-        dtype=bool,
-    ).reshape(len(projects), len(projects))
+    count = len(container.units)
+    if not graph.builds.reach:
+        return np.zeros((count, count), dtype=bool)
+    folders: list[set[str]] = [set() for _ in container.units]
+    for number in np.flatnonzero(container.member >= 0).tolist():
+        path = graph.paths[number]
+        folders[int(container.member[number])].add(path[: path.rfind("/") + 1])
+    projects = [frozenset(graph.builds.of(folder) for folder in inside) for inside in folders]
+    refuses = cache(lambda own, other: bool(own) and all(graph.builds.refuses(a, b) for a in own for b in other))
+    return np.array([[refuses(own, other) for other in projects] for own in projects], dtype=bool).reshape(count, count)
 
 
 def order_is_given(refused: Bools) -> bool:

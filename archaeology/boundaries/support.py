@@ -54,7 +54,12 @@ def supports(
     facts: Facts, graph: FileGraph, stated: Stated, sentences: Sentences, statement: Statement
 ) -> Iterator[Support]:
     """Yield what speaks for and against a statement, from all categories but the structural one."""
-    lives = [life for life in facts.history.edge_lives if life.vanished is not None and _crosses(life, statement)]
+    inside = tuple(end.path for end in statement.sources if end.path is not None)
+    lives = [
+        life
+        for life in facts.history.edge_lives
+        if life.vanished is not None and life.source.startswith(inside) and _crosses(life, statement)
+    ]
     for found in (
         _held(facts, graph, statement, max((life.vanished_time or 0 for life in lives), default=0)),
         _named(facts, graph, statement),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 import numpy as np
 
@@ -79,5 +80,10 @@ def _imported_by_product(graph: FileGraph, folder: str) -> bool:
     return bool((into & outside & ~graph.aside[graph.source]).any())
 
 
-def _folders(path: str) -> list[str]:
-    return [path[: at + 1] for at, character in enumerate(path) if character == "/"]
+def _folders(path: str) -> tuple[str, ...]:
+    return _with_those_above(path[: path.rfind("/") + 1])
+
+
+@lru_cache(maxsize=1024)
+def _with_those_above(folder: str) -> tuple[str, ...]:
+    return tuple(folder[: at + 1] for at, character in enumerate(folder) if character == "/")

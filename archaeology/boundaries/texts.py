@@ -11,19 +11,18 @@ from archaeology.boundaries.roles import role_height
 from archaeology.boundaries.statement import Form, Statement
 from archaeology.boundaries.wording import short
 from archaeology.facts import Rule
+from archaeology.readings.caseless import Caseless
 
 _SHORTEST = 3
 _REFUSING = frozenset({"must_not", "should_not"})
 _ASKING = frozenset({"must", "should", "prefer"})
 # Words by which a sentence speaks of keeping two things apart.
-_APART = re.compile(
+_APART = Caseless(
     r"\b(?:decoupl\w+|independen\w+|isolat\w+|separat\w+|circular|cycles?|depends?|depending|imports?|imported|importing|layer\w*|"
-    r"boundar\w+|must not|should not|never|not know|knows? nothing|knows? about|free of)\b",
-    re.IGNORECASE,
+    r"boundar\w+|must not|should not|never|not know|knows? nothing|knows? about|free of)\b"
 )
-_MEANT = re.compile(
-    r"\b(?:decoupl\w+|independen\w+|isolat\w+|separat\w+|circular|cycles?|layer\w*|boundar\w+|untangl\w+)\b",
-    re.IGNORECASE,
+_MEANT = Caseless(
+    r"\b(?:decoupl\w+|independen\w+|isolat\w+|separat\w+|circular|cycles?|layer\w*|boundar\w+|untangl\w+)\b"
 )
 # Words that name units and mean anything in a sentence, beside those that say a role.
 _EVERYDAY = frozenset(
@@ -36,23 +35,33 @@ _EVERYDAY = frozenset(
     """.split()
 )
 _KINDS = r"(?:packages?|modules?|layers?|folders?|director(?:y|ies)|namespaces?|crates?|apps?|components?)\b"
-_REFUSED = re.compile(r"\b(?:(?:must|should|may|can|do|does|shall)(?: not|n't)|never|cannot|no)\b", re.IGNORECASE)
-_IMPORTED = re.compile(r"\b(?:import(?:s|ed|ing)?|depend(?:s|ing)?|knows?)\b", re.IGNORECASE)
+_REFUSED = Caseless(r"\b(?:(?:must|should|may|can|do|does|shall)(?: not|n't)|never|cannot|no)\b")
+_IMPORTED = Caseless(r"\b(?:import(?:s|ed|ing)?|depend(?:s|ing)?|knows?)\b")
 # "Y is not imported by X" names the sides the other way round.
-_PASSIVE = re.compile(r"\bby\b", re.IGNORECASE)
+_PASSIVE = Caseless(r"\bby\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """What a side is called. ``parts`` are its names in lower case, to look for as mere letters.
 
-    ``found`` finds any mention; ``meant`` an everyday word only where it cannot mean anything else: in code marks, in a path, or
-    called a package.
+    ``everyday`` are those that a sentence may hold without meaning the unit, ``own`` those of them that are the product's.
     """
 
-    found: re.Pattern[str]
-    meant: re.Pattern[str]
+    names: frozenset[str]
+    everyday: frozenset[str]
+    own: frozenset[str]
     parts: tuple[str, ...]
+
+    @property
+    def found(self) -> re.Pattern[str]:
+        """Finds any mention."""
+        return _expression(self.names - self.own, self.own)
+
+    @property
+    def meant(self) -> re.Pattern[str]:
+        """Finds an everyday word only where it cannot mean anything else: in code marks, in a path, or called a package."""
+        return _expression(self.names - self.everyday, self.everyday)
 
     def may_be_in(self, lowered: str) -> bool:
         """Whether one of the names could be a word of this text in lower case: a look that costs a fraction of the expression."""
@@ -75,9 +84,9 @@ class Sides:
             lowered = text.lower()
             if not (self.inner.may_be_in(lowered) and self.outer.may_be_in(lowered)):
                 return False
-        if _APART.search(text) and _in_turn(self.inner.meant, self.outer.meant, text):
+        if _APART.is_in(text) and _in_turn(self.inner.meant, self.outer.meant, text):
             return True
-        refused = _REFUSED.search(text) is not None and _IMPORTED.search(text) is not None
+        refused = _REFUSED.is_in(text) and _IMPORTED.is_in(text)
         return refused and _in_turn(self.inner.found, self.outer.found, text)
 
 
@@ -85,12 +94,12 @@ def _in_turn(inner: re.Pattern[str], outer: re.Pattern[str], text: str) -> bool:
     first, second = inner.search(text), outer.search(text)
     if first is None or second is None or first.group().strip("`/").lower() == second.group().strip("`/").lower():
         return False
-    return first.start() < second.start() or _PASSIVE.search(text) is not None
+    return first.start() < second.start() or _PASSIVE.is_in(text)
 
 
 def speaks_of_apart(text: str) -> bool:
     """Whether a text speaks of keeping things apart: decoupling, layers, cycles, isolation."""
-    return _MEANT.search(text) is not None
+    return _MEANT.is_in(text)
 
 
 def sides(statement: Statement) -> Sides | None:
@@ -110,14 +119,14 @@ def is_binding(rule: Rule) -> bool:
 
 
 def _words(names: Iterable[str], own: Collection[str]) -> Names | None:
-    wanted = {name.rsplit("/", 1)[-1] for name in names if len(name.rsplit("/", 1)[-1]) >= _SHORTEST}
-    everyday = {name for name in wanted if _is_everyday(name) or name.lower() in own}
+    wanted = frozenset(name.rsplit("/", 1)[-1] for name in names if len(name.rsplit("/", 1)[-1]) >= _SHORTEST)
     if not wanted:
         return None
-    its_own = {name for name in wanted if name.lower() in own}
+    its_own = frozenset(name for name in wanted if name.lower() in own)
     return Names(
-        found=_expression(tuple(sorted(wanted - its_own)), tuple(sorted(its_own))),
-        meant=_expression(tuple(sorted(wanted - everyday)), tuple(sorted(everyday))),
+        names=wanted,
+        everyday=its_own.union(name for name in wanted if _is_everyday(name)),
+        own=its_own,
         # The empty text is in every text: a name beyond ASCII is left to the expressions.
         parts=tuple(name.lower() if name.isascii() else "" for name in sorted(wanted)),
     )
@@ -129,7 +138,7 @@ def _is_everyday(name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _expression(names: tuple[str, ...], everyday: tuple[str, ...]) -> re.Pattern[str]:
+def _expression(names: frozenset[str], everyday: frozenset[str]) -> re.Pattern[str]:
     """Names as words; everyday words and the product's own name only in code marks, as part of a path, or called a package."""
     plain = [rf"(?<![\w-])(?:{_any_of(names)})(?![\w-])"] if names else []
     marked = _any_of(everyday)
@@ -140,4 +149,4 @@ def _expression(names: tuple[str, ...], everyday: tuple[str, ...]) -> re.Pattern
 
 
 def _any_of(names: Iterable[str]) -> str:
-    return "|".join(re.escape(name) for name in names)
+    return "|".join(re.escape(name) for name in sorted(names))

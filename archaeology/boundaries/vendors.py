@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -48,7 +49,7 @@ _EFFECTS = frozenset(
     {"subprocess", "socket", "sqlite3", "smtplib", "fs", "child_process", "net", "os/exec", "net/http", "database/sql"}
 )
 
-_RUST_PATH = re.compile(r"(?<![\w:.])(?:::)?([a-z_]\w*)::")
+_RUST_NAME = re.compile(r"[a-z_]\w*")
 
 Importers = Mapping[str, frozenset[int]]
 
@@ -69,13 +70,17 @@ def vendor_statements(facts: Facts, graph: FileGraph, within: Sequence[Container
 
 @dataclass(frozen=True)
 class _Product:
-    """The main folder, its product files by number, all of the repository's, its container, and the ends that stand for it as a whole."""
+    """The main folder, its product files by number, all of the repository's, its container, and the ends that stand for it as a whole.
+
+    ``by_kin`` has all of the repository's product files by the number of the languages that they can import.
+    """
 
     folder: str
     files: frozenset[int]
     everything: frozenset[int]
     container: Container | None
     ends: tuple[End, ...]
+    by_kin: Mapping[int, frozenset[int]]
 
 
 def _product(graph: FileGraph, within: Sequence[Container]) -> _Product:
@@ -87,7 +92,11 @@ def _product(graph: FileGraph, within: Sequence[Container]) -> _Product:
         ends: tuple[End, ...] = ends_of([_unit(folder, graph)])
     else:
         ends = ends_of(unit for unit in container.units if unit.is_package) if container is not None else ()
-    return _Product(folder, files, everything, container, ends)
+    by_kin: dict[int, set[int]] = defaultdict(set)
+    for number in everything:
+        by_kin[int(graph.kin[number])].add(number)
+    kin = {group: frozenset(numbers) for group, numbers in by_kin.items()}
+    return _Product(folder, files, everything, container, ends, kin)
 
 
 def _importers(facts: Facts, graph: FileGraph, among: frozenset[int]) -> Importers:
@@ -103,12 +112,27 @@ def _importers(facts: Facts, graph: FileGraph, among: frozenset[int]) -> Importe
 
 def _add_paths(importers: dict[str, set[int]], facts: Facts, graph: FileGraph, among: frozenset[int]) -> None:
     """Rust names what it uses by its full path, too, without an import: `tokio::sync::Sender` in a type."""
-    crates = {name.replace("-", "_"): name for name in importers}
+    words = ((name.replace("-", "_"), name) for name in importers)
+    crates = {word: name for word, name in words if _RUST_NAME.fullmatch(word)}
     files = [number for number in sorted(among) if graph.paths[number].endswith(".rs")]
     preload(facts.reader, [graph.paths[number] for number in files])
     for number in files:
-        for word in set(_RUST_PATH.findall(facts.reader.text(graph.paths[number]) or "")) & crates.keys():
-            importers[crates[word]].add(number)
+        text = facts.reader.text(graph.paths[number]) or ""
+        for word, name in crates.items():
+            if _names_by_path(text, f"{word}::"):
+                importers[name].add(number)
+
+
+def _names_by_path(text: str, head: str) -> bool:
+    """Whether a path begins with these letters, or with these after two colons: no other name, colon or dot stands before it."""
+    place = text.find(head)
+    while place >= 0:
+        start = place - 2 if text.startswith("::", max(0, place - 2)) else place
+        before = text[start - 1 : start]
+        if not (before.isalnum() or before in {"_", ":", "."}):
+            return True
+        place = text.find(head, place + len(head))
+    return False
 
 
 def _only(vendor: str, files: frozenset[int], graph: FileGraph, product: _Product) -> Iterator[Statement]:
@@ -119,7 +143,7 @@ def _only(vendor: str, files: frozenset[int], graph: FileGraph, product: _Produc
     outside = {beside(graph.paths[number], product.folder) for number in files - product.files}
     places = (*_places(sorted(files & product.files), graph, product.folder), *sorted(outside))
     units = [_unit(place, graph) for place in places]
-    covered, total = sum(unit.files for unit in units), len(_of_their_kin(files, graph, product.everything))
+    covered, total = sum(unit.files for unit in units), len(_of_their_kin(files, graph, product))
     if not product.ends or len(units) > _MAX_PLACES or covered > _MAX_SHARE * total:
         return
     if len(files) == 1 and not any(is_edge(part.partition(".")[0]) for place in places for part in place.split("/")):
@@ -170,6 +194,7 @@ def _free(importers: Importers, graph: FileGraph, product: _Product, container: 
     # Where a unit is there for a package, its neighbours are there for others.
     somebodys = {vendor for vendor in common if any(named_alike(unit.name, vendor) for unit in container.units)}
     total = len(product.files)
+    able = cache(lambda files: _of_their_kin(files, graph, product) & product.files)
     for number, unit in enumerate(container.units):
         inside = frozenset(np.flatnonzero(container.member == number).tolist())
         inner = is_inner(unit.name)
@@ -181,8 +206,7 @@ def _free(importers: Importers, graph: FileGraph, product: _Product, container: 
             for vendor, files in common.items()
             if not inside & files
             and (inner or vendor not in somebodys)
-            and (absent := _absent(vendor, importers, inside, _of_their_kin(files, graph, product.files), inner=inner))
-            is not None
+            and (absent := _absent(vendor, importers, inside, able(files), inner=inner)) is not None
         ]
         if not found:
             continue
@@ -243,10 +267,10 @@ def _absent(
     return _Absent(probability, vendor, len(files) * own / made) if probability < _FREE_AT else None
 
 
-def _of_their_kin(files: frozenset[int], graph: FileGraph, among: frozenset[int]) -> frozenset[int]:
-    """Those of some files whose language is one that imports the package: the others could not."""
+def _of_their_kin(files: frozenset[int], graph: FileGraph, product: _Product) -> frozenset[int]:
+    """The product files whose language is one that imports the package: the others could not."""
     kin = {int(graph.kin[number]) for number in files}
-    return frozenset(number for number in among if int(graph.kin[number]) in kin)
+    return frozenset[int]().union(*(product.by_kin.get(group, frozenset()) for group in kin))
 
 
 def _unit(place: str, graph: FileGraph) -> Unit:

@@ -18,8 +18,7 @@ _SET_UP = re.compile(
 
 def folder_of(path: str) -> str:
     """Return the folder of a path with its trailing slash; the root is the empty string."""
-    parent = str(PurePosixPath(path).parent)
-    return "" if parent == "." else f"{parent}/"
+    return path[: path.rfind("/") + 1]
 
 
 def is_set_up(path: str) -> bool:

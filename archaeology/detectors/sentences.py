@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from archaeology.facts import Comment
 from archaeology.model import Family
 from archaeology.readings import Reading, Speech, passages_of, read
+from archaeology.readings.caseless import Caseless
 from archaeology.readings.clauses import clauses_of
 from archaeology.readings.rules import is_reasoned
 
@@ -21,32 +22,27 @@ _MIN_WORDS = 6
 _PROSE_SHARE = 0.82
 _MOST_LINES = 14
 
-_ORDER = re.compile(
-    r"\b(?:must|needs? to|has to|have to) (?:be|happen|run|come|stay|remain|match|go|precede)\b|\bimportant\b",
-    re.IGNORECASE,
+_ORDER = Caseless(
+    r"\b(?:must|needs? to|has to|have to) (?:be|happen|run|come|stay|remain|match|go|precede)\b|\bimportant\b"
 )
-_CAUSE = re.compile(
-    r"\b(?:because|since|so that|in order to|to (?:avoid|prevent|guard against|make sure|ensure)|due to|as (?:it|this|that|they|we)|causes?|the reason)\b",
-    re.IGNORECASE,
+_CAUSE = Caseless(
+    r"\b(?:because|since|so that|in order to|to (?:avoid|prevent|guard against|make sure|ensure)|due to|as (?:it|this|that|they|we)|causes?|the reason)\b"
 )
-_ISSUE = re.compile(
-    r"(?<![\w&])#(\d{2,6})\b|\b(?:gh|issue|bug|ticket|pr)[-:# ]+#?(\d{2,6})\b|\bCVE-(\d{4}-\d+)|[?&]id=(\d{3,7})\b",
-    re.IGNORECASE,
+_ISSUE = Caseless(
+    r"(?<![\w&])#(\d{2,6})\b|\b(?:gh|issue|bug|ticket|pr)[-:# ]+#?(\d{2,6})\b|\bCVE-(\d{4}-\d+)|[?&]id=(\d{3,7})\b"
 )
 _ISSUE_ADDRESS = re.compile(r"/([\w.-]+)/(?:issues|pull|bugs?)/(\d{1,6})\b")
-_SOFT = re.compile(
+_SOFT = Caseless(
     r"\b(?:(?:don['’]t|do not|no) (?:really |actually |even )?(?:need|have to|want|care|know|matter|bother|mind|worry|use any|yet)"
     r"|(?:does not|doesn['’]t|did not|didn['’]t|won['’]t) (?:really |actually |even )?(?:need|have to|want|care|know|matter|exist|support|contain|include|change|apply|yet)"
-    r"|no need|no (?:race|deadlock|danger|risk)\b|not be reached|cannot be (?:found|determined|parsed|resolved|null|empty)|can['’]t be (?:found|determined|null)|not be (?:found|available|present)|if (?:it|the \w+) does not|should not happen|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:know|deadlock|race|fail)|we (?:do not|don['’]t) (?:start|have)|never (?:happen|reached|called|mind|null|empty|returns?|nil)|shouldn['’]t happen)\b",
-    re.IGNORECASE,
+    r"|no need|no (?:race|deadlock|danger|risk)\b|not be reached|cannot be (?:found|determined|parsed|resolved|null|empty)|can['’]t be (?:found|determined|null)|not be (?:found|available|present)|if (?:it|the \w+) does not|should not happen|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:know|deadlock|race|fail)|we (?:do not|don['’]t) (?:start|have)|never (?:happen|reached|called|mind|null|empty|returns?|nil)|shouldn['’]t happen)\b"
 )
-_TO_CALLERS = re.compile(
+_TO_CALLERS = Caseless(
     r"^(?:Returns?|Raised?|Thrown|Indicates) |\bcallers? (?:can|should|may|must)\b|\byou(?:r|['’]re|['’]ll|['’]ve)?\b|:param|:return|@param|@return|\bArgs:|\bReturns:|\bRaises:|versionchanged|versionadded|\bdeprecated\b|\bfor example\b|\be\.g\.|\bdefaults? to\b|\bby default\b|>>>|\busers? (?:can|should|may|must)\b"
-    r"|\bthis (?:method|function|option|parameter|argument|setting) (?:is|can|will|should|must)\b",
-    re.IGNORECASE,
+    r"|\bthis (?:method|function|option|parameter|argument|setting) (?:is|can|will|should|must)\b"
 )
 _LEFT_TO_DO = re.compile(r"\b(?:TODO|FIXME|XXX)\b")
-_LEGAL = re.compile(r"\b(?:licen[sc]e|warrant(?:y|ies)|copyright)\b", re.IGNORECASE)
+_LEGAL = Caseless(r"\b(?:licen[sc]e|warrant(?:y|ies)|copyright)\b")
 
 _ABOUT: tuple[tuple[Family, re.Pattern[str]], ...] = (
     (
@@ -85,14 +81,11 @@ _FRAGMENT = re.compile(
     r"(?:should|shall|may|can|could|will|would|[Oo]therwise|[Aa]nd|[Bb]ut|because|[Oo]r|so|[Ww]hich|that|to)\b"
 )
 _LEADING_LINK = re.compile(r"^\(https?://\S+\)\s*")
-_LINTING = re.compile(
-    r"\b(?:eslint|noqa|phpstan|psalm|pylint|mypy|rubocop|lint(?:er|ing)?|prettier|ts-ignore)\b", re.IGNORECASE
-)
+_LINTING = Caseless(r"\b(?:eslint|noqa|phpstan|psalm|pylint|mypy|rubocop|lint(?:er|ing)?|prettier|ts-ignore)\b")
 # One of these is in everything that a reading could make something of; to look for them costs a tenth of a reading.
-_TELLING = re.compile(
+_TELLING = Caseless(
     r"\b(?:not|n['’]t|never|cannot|avoid\w*|must|shall|should|always|only|ha(?:s|ve) to|needs? to|careful|beware|ensure|make sure|otherwise|or else|lest|prevent\w*|guard|would|could|bug|around|broken|purpose\w*|deliberate\w*|intention\w*"
-    r"|because|since|due to|instead|rather|upstream|limitation|quirk|tried)\b|n['’]t\b",
-    re.IGNORECASE,
+    r"|because|since|due to|instead|rather|upstream|limitation|quirk|tried)\b|n['’]t\b"
 )
 _MERE_AIMS = frozenset({"to avoid", "to prevent"})
 _TOLD_WORDS = 9
@@ -159,11 +152,11 @@ def issues_in(text: str, home: str | None = None) -> tuple[str, ...]:
 
 
 def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
-    if not _LEAST <= len(said) <= _MOST or len(said.split()) < _MIN_WORDS or not _TELLING.search(said):
+    if not _LEAST <= len(said) <= _MOST or len(said.split()) < _MIN_WORDS or not _TELLING.is_in(said):
         return None  # most sentences end here, before the many other looks
     if sum(map(str.isalpha, said)) + sum(map(said.count, " ,.'’")) < _PROSE_SHARE * len(said):
         return None
-    if _FRAGMENT.match(said) or _LINTING.search(said) or _LEGAL.search(said):
+    if _FRAGMENT.match(said) or _LINTING.is_in(said) or _LEGAL.is_in(said):
         return None
     reading = read(said)
     if reading.speech in _NO_CAUTION:
@@ -181,11 +174,11 @@ def _strength(said: str, reading: Reading, issues: tuple[str, ...]) -> float:
     return (
         2.0 * (bool(reading.rejected) or (reading.strong and reading.speech is not Speech.WARNS))
         + (2.0 if reading.breaks else 1.0 * bool(reading.harm))
-        + 1.0 * (_ORDER.search(said) is not None)
-        + 1.0 * (_CAUSE.search(said) is not None or bool(reading.ground))
+        + 1.0 * _ORDER.is_in(said)
+        + 1.0 * (_CAUSE.is_in(said) or bool(reading.ground))
         + 1.5 * bool(issues)
         + 3.0 * (around and (bool(issues) or bool(reading.depends)))
         - 1.0 * bool(reading.until)
-        - 3.0 * (_SOFT.search(said) is not None)
-        - 2.5 * (_TO_CALLERS.search(said) is not None)
+        - 3.0 * _SOFT.is_in(said)
+        - 2.5 * _TO_CALLERS.is_in(said)
     )

@@ -6,15 +6,18 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_JOINT = re.compile(
+from archaeology.readings.caseless import Caseless
+
+# It begins between words, never in the middle of one: to say so first spares two thirds of the time.
+_JOINT = Caseless(
+    r"(?=\W|\b)(?:"
     r"\s*[,;(–—-]*\s*\b(?P<word>because|since|due to|so that|such that|in order to|so as to|so as not to|to (?:avoid|prevent|guard against|protect against|make sure(?: that)?"
     r"|ensure(?: that)?|guarantee(?: that)?|keep|allow|let)|or else|lest|unless|as (?!we can(?! ?not)\b)(?=(?:it|this|that|they|we|the|there|these|those|doing)\b))\b[,:]?\s*"
     r"|\s*,\s*(?P<comma>so|and thus|thus|therefore|hence|but|however|yet|which|where|although|though|even though|while|in which case|if not|and then|then|and (?=(?:it|we|this|that|the|would|will)\b)|or (?=(?:it|we|the|this)\b))\b[,]?\s*"
     r"|(?:^|\s*[,;(–—-]\s*|\s+(?=or otherwise)|(?<!would)(?<!could)(?<!might)(?<!will)\s+(?=otherwise (?:it|we|the|this|that|they|there|you|an?)\b))(?P<otherwise>(?:as |or |because |since )?otherwise)\b,?\s*"
     r"|\s+(?P<bare>but\b|so (?=(?:we|it|the|this|do not|don['’]t|never)\b))\s*"
-    r"|\s*(?P<stop>;|\s[–—-]{1,2}\s|:\s(?=\S)|(?<!e\.g)(?<!i\.e)(?<!etc)(?<!cf)(?<!vs)[.!?]\s+(?=\S))\s*"
-    r"|\s*,\s*(?P<splice>)(?=(?:they|it|this|that|there|we|each|do not|don['’]t|never)\b)|\s+or (?P<else>)(?=(?:\S+ ){1,2}?(?:will|would|might|could|may)\b)",
-    re.IGNORECASE,
+    r"|\s*(?P<stop>;|\s[–—-]{1,2}\s|:\s(?=\S)|[.!?](?<!e\.g.)(?<!i\.e.)(?<!etc.)(?<!cf.)(?<!vs.)\s+(?=\S))\s*"
+    r"|\s*,\s*(?P<splice>)(?=(?:they|it|this|that|there|we|each|do not|don['’]t|never)\b)|\s+or (?P<else>)(?=(?:\S+ ){1,2}?(?:will|would|might|could|may)\b))"
 )
 # What stands in brackets, but not those of a call, of code in quotation marks, or of an address.
 _BRACKETS = re.compile(r"(?:\s+|^)\((?P<inside>(?=[A-Za-z#`\"'])[^()]*(?:\(\)[^()]*)*)\)(?=$|[\s,.;:!?])")
@@ -36,6 +39,8 @@ _ISSUE_TAIL = re.compile(
 )
 
 
+# One of these is in every tail that is cut off.
+_POINTERS = ("#", "gh-", "://", "see", "cf")
 _ORDERED = re.compile(r"\b(?:must|needs?|has to|have to|should|do not|don['’]t|never|always)\b", re.IGNORECASE)
 _ORDER_NEXT = re.compile(r"(?:do not|don['’]t|never|always|must)\b", re.IGNORECASE)
 
@@ -56,7 +61,7 @@ def clauses_of(sentence: str) -> tuple[Clause, ...]:
     """Return the clauses of a sentence in their order, and after them those of what stands in brackets."""
     found: list[Clause] = []
     _cut(found, without_brackets(sentence), inside=False)
-    for match in _BRACKETS.finditer(sentence):
+    for match in _BRACKETS.finditer(sentence) if "(" in sentence else ():
         _cut(found, match["inside"], inside=True)
     return tuple(found)
 
@@ -64,23 +69,29 @@ def clauses_of(sentence: str) -> tuple[Clause, ...]:
 @lru_cache(maxsize=_KNOWN)
 def bare(sentence: str) -> str:
     """Return a sentence without "NOTE:", "so", "but" and the like before it, and without the issue or address that it ends with."""
-    said = _OPENER.sub("", " ".join(sentence.split())).strip(" *#:")
-    said = _ADDRESS_TAIL.sub("", said)
-    for _ in range(3):
-        shorter = _ISSUE_TAIL.sub("", said)
-        if shorter == said:
-            break
-        said = shorter
+    said = " ".join(sentence.split())
+    opener = _OPENER.match(said)
+    said = (said[opener.end() :] if opener else said).strip(" *#:")
+    lowered = said.lower()
+    if any(pointer in lowered for pointer in _POINTERS):
+        said = without_address(said)
+        for _ in range(3):
+            shorter = _ISSUE_TAIL.sub("", said)
+            if shorter == said:
+                break
+            said = shorter
     return said.rstrip(" .,;:—–-")
 
 
 def without_address(sentence: str) -> str:
     """Return a sentence without the "see https://..." that it ends with."""
-    return _ADDRESS_TAIL.sub("", sentence)
+    return _ADDRESS_TAIL.sub("", sentence) if "://" in sentence else sentence
 
 
 def without_brackets(sentence: str) -> str:
     """Return a sentence without what stands in brackets; those of a call stay."""
+    if "(" not in sentence:
+        return " ".join(sentence.split())
     shorter = _BRACKETS.sub(
         lambda match: (
             match.group() if "`" in sentence[: match.start()] and _inside_code(sentence, match.start()) else ""
@@ -96,9 +107,13 @@ def _inside_code(sentence: str, at: int) -> bool:
     return any(match.start() < at < match.end() for match in _QUOTED.finditer(sentence))
 
 
+def _may_quote(sentence: str) -> bool:
+    return "`" in sentence or '"' in sentence or "'" in sentence
+
+
 def _cut(found: list[Clause], sentence: str, *, inside: bool) -> None:
     begin, joint = 0, ""
-    masked = _QUOTED.sub(lambda match: "_" * len(match.group()), sentence)
+    masked = _QUOTED.sub(lambda match: "_" * len(match.group()), sentence) if _may_quote(sentence) else sentence
     for match in _JOINT.finditer(masked):
         name = next((name for name, text in match.groupdict().items() if text is not None), "stop")
         if name == "else" and not _ORDERED.search(sentence, begin, match.start()):  # "errors or panics will occur"

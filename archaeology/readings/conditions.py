@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-_WORKAROUND = re.compile(
+from archaeology.readings.caseless import Caseless
+
+_WORKAROUND = Caseless(
+    r"\b(?:"
     r"\bwork(?:s|ed|ing)?[- ]?arounds?\b|\b(?:upstream|compiler|browser|kernel|driver|vendor|interpreter|runtime) (?:bug|issue|problem|regression)\b|\b(?:bug|regression|defect|quirk|flaw|limitation|deficiency|leak|oddity) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)[`\w]"
-    r"|\b(?:broken|buggy|mishandled|unsupported|not supported|misbehaves?) (?:in|on|by|with|under|before|prior to|until) [`A-Z]|\b(?:is|are) (?:broken|buggy) (?:in|on|with|under)\b|\bmonkey-?patch",
-    re.IGNORECASE,
+    r"|\b(?:broken|buggy|mishandled|unsupported|not supported|misbehaves?) (?:in|on|by|with|under|before|prior to|until) [`A-Z]|\b(?:is|are) (?:broken|buggy) (?:in|on|with|under)\b|\bmonkey-?patch"
+    r")"
 )
-_IF_BUG = re.compile(
-    r"\b(?:if|unless|would|might|could|probably|may|indicates?|means?|suggests?)\b[^.]{0,40}\bbug in\b", re.IGNORECASE
-)
+_IF_BUG = Caseless(r"\b(?:if|unless|would|might|could|probably|may|indicates?|means?|suggests?)\b[^.]{0,40}\bbug in\b")
 _BUG = re.compile(
     r"\b(?P<what>(?:an? |the )?(?:known |old |long-standing |upstream |nasty |weird |strange |annoying )*(?:bug|regression|defect|quirk|flaw|limitation|memory leak|oddity|misbehaviou?r) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)(?:[^.,;()]|\.(?=\d)){2,60}?)(?=$|\.(?!\d)|[,;()]| (?:where|when|that|which|whereby|see|causing|and|but|so|because|since|until)\b)"
 )
@@ -24,11 +25,12 @@ _NAMED_VERSION = re.compile(
 _NO_NAME = frozenset(
     "version release since before until after from than above below about section figure chapter table rfc the and commit issue".split()
 )
-_TO_GO = re.compile(
+_TO_GO = Caseless(
+    r"\b(?:"
     r"\b(?:TODO|FIXME|XXX)\b|\b(?:for the time being|temporar(?:y|ily) (?:fix|hack|work|measure|solution|until|disabl\w+|skip\w*|code|shim|patch|turn\w*|switch\w*)|(?:is|as a|only) temporary|interim|stopgap|quick (?:fix|hack))\b|\b(?:remove|drop|delete|kill|revert|clean up|get rid of|undo|revisit|simplify|replace) (?:this|it|that|these|me|them|(?:the|this|that) [\w-]{3,20})?\s*(?:once|when|after|as soon as|if|in (?:v?\d|the next|a future|version)|with v?\d)\b"
     r"|\b(?:can|could|should|may|will) (?:then |probably |safely |now |eventually )*be (?:removed|dropped|deleted|reverted|cleaned up|simplified|revisited|replaced|undone)\b|\bno longer (?:be )?(?:needed|necessary|required) (?:once|when|after|as soon as|if|with)\b|\bnot (?:be )?(?:needed|necessary) (?:any ?more )?(?:once|when|after|as soon as)\b"
-    r"|\buntil (?:upstream|(?:it|this|that|the (?:bug|issue|fix|patch|upstream)|they|https?:\S+|#\d+|[\w.-]+) (?:is|are|gets?|has been|have been|lands?|ships?|supports?|fix(?:es)?|releases?)\b|we (?:drop|upgrade|bump|require|move|switch|can drop|get rid|no longer|fix|have a better|find a better))",
-    re.IGNORECASE,
+    r"|\buntil (?:upstream|(?:it|this|that|the (?:bug|issue|fix|patch|upstream)|they|https?:\S+|#\d+|[\w.-]+) (?:is|are|gets?|has been|have been|lands?|ships?|supports?|fix(?:es)?|releases?)\b|we (?:drop|upgrade|bump|require|move|switch|can drop|get rid|no longer|fix|have a better|find a better))"
+    r")"
 )
 _UNTIL = re.compile(
     r"\b(?P<what>(?:once|when|after|as soon as|until) (?:we (?:drop|upgrade|bump|require|move|switch|no longer)|upstream|[^.,;()]{2,40}? (?:is|are|has been|have been|gets?|lands?|ships?|supports?|fix(?:es)?|releases?|drops?))\b[^.;()]{0,60})",
@@ -38,12 +40,12 @@ _UNTIL = re.compile(
 
 def works_around(text: str) -> bool:
     """Whether a text says that the code makes up for somebody else's fault."""
-    return _WORKAROUND.search(text) is not None and _IF_BUG.search(text) is None
+    return _WORKAROUND.is_in(text) and not _IF_BUG.is_in(text)
 
 
 def is_to_go(text: str) -> bool:
     """Whether a text says that the code is to be taken out again, or is there for the time being."""
-    return _TO_GO.search(text) is not None
+    return _TO_GO.is_in(text)
 
 
 def is_for_now(clause: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _MOST = 300
 _SHORT = 36
@@ -11,6 +11,8 @@ _PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?:[-*•]|\d+[.)])\s+")
 _SENTENCE = re.compile(
     r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<!cf\.)\s+(?=[A-Z0-9`\"'(])|(?<=:)\s+(?=(?:Do not|Don['’]t|Never)\b)"
 )
+# One of these is wherever a sentence ends inside a line whose words stand one blank apart.
+_ENDS = (". ", "! ", "? ", ": ")
 # People end lines of a comment without a full stop and begin the next with a capital letter; only words that are no names tell.
 _NEW_LINE = re.compile(
     r"(?<=[\w)\]`'\"])\n\s*(?=(?:The|This|That|These|Those|It|We|If|When|Both|Each|All|Also|But|So|Otherwise|Because|Since|Note|NOTE|Do|Don['’]t|Never|Always|Avoid|Instead|In|For|As|An|There|Here"
@@ -48,17 +50,21 @@ def passages_of(text: str) -> Iterator[str]:
 def sentences_of(paragraph: str) -> Iterator[str]:
     """Yield the sentences of a paragraph, each on one line and without tags; a new line begins one where its first word plainly does."""
     lines: list[str] = []
-    paragraph = _TAG.sub("", paragraph)
+    paragraph = _TAG.sub("", paragraph) if "<" in paragraph else paragraph
     begin = 0
-    for match in _NEW_LINE.finditer(paragraph):
+    for match in _NEW_LINE.finditer(paragraph) if "\n" in paragraph else ():
         if not _LEFT_HANGING.search(paragraph[begin : match.start()].rstrip()):
             lines.append(paragraph[begin : match.start()])
             begin = match.end()
     lines.append(paragraph[begin:])
     for line in lines:
-        for sentence in _SENTENCE.split(" ".join(line.split())):
+        for sentence in _split(" ".join(line.split())):
             if said := sentence.strip(" :#*-"):
                 yield said
+
+
+def _split(line: str) -> Iterable[str]:
+    return _SENTENCE.split(line) if any(end in line for end in _ENDS) else (line,)
 
 
 def _joined(first: str, second: str) -> str:

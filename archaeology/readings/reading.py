@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from archaeology.readings.caseless import Caseless
 from archaeology.readings.clauses import Clause, bare, clauses_of
 from archaeology.readings.conditions import depends_in, goes_when, is_for_now, is_to_go, works_around
 from archaeology.readings.harms import breaks_without, harm_in, is_harm, kept_in
@@ -84,9 +85,8 @@ _CHECKS = re.compile(
     re.IGNORECASE,
 )
 _RESULTS = re.compile(r"\b(?:Returns?|Raises?|Throws?)\b")
-_SOFT = re.compile(
-    r"\b(?:no (?:race|deadlock|danger|risk|need)\b|it does(?:n['’]t| not) hurt|not a (?:problem|big deal|concern)|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:deadlock|race|fail|happen)|probably won['’]t|doesn['’]t matter|not considered a problem|is (?:fine|ok|okay|harmless|safe)\b)",
-    re.IGNORECASE,
+_SOFT = Caseless(
+    r"\b(?:no (?:race|deadlock|danger|risk|need)\b|it does(?:n['’]t| not) hurt|not a (?:problem|big deal|concern)|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:deadlock|race|fail|happen)|probably won['’]t|doesn['’]t matter|not considered a problem|is (?:fine|ok|okay|harmless|safe)\b)"
 )
 
 
@@ -120,7 +120,7 @@ def read(passage: str) -> Reading:
             for clause in all_clauses
         ),
         joint="" if turned_down else feared.joint,
-        breaks=(breaks or (bool(harm) and is_harm(harm))) and _SOFT.search(passage) is None,
+        breaks=(breaks or (bool(harm) and is_harm(harm))) and not _SOFT.is_in(passage),
     )
 
 
@@ -146,7 +146,7 @@ def _speech(passage: str, sentences: Sequence[str], rejection: Rejection | None,
         return Speech.WORKS_AROUND
     first = [clauses_of(bare(sentence)) for sentence in sentences]
     orders = rule or any(prescribes(bare(found[0].text), reasoned=is_reasoned(found)) for found in first if found)
-    soft = _SOFT.search(passage) is not None
+    soft = _SOFT.is_in(passage)
     if orders and not (soft and not harm):
         return Speech.PRESCRIBES
     tells = _RESULTS.match(passage) or _THIRD_PERSON.match(passage)  # what a function does, told to its callers

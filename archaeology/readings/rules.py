@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from archaeology.readings.caseless import Caseless
 from archaeology.readings.clauses import Clause, bare
 from archaeology.readings.words import dangling
 
@@ -17,16 +18,12 @@ _ORDER = re.compile(
     r"^(?:please )?(?:always|make sure|be sure|ensure|remember to|take care|be (?:very |extra )?careful|beware|keep|only (?:use|call|change|add|touch|run|allow|access|write|read|hold|take|set)|leave|prefer|insist on)\b\s*(?:that|to|of|when|with|not)?\s*[\w`'\"]+",
     re.IGNORECASE,
 )
-_MODAL = re.compile(
-    r"^(?P<who>(?!(?:if|when|unless|once|while|after|before|although|though|whether) )[^,;\"“]{1,90}?)\s+(?:(?:must|shall)(?: (?:not|never|always|only|first|still|also|both|all|either|only ever))*|needs? to|has to|have to|should (?:not|never|always|only)|shouldn['’]t|mustn['’]t|may (?:not|only) be|is not allowed to|are not allowed to|is not supposed to|may never)\s+(?P<verb>[a-z]+)",
-    re.IGNORECASE,
+_MODAL = Caseless(
+    r"^(?P<who>(?!(?:if|when|unless|once|while|after|before|although|though|whether) )[^,;\"“]{1,90}?)\s+(?:(?:must|shall)(?: (?:not|never|always|only|first|still|also|both|all|either|only ever))*|needs? to|has to|have to|should (?:not|never|always|only)|shouldn['’]t|mustn['’]t|may (?:not|only) be|is not allowed to|are not allowed to|is not supposed to|may never)\s+(?P<verb>[a-z]+)"
 )
-_RELATIVE = re.compile(
-    r"\b(?:when|if|where|because|until|unless|that|which|who|what|means?|says?|said|think)\b", re.IGNORECASE
-)
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|does|do|did|returns?|gives?|tells?|holds?|contains?|takes?)\b",
-    re.IGNORECASE,
+_RELATIVE = Caseless(r"\b(?:when|if|where|because|until|unless|that|which|who|what|means?|says?|said|think)\b")
+_FINITE = Caseless(
+    r"\b(?:is|are|was|were|has|have|had|will|does|do|did|returns?|gives?|tells?|holds?|contains?|takes?)\b"
 )
 _CANNOT = re.compile(
     r"^(?:we|you|one|i) (?:can(?:not|['’]t| not)|could(?:n['’]t| not)) (?:\w+ly |just |also |even )*(?:use|call|do|rely|return|assume|take|hold|skip|reuse|share|move|put|make|allow|import|depend|trust|pass|set|remove|wait|block|mutate|modify|change|cache|store|inline|drop|free|close"
@@ -37,31 +34,31 @@ _WE_DO_NOT = re.compile(
     r"^(?:we|i) (?:(?:do not|don['’]t|never|won['’]t|will not|only|always)|(?:deliberately|intentionally|purposely|purposefully|explicitly) \w+) (?:\w+)",
     re.IGNORECASE,
 )
-_ON_PURPOSE = re.compile(
-    r"\b(?:is|are|was|were|been|we|left|kept|done|it|this|does|do)(?: \w+)? (?:deliberately|intentionally|purposely|purposefully)\b|^(?:deliberately|intentionally|purposely|purposefully) (?:not |left |kept |no |empty|ignor|omit|disabl|skip|avoid|without|un\w+|do(?:es)? not|don['’]t)|\b(?:on purpose|by design)\b",
-    re.IGNORECASE,
+_ON_PURPOSE = Caseless(
+    r"\b(?:"
+    r"\b(?:is|are|was|were|been|we|left|kept|done|it|this|does|do)(?: \w+)? (?:deliberately|intentionally|purposely|purposefully)\b|^(?:deliberately|intentionally|purposely|purposefully) (?:not |left |kept |no |empty|ignor|omit|disabl|skip|avoid|without|un\w+|do(?:es)? not|don['’]t)|\b(?:on purpose|by design)\b"
+    r")"
 )
 _BARE_MUST = re.compile(r"^must (?:not |never |only |always |also )*(?!have\b)[a-z]+", re.IGNORECASE)
-_NO_ORDER = re.compile(
+# All of it begins with a word: to say so once, before the choice, spares a look at every letter inside of words.
+_NO_ORDER = Caseless(
+    r"\b(?:"
     r"\bmust(?: already| then| also)? (?:have|be (?:a bug|an error|a mistake|the|our|one of|some|something|in|at|due|from|because|an?|coming|missing|wrong))\b|\bmust['’]ve\b|\b(?:should|can)(?:n['’]t| not|not)? (?:never |ever |really )?(?:happen|be (?:reached|possible|fine|ok|okay|enough|safe|sufficient|good|able|noted|rare|impossible|null|nil|empty|found|determined|resolved|parsed|unreachable|true|false|equal))\b"
     r"|\b(?:never|not) (?:happen|happens|reached|called|mind|null|empty|returns?|nil|occur)\b|\b(?:do|does) (?:not|n['’]t) (?:yet|currently)\b"
     r"|\b(?:don['’]t|do not|doesn['’]t|does not|won['’]t|no) (?:really |actually |even |yet |necessarily |currently )?(?:need|have|want|care|know|matter|bother|mind|worry|exist|support|work|see|think|believe|expect|understand|like|reach|get|expect|start)\b"
     r"|\bwe (?:only|always) (?:get|come|reach|see|end|arrive|land)\b|\bshould(?:n['’]t| not) need\b|\bshould (?:probably|have been|work|exist|match|already|now|help|do)\b|\bneeds? to be able\b|\b(?:all|everything) (?:we|you) need\b|\bnever (?:had|been|was|were|seen|used)\b|\bonly (?:happens?|occurs?|needed|used|applies|matters|relevant|if|for|when|works|available|valid|supported|exists?|called)\b|^keep (?:track|a (?:list|count|reference|copy|map)|in mind|going|the (?:count|list))\b|\bkeeps? (?:track|it)\b|\bonly (?:a|an|one|the first)\b"
-    r"|\b(?:ensure|make sure)(?: that)? (?:we (?:have|get|got)|the (?:user|directory|folder|parent|file|output|response|result|value|config|cache dir)\b)",
-    re.IGNORECASE,
+    r"|\b(?:ensure|make sure)(?: that)? (?:we (?:have|get|got)|the (?:user|directory|folder|parent|file|output|response|result|value|config|cache dir)\b)"
+    r")"
 )
 # "The caller should not wait for long" tells what will be so; who orders says "must".
-_EXPECTED = re.compile(
-    r"\b(?:should(?:n['’]t| not)|will not|won['’]t) (?:be |have to )*(?:block|wait|take|last|run|hang|stall|delay)(?:ed|ing)?\b(?: \w+){0,3}? (?:long|much(?: time)?|forever|a while)\b",
-    re.IGNORECASE,
+_EXPECTED = Caseless(
+    r"\b(?:should(?:n['’]t| not)|will not|won['’]t) (?:be |have to )*(?:block|wait|take|last|run|hang|stall|delay)(?:ed|ing)?\b(?: \w+){0,3}? (?:long|much(?: time)?|forever|a while)\b"
 )
-_HEDGED = re.compile(
-    r"\b(?:probably|maybe|perhaps|might want|hopefully|not sure|i think|i guess|presumably|it seems|seems? to|apparently|as if|we never know|you never know|just in case)\b",
-    re.IGNORECASE,
+_HEDGED = Caseless(
+    r"\b(?:probably|maybe|perhaps|might want|hopefully|not sure|i think|i guess|presumably|it seems|seems? to|apparently|as if|we never know|you never know|just in case)\b"
 )
-_STRONG = re.compile(
-    r"\b(?:must|never|shall|do not|don['’]t|mustn['’]t|always|cannot|can['’]t|avoid|careful|beware|on purpose|deliberately|intentionally|purposely|by design|not allowed|should not|shouldn['’]t)\b",
-    re.IGNORECASE,
+_STRONG = Caseless(
+    r"\b(?:must|never|shall|do not|don['’]t|mustn['’]t|always|cannot|can['’]t|avoid|careful|beware|on purpose|deliberately|intentionally|purposely|by design|not allowed|should not|shouldn['’]t)\b"
 )
 # A clause behind one of these gives a reason or a consequence, and prescribes nothing.
 _NO_RULE_AFTER = frozenset(
@@ -121,26 +118,26 @@ def prescribes(clause: str, *, reasoned: bool = True) -> bool:
 
     "We do not call it" prescribes only where somebody says why (``reasoned``); else it tells what the code does.
     """
-    if _NO_ORDER.search(clause) or _HEDGED.search(clause) or _EXPECTED.search(clause):
+    if _NO_ORDER.is_in(clause) or _HEDGED.is_in(clause) or _EXPECTED.is_in(clause):
         return False
     if _BARE_MUST.match(clause) or _BAN.match(clause) or _ORDER.match(clause):
         return True
     if _CANNOT.match(clause):  # "we can't write this file" tells of a case, and not of a rule
         return re.search(r"\b(?:this|that|it|them)\b", clause) is None
     if _WE_DO_NOT.match(clause):
-        return reasoned or _ON_PURPOSE.search(clause) is not None
+        return reasoned or _ON_PURPOSE.is_in(clause)
     modal = _MODAL.match(clause)
-    return _ON_PURPOSE.search(clause) is not None or (modal is not None and _is_subject(modal["who"]))
+    return _ON_PURPOSE.is_in(clause) or (modal is not None and _is_subject(clause[: modal.end("who")]))
 
 
 def _is_subject(who: str) -> bool:
     """Whether the words before a "must" are its subject, and no clause of their own: "it returns the rows that must be read"."""
-    return not _RELATIVE.search(who) and (who.endswith(" and") or not _FINITE.search(who))
+    return not _RELATIVE.is_in(who) and (who.endswith(" and") or not _FINITE.is_in(who))
 
 
 def is_strong(clause: str) -> bool:
     """Whether the words of a rule leave no choice: "must", "never", "do not", "on purpose"."""
-    return _STRONG.search(clause) is not None
+    return _STRONG.is_in(clause)
 
 
 def is_whole(clause: str) -> bool:

