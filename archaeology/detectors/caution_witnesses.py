@@ -21,10 +21,11 @@ from archaeology.facts import Facts, TestCase
 from archaeology.identity import stable_id
 from archaeology.model import Category, Citation, Observation
 from archaeology.readings.messages import is_housekeeping, reason_in
+from archaeology.readings.stems import stems_of
 
 _MOST_WITNESSES = 2
 _HOUSEWORK = re.compile(
-    r"^(?:chore|style|docs?|ci|build)(?:\([^)]*\))?!?:|\b(?:clippy|lints?|linters?|warnings|typos?|formatting)\b",
+    r"^(?:chore|style|docs?|ci|build|tests?)(?:\([^)]*\))?!?:|\bfix\w* (?:the |some |all |failing |broken |flaky |unit |integration )*(?:tests?|specs?|ci|builds?)\b|\b(?:clippy|lints?|linters?|warnings|typos?|formatting)\b",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
@@ -65,7 +66,7 @@ def speak(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin | N
     for revert in witnesses.reverts(path, symbol, said)[:_MOST_WITNESSES]:
         if revert.commit not in seen:
             seen.add(revert.commit)
-            undone = undone_subject(revert)
+            undone = undone_subject(revert, facts.history)
             if undone is None:
                 continue
             why = revert_reason(revert)
@@ -107,6 +108,8 @@ def _origin(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin) 
     written = not is_housekeeping(commit.subject) and not _HOUSEWORK.search(commit.subject)
     repairs = written and origin.beside and (commit.fix or bool(closed or issues))
     why = witnesses.reason_of(commit.oid, commit.subject) if written else None
+    about = bool(issues) or _speaks_of_it(warned, f"{commit.subject} {why or ''}")
+    why = why if why and _speaks_of_it(warned, why) else None
     yield _witness(
         warned,
         "origin",
@@ -117,13 +120,16 @@ def _origin(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin) 
         facts.reader.cite_commit(commit.oid, commit.subject),
         subject=commit.subject,
         repairs=repairs,
+        about=about,
+        meant=written and origin.beside,
         why=why,
         commit=commit.oid,
         time=commit.time,
     )
-    tests = set(test_paths(facts)).intersection(origin.paths) if repairs else set()
-    for path in sorted(tests)[:1]:
-        case = witnesses.case_about(path, warned.path, warned.symbol, {*warned.caution.issues, *closed})
+    tests = set(test_paths(facts)).intersection(origin.paths) - {warned.path} if repairs else set()
+    for path in sorted(filter(witnesses.has_cases, tests))[:1]:
+        named = {*warned.caution.issues, *closed}
+        case = witnesses.case_about(path, (warned.path, warned.symbol), named, warned.caution.sentence)
         citation = (
             facts.reader.cite_test(case) if case is not None else facts.reader.cite_commit(commit.oid, commit.subject)
         )
@@ -139,12 +145,19 @@ def _origin(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin) 
         )
 
 
+def _speaks_of_it(warned: Warned, message: str) -> bool:
+    """Whether a commit's message shares a word with the warning that is not only in the name of the place."""
+    place = stems_of(f"{warned.path} {warned.symbol or ''}")
+    return bool((stems_of(message) & stems_of(warned.caution.sentence)) - place)
+
+
 def _tests(facts: Facts, witnesses: Witnesses, warned: Warned) -> Iterator[Observation]:
-    for case in witnesses.tests(warned.path, warned.symbol, warned.caution.issues)[:_MOST_WITNESSES]:
+    found = witnesses.tests(warned.path, warned.symbol, warned.caution.issues, warned.caution.sentence)
+    for case in found[:_MOST_WITNESSES]:
         citation = _cited(facts, case)
         if citation is not None:
-            remembers = f" and remembers {case.issue}" if case.issue else ""
-            summary = f"`{case.id}` tests it by name{remembers}."
+            does = f"remembers {case.issue}" if case.issue else "names it, and a word of what is said of it"
+            summary = f"`{case.id}` {does}."
             yield _witness(
                 warned, "test", Category.EVIDENCE, case.id, summary, citation, test=case.id, issue=case.issue
             )

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from archaeology.detectors.addressees import narrates, tells_callers
 from archaeology.detectors.caution_witnesses import Warned, speak, stand
-from archaeology.detectors.examples import stands_in_example
-from archaeology.detectors.narration import says_what_follows
 from archaeology.detectors.origins import Said, traced
 from archaeology.detectors.places import cite, production_paths
 from archaeology.detectors.sentences import Caution, caution_of, says_why
@@ -25,9 +24,7 @@ from archaeology.facts import Comment, Facts, FileFacts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 from archaeology.readings import Reading
-from archaeology.readings.clauses import clauses_of
 from archaeology.readings.passages import sentences_of
-from archaeology.readings.rules import is_reasoned
 
 _MOST_A_GROUP = 3
 _MOST_GROUPS = 80
@@ -43,10 +40,6 @@ _MIN_SHARE = 0.25
 _NAMES = re.compile(r"`[^`]*`|\[[^\]]*\]|\b\w*[A-Z_]\w*|\b(?:socket|pipe|file|stream)\b")
 _IN_TESTS = re.compile(r"(?:^|[:./_])tests?(?:[:./_]|$)|::test_", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-_MARKED = re.compile(r"#|//|/\*|^\s*\*|--|<!--|;|%")
-_IN_BLOCK = re.compile(r"\s*\*(?!/)")
-_MOST_ABOVE = 80
-_FOR_CALLERS = re.compile(r"\s*(?:///|//!|/\*\*|@(?:module)?doc\b)")
 
 
 _PARTS = ("rule", "rejected", "ground", "instead", "harm", "kept", "until", "threat", "verdict", "joint", "cause")
@@ -107,7 +100,7 @@ def _grouped(facts: Facts) -> list[tuple[tuple[str, Family], list[_Found]]]:
     said = Counter(_bare(entry.caution.sentence) for entry in found)
     groups: dict[tuple[str, Family], list[_Found]] = defaultdict(list)
     for entry in found:
-        if said[_bare(entry.caution.sentence)] == 1 and not (_tells_callers(facts, entry) or _narrates(facts, entry)):
+        if said[_bare(entry.caution.sentence)] == 1 and not _tells_others(facts, entry):
             groups[entry.path, entry.caution.family].append(entry)
     for members in groups.values():
         members.sort(key=lambda entry: (-entry.caution.strength, entry.comment.start_line))
@@ -136,40 +129,12 @@ def _bare(sentence: str) -> str:
     return _NAMES.sub("", sentence)
 
 
-def _tells_callers(facts: Facts, entry: _Found) -> bool:
-    """Whether the words are documentation for whoever uses the code, and name no fault: what users should beware of is no scar of ours."""
-    whole = (facts.reader.text(entry.path) or "").split("\n")
-    first = entry.comment.start_line - 1
-    lines = whole[first : entry.comment.end_line]
-    if stands_in_example(whole, _line_of(entry, whole)):
-        return True
-    if lines and not _MARKED.search(lines[0]):  # a string that documents: no mark of a comment
-        return True
-    while 0 < first < len(whole) and _IN_BLOCK.match(whole[first]) and entry.comment.start_line - first < _MOST_ABOVE:
-        first -= 1  # only the lines around the telling word were kept of a long one
-    names_a_fault = entry.caution.issues and entry.caution.forbids
-    name = re.split(r"[.:#]+", entry.comment.symbol or "")[-1]
-    if name and not names_a_fault and entry.comment.text.lstrip("`*").startswith((f"{name} ", f"{name}` ")):
-        return True  # "Close closes it": what opens with the name of the function says what that is
-    return not names_a_fault and any(_FOR_CALLERS.match(line) for line in (*whole[first : first + 1], *lines))
-
-
-def _narrates(facts: Facts, entry: _Found) -> bool:
-    """Whether the words give no reason, and only say what the next line does."""
-    caution = entry.caution
-    reading = caution.reading
-    if reading.harm or reading.ground or reading.depends or caution.issues or is_reasoned(clauses_of(caution.sentence)):
-        return False
+def _tells_others(facts: Facts, entry: _Found) -> bool:
+    """Whether the words tell callers how to use it, or readers what comes next."""
     lines = (facts.reader.text(entry.path) or "").split("\n")
-    return says_what_follows(caution.sentence, lines, entry.comment.end_line)
-
-
-def _line_of(entry: _Found, whole: list[str]) -> int:
-    """The line (from 0) that the warning begins on, as far as its first words tell; else the first of its comment."""
-    words = _WORD.findall(entry.caution.sentence)[:_LINE_WORDS]
-    begins = re.compile(r"\W+".join(map(re.escape, words)))
-    first = entry.comment.start_line - 1
-    return next((at for at in range(first, min(entry.comment.end_line, len(whole))) if begins.search(whole[at])), first)
+    return tells_callers(facts.code[entry.path], lines, entry.comment, entry.caution) or narrates(
+        lines, entry.comment, entry.caution
+    )
 
 
 def _comment(facts: Facts, entry: _Found, group: str) -> Observation:

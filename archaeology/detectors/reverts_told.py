@@ -9,8 +9,9 @@ import numpy as np
 from archaeology.detectors.witnesses import Witnesses, words_of
 from archaeology.facts import Facts
 from archaeology.history.log import CommitSequence
-from archaeology.history.model import Revert
+from archaeology.history.model import History, Revert
 from archaeology.readings.messages import reason_in
+from archaeology.text import visible_line
 
 _SHORTEST = 12
 _MIN_WORDS = 3
@@ -21,7 +22,7 @@ _SAME = 0.7
 _LEAST_SHARED = 3
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _CHORE = re.compile(
-    r"^to be reverted|^revert|^(?:chore|docs?|style|ci|build|test)(?:\([^)]*\))?!?:|\b(?:unused|bump|update|docs?|readme|changelog|typo|version|dependabot|requirement|pre-commit|translation|release|logo|lint|style|deps|dependency|nightly|snapshot)\b",
+    r"^to be reverted|^revert|^v?\d+\.\d+|^(?:chore|docs?|style|ci|build|test)(?:\([^)]*\))?!?:|\b(?:unused|bump|update|docs?|readme|changelog|typo|version|dependabot|requirement|pre-commit|translation|release|logo|lint|style|deps|dependency|nightly|snapshot)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"^revert:?\s+[\"“'](.+)[\"”'](?:\s+\(#\d+\))?$|^revert:?\s+(.+)$", re.IGNORECASE)
@@ -35,8 +36,9 @@ _EMPTY_REASON = re.compile(
     r"^\W*(?:this )?(?:(?:also )?reverts?\b|conflicts?:|and |see |>|fix(?:es)? #|.*\b(?:no longer|not) (?:necessary|needed|required)\b|co-authored|signed-off)|^\W*$",
     re.IGNORECASE,
 )
+_CLOSES = re.compile(r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):? #(\d+)\b", re.IGNORECASE)
 _SLIP = re.compile(
-    r"\b(?:by (?:accident|mistake)|accident(?:al(?:ly)?)?|mistakenly|oops|whoops|wrong (?:branch|commit|file|button)|didn['’]t mean|did not mean|not meant to|without realizing|prematurely|too early|forgot|unintended (?:merge|commit|push)|should(?:n['’]t| not) have been (?:merged|committed|pushed)|(?:merged|pushed|committed) (?:too|by|without)|while I |(?:is|was|has been|been|got) (?:now |since |already )?fixed (?:in|by|upstream|with)\b|superseded|obsolete|better (?:fix|solution|approach|way)|fixed properly|pending (?:review|discussion))\b",
+    r"\b(?:by (?:accident|mistake)|accident(?:al(?:ly)?)?|mistakenly|oops|whoops|wrong (?:branch|commit|file|button)|didn['’]t mean|got distracted|promised not to|did not mean|not meant to|without realizing|prematurely|too early|forgot|unintended (?:merge|commit|push)|should(?:n['’]t| not) have been (?:merged|committed|pushed)|(?:merged|pushed|committed) (?:too|by|without)|while I |(?:is|was|has been|been|got) (?:now |since |already )?fixed (?:in|by|upstream|with)\b|superseded|obsolete|(?:did|does|do)(?:n['’]t| not) (?:\w+ly )?(?:fix|help|solve)|better (?:fix|solution|approach|way)|fixed properly|pending (?:review|discussion))\b",
     re.IGNORECASE,
 )
 _RELEASE = re.compile(
@@ -45,14 +47,30 @@ _RELEASE = re.compile(
 )
 
 
-def undone_subject(revert: Revert) -> str | None:
-    """Return the subject of the change that was undone; None for merges and chores, which tell nothing of the code."""
+def undone_subject(revert: Revert, history: History) -> str | None:
+    """Return the subject of the change that was undone; None for merges and chores, which tell nothing of the code.
+
+    What a revert says without quotation marks ("revert the upgrade and lock the version") need not be a name of the change: where the
+    commit that it undoes is known, that one's own subject is told, if the two have most of their words in common.
+    """
     match = _QUOTED.match(revert.subject)
     inner = (match.group(1) or match.group(2)).strip() if match else ""
+    if match and not match.group(1):
+        inner = _in_its_own_words(revert, history, inner)
     inner = _PULL.sub("", _COMMIT_ID.sub("", inner)).strip("\"“”' ")
     if len(inner) < _SHORTEST or len(_WORD.findall(inner)) < _MIN_WORDS or _MERGE.match(inner) or _CHORE.search(inner):
         return None
     return inner
+
+
+def _in_its_own_words(revert: Revert, history: History, inner: str) -> str:
+    commits = history.commits
+    number = commits.number_of(revert.undone) if isinstance(commits, CommitSequence) and revert.undone else None
+    if number is None or not isinstance(commits, CommitSequence):
+        return inner
+    subject = visible_line(commits.log.subject(number).decode("utf-8", "replace"))
+    said, own = words_of(inner), words_of(subject)
+    return subject if _COMMIT_ID.match(f"{inner} ") or len(said & own) >= _SAME * len(said | own) else ""
 
 
 def revert_reason(revert: Revert) -> str:
@@ -63,12 +81,18 @@ def revert_reason(revert: Revert) -> str:
     return reason_in(said, revert.subject)
 
 
+def issue_of(revert: Revert) -> str:
+    """Return the number of the issue that a revert says it closes; empty where it names none."""
+    match = _CLOSES.search(revert.reason)
+    return match[1] if match else ""
+
+
 def is_slip(facts: Facts, witnesses: Witnesses, revert: Revert, undone: str) -> bool:
     """Whether a revert teaches nothing: it says that it was an accident, came at once and unexplained, or what it undid was landed again."""
     reason = revert_reason(revert)
     if _SLIP.search(reason):
         return True
-    return (not reason and _at_once(facts, revert)) or any(
+    return (not reason and not issue_of(revert) and _at_once(facts, revert)) or any(
         _landed_again(witnesses, revert, undone, path) for path in revert.paths[:2]
     )
 

@@ -8,17 +8,19 @@ back (:mod:`archaeology.detectors.undone`). Warnings in comments are in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 
 from archaeology.detectors.places import is_set_up, production_paths
-from archaeology.detectors.reverts_told import is_slip, revert_reason, undone_subject
+from archaeology.detectors.reverts_told import is_slip, issue_of, revert_reason, undone_subject
 from archaeology.detectors.undone import standing
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Facts
 from archaeology.history.model import Commit, Revert
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
+from archaeology.readings.stems import stems_of
 
 _MOST_PATHS = 6
 _MOST_FILES = 8
@@ -47,8 +49,8 @@ def _candidates(facts: Facts, witnesses: Witnesses) -> Iterator[tuple[Revert, st
     product = set(production_paths(facts))
     looked = 0
     for revert in facts.history.reverts:
-        touched = tuple(sorted((path for path in revert.paths if path in product), key=is_set_up))
-        undone = undone_subject(revert)
+        undone = undone_subject(revert, facts.history)
+        touched = _where(undone or "", [path for path in revert.paths if path in product])
         if not touched or undone is None or len(revert.paths) > _MOST_FILES or looked >= _MOST_REVERTS:
             continue
         looked += 1
@@ -60,6 +62,12 @@ def _candidates(facts: Facts, witnesses: Witnesses) -> Iterator[tuple[Revert, st
             # What nobody explains counts only where a lot of work has gone over it since; and looking at old versions is dear.
             if (revert_reason(revert) or since[0] >= _MUCH_SINCE) and not is_slip(facts, witnesses, revert, undone):
                 yield revert, undone, touched, since
+
+
+def _where(undone: str, paths: Iterable[str]) -> tuple[str, ...]:
+    """The files with those first whose names the change has in its own; manifests, which change along with anything, come last."""
+    named = stems_of(undone)
+    return tuple(sorted(paths, key=lambda path: (is_set_up(path), -len(named & stems_of(PurePosixPath(path).stem)))))
 
 
 def _revert(facts: Facts, revert: Revert, undone: str, touched: tuple[str, ...]) -> Observation:
@@ -77,6 +85,7 @@ def _revert(facts: Facts, revert: Revert, undone: str, touched: tuple[str, ...])
             "role": "undone",
             "undone": undone,
             "reason": reason,
+            "issue": issue_of(revert),
             "paths": list(touched[:_MOST_PATHS]),
             "linked": revert.undone is not None,
             "year": datetime.fromtimestamp(revert.time, UTC).year,

@@ -56,7 +56,7 @@ _ABOUT: tuple[tuple[Family, re.Pattern[str]], ...] = (
         Family.CONCURRENCY,
         re.compile(
             r"\b(?:deadlock\w*|race conditions?|(?:a|the|data) races?|racy|raced?\b|thread[- ]?saf\w+|(?:other|another|main|same|worker|background|multiple|different|calling|UI) threads?|threads\b|goroutines?"
-            r"|concurren(?:t|tly|cy)|atomics?\b(?!ally)|event loop|reentran\w+|mutex(?:es)?|(?:hold|holding|acquire|acquiring|release|under|take) (?:\w+ ){0,2}locks?|lock order|signal handler|memory (?:order|barrier)\w*|await(?:ing)? (?:while|under))\b",
+            r"|concurren(?:t|tly|cy)|atomics?\b(?!ally)|event loop|reentran\w+|mutex(?:es)?|(?:hold|holding|acquire|acquiring|release|under|take) (?:\w+ ){0,2}locks?|lock order|async-signal[- ]safe\w*|SIG[A-Z]{2,5} handler|memory (?:order|barrier)\w*|await(?:ing)? (?:while|under))\b",
             re.IGNORECASE,
         ),
     ),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from archaeology.facts import Facts, TestCase
 from archaeology.history.log import CommitSequence
 from archaeology.history.model import Commit, Reason, Revert
 from archaeology.readings.messages import reason_in
+from archaeology.readings.stems import stems_of
 
 # Letters in a row, cut where a capital follows a small letter.
 _WORD = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
@@ -32,6 +34,7 @@ _SHARED_WORDS = 3
 _SHARED_RARE = 2
 _TELLING_NAME = 5
 _BEFORE_NUMBER = len("issues/")
+_OF_TESTS = frozenset({"test", "case", "use", "using", "work", "handl", "retur", "call", "can", "not", "no"})
 _COMMON = frozenset(
     "this that with from have been when will does into only also must should would could there their they them then than because since which while where "
     "other same some more most make made sure before after being over under just like need needs used using uses case cases code function method class "
@@ -39,11 +42,20 @@ _COMMON = frozenset(
     "avoid instead otherwise about here each every even still without revert reverts commit merge pull request issue"
     "".split()
 )
+_OF_ANY = stems_of(" ".join(_COMMON))
 
 
 def words_of(text: str) -> frozenset[str]:
     """Return the words of a text that can tell it from another: four letters or more, small, humps and underscores split."""
     return frozenset([word.lower() for word in _WORD.findall(text) if len(word) >= _LEAST_LETTERS]) - _COMMON
+
+
+class _Wanted(NamedTuple):
+    """What a witness of a warning must share with it: its telling words; or the name of its place and how a word ``beside`` that begins."""
+
+    words: frozenset[str]
+    name: str
+    beside: frozenset[str]
 
 
 class Witnesses:
@@ -120,34 +132,41 @@ class Witnesses:
 
     def reasons(self, path: str, symbol: str | None, text: str) -> list[Reason]:
         """Return reasons of commits that changed the file and speak of the same thing, newest first."""
-        wanted = words_of(text) - self._common
+        wanted = self._wanted(path, symbol, text)
         return [
-            reason
-            for reason in self._reasons.get(path, ())
-            if self._same(wanted, symbol, reason.sentence, reason.sentence)
+            reason for reason in self._reasons.get(path, ()) if self._same(wanted, reason.sentence, reason.sentence)
         ]
 
     def reverts(self, path: str, symbol: str | None, text: str) -> list[Revert]:
         """Return undone changes of the file that speak of the same thing, newest first."""
-        wanted = words_of(text) - self._common
+        wanted = self._wanted(path, symbol, text)
         return [
             revert
             for revert in self._reverts.get(path, ())
-            if self._same(wanted, symbol, f"{revert.subject} {revert.reason}", revert.subject)
+            if self._same(wanted, f"{revert.subject} {revert.reason}", revert.subject)
         ]
 
-    def tests(self, path: str, symbol: str | None, issues: Iterable[str]) -> list[TestCase]:
-        """Return tests near the file that name one of the issues, or the function: by its owner as well where others have one of that name."""
+    def tests(self, path: str, symbol: str | None, issues: Iterable[str], said: str) -> list[TestCase]:
+        """Return tests near the file that name one of the issues, or both the function and something that is ``said`` of it.
+
+        The function is named by its owner as well where others have one of that name.
+        """
         numbers = set(issues)
         near = {*self._importers.get(path, ()), *self._neighbours.get(folder_of(path), ()), path}
         found: list[TestCase] = []
         for place in sorted(near & self._cases.keys()):
-            found += self._cases_about(place, self._names(path, symbol), numbers)
+            found += self._cases_about(place, self._names(path, symbol), numbers, said)
         return sorted(found, key=lambda case: (not (case.issue and _digits(case.issue) in numbers), case.id))
 
-    def case_about(self, place: str, path: str, symbol: str | None, issues: Iterable[str]) -> TestCase | None:
-        """Return the test of the file ``place`` that names one of the issues or the function of ``path``, or None."""
-        return next(self._cases_about(place, self._names(path, symbol), set(issues)), None)
+    def has_cases(self, place: str) -> bool:
+        """Whether a file has tests, and not only what tests need."""
+        return bool(self._cases.get(place))
+
+    def case_about(
+        self, place: str, about: tuple[str, str | None], issues: Iterable[str], said: str
+    ) -> TestCase | None:
+        """Return the test of the file ``place`` that names one of the issues, or the function (path, symbol) and something that is said of it, or None."""
+        return next(self._cases_about(place, self._names(*about), set(issues), said), None)
 
     def _names(self, path: str, symbol: str | None) -> tuple[str, str]:
         """Return what a function is called, and what it belongs to where that must be named as well, in small letters without underscores."""
@@ -167,18 +186,22 @@ class Witnesses:
                 owners[_joined(last)].add((path, owner))
         return frozenset(name for name, found in owners.items() if len(found) > 1)
 
-    def _cases_about(self, place: str, names: tuple[str, str], issues: set[str]) -> Iterator[TestCase]:
-        """Yield the tests of a file that name one of the issues, or the function and what it belongs to."""
+    def _cases_about(self, place: str, names: tuple[str, str], issues: set[str], said: str) -> Iterator[TestCase]:
+        """Yield the tests of a file that name one of the issues, or the function, what it belongs to, and something that is said of it."""
         name, belongs = names
         telling = len(name) > _TELLING_NAME
         for own, issue, case in self._cases.get(place, ()):
-            if (telling and name in own and belongs in _joined(f"{place} {case.id}")) or (issue and issue in issues):
+            by_name = telling and name in own and belongs in _joined(f"{place} {case.id}")
+            if (issue and issue in issues) or (by_name and _speaks_of(case, name, said)):
                 yield case
 
     def reason_of(self, oid: str, subject: str = "") -> str | None:
         """Return the first sentence by which a commit says why, beyond its subject; None where it says nothing of its own."""
-        said = (reason_in(sentence, subject) for sentence in self._sentences.get(oid, ()))
-        return next(filter(None, said), None)
+        return next(self.reasons_of(oid, subject), None)
+
+    def reasons_of(self, oid: str, subject: str = "") -> Iterator[str]:
+        """Yield the sentences by which a commit says why, beyond its subject."""
+        return filter(None, (reason_in(sentence, subject) for sentence in self._sentences.get(oid, ())))
 
     @cached_property
     def _sentences(self) -> dict[str, list[str]]:
@@ -221,16 +244,25 @@ class Witnesses:
             return commits.log.subjects.count(subject.encode("utf-8", "replace"))
         return sum(subject in commit.subject for commit in commits)
 
-    def _same(self, wanted: frozenset[str], symbol: str | None, said: str, text: str) -> bool:
-        """Whether a text names the symbol, or ``said`` shares telling words."""
+    def _wanted(self, path: str, symbol: str | None, text: str) -> _Wanted:
         name = (symbol or "").replace("::", ".").rsplit(".", 1)[-1]
+        telling = len(name) > _TELLING_NAME and name.lower() not in self._common
+        return _Wanted(
+            words_of(text) - self._common,
+            name if telling else "",
+            stems_of(text) - stems_of(f"{path} {symbol or ''}") - _OF_ANY,
+        )
+
+    def _same(self, wanted: _Wanted, said: str, text: str) -> bool:
+        """Whether a text names the symbol and ``said`` a wanted word beside it, or ``said`` shares telling words."""
         if (
-            len(name) > _TELLING_NAME
-            and name.lower() not in self._common
-            and re.search(rf"\b{re.escape(name)}\b", text)
+            wanted.name
+            and wanted.name in text
+            and re.search(rf"\b{re.escape(wanted.name)}\b", text)
+            and wanted.beside & stems_of(said)
         ):
             return True
-        shared = wanted & words_of(said)
+        shared = wanted.words & words_of(said)
         return len(shared) >= _SHARED_WORDS and sum(word in self._rare for word in shared) >= _SHARED_RARE
 
 
@@ -244,6 +276,12 @@ def _first(pattern: re.Pattern[bytes], number: bytes, text: bytes) -> int | None
             return found.start()
         place = text.find(number, place + 1)
     return None
+
+
+def _speaks_of(case: TestCase, name: str, said: str) -> bool:
+    """Whether a test has a word of what is said in its own name, beside that of the function: of the many that call it, few look at that."""
+    own = stems_of(case.id.rsplit("::", 1)[-1]) - _OF_TESTS - stems_of(case.path)
+    return any(stem not in name for stem in own & stems_of(said))
 
 
 def _joined(name: str) -> str:

@@ -64,6 +64,13 @@ _REVERT_NOISE = re.compile(
     r"^\s*(?:this )?reverts? (?:commit )?[^\n]*?(?:,\s+reversing\s+changes made to [0-9a-f]+\.?|$)",
     re.IGNORECASE | re.MULTILINE,
 )
+_REVERTS = re.compile(
+    r"\s*(?:this )?reverts? (?:commit |changeset |(?:pull|merge) request |pr )?(?:[0-9a-f]{7,64}|[\w./-]*[#!]\d+)(?:,\s+reversing\s+changes made to [0-9a-f]+)?",
+    re.IGNORECASE,
+)
+_GIVES_REASON = re.compile(r"[,:;]?\s*(?:because|since|as|due to|until)\b|\s*(?:[.)]|\n|$)", re.IGNORECASE)
+_END = re.compile(r"[.!?](?=\s|$)")
+_MIN_UNDOING = 10
 _MAX_SENTENCE = 400
 _MIN_SENTENCE = 24
 _MAX_MESSAGE = 20_000
@@ -141,10 +148,21 @@ def reasons(message: bytes, lowered: str) -> Iterator[tuple[str, str]]:
 
 def revert_reason(message: str) -> str:
     """Return what a revert's message says beyond that it is one: its first paragraph of prose, on one line, or nothing."""
-    said = message.replace("\r\n", "\n").partition("\n")[2][:_MAX_MESSAGE]
-    body = _TRAILER.sub("", _REVERT_NOISE.sub("", said))
-    paragraphs = (visible_line(part) for part in re.split(r"\n\s*\n", body))
-    return next((part[:_MAX_SENTENCE] for part in paragraphs if len(part) >= _MIN_SENTENCE), "")
+    said = _TRAILER.sub("", message.replace("\r\n", "\n").partition("\n")[2][:_MAX_MESSAGE])
+    paragraphs = (visible_line(_beyond(part)) for part in re.split(r"\n\s*\n", said))
+    return next((part[:_MAX_SENTENCE] for part in paragraphs if len(part) >= _MIN_UNDOING), "")
+
+
+def _beyond(paragraph: str) -> str:
+    """A paragraph without what says which commit is undone, and without the rest of that sentence where it gives no reason."""
+    match = _REVERTS.match(paragraph)
+    if match is None:
+        return _REVERT_NOISE.sub("", paragraph)
+    rest = paragraph[match.end() :]
+    if not _GIVES_REASON.match(rest):
+        end = _END.search(rest)
+        rest = rest[end.end() :] if end else ""
+    return _REVERT_NOISE.sub("", rest).lstrip(" \t\r\n.,:;)")
 
 
 def _has_marker(lowered: str) -> bool:

@@ -20,10 +20,12 @@ from archaeology.model import (
     PatternPresent,
     TestExists,
 )
+from archaeology.readings import Speech
 
 _START = -1.6
 _MOST_SHOWN = 4
 _STRONG_ALONE = 4.0
+_WEAK = frozenset({"change", "regression"})
 _LEAST_KNOWN = 0.5  # what is left of the worth where nothing is left to ask
 _UNPAID = 0.7  # and where nobody is known to have paid for the warning
 _FAMILIES = (
@@ -41,7 +43,15 @@ _WORTH = {
     Family.STABLE_FORMAT: 0.24,
 }
 # How much a witness adds to the worth: a repair that wrote the warning is the best there is, a test that bears its number comes next.
-_WORTH_OF = {"repair": 0.07, "regression": 0.04, "issue": 0.04, "revert": 0.03, "reason": 0.02}
+_WORTH_OF = {
+    "repair": 0.07,
+    "change": 0.02,
+    "regression": 0.04,
+    "remembered": 0.04,
+    "issue": 0.04,
+    "revert": 0.03,
+    "reason": 0.02,
+}
 _MOST_ADDED = 0.14
 
 
@@ -73,24 +83,31 @@ def _support_of(comment: Observation, items: Sequence[Observation]) -> list[Obse
     """What speaks for this warning, and not for another one in the same file."""
     witnesses = with_role(items, "origin", "regression", "issue", "revert", "reason", "test", "fixes", "stood")
     mine = [item for item in witnesses if item.data.get("said", comment.data["sentence"]) == comment.data["sentence"]]
-    return [item for item in mine if item.data["role"] != "stood"] if _speaking(mine) else mine
+    return [item for item in mine if item.data["role"] != "stood"] if set(_speaking(mine)) - _WEAK else mine
 
 
 def _is_spoken_for(comment: Observation, support: list[Observation]) -> bool:
     if not categories_cited(support) - {Category.TEXTUAL}:
         return False
-    return (
-        bool(_speaking(support))
-        or (comment.data["strength"] >= _STRONG_ALONE and bool(with_role(support, "fixes", "test")))
-        or (comment.data["reasoned"] and bool(with_role(support, "stood")))
-    )
+    speaking = set(_speaking(support))
+    reading = comment.data["reading"]
+    # "Move it to a thread to avoid blocking" says what the code does and what for; a lesson it is where somebody paid for that very thing.
+    if reading["speech"] == Speech.WARNS and reading.get("joint") == "to avoid" and speaking <= _WEAK:
+        return False
+    if speaking <= _WEAK:  # at most a repair of something else, as far as its words tell
+        meant = any(item.data["meant"] for item in with_role(support, "origin"))
+        if comment.data["strength"] >= _STRONG_ALONE and (speaking or meant or with_role(support, "fixes", "test")):
+            return True
+        return bool(comment.data["reasoned"] and with_role(support, "stood"))
+    return True
 
 
 def _speaking(support: list[Observation]) -> list[str]:
     """Which witnesses speak of the very thing, by what they are."""
-    told = ["repair" for item in with_role(support, "origin") if item.data["repairs"]]
+    told = ["repair" for item in with_role(support, "origin") if item.data["repairs"] and item.data["about"]]
+    told += ["change" for item in with_role(support, "origin") if item.data["repairs"] and not item.data["about"]]
     told += ["reason" for item in with_role(support, "origin") if item.data["why"] and not item.data["repairs"]]
-    told += ["regression" for item in with_role(support, "test") if item.data["issue"]][:1]
+    told += ["remembered" for item in with_role(support, "test") if item.data["issue"]][:1]
     return told + [item.data["role"] for item in with_role(support, "regression", "issue", "revert", "reason")]
 
 
@@ -103,7 +120,7 @@ def _hypothesis(group: str, comment: Observation, support: list[Observation]) ->
     terms = tuple(_terms(comment, support))
     number = confidence(terms)
     speaking = _speaking(support)
-    paid = {"repair", "issue", "revert", "regression"} & set(speaking)
+    paid = {"repair", "change", "remembered", "issue", "revert", "regression"} & set(speaking)
     share = _LEAST_KNOWN if told.leaves_nothing_to_ask() else 1.0 if paid else _UNPAID
     added = min(_MOST_ADDED, sum(_WORTH_OF[one] for one in speaking))
     return Hypothesis(
@@ -126,15 +143,19 @@ def _terms(comment: Observation, support: list[Observation]) -> Iterator[Confide
     yield term("starting point", "Most warnings in comments are of no lasting interest (log-odds).", _START)
     yield term("a warning with a reason", comment.summary, min(1.2, 0.25 * comment.data["strength"]))
     for item in with_role(support, "origin"):
-        effect = 1.2 if item.data["repairs"] else 0.5 if item.data["why"] else 0.0
+        repaired = (1.2 if item.data["about"] else 0.7) if item.data["repairs"] else 0.0
+        effect = repaired or (0.5 if item.data["why"] else 0.3 if item.data["meant"] else 0.0)
+        label = (
+            "a repair wrote it" if repaired else "its commit says why" if item.data["why"] else "written with the code"
+        )
         if effect:
-            yield term("a repair wrote it" if item.data["repairs"] else "its commit says why", item.summary, effect)
+            yield term(label, item.summary, effect)
     labels = {
         "regression": ("tests came with it", 0.6, 0.6),
         "issue": ("a commit names the issue", 0.9, 1.2),
         "revert": ("undone here", 0.9, 1.2),
         "reason": ("a commit says the same", 0.4, 0.6),
-        "test": ("tested by name", 0.3, 0.5),
+        "test": ("a test speaks of it", 0.3, 0.5),
         "fixes": ("fixed unusually often", 0.4, 0.4),
     }
     if stood := with_role(support, "stood")[:1]:
@@ -149,7 +170,7 @@ def _terms(comment: Observation, support: list[Observation]) -> Iterator[Confide
 def _counter(support: list[Observation]) -> Iterator[CounterEvidence]:
     if not with_role(support, "regression", "test"):
         yield CounterEvidence(
-            summary="No test was found that came with it or names it: ignoring it might go unnoticed."
+            summary="No test was found that came with it or speaks of it: ignoring it might go unnoticed."
         )
 
 

@@ -52,6 +52,9 @@ def _hypothesis(group: str, undone: Observation, survived: Observation) -> Hypot
     change, reason, path = undone.data["undone"], undone.data["reason"], undone.data["paths"][0]
     told = _told(reason)
     title = f"“{change}” was tried in `{PurePosixPath(path).name}` and taken back in {undone.data['year']}"
+    issue = undone.data["issue"]
+    if issue and not told:
+        title += f" to fix #{issue}"
     return Hypothesis(
         id=stable_id("hyp", group),
         title=f"{title}: “{told}”" if told else title,
@@ -66,7 +69,13 @@ def _hypothesis(group: str, undone: Observation, survived: Observation) -> Hypot
             *(
                 []
                 if reason
-                else [CounterEvidence(summary="The commit that undid it does not say why; it may be a slip.")]
+                else [
+                    CounterEvidence(
+                        summary=f"The commit that undid it names #{issue}, and does not say what went wrong."
+                        if issue
+                        else "The commit that undid it does not say why; it may be a slip."
+                    )
+                ]
             ),
         ),
         questions=tuple(_questions(undone)),
@@ -94,6 +103,8 @@ def _questions(undone: Observation) -> Iterator[str]:
     change, told, path = undone.data["undone"], _told(undone.data["reason"]), undone.data["paths"][0]
     if told:
         yield f"“{change}” was taken back in {undone.data['year']}, and the commit says “{told}”: is that still so today?"
+    elif undone.data["issue"]:
+        yield f"#{undone.data['issue']} is all that is said of why “{change}” was taken back in {undone.data['year']}: what did it show, and would it today?"
     else:
         yield f"What went wrong with “{change}” in {undone.data['year']}, and who found out?"
     yield f"Somebody tries it again in `{path}`: what would they have to prove before you merged it?"

@@ -31,6 +31,7 @@ _OPENER = re.compile(
 _ADDRESS_TAIL = re.compile(
     r"[\s,;:.(]+(?:see|cf\.?|refs?|more at|details at)(?: also)?:? <?https?://.*$", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"[(<\[]?https?://[^\s)>\]]+[)>\]]?")
 _ISSUE_TAIL = re.compile(
     r"[\s,;:.(\[–—-]*(?:\b(?:see(?: also)?|cf\.?|ref(?:s|er to)?|fixes|closes|issues?|bugs?|per|from|in)\b[\s:#(]*)*(?:GH-|#)\d+[\s)\].,]*$"
     r"|[\s,;:.(\[–—-]*(?:\b(?:see(?: also)?|cf\.?|ref|more|details?|from|for more (?:info|information|details)|issue|bug)\b[\s:]*)*<?https?://\S+[\s)\].]*$"
@@ -86,6 +87,11 @@ def bare(sentence: str) -> str:
 def without_address(sentence: str) -> str:
     """Return a sentence without the "see https://..." that it ends with."""
     return _ADDRESS_TAIL.sub("", sentence) if "://" in sentence else sentence
+
+
+def without_addresses(sentence: str) -> str:
+    """Return a sentence without any address in it."""
+    return " ".join(_ADDRESS.sub(" ", without_address(sentence)).split())
 
 
 def without_brackets(sentence: str) -> str:

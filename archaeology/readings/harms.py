@@ -77,7 +77,7 @@ def harm_in(clauses: Iterable[Clause]) -> Harm:
                     if wanted is _AVOIDING
                     else _feared(clause, sure=wanted is _OTHERWISE)
                 )
-                if said:
+                if said and said.count("(") == said.count(")"):
                     return Harm(
                         said, "to avoid" if wanted is _AVOIDING else "otherwise" if wanted is _OTHERWISE else "because"
                     )

@@ -16,15 +16,15 @@ _ENDS = (". ", "! ", "? ", ": ")
 # People end lines of a comment without a full stop and begin the next with a capital letter; only words that are no names tell.
 _NEW_LINE = re.compile(
     r"(?<=[\w)\]`'\"])\n\s*(?=(?:The|This|That|These|Those|It|We|If|When|Both|Each|All|Also|But|So|Otherwise|Because|Since|Note|NOTE|Do|Don['’]t|Never|Always|Avoid|Instead|In|For|As|An|There|Here"
-    r"|Only|Make|See|Without|With|Once|After|Before|Unfortunately|However|Therefore|Thus|To|[A-Z][a-z]{3,}ing) )"
+    r"|Only|Make|See|Without|With|Once|After|Before|Unfortunately|However|Therefore|Thus|To|[A-Z][a-z]{3,}ing) |[A-Z]\w* (?:==|=|->|means) )"
 )
 _TAG = re.compile(r"</?(?:p|br|li|ul|ol|b|i|em|pre|para|remarks|summary)\s*/?>", re.IGNORECASE)
 _LEFT_HANGING = re.compile(
-    r"(?:\b(?:the|a|an|of|in|on|to|for|with|and|or|by|from|as|at|that|is|are|be|because|since|so|when|if|not|no|like|via)|,)$",
+    r"(?:\b(?:the|a|an|of|in|on|to|for|with|and|or|by|from|as|at|that|is|are|be|because|since|so|when|if|not|no|like|via|where|which|while|than|into|unless|until|before|after|whether|but)|,)$",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"(?:otherwise|or else|and|but|or|so|however|therefore|thus|also|this|that|these|those|it|they|hence|then|because|doing so|as such|if not|in that case|without (?:this|it|that)|not doing)\b",
+    r"(?:otherwise|or else|and|but|or|so|however|therefore|thus|also|this|that|these|those|it|they|hence|then|because|doing so|as such|if not|in that case|without (?:this|it|that)|not doing|(?:must|should|needs? to|has to|have to|shall)(?: not| only| always| never| also)? (?:be|have|happen|come|go|stay|remain|run))\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(

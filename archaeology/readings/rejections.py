@@ -30,9 +30,11 @@ _COULD = re.compile(
     re.IGNORECASE,
 )
 _TRIED = re.compile(
-    rf"^(?:(?:originally|previously|initially|at first|before|earlier),? )?(?:we|i|this|it)(?: have| had| also| originally| previously| initially| first| once)* (?:tried(?: out)?|used to|experimented with|considered|thought about|attempted)(?: to| using)? (?P<r>.+?)(?:{_AGAINST}|,? (?:and|which|until|; ) *)(?P<h>.+)$",
+    rf"^(?:(?:originally|previously|initially|at first|before|earlier),? )?(?:we|i|this|it)(?: have| had| also| originally| previously| initially| first| once)* (?:tried(?: out)?|experimented with|considered|thought about|attempted)(?: to| using)? (?P<r>.+?)(?:{_AGAINST}|,? (?:and|which|until|; ) *)(?P<h>.+)$",
     re.IGNORECASE,
 )
+# "This used to lock and wait" tells of the past; only a "but" turns it down.
+_USED_TO = re.compile(rf"^(?:we|i|this|it) used to (?P<r>.+?){_AGAINST}(?P<h>.+)$", re.IGNORECASE)
 _INSTEAD_FIRST = re.compile(
     r"^(?:instead of|rather than) (?P<r>[^,]+?)(?: here| directly)?, (?P<i>(?:we|this|it|the|use|i|make|keep|set|a|let|do|`)\b.+)$",
     re.IGNORECASE,
@@ -42,7 +44,7 @@ _INSTEAD_AFTER = re.compile(
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
-    rf"^(?:we|i|you|one) (?:do not|don['’]t|can(?:not|['’]t| not)|could not|couldn['’]t|won['’]t|will not|did not|didn['’]t)(?P<adv>(?: just| simply| directly| blindly| also| even| reliably| always| use just| deliberately| intentionally| really)*) (?P<r>[a-z]+ .+?|[a-z]+ here)(?: here| directly| instead| anymore| any more)?{_WHY}(?P<h>.+)$",
+    rf"^(?:we|i|you|one) (?:do not|don['’]t|can(?:not|['’]t| not)|could not|couldn['’]t|won['’]t|will not|did not|didn['’]t)(?P<adv>(?: just| quite| fully| exactly| simply| directly| blindly| also| even| reliably| always| use just| deliberately| intentionally| really)*) (?P<r>[a-z]+ .+?|[a-z]+ here)(?: here| directly| instead| anymore| any more)?{_WHY}(?P<h>.+)$",
     re.IGNORECASE,
 )
 _NOT_USING = re.compile(rf"^not (?P<r>(?:\w+ing|an?|the|just)\b.+?){_WHY}(?P<h>.+)$", re.IGNORECASE)
@@ -68,6 +70,10 @@ _CANNOT_DO = re.compile(
 _PREFERRED = re.compile(
     r"\b(?P<i>using [^,.;]+?) is (?:doing )?(?:the )?(?:right|better|safer|best|more \w+|correct|fine)\b", re.IGNORECASE
 )
+_ORDERS = re.compile(
+    r"(?:assume|use|let|just|treat|fall ?back|return|skip|do|try|keep|leave|set|make|take|ignore|instead|so|see|go|call|add|wait|default|continue|stop|give|report|only|simply)\b(?! (?:is|are|was|were|would|will|can|could|might|may)\b)",
+    re.IGNORECASE,
+)
 _SO_WE = re.compile(
     r"(?:^|[,;:.–—-] ?|\b)(?:so|hence|therefore|thus|instead|that is why|that['’]s why|which is why)(?: here)?,? (?:instead )?(?P<i>(?:we|the \w+) (?!(?:can|could|would|might|cannot|need not)\b)[a-z].+?)(?: instead)?$",
     re.IGNORECASE,
@@ -76,6 +82,7 @@ _SHAPES = (
     _CONSIDERED,
     _TEMPTING,
     _TRIED,
+    _USED_TO,
     _COULD,
     _INSTEAD_FIRST,
     _NOT_AN_OPTION,
@@ -100,7 +107,7 @@ _THING_ALONE = re.compile(r"^(?:an?|the) \w{5,}$", re.IGNORECASE)
 _CODE = re.compile(r"`[^`]+`")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|above|below)\b")
 _CLAUSE_INSIDE = re.compile(r"\b(?:because|if|when|but|since|although|while)\b")
-_WEIGHED = frozenset({_CONSIDERED, _TEMPTING, _COULD, _TRIED})
+_WEIGHED = frozenset({_CONSIDERED, _TEMPTING, _COULD, _TRIED, _USED_TO})
 
 
 class Rejection(NamedTuple):
@@ -150,7 +157,7 @@ def _named(option: str, shape: re.Pattern[str]) -> str:
     said = option.strip(" ,.;:")
     said = re.sub(r"^(?:just |simply )+", "", said)
     said = re.split(r" (?:instead of|rather than) ", said)[0]
-    if shape in {_COULD, _TEMPTING, _REFUSED, _TRIED} or (
+    if shape in {_COULD, _TEMPTING, _REFUSED, _TRIED, _USED_TO} or (
         shape is _CONSIDERED and re.match(r"[a-z]+\b", said) and not re.match(r"(?:an?|the|to|\w+ing)\b", said)
     ):
         said = said if re.match(r"(?:an?\b|the\b|`)", said) and shape is _TRIED else gerund(said)
@@ -169,6 +176,8 @@ def _named(option: str, shape: re.Pattern[str]) -> str:
 
 def _ground(text: str, *, cause: bool) -> str:
     said = re.sub(r"^(?:then|and|but)\s+", "", bare(text))
+    if _ORDERS.match(said):  # "we cannot tell its type; assume text" says what is done, and not why
+        return ""
     whole = re.split(r"(?<=[.!?])\s+(?=[A-Z])", said)[0].rstrip(" .,;:()")
     if len(whole) <= _MOST_GROUND and len(whole.split()) > 1:
         shorter = re.split(

@@ -21,7 +21,7 @@ _ORDER = re.compile(
 _MODAL = Caseless(
     r"^(?P<who>(?!(?:if|when|unless|once|while|after|before|although|though|whether) )[^,;\"“]{1,90}?)\s+(?:(?:must|shall)(?: (?:not|never|always|only|first|still|also|both|all|either|only ever))*|needs? to|has to|have to|should (?:not|never|always|only)|shouldn['’]t|mustn['’]t|may (?:not|only) be|is not allowed to|are not allowed to|is not supposed to|may never)\s+(?P<verb>[a-z]+)"
 )
-_RELATIVE = Caseless(r"\b(?:when|if|where|because|until|unless|that|which|who|what|means?|says?|said|think)\b")
+_RELATIVE = Caseless(r"\b(?:when|if|where|because|until|unless|that|which|who|what|how|whether|means?|says?|said|think)\b")
 _FINITE = Caseless(
     r"\b(?:is|are|was|were|has|have|had|will|does|do|did|returns?|gives?|tells?|holds?|contains?|takes?)\b"
 )
@@ -72,6 +72,10 @@ _CONDITION = re.compile(
     r"(?:when|if|for|on|in|at|with|without|once|while|during|after|before|unless|until|under|inside|outside|whenever|as long as|as soon as)\b",
     re.IGNORECASE,
 )
+_POINTING_CONDITION = re.compile(
+    r"(?:if|when|whenever|once|after|before|until|unless|as long as|as soon as|in) (?:this|that|so|it|they|these|those|such)\b",
+    re.IGNORECASE,
+)
 _JOINED = frozenset(
     {"so that", "such that", "to ensure", "to ensure that", "to make sure", "to make sure that", "to guarantee"}
 )
@@ -91,7 +95,7 @@ def rule_in(clauses: Sequence[Clause]) -> str:
         if prescribes(said, reasoned=reasoned) and is_whole(said):
             opening = clauses[number - 1] if number and clause.joint == ";" else Clause("", "")
             if _CONDITION.match(opening.text):
-                if opening.joint in _NO_RULE_AFTER | _JOINED:
+                if opening.joint in _NO_RULE_AFTER | _JOINED or _POINTING_CONDITION.match(opening.text):
                     continue
                 return f"{bare(opening.text)}, {said}" if len(opening.text) < _MOST // 2 else ""
             return said + _but_not(clauses[number + 1 :])

@@ -11,7 +11,7 @@ _POINTING = Caseless(
     r"|^(?:this|that|these|those)(?:$|['’]|\W*$|\s+(?:is|are|was|were|must|would|will|wo|can|cannot|could|should|may|might|shall|has|have|had|does|do|did|needs?|only|also|never|always|not|just|in|on|at|by|when|if|to|here|because|since|way|happens|\w+[^s\W]s)\b)"
 )
 _POINTING_OBJECT = Caseless(
-    r"\b(?:do|doing|does|did|use|using|remove|removing|change|changing|touch|call|calling|add|move|set|make|convert|allow|ignore|include|replace|skip|return|pass|cache|copy|mutate|modify|simplify|refactor|inline|need|keep|break|of|for|with|on|to|in) (?:this|that|it|them|so|these|those)(?=$|[.,;:!)]|\s+(?:here|because|since|as|or|and|in|on|at|if|when|for|to|directly|again|anymore|either|with|without|before|after|from|into|until|unless|otherwise)\b)"
+    r"\b(?:do|doing|does|did|use|using|remove|removing|change|changing|touch|call|calling|add|move|set|make|convert|allow|ignore|include|replace|skip|return|pass|cache|copy|mutate|modify|simplify|refactor|inline|need|keep|break|of|for|with|on|to|in|before|after|until|than) (?:this|that|it|them|so|these|those)(?=$|[.,;:!)]|\s+(?:here|because|since|as|or|and|in|on|at|if|when|for|to|directly|again|anymore|either|with|without|before|after|from|into|until|unless|otherwise)\b)"
 )
 _ADVERB = re.compile(
     r"^(?:(?:just|simply|also|even|directly|blindly|really|actually|always|ever|safely|reliably|easily|instead|only|merely|naively|currently|deliberately|intentionally|purposely|purposefully|explicitly|necessarily|generally|normally|usually|theoretically|technically|in theory|in principle|of course|then|now|still|probably|perhaps|maybe|certainly|alternatively|to)\s+)+",

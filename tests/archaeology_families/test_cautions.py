@@ -290,7 +290,10 @@ def test_documentation_that_opens_with_the_name_of_its_function_describes() -> N
 
 
 def test_a_reason_is_never_told_as_what_happens_otherwise() -> None:
-    opening = "Look at the retry of a very long request with a body that was sent once before already by the client"
+    opening = (
+        "Look at the retry of a very long request with a body that was sent once before already by the client to a "
+        "server that had taken it in part and then went away"
+    )
     assert not told(f"{opening}, because a socket that is half open hangs.")
     (found,) = told(f"{opening}, otherwise the worker hangs for ever, because its socket is half open (see #4711).")
     assert found.title.startswith("`Client.retry` is written so because otherwise “the worker hangs for ever”")
@@ -322,7 +325,10 @@ def test_a_sentence_is_quoted_whole_where_it_fits_and_a_should_is_never_cut_from
     rule = "The retry of a worker over its own socket should not share a buffer"
     (found,) = told(f"{rule}, because the second call would hang in the lock of the first.")
     assert found.title.startswith(f"“{rule}, because the second call would hang in the lock of the first”, says")
-    why = "because the second call would hang in the lock of the first and never come back to whoever waits for it"
+    why = (
+        "because the second call would hang in the lock of the first and never come back to whoever waits for it, "
+        "which is the worker"
+    )
     assert not told(f"{rule}, {why}.")
     (found,) = told(f"{rule.replace('should', 'must')}, {why}.")
     assert found.title.startswith(f"“{rule.replace('should', 'must')}”, says")
@@ -355,3 +361,52 @@ def test_a_note_that_is_no_sentence_is_not_quoted() -> None:
         told("Small, since the block has a limit, so we never overflow the buffer of the worker, else it hangs.") == []
     )
     assert told("Blocks are small, since they have a limit: never overflow the buffer of the worker, else it hangs.")
+
+
+def quotation(text: str, symbol: str = "Client.retry") -> str:
+    (found,) = told(text, symbol)
+    return found.title
+
+
+def test_a_rule_is_told_with_its_condition_or_not_at_all() -> None:
+    condition = "For a request with a body, unless the server has asked for it again in the meantime"
+    why = (
+        "because the other side counts what it got and never takes the same body twice, whatever the headers say of it"
+    )
+    rule = "we must not reuse the socket of the first try"
+    assert quotation(f"{condition}, {rule}, {why}.").startswith(f"“{condition}, {rule}”, says")
+    longer = f"{condition} by itself or by a proxy that stands between the two and repeats what it had seen before"
+    assert not told(f"{longer}, {rule}, {why}.")
+
+
+def test_what_points_back_is_told_with_the_sentence_before_or_not_at_all() -> None:
+    before = "Look whether the retry was called off."
+    said = "Must be done after the socket is open, otherwise the worker would hang."
+    assert quotation(f"{before} {said}").startswith(f"“{before} {said[:-1]}”")
+    for alone in (
+        "If this is the case, the worker must never retry because the socket would hang.",
+        "Because the worker would hang on the socket, and never come back to retry it.",
+        "We must not retry before that, because the worker would hang on the socket.",
+    ):
+        assert not told(alone)
+
+
+def test_a_constructor_goes_by_the_name_of_its_type_and_a_long_name_by_its_last_part() -> None:
+    said = "Do not share the socket of a worker, because the second retry would hang."
+    assert "in `Client`" in quotation(said, "Client.Client")
+    assert "in `retry_it_all_at_once`" in quotation(said, f"{'Very' * 10}LongClient.retry_it_all_at_once")
+
+
+def test_a_password_alone_is_no_attacker() -> None:
+    (found,) = told("The prompt for the password must stay out of the worker, otherwise the retry would hang.")
+    assert "attacker" not in found.questions[0]
+    (found,) = told("The password must stay out of the log, otherwise an attacker could read it after a retry.")
+    assert "attacker" in found.questions[0]
+
+
+@pytest.mark.parametrize(("symbol", "line", "heard"), [(None, "limit = 10", 0), (None, "other = 10", 1)])
+def test_what_opens_with_the_name_on_the_next_line_describes_it(symbol: str | None, line: str, heard: int) -> None:
+    said = "limit must never be raised, because the second retry of a worker would hang."
+    code = FileFacts("python", comments=(comment(said, line=1, symbol=symbol),))
+    facts = FactsBuilder().module("src/net.py", f"# {said}\n{line}\n", code=code).build()
+    assert len(list(detect_cautions(facts))) == heard

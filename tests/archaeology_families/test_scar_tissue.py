@@ -1,11 +1,14 @@
 """Undone changes: what counts, and what came back."""
 
 from pathlib import Path
+from typing import Any
 
 from archaeology.detectors.reverts_told import undone_subject
 from archaeology.detectors.scar_tissue import detect_scar_tissue
-from archaeology.history.model import Revert
+from archaeology.history.messages import revert_reason as reason_of_message
+from archaeology.history.model import History, Revert
 from archaeology.hypotheses.scar_tissue import propose_scar_tissue
+from archaeology.model import Hypothesis
 from archaeology.survey import ScanOptions, reading
 from fixtures import FactsBuilder, RepositoryBuilder
 
@@ -93,8 +96,11 @@ def test_merges_chores_and_short_subjects_are_passed_over() -> None:
         'Revert "fix"',
         "Undo things",
     ):
-        assert undone_subject(Revert("a", None, 0, subject)) is None
-    assert undone_subject(Revert("a", None, 0, 'Revert "Cache the rendered page" (#12)')) == "Cache the rendered page"
+        assert undone_subject(Revert("a", None, 0, subject), History()) is None
+    assert (
+        undone_subject(Revert("a", None, 0, 'Revert "Cache the rendered page" (#12)'), History())
+        == "Cache the rendered page"
+    )
 
 
 def test_without_a_packed_history_nothing_is_claimed() -> None:
@@ -130,5 +136,73 @@ def test_the_name_of_an_undone_change_has_no_revert_id_or_number_in_it() -> None
         "Revert 1ab4289: Cache the rendered page",
         'revert: "Cache the rendered page (#9)"',
     ):
-        assert undone_subject(Revert("a", None, 0, subject)) == "Cache the rendered page"
-    assert undone_subject(Revert("a", None, 0, 'Revert "Revert "Cache the rendered page""')) is None
+        assert undone_subject(Revert("a", None, 0, subject), History()) == "Cache the rendered page"
+    assert undone_subject(Revert("a", None, 0, 'Revert "Revert "Cache the rendered page""'), History()) is None
+
+
+def test_what_a_revert_says_beyond_the_id_of_what_it_undoes_is_its_reason() -> None:
+    said = {
+        f"Revert x\n\nThis reverts commit {'a' * 40}, made\nfor #12. It broke the printers of all shops.\n": (
+            "It broke the printers of all shops."
+        ),
+        f"Revert x\n\nThis reverts commit {'a' * 40} because it broke the printers.\n": "because it broke the printers.",
+        f"Revert x\n\nThis reverts commit {'a' * 40}.\n\nFixes #810\n": "Fixes #810",
+        f"Revert x\n\nDid not help.\nThis reverts commit {'a' * 40}.\n": "Did not help.",
+        f"Revert x\n\nThis reverts commit {'a' * 40}, reversing\nchanges made to {'b' * 40}.\n": "",
+    }
+    assert {message: reason_of_message(message) for message in said} == said
+
+
+def test_a_revert_that_only_names_an_issue_is_told_with_it_and_asks_what_that_showed(tmp_path: Path) -> None:
+    found = reverted(tmp_path / "a", "Give editors a list of words", "Fixes #810", changes=24)
+    assert found.title == "“Give editors a list of words” was tried in `editor.py` and taken back in 2022 to fix #810"
+    assert found.questions[0].startswith("#810 is all that is said of why")
+    assert (
+        found.counter_evidence[-1].summary == "The commit that undid it names #810, and does not say what went wrong."
+    )
+
+
+def test_what_did_not_help_teaches_nothing(tmp_path: Path) -> None:
+    assert titles(history(tmp_path / "a")) != []
+    folder = tmp_path / "b"
+    reverted_folder(folder, "Give editors a list of words", "Did not fix the issue.", changes=24)
+    assert titles(folder) == []
+
+
+def test_a_revert_in_words_of_its_own_goes_by_the_name_of_the_change_or_by_none(tmp_path: Path) -> None:
+    plain = "Take editors as a list of words"
+    same = reverted(tmp_path / "a", "Take all editors as a list of words", WHY, subject=f"Revert {plain}")
+    assert same.title.startswith("“Take all editors as a list of words” was tried")
+    other = tmp_path / "b"
+    reverted_folder(other, "Add a note to the guide", WHY, subject=f"Revert {plain} and lock their version")
+    assert titles(other) == []
+
+
+def test_the_file_that_bears_the_name_of_the_change_is_told_before_a_manifest(tmp_path: Path) -> None:
+    found = reverted(tmp_path / "a", "Open an editor by its name", WHY, beside="setup.py")
+    assert "was tried in `editor.py`" in found.title
+
+
+def reverted_folder(
+    folder: Path, change: str, why: str, *, subject: str = "", beside: str = "", changes: int = 8
+) -> None:
+    repository = RepositoryBuilder(folder)
+    others = (beside,) if beside else ()
+    for path in ("src/app/editor.py", *others):
+        repository.write(path, "def open_editor(command):\n    return command\n")
+    repository.commit("Open the editor")
+    for path in ("src/app/editor.py", *others):
+        repository.write(path, "def open_editor(command):\n    return [command]\n")
+    undone = repository.commit(change)
+    for path in ("src/app/editor.py", *others):
+        repository.write(path, "def open_editor(command):\n    return command\n")
+    repository.commit(f"{subject or f'Revert {chr(34)}{change}{chr(34)}'}\n\nThis reverts commit {undone}.\n\n{why}")
+    for number in range(changes):
+        repository.append("src/app/editor.py", f"LIMIT_{number} = {number}\n").commit(f"Add limit {number}")
+
+
+def reverted(folder: Path, change: str, why: str, **details: Any) -> Hypothesis:
+    reverted_folder(folder, change, why, **details)
+    with reading(folder, ScanOptions(use_cache=False, jobs=1)) as facts:
+        (found,) = propose_scar_tissue(facts, tuple(detect_scar_tissue(facts)))
+    return found
