@@ -28,6 +28,7 @@ _LEAST_WORDS = 4
 _WINDOW = 6
 _MOST_PATHS = 25
 _MOST_SOURCES = 8
+_MOST_STEPS = 4
 _NEAR = 15
 _COMMENT = re.compile(r"^(?:#|//|/\*|\*|--|;|%|\"\"\"|'''|<!--|$)")
 
@@ -75,6 +76,7 @@ class _Search:
     low: int
     high: int
     lost: bool = False  # a version could not be had: nothing can be told
+    before: str = ""  # the text of the version that the commit of ``high`` changed
 
     @property
     def middle(self) -> int | None:
@@ -149,6 +151,7 @@ def traced(facts: Facts, said: Iterable[Said], versions: FileVersions | None = N
     searches = [search for item in dict.fromkeys(said) if (search := _begin(versions, item)) is not None]
     while open_ones := [search for search in searches if search.middle is not None]:
         _look(facts, open_ones)
+    _settle(facts, log, [search for search in searches if search.low >= 0])
     found, stood = {}, {}
     for search in (search for search in searches if not search.lost):
         number = search.versions[search.high][0]
@@ -165,13 +168,42 @@ def _written(
     """The origins among the commits that were found: those that did not carry the words over from another file."""
     sources = {said: _sources(log, number, said.path) for said, (_, number, _) in found.items()}
     wanted = {blob for blobs in sources.values() for blob in blobs}
-    wanted |= {search.versions[at][1] for search, _, _ in found.values() for at in (search.low, search.high)}
+    wanted |= {search.versions[search.high][1] for search, _, _ in found.values()}
     texts = dict(old_versions(facts.reader, sorted(wanted)))
     for said, (search, number, paths) in found.items():
         if any(search.pattern.search(texts.get(blob) or "") for blob in sources[said]):
             continue
-        old, new = (texts.get(search.versions[at][1]) or "" for at in (search.low, search.high))
-        yield said, Origin(log.commit(number), paths, _code_beside(search.pattern, old, new))
+        new = texts.get(search.versions[search.high][1]) or ""
+        yield said, Origin(log.commit(number), paths, _code_beside(search.pattern, search.before, new))
+
+
+def _settle(facts: Facts, log: PackedLog, searches: Sequence[_Search]) -> None:
+    """Go back along the parents of what was found to a commit whose own version of the file before it lacks the words.
+
+    Versions are halved in the order of their commits, and one of a branch beside may lie between the words' own and the next.
+    """
+    for _ in range(_MOST_STEPS):
+        waiting: dict[str, list[_Search]] = {}
+        for search in searches:
+            waiting.setdefault(_old_blob(log, search), []).append(search)
+        searches = []
+        for blob, text in old_versions(facts.reader, sorted(filter(None, waiting))):
+            for search in waiting.pop(blob):
+                search.before = text or ""
+                if search.pattern.search(search.before):
+                    search.high = next((at for at in range(search.high) if search.versions[at][1] == blob), 0)
+                    searches.append(search)
+        for search in (search for rest in waiting.values() for search in rest):
+            search.low = -1  # it came with the file
+    for search in searches:
+        search.low = -1
+
+
+def _old_blob(log: PackedLog, search: _Search) -> str:
+    """The blob that the commit of ``high`` found in its parent; empty where there was none."""
+    number, blob = search.versions[search.high]
+    old = next((old for _, old, new in log.blobs_of(number) if new == blob), "")
+    return old if old.strip("0") else ""
 
 
 def _sources(log: PackedLog, number: int, path: str) -> list[str]:

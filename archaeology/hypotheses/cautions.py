@@ -58,7 +58,8 @@ _MOST_ADDED = 0.14
 def propose_cautions(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
     """Yield the warnings that a repair wrote, or for which an issue, an undone change, a reason or a test speaks; the best of each family.
 
-    A warning that says itself why, and that was left standing while its file changed, is told as well, with less confidence.
+    A warning that says itself why, and that was written with the code beside it or left standing while its file changed, is told as well,
+    with less confidence.
     """
     del facts  # the observations say it all
     found: list[Hypothesis] = []
@@ -96,9 +97,9 @@ def _is_spoken_for(comment: Observation, support: list[Observation]) -> bool:
         return False
     if speaking <= _WEAK:  # at most a repair of something else, as far as its words tell
         meant = any(item.data["meant"] for item in with_role(support, "origin"))
-        if comment.data["strength"] >= _STRONG_ALONE and (speaking or meant or with_role(support, "fixes", "test")):
+        if comment.data["strength"] >= _STRONG_ALONE and (speaking or with_role(support, "fixes", "test")):
             return True
-        return bool(comment.data["reasoned"] and with_role(support, "stood"))
+        return bool(comment.data["reasoned"] and (meant or with_role(support, "stood")))
     return True
 
 
@@ -144,7 +145,8 @@ def _terms(comment: Observation, support: list[Observation]) -> Iterator[Confide
     yield term("a warning with a reason", comment.summary, min(1.2, 0.25 * comment.data["strength"]))
     for item in with_role(support, "origin"):
         repaired = (1.2 if item.data["about"] else 0.7) if item.data["repairs"] else 0.0
-        effect = repaired or (0.5 if item.data["why"] else 0.3 if item.data["meant"] else 0.0)
+        meant = item.data["meant"] and not with_role(support, "stood")
+        effect = repaired or (0.5 if item.data["why"] else 0.3 if meant else 0.0)
         label = (
             "a repair wrote it" if repaired else "its commit says why" if item.data["why"] else "written with the code"
         )

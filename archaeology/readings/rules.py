@@ -21,7 +21,9 @@ _ORDER = re.compile(
 _MODAL = Caseless(
     r"^(?P<who>(?!(?:if|when|unless|once|while|after|before|although|though|whether) )[^,;\"“]{1,90}?)\s+(?:(?:must|shall)(?: (?:not|never|always|only|first|still|also|both|all|either|only ever))*|needs? to|has to|have to|should (?:not|never|always|only)|shouldn['’]t|mustn['’]t|may (?:not|only) be|is not allowed to|are not allowed to|is not supposed to|may never)\s+(?P<verb>[a-z]+)"
 )
-_RELATIVE = Caseless(r"\b(?:when|if|where|because|until|unless|that|which|who|what|how|whether|means?|says?|said|think)\b")
+_RELATIVE = Caseless(
+    r"\b(?:when|if|where|because|until|unless|that|which|who|what|how|whether|means?|says?|said|think)\b"
+)
 _FINITE = Caseless(
     r"\b(?:is|are|was|were|has|have|had|will|does|do|did|returns?|gives?|tells?|holds?|contains?|takes?)\b"
 )
