@@ -107,9 +107,9 @@ def _origin(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin) 
     issues = set(re.findall(r"\d{2,7}", commit.subject)) & set(warned.caution.issues)
     written = not is_housekeeping(commit.subject) and not _HOUSEWORK.search(commit.subject)
     repairs = written and origin.beside and (commit.fix or bool(closed or issues))
-    why = witnesses.reason_of(commit.oid, commit.subject) if written else None
-    about = bool(issues) or _speaks_of_it(warned, f"{commit.subject} {why or ''}")
-    why = why if why and _speaks_of_it(warned, why) else None
+    said = witnesses.reasons_of(commit.oid, commit.subject) if written else ()
+    why = next((text for text in said if _speaks_of_it(warned, text)), None)
+    about = bool(issues or why) or _speaks_of_it(warned, commit.subject)
     yield _witness(
         warned,
         "origin",

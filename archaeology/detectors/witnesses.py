@@ -195,10 +195,6 @@ class Witnesses:
             if (issue and issue in issues) or (by_name and _speaks_of(case, name, said)):
                 yield case
 
-    def reason_of(self, oid: str, subject: str = "") -> str | None:
-        """Return the first sentence by which a commit says why, beyond its subject; None where it says nothing of its own."""
-        return next(self.reasons_of(oid, subject), None)
-
     def reasons_of(self, oid: str, subject: str = "") -> Iterator[str]:
         """Yield the sentences by which a commit says why, beyond its subject."""
         return filter(None, (reason_in(sentence, subject) for sentence in self._sentences.get(oid, ())))
