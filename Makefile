@@ -13,6 +13,8 @@ PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 pyth
 # Trying it out (`make tui`) and working on it (`make check`) leave nothing outside the checkout: both use .venv, with an
 # editable installation. `make install` is for keeps: a folder of its own, where the program stays when the checkout goes.
 VENV := .venv
+# Where Python does not look: the packages in it are read by tests, and can be imported by nothing.
+ATTACKS := $(VENV)/attacks
 PREFIX ?= $(HOME)/.local
 INSTALL_VENV = $(PREFIX)/share/alloy-assist/venv
 BIN = $(PREFIX)/bin
@@ -62,21 +64,22 @@ types: $(VENV)/.stamp-dev ## mypy --strict
 imports: $(VENV)/.stamp-dev ## the dependency directions of pyproject.toml
 	$(VENV)/bin/lint-imports
 
-test: $(VENV)/.stamp-dev ## the tests; one of them: make test PYTEST_ARGS='tests/test_guard.py -x'
-	$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
+test: $(VENV)/.stamp-dev $(VENV)/.stamp-attacks ## the tests; one of them: make test PYTEST_ARGS='tests/test_guard.py -x'
+	ALLOY_ATTACK_SETS="$(ATTACKS)" $(VENV)/bin/python -m pytest $(PYTEST_ARGS)
 
 fmt: $(VENV)/.stamp-dev ## formats, and repairs what ruff can repair
 	$(VENV)/bin/ruff check --fix
 	$(VENV)/bin/ruff format
 
 # Each later lock is constrained by the earlier one, so that a version is the same in all three. UPGRADE=--upgrade takes
-# new versions; without it only what pyproject.toml asks for changes.
+# new versions; without it only what pyproject.toml asks for changes. The attacks stand alone: nothing is ever imported from them.
 COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--annotation-style line --custom-compile-command 'make lock' $(UPGRADE)
 lock: $(VENV)/.stamp-locked ## writes requirements/*.txt anew from pyproject.toml: make lock [UPGRADE=--upgrade]
 	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
 	$(COMPILE) --constraints requirements/runtime.txt --group dev pyproject.toml --output-file requirements/dev.txt
 	$(COMPILE) --constraints requirements/dev.txt --group build --output-file requirements/build.txt
+	$(COMPILE) --no-deps --group attacks --output-file requirements/attacks.txt
 
 clean: ## removes .venv, caches and built files
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage htmlcov
@@ -100,6 +103,11 @@ $(VENV)/.stamp-locked: requirements/dev.txt | $(VENV)/bin/python
 
 $(VENV)/.stamp-dev: $(VENV)/.stamp-locked pyproject.toml
 	@$(call install_editable)
+	@touch $@
+
+$(VENV)/.stamp-attacks: requirements/attacks.txt | $(VENV)/bin/python
+	@rm -rf "$(ATTACKS)"
+	@$(VENV)/bin/python $(PIP_INSTALL) $(LOCKED) --no-deps --no-compile --target "$(ATTACKS)" -r requirements/attacks.txt
 	@touch $@
 
 $(VENV)/bin/python:
