@@ -128,6 +128,24 @@ def test_a_secret_is_known_by_where_it_stands(text: str) -> None:
     assert "[redacted: " in Redactor().redact(text).text
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "session_key",
+        "production_key",
+        "primary_key",
+        "password_hash",
+        "passwordHash",
+        "cron_key",
+        "after ENC[a] the value",
+    ],
+)
+def test_a_name_that_only_sounds_harmless_hides_no_secret(name: str) -> None:
+    value = "hJ4kL9mN2pQ7rS1t" + "V6wX3yZ8aB"
+
+    assert value not in Redactor().redact(f'{name} = "{value}"').text
+
+
 LOOKS_RANDOM = [
     "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
@@ -138,6 +156,12 @@ LOOKS_RANDOM = [
     "getElementsByTagNameNS2AndReplaceAllOf3Html5Parsers(document)",
     "https://example.com/d/4fQ9vLx2Rm7TzKp1Wn8Bc3Yd/edit",
     "YmVkcm9jay5hbWF6b25hd3MuY29tIGlzIGEgaG9zdA",
+    'public_key = "hJ4kL9mN2pQ7rS1tV6wX3yZ8aB"',
+    "foreignKey=hJ4kL9mN2pQ7rS1tV6wX3yZ8aB",
+    "key_down_event=hJ4kL9mN2pQ7rS1tV6wX3yZ8aB",
+    "issuerKeyHash: hJ4kL9mN2pQ7rS1tV6wX3yZ8aB",
+    "name: ENC[AES256_GCM,data:W3Pi,iv:hJ4kL9mN2pQ7rS1tV6wX3yZ8aB,tag:q7vw2k9xz4m1np8rt5yh3jc6bd0fs,type:str]",
+    '"token1": "xoxp-1234567890"',
 ]
 
 
