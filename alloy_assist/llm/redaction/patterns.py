@@ -239,11 +239,6 @@ ASSIGNED = re.compile(
     (?P<secret> [^\s"'`<>\\]{{6,400}} )
     """
 )
-NOT_SECRET_NAMES = re.compile(
-    r"(?i)(?:public|primary|foreign|sort|partition|bucket|schema|cache|group|index|hash|shared_prefix|lookup|search|on|hot|mon|tur|wh?is)[_-]?keys?$|keyboard|\bon_?key"
-    # A name that says that its value is none, as tests have them; a token against forgery is worth nothing outside its own page.
-    r"|public[_-]?token|csrf|xsrf|(?:dummy|fake|mock|bogus|example|sample|invalid|wrong|non[_-]?matching|malformed)[_-]?\w*$"
-)
 KUBERNETES = re.compile(r"(?im)^\s*[\"']?kind[\"']?\s*:\s*[\"']?secret\b")
 KUBERNETES_VALUE = re.compile(
     r"(?m)^[ \t]+[\"']?[\w.-]+[\"']?[ \t]*:[ \t]*(?:[>|]-?[ \t]*\n[ \t]+)?[\"']?(?P<secret>[A-Za-z0-9+/]{10,}={0,2})[\"']?[ \t]*$"

@@ -11,6 +11,7 @@ from base64 import b64decode
 from collections.abc import Iterator
 from itertools import pairwise
 
+from alloy_assist.llm.redaction.names import says_no_secret
 from alloy_assist.llm.redaction.values import entropy
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,}")
@@ -26,12 +27,13 @@ _BEFORE_DIGEST = re.compile(
 )
 _BASE64_LINES = frozenset({60, 64, 70, 72, 76})
 _GOES_ON = frozenset("/+%~@")
-# A name that says that its value is none, and what is encrypted already.
+# A name that says that its value is none.
 _SAYS_NO = re.compile(
-    r"(?i)(?:dummy|fake|mock|bogus|example|sample|invalid|wrong|non[_-]?matching|malformed|public[_-]?token|csrf|xsrf)[\w-]*\W{1,6}(?:(?:content|value)\W{1,4})?$|ENC\[[^\]]*$"
+    r"(?i)(?:dummy|fake|mock|bogus|example|sample|invalid|wrong|non[_-]?matching|malformed|public[_-]?token|csrf|xsrf)[\w-]*\W{1,6}(?:(?:content|value)\W{1,4})?$"
 )
+_ENCRYPTED, _LONGEST_ENCRYPTED = "ENC[", 1_000
 _FIRST_PRINTED, _LAST_PRINTED = 0x20, 0x7E
-_LOOK_BACK = 40
+_LOOK_BACK = 90
 _LEAST_ENTROPY = 3.6
 
 
@@ -44,13 +46,12 @@ def random_tokens(text: str) -> Iterator[tuple[int, int]]:
         # A piece of base64, of a path or of an address is not a word of its own.
         if text[start - 1 : start] in _GOES_ON or text[end : end + 1] in _GOES_ON | {"("}:
             continue
-        before = text[max(start - _LOOK_BACK, 0) : start]
-        if _BEFORE_DIGEST.search(before) or _SAYS_NO.search(before) or _is_base64_line(text, start, end):
+        if _is_harmless_here(text, start) or _is_base64_line(text, start, end):
             continue
         yield start, end
     for match in _QUOTED.finditer(text):
         start, end = match.span("value")
-        if is_random(match["value"]) and not _BEFORE_DIGEST.search(text[max(start - _LOOK_BACK, 0) : start - 1]):
+        if is_random(match["value"]) and not _is_harmless_here(text, start):
             yield start, end
 
 
@@ -83,6 +84,15 @@ def is_encoded_text(token: str) -> bool:
     except ValueError:
         return False
     return all(_FIRST_PRINTED <= byte <= _LAST_PRINTED for byte in decoded)
+
+
+def _is_harmless_here(text: str, start: int) -> bool:
+    """Return whether what stands before a value says that it is a digest, a made-up or a public one, or encrypted already."""
+    before = text[max(start - _LOOK_BACK, 0) : start]
+    if _BEFORE_DIGEST.search(before) or _SAYS_NO.search(before) or says_no_secret(before):
+        return True
+    encrypted = text.rfind(_ENCRYPTED, max(start - _LONGEST_ENCRYPTED, 0), start)
+    return encrypted >= 0 and text.find("]", encrypted, start) < 0
 
 
 def _kind(character: str) -> int:

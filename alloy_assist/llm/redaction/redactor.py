@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from alloy_assist.llm.redaction.names import NOT_SECRET_NAMES
 from alloy_assist.llm.redaction.patterns import (
     ASSIGNED,
     FORMS,
     KUBERNETES,
     KUBERNETES_VALUE,
     MARKED,
-    NOT_SECRET_NAMES,
 )
 from alloy_assist.llm.redaction.published import is_published
 from alloy_assist.llm.redaction.random_tokens import random_tokens

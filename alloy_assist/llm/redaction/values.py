@@ -11,6 +11,7 @@ _PLACEHOLDER = re.compile(
         \W* (?:x+|\*+|\.+|_+|-+|0+|1+|a+|\#+) \W*
       | .*(?:example|placeholder|changeme|change[_-]me|replace[_-]?(?:me|with)|dummy|redacted|insert[_-]|your[_-]|my[_-]?(?:secret|token|key|password)
             |not[_-]?a[_-]?secret|todo|fixme|sample|lorem|abcdefghijklm|abcd?123|1234567890123|(?:1234-){2}|cleartext|\#{4}|\*{4}).*
+      | (?:[a-z]{2,8}[_-])+123456(?:7890?|789)?         # nothing but counted
       | .*\.\.\. | \[.*\] | \(.*\) | 1234567890(?:abcdef)?
       | (?:true|false|none|null|nil|undefined|default|required|optional|string|secret|token|password|passwd|test|testing|unknown|empty|pass|user|username|foo|bar)
     )$"""
