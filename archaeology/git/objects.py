@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Protocol
 
 from archaeology.errors import GitError, RepositoryGoneError
 from archaeology.git.failures import OBJECTS_HINT
@@ -13,12 +14,26 @@ from archaeology.git.values import MODE_SUBMODULE, TreeEntry, TreeListing, decod
 
 _OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _BATCH = 5_000
+_FEW = 64  # so many questions fit a pipe
+_FEW_BYTES = 8 << 20
 _TREE_TIMEOUT = 120.0
 _BLOB_TIMEOUT = 300.0
 _MAX_PATH_BYTES = 8192
 _TREE_FIELDS = 4
 _BLOB_FIELDS = 3
 MAX_TREE_ENTRIES = 1_000_000
+
+
+class FewBlobs(Protocol):
+    """Something that answers for a few blobs at less cost than a process each time."""
+
+    def sizes(self, oids: Sequence[str]) -> Mapping[str, int]:
+        """Return the sizes of those that are blobs and are there."""
+        ...
+
+    def contents(self, oids: Sequence[str]) -> Sequence[bytes]:
+        """Return the contents of blobs that are known to be there, in order."""
+        ...
 
 
 def is_oid(text: str) -> bool:
@@ -67,18 +82,25 @@ def sizes(runner: GitRunner, oids: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def read_blobs(runner: GitRunner, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
+def read_blobs(
+    runner: GitRunner, oids: Iterable[str], max_bytes: int, few: FewBlobs | None = None
+) -> Iterator[tuple[str, bytes | None]]:
     """Yield each blob's id and content in the order asked for; None where it is missing, no blob, or too large.
 
-    Sizes are asked first, so that a blob of a gibibyte costs nothing.
+    Sizes are asked first, so that a blob of a gibibyte costs nothing. A batch that is small is left to ``few``.
     """
     remaining = iter(oids)
     while batch := list(islice(remaining, _BATCH)):
-        known = sizes(runner, batch)
+        served = few if len(batch) <= _FEW else None
+        known = sizes(runner, batch) if served is None else served.sizes(batch)
         wanted = [oid for oid in batch if known.get(oid, max_bytes + 1) <= max_bytes]
-        contents = _contents(runner, wanted)
+        contents: Iterator[bytes]
+        if served is None or sum(known[oid] for oid in wanted) > _FEW_BYTES:
+            contents = (content for _, content in _contents(runner, wanted))
+        else:
+            contents = iter(served.contents(wanted))
         for oid in batch:
-            yield oid, next(contents)[1] if known.get(oid, max_bytes + 1) <= max_bytes else None
+            yield oid, next(contents) if known.get(oid, max_bytes + 1) <= max_bytes else None
 
 
 def _listing(runner: GitRunner, arguments: list[str], max_entries: int) -> TreeListing:

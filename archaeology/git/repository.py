@@ -183,7 +183,7 @@ class Repository(Past):
         Raises:
             GitError: git failed on the way.
         """
-        return read_blobs(self._runner, oids, max_bytes)
+        return read_blobs(self._runner, oids, max_bytes, self._server)
 
     def blob(self, oid: str, max_bytes: int = _BLOB_BYTES) -> bytes | None:
         """Return one blob's content; None where it is missing, no blob, or over ``max_bytes``.

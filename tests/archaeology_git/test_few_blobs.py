@@ -1,0 +1,85 @@
+"""A handful of blobs from processes that stay: the same answers as from a process of its own, whatever is asked and however it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from archaeology.errors import GitError, ScanCancelledError
+from archaeology.git import open_repository
+from fixtures.hostile import plain_git
+
+Git = Callable[..., bytes]
+
+
+@pytest.fixture
+def stored(hostile: Path) -> tuple[Path, dict[str, bytes]]:
+    """A repository with a hundred blobs of several sizes, by their ids: an empty one, one with newlines, one of ten megabytes."""
+    contents = [b"", b"\n\n", b"no newline", b"x" * 10_000_000, *(b"%d\n" % number * number for number in range(96))]
+    for number, content in enumerate(contents):
+        (hostile / f"{number}.blob").write_bytes(content)
+    names = "".join(f"{number}.blob\n" for number in range(len(contents)))
+    oids = (
+        plain_git(hostile, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=names.encode()).decode().split()
+    )
+    return hostile, dict(zip(oids, contents, strict=True))
+
+
+@pytest.mark.parametrize("most", [1, 3, 64, 65, 200])
+def test_few_and_many_are_answered_alike(stored: tuple[Path, dict[str, bytes]], most: int) -> None:
+    path, known = stored
+    with open_repository(path) as repository:
+        wanted = [*list(known)[:most], "1" * 40]
+        for _ in range(2):
+            assert list(repository.blobs(wanted, 1 << 30)) == [(oid, known.get(oid)) for oid in wanted]
+
+
+def test_what_is_too_large_or_no_blob_is_passed_over_and_the_next_is_there(
+    stored: tuple[Path, dict[str, bytes]],
+) -> None:
+    path, known = stored
+    with open_repository(path) as repository:
+        for oid, content in known.items():
+            assert repository.blob(oid, 1000) == (content if len(content) <= 1000 else None)
+        head = repository.resolve(None) or ""
+        assert [content for _, content in repository.blobs([head, "2" * 40, next(iter(known))], 10)] == [
+            None,
+            None,
+            b"",
+        ]
+
+
+def test_a_reader_that_stops_early_disturbs_nobody(stored: tuple[Path, dict[str, bytes]]) -> None:
+    path, known = stored
+    few = list(known)[10:30]
+    with open_repository(path) as repository:
+        assert next(repository.blobs(few, 1000)) == (few[0], known[few[0]])
+        assert dict(repository.blobs(few[5:], 1000)) == {oid: known[oid] for oid in few[5:]}
+
+
+def test_a_damaged_object_is_an_error_in_words_and_the_others_can_be_read_after_it(
+    stored: tuple[Path, dict[str, bytes]],
+) -> None:
+    path, known = stored
+    oid, other = list(known)[50:52]
+    loose = path / ".git" / "objects" / oid[:2] / oid[2:]
+    data = loose.read_bytes()
+    loose.chmod(0o644)
+    loose.write_bytes(data[:-4] + b"\0\0\0\0")
+    with open_repository(path) as repository:
+        with pytest.raises(GitError) as refusal:
+            list(repository.blobs([other, oid], 1000))
+        assert refusal.value.hint
+        assert repository.blob(other, 1000) == known[other]
+
+
+def test_a_stop_is_heard_while_git_answers(stored: tuple[Path, dict[str, bytes]]) -> None:
+    path, known = stored
+    asked = False
+    with open_repository(path, cancelled=lambda: asked) as repository:
+        assert repository.blob(next(iter(known)), 10) == b""
+        asked = True
+        with pytest.raises(ScanCancelledError):
+            list(repository.blobs(list(known)[:3], 1 << 30))
