@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,6 +61,7 @@ def scan(
             )
             return _with_uncommitted(known, repository, options)
         # Parsers, detectors and all: what an unchanged repository need not wait for.
+        _count_on_one_thread()
         from archaeology.pipeline import draw_conclusions, gather
         from archaeology.run import Run
 
@@ -102,6 +104,7 @@ def reading(
 
     ``names_only`` reads no more of source code than its definitions and imports, which is less work and all that checks need.
     """
+    _count_on_one_thread()
     from archaeology.pipeline import gather
     from archaeology.run import Run
 
@@ -120,6 +123,14 @@ def conclude(facts: Facts, on_progress: ProgressSink = ignore_progress) -> Surve
     from archaeology.run import Run
 
     return draw_conclusions(facts, Run(on_progress, never_cancelled))
+
+
+def _count_on_one_thread() -> None:
+    """Let NumPy, which is not loaded yet, solve its small systems of equations on one thread, unless the person chose another number.
+
+    Several burn twenty times the CPU for the same result, and where their number decides how sums are grouped, its last digit.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _cache_folder(options: ScanOptions) -> Path | None:

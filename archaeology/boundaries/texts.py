@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from archaeology.boundaries.roles import role_height
 from archaeology.boundaries.statement import Form, Statement
@@ -41,6 +43,13 @@ _IMPORTED = Caseless(r"\b(?:import(?:s|ed|ing)?|depend(?:s|ing)?|knows?)\b")
 _PASSIVE = Caseless(r"\bby\b")
 
 
+class Mention(NamedTuple):
+    """Where a text names a side, and in what words."""
+
+    place: int
+    said: str
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What a side is called. ``parts`` are its names in lower case, to look for as mere letters.
@@ -53,15 +62,13 @@ class Names:
     own: frozenset[str]
     parts: tuple[str, ...]
 
-    @property
-    def found(self) -> re.Pattern[str]:
-        """Finds any mention."""
-        return _expression(self.names - self.own, self.own)
+    def found(self, text: str) -> Mention | None:
+        """Return the first mention in a text."""
+        return _first(self.names - self.own, self.own, text)
 
-    @property
-    def meant(self) -> re.Pattern[str]:
-        """Finds an everyday word only where it cannot mean anything else: in code marks, in a path, or called a package."""
-        return _expression(self.names - self.everyday, self.everyday)
+    def meant(self, text: str) -> Mention | None:
+        """Return the first mention, of an everyday word only where it cannot mean anything else: in code marks, in a path, or called a package."""
+        return _first(self.names - self.everyday, self.everyday, text)
 
     def may_be_in(self, lowered: str) -> bool:
         """Whether one of the names could be a word of this text in lower case: a look that costs a fraction of the expression."""
@@ -84,17 +91,16 @@ class Sides:
             lowered = text.lower()
             if not (self.inner.may_be_in(lowered) and self.outer.may_be_in(lowered)):
                 return False
-        if _APART.is_in(text) and _in_turn(self.inner.meant, self.outer.meant, text):
+        if _APART.is_in(text) and _in_turn(self.inner.meant(text), self.outer.meant(text), text):
             return True
         refused = _REFUSED.is_in(text) and _IMPORTED.is_in(text)
-        return refused and _in_turn(self.inner.found, self.outer.found, text)
+        return refused and _in_turn(self.inner.found(text), self.outer.found(text), text)
 
 
-def _in_turn(inner: re.Pattern[str], outer: re.Pattern[str], text: str) -> bool:
-    first, second = inner.search(text), outer.search(text)
-    if first is None or second is None or first.group().strip("`/").lower() == second.group().strip("`/").lower():
+def _in_turn(first: Mention | None, second: Mention | None, text: str) -> bool:
+    if first is None or second is None or first.said.strip("`/").lower() == second.said.strip("`/").lower():
         return False
-    return first.start() < second.start() or _PASSIVE.is_in(text)
+    return first.place < second.place or _PASSIVE.is_in(text)
 
 
 def speaks_of_apart(text: str) -> bool:
@@ -137,16 +143,50 @@ def _is_everyday(name: str) -> bool:
     return role_height(name) is not None or name.lower() in _EVERYDAY
 
 
+def _first(names: frozenset[str], everyday: frozenset[str], text: str) -> Mention | None:
+    """The first of some names as words, and of everyday words and the product's own name in code marks, as part of a path, or called a package."""
+    lowered = text.lower() if text.isascii() else None
+    found = [_plain(name, text, lowered) for name in sorted(names)]
+    found += [_marked(name, text) for name in sorted(everyday) if _may_be_word(name, lowered)]
+    return min((one for one in found if one is not None), key=itemgetter(0), default=None)
+
+
+def _plain(name: str, text: str, lowered: str | None) -> Mention | None:
+    if lowered is not None and name.isascii():  # a look for letters costs a fraction of making an expression
+        place = _word(name.lower(), lowered)
+        return None if place is None else Mention(place, text[place : place + len(name)])
+    match = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text, re.IGNORECASE)
+    return None if match is None else Mention(match.start(), match.group())
+
+
+def _marked(name: str, text: str) -> Mention | None:
+    match = _marks(name).search(text)
+    return None if match is None else Mention(match.start(), match.group())
+
+
 @lru_cache(maxsize=4096)
-def _expression(names: frozenset[str], everyday: frozenset[str]) -> re.Pattern[str]:
-    """Names as words; everyday words and the product's own name only in code marks, as part of a path, or called a package."""
-    plain = [rf"(?<![\w-])(?:{_any_of(names)})(?![\w-])"] if names else []
-    marked = _any_of(everyday)
-    strict = [
-        rf"`(?:[\w./]*[./])?(?:{marked})/?`|(?<=[./])(?:{marked})(?![\w-])|(?<![\w-])(?:{marked})(?=/|\.\w| {_KINDS})"
-    ]
-    return re.compile("|".join([*plain, *(strict if everyday else [])]), re.IGNORECASE)
+def _marks(name: str) -> re.Pattern[str]:
+    marked = re.escape(name)
+    return re.compile(
+        rf"`(?:[\w./]*[./])?{marked}/?`|(?<=[./]){marked}(?![\w-])|(?<![\w-]){marked}(?=/|\.\w| {_KINDS})",
+        re.IGNORECASE,
+    )
 
 
-def _any_of(names: Iterable[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names))
+def _may_be_word(name: str, lowered: str | None) -> bool:
+    return lowered is None or not name.isascii() or _word(name.lower(), lowered) is not None
+
+
+def _word(name: str, lowered: str) -> int | None:
+    """Where a name stands as a word: no letter, digit, underscore or dash is next to it."""
+    place = lowered.find(name)
+    while place >= 0:
+        end = place + len(name)
+        if not (_goes_on(lowered[place - 1 : place]) or _goes_on(lowered[end : end + 1])):
+            return place
+        place = lowered.find(name, place + 1)
+    return None
+
+
+def _goes_on(letter: str) -> bool:
+    return letter.isalnum() or letter in {"_", "-"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache, partial
 from pathlib import PurePosixPath
 
 from archaeology.detectors.places import folder_of
@@ -31,13 +32,14 @@ def timed_files(facts: Facts, product: Iterable[str]) -> dict[str, list[TestCase
         return {}
     near = _near(facts, known, {case.path for case in benches})
     helpers = _helpers(facts, known, {case.path for case in benches})
-    homes = Counter(name for path in known for name in names_defined(facts, path))
+    defined = cache(partial(names_defined, facts))
+    homes = Counter(name for path in known for name in defined(path))
     lines = {case.path: (facts.reader.text(case.path) or "").split("\n") for case in benches}
     found: dict[str, list[TestCase]] = defaultdict(list)
     for case in benches:
         said = _said(facts, case, lines[case.path], _end(case, benches), helpers[case.path])
         for target in near[case.path]:
-            own = {name for name in names_defined(facts, target) if homes[name] <= _MOST_HOMES}
+            own = {name for name in defined(target) if homes[name] <= _MOST_HOMES}
             if said & own and not _names_another(case, said, helpers[case.path]):
                 found[target].append(case)
     return found
@@ -52,8 +54,12 @@ def _names_another(case: TestCase, said: set[str], helpers: Iterable[str]) -> bo
 def names_defined(facts: Facts, path: str) -> frozenset[str]:
     """Return the last parts of the names that a file defines."""
     code = facts.code.get(path)
-    names = (re.split(r"\.|::|#", definition.name)[-1] for definition in (code.definitions if code else ()))
+    names = (_last_part(definition.name) for definition in (code.definitions if code else ()))
     return frozenset(name for name in names if _NAME.fullmatch(name))
+
+
+def _last_part(name: str) -> str:
+    return name.replace("::", ".").replace("#", ".").rpartition(".")[2]
 
 
 def _near(facts: Facts, product: set[str], benches: set[str]) -> Mapping[str, list[str]]:
@@ -62,12 +68,14 @@ def _near(facts: Facts, product: set[str], benches: set[str]) -> Mapping[str, li
     for edge in facts.imports.edges:
         if edge.source in benches and edge.target in product:
             imported[edge.source].add(edge.target)
-    beside = _helpers(facts, product, benches)
+    helped: dict[str, set[str]] = defaultdict(set)
+    for path, helpers in _helpers(facts, product, benches).items():
+        for helper in helpers:
+            helped[helper].add(path)
     for edge in facts.imports.edges:
         if edge.target in product:
-            for path in benches:
-                if edge.source in beside[path]:
-                    imported[path].add(edge.target)
+            for path in helped.get(edge.source, ()):
+                imported[path].add(edge.target)
     by_stem = {(folder_of(path), _stem(path)): path for path in sorted(product, reverse=True)}
     by_folder: dict[str, list[str]] = defaultdict(list)
     for path in sorted(product):

@@ -31,6 +31,7 @@ _CAUSE = Caseless(
 _ISSUE = Caseless(
     r"(?<![\w&])#(\d{2,6})\b|\b(?:gh|issue|bug|ticket|pr)[-:# ]+#?(\d{2,6})\b|\bCVE-(\d{4}-\d+)|[?&]id=(\d{3,7})\b"
 )
+_DIGIT = re.compile(r"\d")
 _ISSUE_ADDRESS = re.compile(r"/([\w.-]+)/(?:issues|pull|bugs?)/(\d{1,6})\b")
 _SOFT = Caseless(
     r"\b(?:(?:don['’]t|do not|no) (?:really |actually |even )?(?:need|have to|want|care|know|matter|bother|mind|worry|use any|yet)"
@@ -142,10 +143,12 @@ def issues_in(text: str, home: str | None = None) -> tuple[str, ...]:
 
     An address names somebody else's issue unless it is one of the repository called ``home``; without a name all are taken.
     """
+    if not _DIGIT.search(text):
+        return ()
     found = [(match.start(), next(filter(None, match.groups()))) for match in _ISSUE.finditer(text)]
     found += [
         (match.start(), match[2])
-        for match in _ISSUE_ADDRESS.finditer(text)
+        for match in (_ISSUE_ADDRESS.finditer(text) if "/" in text else ())
         if home is None or match[1].lower() == home.lower()
     ]
     return tuple(dict.fromkeys(number for _, number in sorted(found)))

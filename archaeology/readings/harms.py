@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from archaeology.readings.caseless import Caseless
@@ -11,6 +12,7 @@ from archaeology.readings.clauses import Clause
 from archaeology.readings.words import dangling
 
 _LEAST, _MOST = 8, 150
+_KNOWN = 256  # a clause is looked at from several sides, one after the other
 _HARM = Caseless(
     r"\b(?:(?:would|could|might|may|will|can|['’]d|['’]ll) (?:\w+ ){0,2}?(?:break|lead to|cause|leak|lose|hang|deadlock|corrupt|fail|raise|throw|crash|overwrite|clobber|trigger|loop|mask|hide|expose|race|disrupt|invalidate|ruin|destroy|prevent|defeat"
     r"|starve|block|freeze|stall|spin|overflow|panic|segfault|abort|drop|miss|duplicate|double|mess|confuse|result in|end up|flicker|time ?out|exhaust|slow|swallow|truncate|explode|malfunction|no longer|be (?:\w+ )?(?:lost|wrong|stale|dropped|called twice|ignored|overwritten|broken|leaked|killed|blocked"
@@ -54,6 +56,7 @@ _STAYS = re.compile(
 _ALLOWS = re.compile(r"^(?P<who>(?!(?:it|them|us|him|this|that)\b)[\w` -]{3,40}?) (?P<to>to )(?P<what>[a-z]+ .+)$")
 
 
+@lru_cache(maxsize=_KNOWN)
 def is_harm(text: str) -> bool:
     """Whether a text says that something goes wrong."""
     return _HARM.is_in(text)

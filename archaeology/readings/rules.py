@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from archaeology.readings.caseless import Caseless
 from archaeology.readings.clauses import Clause, bare
 from archaeology.readings.words import dangling
 
 _LEAST_WORDS, _MOST = 4, 190
+_KNOWN = 256  # a clause is looked at from several sides, one after the other
 _BAN = re.compile(
     r"^(?:please )?(?:do not|don['’]t|never|avoid|must not|mustn['’]t)\s+(?!mind\b|yet\b|support\b|know\b|the\b|an?\b|again\b|more\b|less\b)[a-z`'\"]\w*",
     re.IGNORECASE,
@@ -119,13 +121,19 @@ def is_reasoned(clauses: Sequence[Clause]) -> bool:
     return any(clause.joint in _GIVES_REASON for clause in clauses)
 
 
+@lru_cache(maxsize=_KNOWN)
 def prescribes(clause: str, *, reasoned: bool = True) -> bool:
     """Whether a clause orders or forbids something, or says that it is so on purpose.
 
     "We do not call it" prescribes only where somebody says why (``reasoned``); else it tells what the code does.
     """
-    if _NO_ORDER.is_in(clause) or _HEDGED.is_in(clause) or _EXPECTED.is_in(clause):
+    if not _may_prescribe(clause, reasoned=reasoned):  # which few clauses do, and costs less than the three looks below
         return False
+    return not (_NO_ORDER.is_in(clause) or _HEDGED.is_in(clause) or _EXPECTED.is_in(clause))
+
+
+def _may_prescribe(clause: str, *, reasoned: bool) -> bool:
+    """Whether a clause has the shape of an order, a ban, or of something done on purpose."""
     if _BARE_MUST.match(clause) or _BAN.match(clause) or _ORDER.match(clause):
         return True
     if _CANNOT.match(clause):  # "we can't write this file" tells of a case, and not of a rule
