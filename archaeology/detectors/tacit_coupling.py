@@ -1,7 +1,7 @@
 """Tacit coupling: files that nothing in the code connects and that are changed together all the same.
 
-Why this is evidence of intent: everything that changes in one big commit changes together by accident, so big commits were left out when the
-pairs were counted, and files that change in most commits are left out here. What remains, in folders declared apart and without an import
+Why this is evidence of intent: everything that changes in one big commit changes together by accident, so only commits of few files are
+counted (:mod:`archaeology.detectors.narrow_changes`), and files that change in most commits are left out here, as are those that build upon one type. What remains, in folders declared apart and without an import
 either way, is knowledge that two places share and that no compiler checks. Templates and examples are copies on purpose, and say nothing.
 """
 
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from archaeology.detectors.narrow_changes import narrowed
 from archaeology.detectors.places import cite, common_folder, folder_of
 from archaeology.facts import Facts, Flag
 from archaeology.history.model import CoChange
@@ -18,6 +19,7 @@ from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 
 _MIN_TOGETHER = 10
+_MIN_NARROW = 6
 _MIN_SHARE = 0.5
 _MAX_FOUND = 12
 HUBS = frozenset(
@@ -41,7 +43,7 @@ HUBS = frozenset(
     }
 )
 _COPIED = re.compile(
-    r"(?:^|[/_-])(?:templates?|examples?|samples?|fixtures?|playgrounds?|skeletons?|demos?|vendor(?:ed)?|third_party|stubs?|installer|boilerplate|starters?)(?:[/_-]|$)",
+    r"(?:^|[/_-])(?:templates?|examples?|samples?|fixtures?|playgrounds?|skeletons?|demos?|vendor(?:ed)?|third_party|stubs?|installer|boilerplate|starters?|wrapper|gradlew|mvnw|\.github)(?:[/_.-]|$)",
     re.IGNORECASE,
 )
 # Translations of one text are written by other people at other times; that they belong together is no secret.
@@ -59,7 +61,11 @@ def detect_tacit_coupling(facts: Facts) -> Iterator[Observation]:
     """Yield pairs of files that change together, and for each that no import connects them."""
     connected = _connected(facts)
     found = sorted(
-        (pair for pair in facts.history.cochanges if _telling(facts, pair)),
+        (
+            pair
+            for pair in narrowed(facts, [pair for pair in facts.history.cochanges if _telling(facts, pair)])
+            if pair.together >= _MIN_NARROW and _share(pair) >= _MIN_SHARE and not _common_bases(facts, pair)
+        ),
         key=lambda pair: (-_share(pair) * pair.together, pair.a, pair.b),
     )
     apart = [pair for pair in found if not connected & {*_ways(facts, pair.a, pair.b), *_ways(facts, pair.b, pair.a)}]
@@ -128,7 +134,7 @@ def _lines(facts: Facts, path: str) -> set[str]:
 
 
 def _common_bases(facts: Facts, pair: CoChange) -> list[str]:
-    """What types of both files build upon, by name: then it is no secret what the two agree on."""
+    """What types of both files build upon, by name: then what the two agree on is written there, and changes both."""
     one, other = (
         {base for definition in facts.code[path].definitions for base in definition.bases} for path in (pair.a, pair.b)
     )
@@ -164,7 +170,7 @@ def _observations(facts: Facts, pair: CoChange, shared: int) -> Iterator[Observa
         + (f"; both import {shared} of the same files." if shared else ", and they import no file in common."),
         subject=(pair.a, pair.b),
         citations=both,
-        data={"group": group, "role": "unconnected", "shared": shared, "bases": _common_bases(facts, pair)[:3]},
+        data={"group": group, "role": "unconnected", "shared": shared},
     )
 
 

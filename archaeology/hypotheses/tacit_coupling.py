@@ -7,12 +7,13 @@ from pathlib import PurePosixPath
 
 from archaeology.facts import Facts
 from archaeology.hypotheses.confidence import confidence, growing, term
-from archaeology.hypotheses.grouping import grouped, named, with_role
+from archaeology.hypotheses.grouping import grouped, with_role
 from archaeology.identity import stable_id
 from archaeology.model import ConfidenceTerm, CounterEvidence, Family, Hypothesis, Observation, PossibleIntent
 
 _START = -1.2
-_SHOWN = 3
+_SHOWN = 2
+_SELDOM_ALONE = 0.8
 _MUCH_SHARED = 4
 
 
@@ -47,7 +48,8 @@ def _hypothesis(group: str, together: Observation, apart: Observation) -> Hypoth
     if together.data["copies"]:
         title = f"{where}`{short_a}` and `{short_b}` are two copies of one thing, kept in step by hand: changed together {times}."
     else:
-        title = f"{where}`{short_a}` and `{short_b}` change together ({times}, seldom alone), though neither imports the other."
+        alone = ", seldom alone" if together.data["share"] >= _SELDOM_ALONE else ""
+        title = f"{where}`{short_a}` and `{short_b}` change together ({times}{alone}), though neither imports the other."
     title = title[0].upper() + title[1:]
     return Hypothesis(
         id=stable_id("hyp", group),
@@ -86,16 +88,10 @@ def _terms(together: Observation, apart: Observation) -> Iterator[ConfidenceTerm
         yield term("common ground", apart.summary, -0.4)
     else:
         yield term("unconnected", apart.summary, 0.4)
-    if apart.data["bases"]:
-        yield term("the same contract", f"Both build upon {named(apart.data['bases'])}.", -0.8)
 
 
 def _counter(apart: Observation) -> Iterator[CounterEvidence]:
     if apart.data["shared"]:
         yield CounterEvidence(
             summary=f"Both import {apart.data['shared']} of the same files, which may be what changes."
-        )
-    if apart.data["bases"]:
-        yield CounterEvidence(
-            summary=f"Both build upon {named(apart.data['bases'])}: what they share may be written there."
         )

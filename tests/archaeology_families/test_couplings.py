@@ -1,6 +1,7 @@
 """Files that change together, and formats that others count on."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +13,9 @@ from archaeology.facts import (
     TestSuite,
 )
 from archaeology.history.model import CoChange, Reason
-from archaeology.model import Family
-from fixtures import FactsBuilder
+from archaeology.model import Family, Observation
+from archaeology.survey import ScanOptions, reading
+from fixtures import FactsBuilder, RepositoryBuilder
 from fixtures.families import proposed, python
 
 
@@ -28,6 +30,53 @@ def test_files_that_change_together_without_an_import_share_an_agreement() -> No
         hypothesis.title
         == "`src/api/codes.py` and `web/src/labels.ts` change together (12 times, seldom alone), though neither imports the other."
     )
+
+
+def shared(folder: Path, *, files: int = 0, apart: int = 0, after: int = 0) -> list[Observation]:
+    """What is seen of two files that changed together eleven times, among ``files`` others; then each alone, ``after`` times."""
+    repository = RepositoryBuilder(folder)
+    a, b = "src/api/codes.py", "web/labels.py"
+    for number in range(11):
+        repository.write(a, f"A = {number}\n").write(b, f"B = {number}\n")
+        for other in range(files):
+            repository.write(f"src/others/part{other}.py", f"C = {number}\n")
+        repository.commit(f"Add kind {number}")
+        if number < apart:
+            repository.write(a, f"A = -{number}\n").commit(f"Correct kind {number}")
+    for number in range(after):
+        repository.write(a, f"AFTER = {number}\n").commit(f"Go on with the one {number}")
+        repository.write(b, f"AFTER = {number}\n").commit(f"Go on with the other {number}")
+    with reading(repository.folder, ScanOptions(use_cache=False, jobs=1)) as facts:
+        found = [item for item in detect_tacit_coupling(facts) if item.data.get("role") == "together"]
+    return [item for item in found if {item.data["a"], item.data["b"]} == {a, b}]
+
+
+def test_what_sweeps_over_the_tree_changes_together_by_accident(tmp_path: Path) -> None:
+    (found,) = shared(tmp_path / "few", files=3)
+    assert found.data["together"] == 11
+    assert not shared(tmp_path / "many", files=14)
+
+
+def test_a_coupling_has_to_go_on(tmp_path: Path) -> None:
+    assert shared(tmp_path / "still", after=3)
+    assert not shared(tmp_path / "no_more", after=5)
+
+
+def test_seldom_alone_is_said_of_few_changes_alone(tmp_path: Path) -> None:
+    (found,) = shared(tmp_path / "often", apart=8)
+    assert found.data["share"] < 0.8
+    (hypothesis,) = proposed(coupled("src/api/codes.py", "web/labels.ts", revisions_a=19), Family.TACIT_COUPLING)
+    assert "change together (12 times), though" in hypothesis.title
+
+
+def test_what_builds_upon_one_type_changes_with_it() -> None:
+    a, b = "src/api/codes.py", "web/labels.py"
+    builder = FactsBuilder()
+    for path in (a, b):
+        builder.module(
+            path, "class X(Codes): ...", code=python(Definition("X", "class", "public", 1, 1, bases=("Codes",)))
+        )
+    assert not list(detect_tacit_coupling(builder.cochange(CoChange(a, b, 12, 14, 15)).build()))
 
 
 def test_files_of_one_name_are_copies_only_where_they_say_the_same() -> None:
