@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archaeology.detectors.doubles import does_what, hand_made
 from archaeology.detectors.places import cite, cite_all, folder_of, production_paths
 from archaeology.facts import Definition, Facts, Fake
 from archaeology.identity import stable_id
@@ -25,17 +26,10 @@ _MAX_PORTS = 40
 _MOST_OUTSIDE = 0.5
 _MOST_ADAPTERS = 6
 _MOST_BEHIND = 3
+_MOST_IMPLEMENTATIONS = 6
 _MOST_CLASSES = 4
 _MOST_VENDORS = 4
 _STAND_IN = re.compile(r"(?:^|\.)(?:Fake|Mock|Stub|Failing|Test|Noop|NoOp|Dummy|Null|InMemory)|(?:Fake|Mock|Stub|Spy)$")
-# What times the code or shows how to use it replaces things for its own ends.
-_NO_TESTS = re.compile(
-    r"(?:^|/)(?:bench|benches|benchmarks?|examples?|samples?|demos?)/|(?:^|/)bench(?:es|marks?)?\.\w+$", re.IGNORECASE
-)
-# `mock(Gateway.class)` in one test replaces anything at all; a class that somebody wrote and keeps stands for a port.
-_MADE_ON_THE_SPOT = re.compile(r"(?:^|\.)[a-z]\w*$")
-_HAND_MADE = frozenset({"fake", "stub", "mock"})
-_NOT_A_NAME = re.compile(r"[^\w.]|^get|^create|patch|setattr|^mock$|^Mock$|^spy", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -74,26 +68,25 @@ def ports(facts: Facts) -> list[Port]:
     importers = _vendor_importers(facts)
     methods = _methods(facts)
     by_base = _by_base(facts)
-    fakes: dict[str, list[Fake]] = defaultdict(list)
-    for fake in facts.tests.fakes:
-        in_tests = (
-            fake.kind in _HAND_MADE and not _NO_TESTS.search(fake.path) and not _MADE_ON_THE_SPOT.search(fake.name)
-        )
-        if fake.stands_for and in_tests and not _NOT_A_NAME.search(fake.name):
-            fakes[fake.stands_for.rsplit(".", 1)[-1]].append(fake)
+    fakes = hand_made(facts)
     found = []
     for path in production_paths(facts):
         for definition in facts.code[path].definitions:
             if definition.kind in _PORT_KINDS or (definition.abstract and definition.kind == "class"):
                 behind = tuple(_implementations(path, definition, methods, by_base))
+                if len(behind) > _MOST_IMPLEMENTATIONS:
+                    continue  # a point that others extend: no single thing hides behind it
+                doubles = [
+                    fake
+                    for fake in fakes.get(definition.name, ())
+                    if does_what(facts, fake, definition, methods.get((path, definition.name), frozenset()))
+                ]
                 vendors = _kept_in(
                     importers, path, {place for place, _ in behind if _is_adapter(facts, importers, place)}
                 )
-                faked = fakes.get(definition.name) and definition.kind in _PORT_KINDS and len(behind) <= _MOST_BEHIND
+                faked = doubles and definition.kind in _PORT_KINDS and len(behind) <= _MOST_BEHIND
                 if behind and (vendors or faked):
-                    found.append(
-                        Port(definition.name, path, definition, behind, tuple(fakes.get(definition.name, ())), vendors)
-                    )
+                    found.append(Port(definition.name, path, definition, behind, tuple(doubles), vendors))
     return sorted(found, key=lambda port: (not (port.fakes and port.vendors), not port.fakes, port.path, port.name))
 
 
@@ -198,7 +191,12 @@ def _implementations(
     by_base: dict[str, list[tuple[str, Definition]]],
 ) -> Iterator[tuple[str, Definition]]:
     """Classes in other files that name the port as a base, or (for Python protocols) have all of its methods."""
-    nominal = [(path, item) for path, item in by_base.get(port.name, ()) if path != port_path]
+    direct = [(path, item) for path, item in by_base.get(port.name, ()) if path != port_path]
+    # What is abstract itself implements nothing; what builds upon it does.
+    nominal = [entry for entry in direct if not entry[1].abstract]
+    nominal += [
+        entry for _, item in direct if item.abstract for entry in by_base.get(item.name, ()) if not entry[1].abstract
+    ]
     yield from nominal
     wanted = methods.get((port_path, port.name), frozenset())
     if nominal or port.kind != "protocol" or not port_path.endswith((".py", ".pyi")) or len(wanted) < _MIN_METHODS:

@@ -92,7 +92,8 @@ def test_an_interface_without_a_fake_and_without_words_is_ceremony() -> None:
     ],
 )
 def test_a_double_of_a_benchmark_or_an_example_is_no_test_double(path: str, is_double: bool) -> None:
-    builder = ports(others=3, fake=False).file(path, "class FakeGateway: ...")
+    code = python(Definition("FakeGateway", "class", "public", 1, 1, bases=("Gateway",)))
+    builder = ports(others=3, fake=False).module(path, "class FakeGateway(Gateway): ...", code=code)
     facts = builder.fake(Fake("FakeGateway", path, 1, "fake", "Gateway")).build()
     assert bool(list(detect_ports_and_adapters(facts))) is is_double
 
@@ -116,6 +117,31 @@ def test_a_class_of_a_base_from_outside_does_not_implement_the_port_of_that_name
     builder.edge("src/shop/web/plain.py", "gatewaylib", names=names)
     found = [item.data.get("implementations", ()) for item in detect_ports_and_adapters(builder.build())]
     assert any("Plain" in names for names in found) is is_ours
+
+
+def test_a_double_that_only_bears_the_name_stands_for_something_else() -> None:
+    code = python(Definition("DummyGateway", "class", "public", 1, 1, bases=("list",)))
+    builder = ports(others=3, fake=False).module("tests/fakes.py", "class DummyGateway(list): ...", code=code)
+    assert not list(
+        detect_ports_and_adapters(builder.fake(Fake("DummyGateway", "tests/fakes.py", 1, "fake", "Gateway")).build())
+    )
+
+
+def test_what_many_implement_is_a_point_to_extend_and_no_port() -> None:
+    builder = ports()
+    for number in range(6):
+        code = python(Definition(f"Way{number}", "class", "public", 1, 1, bases=("Gateway",)))
+        builder.module(f"src/shop/ways/way{number}.py", "class Way(Gateway): ...", code=code)
+    assert not list(detect_ports_and_adapters(builder.build()))
+
+
+def test_what_is_abstract_implements_nothing_and_what_builds_upon_it_does() -> None:
+    between = Definition("Between", "class", "public", 1, 1, bases=("Gateway",), abstract=True)
+    builder = ports().module("src/shop/ways/between.py", "class Between(Gateway): ...", code=python(between))
+    last = Definition("Last", "class", "public", 1, 1, bases=("Between",))
+    builder.module("src/shop/ways/last.py", "class Last(Between): ...", code=python(last))
+    (found,) = [item for item in detect_ports_and_adapters(builder.build()) if "implementations" in item.data]
+    assert found.data["implementations"] == ["StripelyGateway", "Last"]
 
 
 def test_a_struct_of_go_that_carries_an_interface_is_no_implementation_of_it() -> None:
