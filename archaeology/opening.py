@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
-from archaeology.kinds import BOUNDARIES
+from archaeology.kinds import BOUNDARIES, WORDS, Kind
 from archaeology.model import Family, Hypothesis, ImportBoundary, Observation
 from archaeology.promise import Promise, promise
 
@@ -20,8 +20,10 @@ _MUCH = 1.1
 _SAID_BEFORE = 0.5
 # What is left of a promise where the family, or the very file, was told of before.
 _AGAIN = 0.75
-# Lessons hold more often than all else, and another one is about something else.
-_ANOTHER_LESSON = 0.85
+# Words hold more often than all else, and other words are about something else: variety does not displace them.
+_OTHER_WORDS = 0.95
+# As many of a kind are among the first while anything else is firm.
+_MOST_OF = {Kind.VENDOR: 1, Kind.VENDOR_FREE: 1, Kind.COUPLING: 1, Kind.PORT: 1, Kind.TECHNOLOGY: 1}
 _SAME_PLACE = 0.4
 
 _Told = tuple[Hypothesis, Promise]
@@ -82,7 +84,7 @@ def _is_firm(one: Hypothesis, found: Promise) -> bool:
 def _left(entry: _Told, first: Sequence[_Told]) -> float:
     """What is left of a promise after what was told."""
     one, found = entry
-    left = _ANOTHER_LESSON if one.family is Family.SCAR_TISSUE else _AGAIN
+    left = _OTHER_WORDS if found.kind in WORDS else _AGAIN
     again = left ** sum(other.family is one.family for other, _ in first)
     files = {path for other, _ in first for path in _files(other)}
     return found.value * again * (_SAME_PLACE if files.intersection(_files(one)) else 1.0)
@@ -92,6 +94,9 @@ def _has_room(entry: _Told, first: Sequence[_Told], most: int) -> bool:
     """Whether a hypothesis may still be among the first: not more boundaries than that, and nothing told twice."""
     one, found = entry
     if found.kind in BOUNDARIES and sum(other.kind in BOUNDARIES for _, other in first) >= most:
+        return False
+    limit = _MOST_OF.get(found.kind, FIRST) if most < FIRST else FIRST
+    if sum(other.kind is found.kind for _, other in first) >= limit:
         return False
     if any(other.title == one.title for other, _ in first):
         return False

@@ -27,7 +27,7 @@ _WORKAROUND = re.compile(r"\bwork[- ]?(?:s |ed |ing )?around\b|\bhack\b|\bbug in
 _LONG_AGO = 4
 _MANY_BROKEN = 3
 _FAR_FEWER = 4.0
-_FEW_IMPORTS = 5
+_FEW_IMPORTS, _A_HABIT = 5, 3
 _SHORTEST_NAME = 3
 
 
@@ -52,8 +52,8 @@ class Promise:
 
     ``supported``: it may be among the first that are told: at least half of its kind held, and of a statement about imports that
     something is at stake, or that enough files import the external package. ``idle``: it is never among them, whatever else is there,
-    since chance makes none of the imports that are missing, a framework laid it out so, or all there is to it is one switch of a
-    linter or test runner.
+    since chance makes none of the imports that are missing, one or two files import the package, a framework laid it out so, or all there
+    is to it is one switch of a linter or test runner.
     """
 
     kind: Kind
@@ -83,7 +83,8 @@ def promise(hypothesis: Hypothesis, seen: Mapping[str, Observation]) -> Promise:
         staked = has_stake(statement, terms)
         if staked and kind is Kind.GROUND:
             kind = Kind.BELOW  # what stands on its own and could break is like any other direction
-        idle = statement.expected < _LEAST_EXPECTED or is_laid_out(statement)
+        few = kind is Kind.VENDOR and statement.attempts < _A_HABIT
+        idle = few or statement.expected < _LEAST_EXPECTED or is_laid_out(statement)
         supported = staked or (kind is Kind.VENDOR and statement.attempts >= _FEW_IMPORTS)
         factors += _of_boundary(statement, terms, staked=staked)
         if kind in _FENCED:
@@ -106,7 +107,7 @@ def _of_boundary(statement: Statement, terms: Collection[str], *, staked: bool) 
     stake = least + (most - least) * statement.expected / (statement.expected + _STAKE)
     yield Factor("imports that chance would make", round(stake, 4))
     if not staked:
-        yield Factor("nothing is at stake", 0.75 if vendor else 0.3)
+        yield Factor("nothing is at stake", 0.6 if vendor else 0.3)
     if _SPEAKING.intersection(terms):
         yield Factor("somebody speaks for it", 1.2)
     if 0 < statement.observed < _MANY_BROKEN and statement.expected >= _FAR_FEWER * statement.observed:
@@ -135,13 +136,7 @@ def _of_all(hypothesis: Hypothesis, kind: Kind, seen: Sequence[Observation]) -> 
     if hypothesis.stated_by:
         yield Factor("a gate or document says it already", 0.7)
     if kind is Kind.CAUTION:
-        tested = bool(roles & {"test", "regression"})
-        if tested and "origin" in roles and roles & {"issue", "reason"}:
-            yield Factor("comment, repair, reason and test are all found", 0.75)
-        elif "stood" in roles:
-            yield Factor("only the comment itself says so", 0.8)
-        elif not tested:
-            yield Factor("no test would notice", 1.1)
+        yield from _of_witnesses(roles)
         if any(_WORKAROUND.search(str(item.data.get("sentence", ""))) for item in seen):
             yield Factor("a workaround, of which one asks whether it is still needed", 1.25)
     if kind is Kind.UNDONE:
@@ -150,6 +145,16 @@ def _of_all(hypothesis: Hypothesis, kind: Kind, seen: Sequence[Observation]) -> 
         days = max((item.data.get("days", 0) for item in seen), default=0)
         if days > _LONG_AGO * _YEAR:
             yield Factor("settled long ago", 0.7)
+
+
+def _of_witnesses(roles: Collection[object]) -> Iterator[Factor]:
+    tested = "test" in roles or "regression" in roles
+    if tested and "origin" in roles and ("issue" in roles or "reason" in roles):
+        yield Factor("comment, repair, reason and test are all found", 0.75)
+    if not tested:
+        yield Factor("no test would notice", 1.15)
+    if "stood" in roles:
+        yield Factor("only the comment itself says so", 0.85)
 
 
 def _of_undone(hypothesis: Hypothesis, seen: Sequence[Observation]) -> Iterator[Factor]:

@@ -23,7 +23,7 @@ from archaeology.model import (
 from archaeology.readings import Speech
 
 _START = -1.6
-_MOST_SHOWN = 4
+_MOST_SHOWN = 6
 _STRONG_ALONE = 4.0
 _WEAK = frozenset({"change", "regression"})
 _LEAST_KNOWN = 0.5  # what is left of the worth where nothing is left to ask

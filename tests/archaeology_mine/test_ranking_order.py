@@ -82,7 +82,7 @@ def test_nothing_unlikely_is_among_the_first_five_unless_it_is_a_contradiction()
 
 
 def test_nothing_is_told_twice_among_the_first_five() -> None:
-    whole = hypothesis("whole", 0.9, Family.VENDOR_ISOLATION, pairs="abcd")
+    whole = hypothesis("whole", 0.9, Family.PERFORMANCE_GUARD, pairs="abcd")
     part = hypothesis("part", 0.8, Family.CONCURRENCY, pairs="abc")
     others = [hypothesis(f"other{number}", 0.1, family) for number, family in enumerate(TOLD_APART)]
     assert "part" not in names(whole, part, *others)[:5]
@@ -102,7 +102,9 @@ def told(name: str, family: Family, confidence: float = 0.6, **data: object) -> 
     return made, seen
 
 
-def boundary(name: str, form: Form, *, expected: float, observed: int = 0) -> tuple[Hypothesis, Observation]:
+def boundary(
+    name: str, form: Form, *, expected: float, observed: int = 0, attempts: int = 40
+) -> tuple[Hypothesis, Observation]:
     source, web = End(module=name, path=f"{name}/"), End(module="pages_of", path="pages_of/")
     statement = Statement(
         form=form,
@@ -112,7 +114,7 @@ def boundary(name: str, form: Form, *, expected: float, observed: int = 0) -> tu
         expected=expected,
         observed=observed,
         reverse=9,
-        attempts=40,
+        attempts=attempts,
         branch=True,
     )
     made, seen = told(name, Family.LAYER_DIRECTION, statement=statement.model_dump(mode="json", by_alias=True))
@@ -247,6 +249,28 @@ def test_an_undone_change_of_a_manifest_promises_less_than_one_of_code() -> None
     code, seen = told("code", Family.SCAR_TISSUE, role="undone", reason="")
     code, bump = (code.model_copy(update={"subject": (path,)}) for path in ("app/Gemfile.rb", "app/Gemfile"))
     assert promise(bump, {seen.id: seen}).value < promise(code, {seen.id: seen}).value
+
+
+def test_words_are_not_displaced_for_the_sake_of_variety() -> None:
+    cautions = [told(f"caution{number}", Family.SCAR_TISSUE, role="comment") for number in range(5)]
+    others = [hypothesis(f"other{number}", 0.9, family) for number, family in enumerate(TOLD_APART)]
+    ranked = rank([*others, *(one for one, _ in cautions)], [seen for _, seen in cautions])
+    assert {one.id for one in ranked[:5]} == {one.id for one, _ in cautions}
+
+
+def test_one_coupling_is_enough_while_anything_else_is_firm() -> None:
+    couplings = [hypothesis(f"coupling{number}", 0.9, Family.TACIT_COUPLING) for number in range(3)]
+    cautions = [told(f"caution{number}", Family.SCAR_TISSUE, role="comment") for number in range(3)]
+    ranked = rank([*couplings, *(one for one, _ in cautions)], [seen for _, seen in cautions])
+    assert [one.id.rstrip("012") for one in ranked[:4]] == ["caution"] * 3 + ["coupling"]
+    many = rank(couplings)
+    assert len(many) == len(couplings)
+
+
+def test_an_external_package_of_one_or_two_files_is_never_told_first() -> None:
+    made, seen = boundary("one", Form.VENDOR_ONLY, expected=9.0, attempts=2)
+    assert not opening([made], {seen.id: seen})
+    assert [one.id for one in rank([made], [seen])] == ["one"]
 
 
 def test_a_warning_for_which_only_its_own_words_speak_promises_less_than_one_that_a_repair_wrote() -> None:
