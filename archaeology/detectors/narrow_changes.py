@@ -41,7 +41,8 @@ def narrowed(facts: Facts, pairs: Iterable[CoChange]) -> Iterator[CoChange]:
 
 
 def _narrow_commits(log: PackedLog) -> npt.NDArray[np.bool_]:
-    return (np.diff(log.starts) <= _FEW_FILES) & ((log.flags & BOT) == 0)
+    narrow: npt.NDArray[np.bool_] = (np.diff(log.starts) <= _FEW_FILES) & ((log.flags & BOT) == 0)
+    return narrow
 
 
 def _within(commits: npt.NDArray[np.int64], narrow: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:

@@ -49,7 +49,9 @@ def _hypothesis(group: str, together: Observation, apart: Observation) -> Hypoth
         title = f"{where}`{short_a}` and `{short_b}` are two copies of one thing, kept in step by hand: changed together {times}."
     else:
         alone = ", seldom alone" if together.data["share"] >= _SELDOM_ALONE else ""
-        title = f"{where}`{short_a}` and `{short_b}` change together ({times}{alone}), though neither imports the other."
+        title = (
+            f"{where}`{short_a}` and `{short_b}` change together ({times}{alone}), though neither imports the other."
+        )
     title = title[0].upper() + title[1:]
     return Hypothesis(
         id=stable_id("hyp", group),
