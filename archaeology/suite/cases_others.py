@@ -140,11 +140,11 @@ def _end(lines: list[str], line: int, indent: int) -> int:
     end = line
     for number in range(line, min(len(lines), line + 2_000)):
         content = lines[number]
-        stripped = content.strip()
-        if not stripped:
+        said = content.lstrip()
+        if not said:
             continue
-        depth = len(content.expandtabs()) - len(content.expandtabs().lstrip())
-        if depth <= indent and stripped[0] in "})e" and (stripped[0] != "e" or stripped == "end"):
+        depth = len(content[: -len(said)].expandtabs())
+        if depth <= indent and said[0] in "})e" and (said[0] != "e" or said.rstrip() == "end"):
             return number + 1
         if depth < indent or (depth == indent and end > line + 1):
             return end

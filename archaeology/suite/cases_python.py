@@ -9,7 +9,9 @@ from archaeology.facts import TestCase
 from archaeology.suite.kinds import issue_of, kind_of
 from archaeology.suite.texts import TestText
 
-_HEAD = re.compile(r"^([ \t]*)(?:async[ \t]+)?(def[ \t]+(test\w*)[ \t]*\(|class[ \t]+(\w+)[^\n]*:)", re.MULTILINE)
+_HEAD = re.compile(r"([ \t]*)(?:async[ \t]+)?(def[ \t]+(test\w*)[ \t]*\(|class[ \t]+(\w+)[^\n]*:)")
+_OPENING = ("def", "async", "class")
+_NUMBERED = re.compile(r"(?:issue|gh|bug|regression)[_-]?\d")
 _MARK = re.compile(r"@(?:pytest\.mark\.|mark\.|unittest\.|tag\()?[\"']?([\w.]+)")
 _COMMENT = re.compile(r"^\s*#|\"\"\"|'''")
 _TELLING = frozenset(
@@ -32,10 +34,10 @@ def python_cases(text: TestText) -> Iterator[TestCase]:
     """Yield the tests of a file, by pytest's ids (``tests/test_x.py::TestY::test_z``)."""
     classes: list[tuple[int, str, tuple[str, ...]]] = []
     file_markers = _file_markers(text)
-    for head in _HEAD.finditer(text.text):
+    file_issue = _file_issue(text.path)
+    for line, begin, head in _heads(text):
         indent = len(head.group(1).expandtabs())
         classes = [known for known in classes if known[0] < indent]
-        line = text.line_of(head.start())
         first, markers = _decorators(text.lines, line)
         if head.group(4):
             inherited = classes[-1][2] if classes else ()
@@ -47,7 +49,9 @@ def python_cases(text: TestText) -> Iterator[TestCase]:
         end = _end(text.lines, line, indent)
         body = "\n".join(text.lines[line - 1 : min(end, line + MAX_BODY_LINES)]) if text.bodies_tell else ""
         around = classes[-1][2] if classes else ()
-        all_markers = tuple(dict.fromkeys((*markers, *around, *file_markers, *_parameters(text.text, head.end()))))
+        all_markers = tuple(
+            dict.fromkeys((*markers, *around, *file_markers, *_parameters(text.text, begin + head.end())))
+        )
         yield TestCase(
             id="::".join((text.path, *(known[1] for known in classes), name)),
             path=text.path,
@@ -55,8 +59,17 @@ def python_cases(text: TestText) -> Iterator[TestCase]:
             end_line=end,
             kind=kind_of(text.path, name, all_markers, body),
             markers=all_markers,
-            issue=issue_of(f"{name} {_file_issue(text.path)}", _words(text.lines, first, line)),
+            issue=issue_of(f"{name} {file_issue}", _words(text.lines, first, line)),
         )
+
+
+def _heads(text: TestText) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """Yield the lines that open a test or a class, counted from 1, where in the text each begins, and what it says."""
+    begin = 0
+    for number, line in enumerate(text.lines, start=1):
+        if line.lstrip(" \t").startswith(_OPENING) and (head := _HEAD.match(line)):
+            yield number, begin, head
+        begin += len(line) + 1
 
 
 def _decorators(lines: list[str], line: int) -> tuple[int, tuple[str, ...]]:
@@ -96,10 +109,10 @@ def _end(lines: list[str], line: int, indent: int) -> int:
     in_head = True
     for number in range(line, min(len(lines), line + 2_000)):
         content = lines[number]
-        if not content.strip():
+        said = content.lstrip()
+        if not said:
             continue
-        depth = len(content) - len(content.lstrip())
-        if depth <= indent and not (in_head and content.lstrip()[:1] in {")", "]"}):
+        if len(content) - len(said) <= indent and not (in_head and said[:1] in {")", "]"}):
             break
         in_head = in_head and not content.rstrip().endswith(":")
         end = number + 1
@@ -124,4 +137,4 @@ def _words(lines: list[str], first: int, line: int) -> str:
 
 
 def _file_issue(path: str) -> str:
-    return path.rsplit("/", 1)[-1].removesuffix(".py") if re.search(r"(?:issue|gh|bug|regression)[_-]?\d", path) else ""
+    return path.rsplit("/", 1)[-1].removesuffix(".py") if _NUMBERED.search(path) else ""

@@ -30,6 +30,7 @@ _CLASS = re.compile(
     rf"(?:class|struct|object|type|defmodule|interface)[ \t]+(?:[\w.]+\.)?_?((?:{_PREFIXES})[A-Z]?\w*|\w+?(?:{_SUFFIXES}))\b([^\n{{:]*(?:\([^)\n]*\))?[^\n{{]*)",
     re.MULTILINE,
 )
+_DECLARED = re.compile(r"(?:class|struct|object|type|defmodule|interface)[ \t]")
 _BASE_WORDS = re.compile(r"[A-Z][\w.]*")
 _TEST_OF = re.compile(r"(?:Tests?|TestCase|Specs?|Benchmark)$")  # a test of a mock, and no mock
 _NO_BASES = frozenset(
@@ -52,54 +53,87 @@ _NO_BASES = frozenset(
     }
 )
 _NOISE_TARGETS = re.compile(r"^(?:os\.environ|sys\.|builtins\.|self\.|\W*$)")
-# What is replaced is named by a text or by a type; the one group that matched tells it.
-_MOCKS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
+# What is replaced is named by a text or by a type; the one group that matched tells it. Words of which one must be there come first:
+# finding them is a hundred times cheaper than matching.
+_MOCKS: dict[str, tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = {
     "python": (
         (
             "mock",
+            ("patch", "mocker.spy"),
             re.compile(
-                r"(?:\bpatch(?:\.object|\.dict)?|mocker\.patch(?:\.object)?|mocker\.spy|monkeypatch\.setattr)\(\s*(?:[\"']([\w.]+)[\"']|([A-Za-z_][\w.]*)\s*,\s*[\"'](\w+)[\"'])"
+                # Every way begins with a letter of its own: it is sought a hundred times faster than a place between words.
+                r"(?:p(?<=\bp)atch(?:\.object|\.dict)?|mocker\.patch(?:\.object)?|mocker\.spy|monkeypatch\.setattr)\(\s*(?:[\"']([\w.]+)[\"']|([A-Za-z_][\w.]*)\s*,\s*[\"'](\w+)[\"'])"
             ),
         ),
         (
             "mock",
+            ("create_autospec", "Mock("),
             re.compile(
-                r"\b(?:create_autospec|(?:Magic|Async|NonCallable)?Mock)\(\s*(?:spec(?:_set)?\s*=\s*)?([A-Z][\w.]*)"
+                r"(?:c(?<=\bc)reate_autospec|M(?<=\bM)(?:agicM)?ock|A(?<=\bA)syncMock|N(?<=\bN)onCallableMock)\(\s*(?:spec(?:_set)?\s*=\s*)?([A-Z][\w.]*)"
             ),
         ),
     ),
     "script": (
-        ("mock", re.compile(r"\b(?:jest|vi)\.(?:do)?[mM]ock\(\s*(?:import\()?['\"]([^'\"\n]+)['\"]")),
-        ("spy", re.compile(r"\b(?:jest|vi|sinon)\.(?:spyOn|stub|spy)\(\s*([A-Za-z_][\w.]*)\s*,\s*['\"](\w+)['\"]")),
-    ),
-    "go": (("mock", re.compile(r"\b(?:\w+\.)?NewMock(\w+)\(")), ("fake", re.compile(r"\b(?:\w+\.)?NewFake(\w+)\("))),
-    "rust": (("mock", re.compile(r"\bmock!\s*\{\s*(?:pub\s+)?(\w+)")), ("mock", re.compile(r"\bMock(\w+)::new\("))),
-    "jvm": (
-        ("mock", re.compile(r"\b(?:Mockito\.)?(?:mock|spy)\(\s*([A-Z]\w*)(?:\.class|::class)")),
         (
             "mock",
+            ("mock(", "Mock("),
+            re.compile(r"\b(?:jest|vi)\.(?:do)?[mM]ock\(\s*(?:import\()?['\"]([^'\"\n]+)['\"]"),
+        ),
+        (
+            "spy",
+            ("spyOn(", "stub(", "spy("),
+            re.compile(r"\b(?:jest|vi|sinon)\.(?:spyOn|stub|spy)\(\s*([A-Za-z_][\w.]*)\s*,\s*['\"](\w+)['\"]"),
+        ),
+    ),
+    "go": (
+        ("mock", ("NewMock",), re.compile(r"\b(?:\w+\.)?NewMock(\w+)\(")),
+        ("fake", ("NewFake",), re.compile(r"\b(?:\w+\.)?NewFake(\w+)\(")),
+    ),
+    "rust": (
+        ("mock", ("mock!",), re.compile(r"\bmock!\s*\{\s*(?:pub\s+)?(\w+)")),
+        ("mock", ("Mock",), re.compile(r"\bMock(\w+)::new\(")),
+    ),
+    "jvm": (
+        ("mock", ("mock(", "spy("), re.compile(r"\b(?:Mockito\.)?(?:mock|spy)\(\s*([A-Z]\w*)(?:\.class|::class)")),
+        (
+            "mock",
+            ("@Mock", "@Spy", "@Relaxed"),
             re.compile(
                 r"@(?:Mock|MockBean|MockitoBean|Spy|SpyBean|MockK|RelaxedMockK)\b[^;=\n]*?\s(?:(?:private|lateinit|var|val|final)\s+)*(?:\w+\s*:\s*)?([A-Z]\w*)"
             ),
         ),
-        ("mock", re.compile(r"\bmockk?<([A-Z]\w*)>\(")),
+        ("mock", ("mock<", "mockk<"), re.compile(r"\bmockk?<([A-Z]\w*)>\(")),
     ),
-    "csharp": (("mock", re.compile(r"\b(?:new Mock|Substitute\.For|A\.Fake|Mock\.Of)<([A-Z]\w*)")),),
+    "csharp": (
+        (
+            "mock",
+            ("Mock<", "For<", "Fake<", "Of<"),
+            re.compile(r"\b(?:new Mock|Substitute\.For|A\.Fake|Mock\.Of)<([A-Z]\w*)"),
+        ),
+    ),
     "php": (
         (
             "mock",
+            ("create", "getMockBuilder", "prophesize", "mock"),
             re.compile(
                 r"(?:createMock|createStub|getMockBuilder|prophesize|Mockery::mock|->mock|mock)\(\s*\\?([A-Z][\w\\]*)::class"
             ),
         ),
     ),
-    "ruby": (("mock", re.compile(r"\b(?:instance_double|class_double|object_double)\(\s*['\"]?([A-Z][\w:]*)")),),
-    "elixir": (("mock", re.compile(r"\bdefmock\(\s*[\w.]+,\s*for:\s*\[?([A-Z][\w.]*)")),),
+    "ruby": (
+        (
+            "mock",
+            ("_double(",),
+            re.compile(r"\b(?:instance_double|class_double|object_double)\(\s*['\"]?([A-Z][\w:]*)"),
+        ),
+    ),
+    "elixir": (("mock", ("defmock(",), re.compile(r"\bdefmock\(\s*[\w.]+,\s*for:\s*\[?([A-Z][\w.]*)")),),
 }
 _FAMILIES = {"javascript": "script", "typescript": "script", "tsx": "script", "java": "jvm", "kotlin": "jvm"}
 _RECORDED = re.compile(
     r"@pytest\.mark\.(?:vcr|recorded)\b|\b(?:use_cassette|VCR\.use_cassette|vcr\.use_cassette|betamax)\b"
 )
+_RECORDING = ("pytest.mark.", "use_cassette", "betamax")
 MAX_A_FILE = 60
 _SHORTEST = 4  # letters; shorter names fit everywhere
 
@@ -115,18 +149,26 @@ def doubles_of(text: TestText, known: Collection[str]) -> Iterator[Fake]:
 
 
 def _found(text: TestText, known: Collection[str]) -> Iterator[Fake]:
-    for found in _CLASS.finditer(text.text) if any(word in text.text for word in _WORDS) else ():
+    for found in _classes(text.text) if any(word in text.text for word in _WORDS) else ():
         name = found.group(1)
         if _TEST_OF.search(name):
             continue
         yield Fake(name, text.path, text.line_of(found.start(1)), _kind(name), _stands_for(name, found.group(2), known))
-    for kind, pattern in _MOCKS.get(_FAMILIES.get(text.language, text.language), ()):
-        for mock in pattern.finditer(text.text):
+    for kind, words, pattern in _MOCKS.get(_FAMILIES.get(text.language, text.language), ()):
+        for mock in pattern.finditer(text.text) if any(word in text.text for word in words) else ():
             target = ".".join(group for group in mock.groups() if group)
             if not _NOISE_TARGETS.match(target):
                 yield Fake(mock.group().split("(", 1)[0].strip(), text.path, text.line_of(mock.start()), kind, target)
-    if recorded := _RECORDED.search(text.text):
+    if any(word in text.text for word in _RECORDING) and (recorded := _RECORDED.search(text.text)):
         yield Fake(recorded.group(), text.path, text.line_of(recorded.start()), "recorded")
+
+
+def _classes(text: str) -> Iterator[re.Match[str]]:
+    """Yield the lines that declare a double; only those are matched that declare something."""
+    for begin in dict.fromkeys(text.rfind("\n", 0, found.start()) + 1 for found in _DECLARED.finditer(text)):
+        declared = _CLASS.match(text, begin)
+        if declared is not None:
+            yield declared
 
 
 def _kind(name: str) -> str:

@@ -74,6 +74,7 @@ _DEVICES = _signs(
     ),
     ("warnings are errors", "filterwarnings", r"^[ \t]*filterwarnings[ \t]*=[ \t]*\[?\s{0,40}[\"']?error\b"),
 )
+_DEVICE_WORDS = tuple(dict.fromkeys(word for _, words, _ in _DEVICES for word in words))
 _FRAMEWORKS: dict[str, tuple[_Sign, ...]] = {
     "python": _signs(
         ("pytest", "pytest def", r"^[ \t]*(?:import|from)[ \t]+pytest\b|^(?:async )?def test_\w+\("),
@@ -135,8 +136,9 @@ _TESTS = re.compile(r"(?:^|/)(?:tests?|__tests__|spec|specs|testdata|test-data|t
 
 def devices_of(text: TestText) -> Iterator[tuple[str, str, int]]:
     """Yield ``(what, path, line)`` for each device of isolation in a file, at its first line."""
-    for name, words, pattern in _DEVICES:
-        if any(word in text.text for word in words) and (found := pattern.search(text.text)):
+    there = frozenset([word for word in _DEVICE_WORDS if word in text.text])
+    for name, words, pattern in _DEVICES if there else ():
+        if not there.isdisjoint(words) and (found := pattern.search(text.text)):
             place = found.start() + len(found.group()) - len(found.group().lstrip())
             yield name, text.path, text.line_of(place)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FOLDERS: tuple[tuple[str, frozenset[str]], ...] = (
     ("benchmark", frozenset({"benchmark", "benchmarks", "bench", "benches", "perf", "performance"})),
@@ -68,6 +69,7 @@ _ISSUE_WORDS = re.compile(
 )
 
 
+_INTEGRATION = re.compile(r"(?:^|[._-])(?:e2e|integration|it)(?:[._-]|$)|(?:IT|IntegrationTests?)\.\w+$")
 _BODY_WORDS = (
     "fc.", "forAll(", "proptest!", "quickcheck(", "rapid.Check", "check all", "prop_assert", "Snapshot", "snapshot", "insta::", "cupaloy",
     "goldie", "Approvals", "approv", "data_regression", "file_regression",
@@ -84,24 +86,31 @@ def kind_of(path: str, name: str, markers: tuple[str, ...], body: str) -> str:
 
     Markers count before the body, the body before the place: the nearest word is the best.
     """
-    for kind, pattern in _MARKERS:
+    for kind, pattern in _MARKERS if markers else ():
         if any(pattern.match(marker) for marker in markers):
             return kind
     for kind, pattern in _BODIES if body else ():
         if pattern.search(body):
             return kind
-    folders = {part.lower() for part in path.split("/")[:-1]}
+    if place := _kind_of_place(path):
+        return place
+    lowered = name.lower()
+    if "contract" in lowered:
+        return "contract"
+    return "benchmark" if lowered.startswith("benchmark") else "unit"
+
+
+@lru_cache(maxsize=64)
+def _kind_of_place(path: str) -> str:
+    """What kind the tests of a file are by its folders and its name; empty where these say nothing."""
+    *parts, stem = path.split("/")
+    folders = {part.lower() for part in parts}
     for kind, names in _FOLDERS:
         if folders & names:
             return kind
-    stem = path.rsplit("/", 1)[-1].lower()
-    if re.search(
-        r"(?:^|[._-])(?:e2e|integration|it)(?:[._-]|$)|(?:IT|IntegrationTests?)\.\w+$", path.rsplit("/", 1)[-1]
-    ):
+    if _INTEGRATION.search(stem):
         return "integration"
-    if "contract" in stem or "contract" in name.lower():
-        return "contract"
-    return "benchmark" if name.lower().startswith("benchmark") else "unit"
+    return "contract" if "contract" in stem.lower() else ""
 
 
 def issue_of(name: str, words: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from archaeology.suite.kinds import bodies_tell
 
@@ -30,13 +31,9 @@ class TestText:
         return bodies_tell(self.text)
 
     @cached_property
-    def _breaks(self) -> list[int]:
-        breaks, place = [], self.text.find("\n")
-        while place >= 0:
-            breaks.append(place)
-            place = self.text.find("\n", place + 1)
-        return breaks
+    def _ends(self) -> list[int]:
+        return list(accumulate([len(line) + 1 for line in self.lines]))
 
     def line_of(self, offset: int) -> int:
         """Return the number of the line that holds the character at ``offset``."""
-        return bisect_right(self._breaks, offset - 1) + 1 if offset else 1
+        return bisect_right(self._ends, offset) + 1
