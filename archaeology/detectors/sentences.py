@@ -26,7 +26,7 @@ _ORDER = Caseless(
     r"\b(?:must|needs? to|has to|have to) (?:be|happen|run|come|stay|remain|match|go|precede)\b|\bimportant\b"
 )
 _CAUSE = Caseless(
-    r"\b(?:because|since|so that|in order to|to (?:avoid|prevent|guard against|make sure|ensure)|due to|as (?:it|this|that|they|we)|causes?|the reason)\b"
+    r"\b(?:because|since|so that|in order to|to (?:avoid|prevent|guard against|make sure|ensure)|due to|as (?:it|this|that|they|we)|causes?|the reason|(?:or )?otherwise (?:it|we|the|this|that|they|there|an?)|or else|lest)\b"
 )
 _ISSUE = Caseless(
     r"(?<![\w&])#(\d{2,6})\b|\b(?:gh|issue|bug|ticket|pr)[-:# ]+#?(\d{2,6})\b|\bCVE-(\d{4}-\d+)|[?&]id=(\d{3,7})\b"
@@ -88,6 +88,10 @@ _TELLING = Caseless(
     r"\b(?:not|n['’]t|never|cannot|avoid\w*|must|shall|should|always|only|ha(?:s|ve) to|needs? to|careful|beware|ensure|make sure|otherwise|or else|lest|prevent\w*|guard|would|could|bug|around|broken|purpose\w*|deliberate\w*|intention\w*"
     r"|because|since|due to|instead|rather|upstream|limitation|quirk|tried)\b|n['’]t\b"
 )
+# A ban with its subject is more than "do not" before the next line.
+_FOR_ALL = Caseless(
+    r"\b(?:we|it|this|they|there) (?:should(?: not|n['’]t)|must(?: not| never|n['’]t)|should never|may not|may never)\b(?! (?:\w+ )?(?:have|happen|hit|get|reach|see|need|matter|occur|be (?:an?|any|here|possible|reached|empty|null|nil|none|necessary|needed|required|too))\b)|\bmust never\b"
+)
 _MERE_AIMS = frozenset({"to avoid", "to prevent"})
 _TOLD_WORDS = 9
 _NO_CAUTION = frozenset({Speech.DESCRIBES, Speech.TEMPORARY})
@@ -132,6 +136,8 @@ def says_why(caution: Caution) -> bool:
     reading = caution.reading
     if reading.speech is Speech.WORKS_AROUND:
         return bool(reading.depends)
+    if reading.speech is Speech.DECIDES:
+        return True
     if reading.joint in _MERE_AIMS or len(caution.sentence.split()) < _TOLD_WORDS:
         return False
     why = bool(reading.harm or reading.ground) or is_reasoned(clauses_of(caution.sentence))
@@ -173,15 +179,17 @@ def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
 
 
 def _strength(said: str, reading: Reading, issues: tuple[str, ...]) -> float:
-    around = reading.speech is Speech.WORKS_AROUND
+    around, decides = reading.speech is Speech.WORKS_AROUND, reading.speech is Speech.DECIDES
     return (
-        2.0 * (bool(reading.rejected) or (reading.strong and reading.speech is not Speech.WARNS))
+        3.0 * decides
+        + 2.0 * (bool(reading.rejected) or (reading.strong and reading.speech is not Speech.WARNS))
         + (2.0 if reading.breaks else 1.0 * bool(reading.harm))
         + 1.0 * _ORDER.is_in(said)
         + 1.0 * (_CAUSE.is_in(said) or bool(reading.ground))
         + 1.5 * bool(issues)
         + 3.0 * (around and (bool(issues) or bool(reading.depends)))
         - 1.0 * bool(reading.until)
-        - 3.0 * _SOFT.is_in(said)
+        + 1.0 * (reading.speech is Speech.PRESCRIBES and _FOR_ALL.is_in(said))
+        - 3.0 * (_SOFT.is_in(said) and not decides and not (reading.rejected and reading.ground))
         - 2.5 * _TO_CALLERS.is_in(said)
     )

@@ -92,6 +92,8 @@ class Told:
             yield f"What went wrong with {rejected} in {place}, and who found out?"
         elif parts["speech"] == Speech.WORKS_AROUND and parts.get("depends"):
             yield self._about_workaround()
+        elif parts["speech"] == Speech.DECIDES and parts.get("ground"):
+            yield f"Is “{parts['ground']}” still so, and what would {place} do if it were not?"
         else:
             yield self._opening()
         yield f"Who would notice if {place} ignored this, and what could they no longer do or rely on?"
@@ -155,6 +157,8 @@ class Told:
 
     def _about_workaround(self) -> str:
         named = self._parts["depends"][0]
+        if "#" in named:
+            return f"Is {named} still open, and could the workaround in {self.place} go when it is closed?"
         if not _NAMED_FAULT.search(named) and _VERSIONED.search(named):
             return f"Do you still support {named}, and could the workaround in {self.place} go when you no longer do?"
         return (
@@ -164,6 +168,8 @@ class Told:
     def _fault(self) -> str:
         """The fault that is worked around, with an article."""
         named = self._parts["depends"][0]
+        if "#" in named:
+            return f"Is {named} still open, and could the workaround in {self.place} go when it is closed?"
         if not _NAMED_FAULT.search(named):
             return f"what is wrong in {named}"
         return (

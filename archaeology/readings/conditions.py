@@ -19,6 +19,8 @@ _BUG = re.compile(
 _PARTY = re.compile(
     r"\b(?P<name>Windows|macOS|OS X|Linux|FreeBSD|Safari|Chrome|Chromium|Firefox|Edge|WebKit|IE ?\d+|PHP|C?Python|PyPy|Node(?:\.js)?|Go|Ruby|JVM|JDK|Java|Kotlin|Scala|Erlang|OTP|Elixir|\.NET|Android|iOS|MySQL|MariaDB|Postgres(?:QL)?|SQLite|Oracle|Redis|Docker|Kubernetes|npm|pip|glibc|musl|OpenSSL|GCC|Clang|LLVM|rustc|MSVC|Xcode|Webpack|Vite|Rollup|Babel|TypeScript|React|Vue|Cygwin|MinGW|tmux|zsh|bash|nginx)(?P<v>\s?(?:v|[<>]=?|before|prior to)? ?\d+(?:\.(?:\d+|x))*\+?)?(?![\w-])"
 )
+# An issue of another repository.
+_ELSEWHERE = re.compile(r"(?<![\w/])[\w.-]+/[\w.-]+#\d+\b")
 _NAMED_VERSION = re.compile(
     r"\b(?P<name>[A-Za-z][\w.-]{2,25}) ?(?P<v>(?:[<>]=? ?)?v?\d+\.\d+(?:\.\d+)*(?:\.x)?\+?)(?![\w-])"
 )
@@ -63,6 +65,7 @@ def depends_in(text: str) -> tuple[str, ...]:
     """Return the bugs, platforms and versions that a text names, the bug first, each once."""
     flat = " ".join(text.split())
     found = [match["what"].strip() for match in _BUG.finditer(flat)][:1]
+    found += _ELSEWHERE.findall(flat)[:1] if "#" in flat and not found else []
     bug = found[0] if found else ""
     for match in _PARTY.finditer(flat):
         name = match.group().strip()

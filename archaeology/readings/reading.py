@@ -10,6 +10,7 @@ from enum import StrEnum
 from archaeology.readings.caseless import Caseless
 from archaeology.readings.clauses import Clause, bare, clauses_of
 from archaeology.readings.conditions import depends_in, goes_when, is_for_now, is_to_go, works_around
+from archaeology.readings.decisions import decision_in
 from archaeology.readings.harms import breaks_without, harm_in, is_harm, kept_in
 from archaeology.readings.passages import sentences_of
 from archaeology.readings.rejections import Rejection, possible_otherwise, rejection_in
@@ -18,10 +19,11 @@ from archaeology.readings.words import dangling
 
 
 class Speech(StrEnum):
-    """What a passage does: it orders or forbids; turns an option down; says what goes wrong; makes up for a fault; is to go; or describes."""
+    """What a passage does: it orders or forbids; turns an option down; gives the reason of a choice; says what goes wrong; makes up for a fault; is to go; or describes."""
 
     PRESCRIBES = "prescribes"
     REJECTS = "rejects"
+    DECIDES = "decides"
     WARNS = "warns"
     WORKS_AROUND = "works_around"
     TEMPORARY = "temporary"
@@ -68,7 +70,7 @@ class Reading:
     @property
     def verdict(self) -> bool:
         """Whether the ground is what is said of the rejected option: "calling it would deadlock"."""
-        return _VERB_FIRST.match(self.ground) is not None
+        return bool(self.rejected) and _VERB_FIRST.match(self.ground) is not None
 
 
 _VERB_FIRST = re.compile(
@@ -99,7 +101,16 @@ def read(passage: str) -> Reading:
     rule = next((found for group in clauses if (found := rule_in(group))), "")
     feared, breaks = harm_in(all_clauses), breaks_without(all_clauses)
     harm = feared.text
-    speech = _speech(passage, sentences, rejection, rule, harm)
+    decision = decision_in(sentences)
+    speech = _speech(
+        passage,
+        sentences,
+        rejection,
+        rule,
+        harm,
+        decided=decision is not None and not (harm and feared.joint != "to avoid"),
+    )
+    chosen = decision if decision is not None and speech is Speech.DECIDES else None
     turned_down = rejection if speech in {Speech.REJECTS, Speech.WORKS_AROUND} else None
     prescribed = (
         rule if speech in {Speech.PRESCRIBES, Speech.WORKS_AROUND, Speech.TEMPORARY} and turned_down is None else ""
@@ -108,7 +119,7 @@ def read(passage: str) -> Reading:
         speech,
         rule=prescribed,
         rejected=turned_down.option if turned_down else "",
-        ground=turned_down.ground if turned_down else "",
+        ground=turned_down.ground if turned_down else chosen.ground if chosen and chosen.is_because else "",
         cause=turned_down.cause if turned_down else False,
         instead=turned_down.instead if turned_down else "",
         harm="" if turned_down else harm,
@@ -137,7 +148,9 @@ def _rejection(sentences: Sequence[str]) -> Rejection | None:
     return None
 
 
-def _speech(passage: str, sentences: Sequence[str], rejection: Rejection | None, rule: str, harm: str) -> Speech:
+def _speech(  # noqa: PLR0913 - all that a passage was found to hold
+    passage: str, sentences: Sequence[str], rejection: Rejection | None, rule: str, harm: str, *, decided: bool
+) -> Speech:
     if is_to_go(passage) or is_for_now(rule) or (not rule and is_for_now(passage)):
         return Speech.WORKS_AROUND if works_around(passage) else Speech.TEMPORARY
     if rejection is not None:
@@ -151,4 +164,6 @@ def _speech(passage: str, sentences: Sequence[str], rejection: Rejection | None,
         return Speech.PRESCRIBES
     tells = _RESULTS.match(passage) or _THIRD_PERSON.match(passage)  # what a function does, told to its callers
     tells = tells or _CHECKS.match(passage.rstrip(" ."))
+    if decided and not tells:
+        return Speech.DECIDES
     return Speech.WARNS if harm and not soft and not tells else Speech.DESCRIBES

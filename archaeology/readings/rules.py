@@ -129,7 +129,7 @@ def prescribes(clause: str, *, reasoned: bool = True) -> bool:
     """
     if not _may_prescribe(clause, reasoned=reasoned):  # which few clauses do, and costs less than the three looks below
         return False
-    return not (_NO_ORDER.is_in(clause) or _HEDGED.is_in(clause) or _EXPECTED.is_in(clause))
+    return not (_NO_ORDER.is_in(clause) or _HEDGED.is_in(clause) or is_expected(clause))
 
 
 def _may_prescribe(clause: str, *, reasoned: bool) -> bool:
@@ -147,6 +147,11 @@ def _may_prescribe(clause: str, *, reasoned: bool) -> bool:
 def _is_subject(who: str) -> bool:
     """Whether the words before a "must" are its subject, and no clause of their own: "it returns the rows that must be read"."""
     return not _RELATIVE.is_in(who) and (who.endswith(" and") or not _FINITE.is_in(who))
+
+
+def is_expected(clause: str) -> bool:
+    """Whether a clause says what will be so ("should not block for long"), and leaves nothing to obey."""
+    return _EXPECTED.is_in(clause)
 
 
 def is_strong(clause: str) -> bool:

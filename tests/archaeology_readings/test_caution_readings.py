@@ -6,6 +6,7 @@ import pytest
 
 from archaeology.readings import Speech, passages_of, read
 from archaeology.readings.clauses import clauses_of
+from archaeology.readings.decisions import decision_in
 from archaeology.readings.messages import is_housekeeping, reason_in
 from archaeology.readings.words import gerund
 from bench.cautions import main, read_labelled, score_part, score_speech
@@ -22,7 +23,9 @@ def test_labelled_passages_are_read_as_what_they_are(split: str, floor: float) -
 
 
 @pytest.mark.parametrize("split", ["train", "heldout"])
-@pytest.mark.parametrize("speech", [Speech.PRESCRIBES, Speech.REJECTS, Speech.WORKS_AROUND, Speech.DESCRIBES])
+@pytest.mark.parametrize(
+    "speech", [Speech.PRESCRIBES, Speech.REJECTS, Speech.DECIDES, Speech.WORKS_AROUND, Speech.DESCRIBES]
+)
 def test_each_kind_is_found_and_seldom_claimed_wrongly(split: str, speech: Speech) -> None:
     found = score_speech(read_labelled(split), speech)
     assert found.precision >= 0.85
@@ -175,3 +178,31 @@ def test_what_is_expected_or_done_next_is_no_rule(text: str, speech: Speech) -> 
     found = read(text)
     assert found.speech is speech
     assert bool(found.rule) is (speech is Speech.PRESCRIBES)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_choice"),
+    [
+        ("We count shelf by shelf rather than row by row, because rows are shared by two shelves.", True),
+        ("Do not read the till's settings here, since they name printers of another shop.", True),
+        ("Copy the list so that no discount is seen by the next customer.", True),
+        ("Copies the list so that no discount is seen by the next customer.", False),
+        ("Update the row where there is one, otherwise insert another one for the customer.", False),
+        ("We probably count shelf by shelf rather than row by row, because rows are shared by two shelves.", False),
+        ("Imported here instead of above because of circular imports between these two modules.", False),
+    ],
+)
+def test_a_choice_is_told_from_what_the_next_line_does_by_its_reason(said: str, *, is_choice: bool) -> None:
+    assert (decision_in([said]) is not None) is is_choice
+
+
+def test_a_choice_has_the_ground_that_is_given_and_an_aim_is_none() -> None:
+    reasoned = read("We count shelf by shelf rather than row by row, because rows are shared by two shelves.")
+    aimed = read("Copy the list so that no discount is seen by the next customer.")
+    assert (reasoned.speech, reasoned.ground) == (Speech.DECIDES, "rows are shared by two shelves")
+    assert (aimed.speech, aimed.ground, aimed.threat) == (Speech.DECIDES, "", "")
+
+
+def test_an_issue_of_another_repository_is_what_a_workaround_hangs_on() -> None:
+    found = read("Work around example/parser#109 by merging comments that stand beside each other.")
+    assert (found.speech, found.depends) == (Speech.WORKS_AROUND, ("example/parser#109",))
