@@ -1,6 +1,6 @@
 """What a build lets import what: projects, and the other projects of the repository that their manifests name.
 
-Cargo, Gradle, Maven, .NET and umbrellas of Elixir refuse an import of a project that is named neither by the importing project nor by
+Cargo, Gradle, Maven, .NET, workspaces of JavaScript and umbrellas of Elixir refuse an import of a project that is named neither by the importing project nor by
 one that it names. That nobody makes such an import is no news.
 """
 
@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from archaeology.facts import Facts, Flag
+from archaeology.imports.json_text import read_json
 from archaeology.imports.project import join, normalize
 
 _CSHARP_ENDINGS = (".csproj", ".fsproj", ".vbproj")
 _GRADLE = frozenset({"build.gradle", "build.gradle.kts"})
-_NAMES = frozenset({"Cargo.toml", "pom.xml", "mix.exs", *_GRADLE})
+_NAMES = frozenset({"Cargo.toml", "pom.xml", "mix.exs", "package.json", *_GRADLE})
 _PROJECT_REFERENCE = re.compile(r"<ProjectReference\s[^>]{0,200}?Include\s*=\s*[\"']([^\"']+)[\"']")
 _GRADLE_PATH = re.compile(r"project\s*\(\s*(?:path\s*[:=]\s*)?[\"']:([\w.:/-]+)[\"']")
 _GRADLE_ACCESSOR = re.compile(r"\bprojects\.([\w.]+)")
@@ -29,6 +30,8 @@ _CRATE_KEY = re.compile(
 )
 _APP_NAME = re.compile(r"\bapp:\s*:(\w+)")
 _APP_NAMED = re.compile(r"\{\s*:(\w+)\s*,[^}]*\b(?:in_umbrella|path):")
+_NPM_SECTIONS = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies")
+_NAMED_BY = {"pom.xml": ("maven", _ARTIFACT), "Cargo.toml": ("cargo", _CRATE_NAME), "mix.exs": ("mix", _APP_NAME)}
 _JOINS = re.compile(r"[-_.]")
 
 
@@ -68,12 +71,18 @@ class Builds:
         return reach is not None and target not in reach
 
 
+def is_manifest(path: str) -> bool:
+    """Tell whether a file is the manifest of a project, in which what it uses is named."""
+    name = path.rpartition("/")[2]
+    return name in _NAMES or name.endswith(_CSHARP_ENDINGS)
+
+
 def read_builds(facts: Facts) -> Builds:
     """Read the manifests of all projects that are not vendored, and follow what they name."""
     manifests: dict[str, list[str]] = defaultdict(list)
     for path in facts.paths:
-        folder, slash, name = path.rpartition("/")
-        if (name in _NAMES or name.endswith(_CSHARP_ENDINGS)) and Flag.VENDORED not in facts.files[path].flags:
+        folder, slash, _ = path.rpartition("/")
+        if is_manifest(path) and Flag.VENDORED not in facts.files[path].flags and _is_project(path, facts):
             manifests[folder + slash].append(path)
     if len(manifests) < 2:  # noqa: PLR2004 - one project refuses nothing
         return Builds(frozenset(manifests))
@@ -85,6 +94,11 @@ def read_builds(facts: Facts) -> Builds:
         if all(path in known for path in paths):
             named[folder] = {other for path in paths for other in _named(path, known[path], names)} & manifests.keys()
     return Builds(frozenset(manifests), {folder: _closure(folder, named) for folder in named})
+
+
+def _is_project(path: str, facts: Facts) -> bool:
+    """Whether a manifest makes a project: one of Node without a name only says how the files around it are read."""
+    return not path.endswith("package.json") or bool(read_json(facts.reader.text(path)).get("name"))
 
 
 def _closure(start: str, named: Mapping[str, Iterable[str]]) -> frozenset[str]:
@@ -105,21 +119,23 @@ def _names(texts: Mapping[str, str]) -> Mapping[tuple[str, str], str]:
         if name in _GRADLE:
             found["gradle", _plain(folder.replace("/", ":"))] = folder + slash
             inner += [(end, folder + slash) for end in _ends(_plain(folder.replace("/", ":")))]
-        elif name == "pom.xml":
-            own = _ARTIFACT.search(_PARENT.sub("", text))
-            if own is not None:
-                found["maven", own[1]] = folder + slash
-        elif name == "Cargo.toml":
-            crate = _CRATE_NAME.search(text)
-            if crate is not None:
-                found["cargo", _plain(crate[1])] = folder + slash
-        elif name == "mix.exs":
-            app = _APP_NAME.search(text)
-            if app is not None:
-                found["mix", app[1]] = folder + slash
+        elif (called := _called(name, text)) is not None:
+            found[called] = folder + slash
     for end, folder in sorted(inner, key=lambda one: (one[1].count("/"), one)):
         found.setdefault(("gradle", end), folder)  # the whole build may lie in a folder
     return found
+
+
+def _called(name: str, text: str) -> tuple[str, str] | None:
+    """What a manifest calls its project, with the kind of the manifest."""
+    if name == "package.json":
+        package = read_json(text).get("name")
+        return ("npm", package) if isinstance(package, str) else None
+    kind, pattern = _NAMED_BY.get(name, ("", None))
+    found = None if pattern is None else pattern.search(_PARENT.sub("", text) if kind == "maven" else text)
+    if found is None:
+        return None
+    return kind, _plain(found[1]) if kind == "cargo" else found[1]
 
 
 def _ends(name: str) -> Iterator[str]:
@@ -136,6 +152,10 @@ def _named(path: str, text: str, names: Mapping[tuple[str, str], str]) -> Iterat
         yield from _known("gradle", (_plain(one) for one in written), names)
     elif name == "pom.xml":
         yield from _known("maven", _ARTIFACT.findall(text), names)
+    elif name == "package.json":
+        value = read_json(text)
+        sections = [value.get(section) for section in _NPM_SECTIONS]
+        yield from _known("npm", (key for one in sections if isinstance(one, dict) for key in one), names)
     elif name == "Cargo.toml":
         keys = (first or second for first, second in _CRATE_KEY.findall(text))
         yield from _known("cargo", (_plain(key) for key in keys), names)

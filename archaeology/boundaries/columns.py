@@ -32,6 +32,8 @@ def column_statements(view: View) -> Iterator[Statement]:
     for unit in np.flatnonzero(view.major).tolist():
         if view.container.units[unit].name.strip("_") in _TESTS:
             continue  # nobody would
+        if _is_called(view, unit):
+            continue  # others use it, without an import
         below = np.flatnonzero(view.above[:, unit] & view.major).tolist()
         importers = _importers(view, unit)
         # Imports against the stream are exceptions where they are few, all others make places that may.
@@ -80,6 +82,13 @@ def _importers(view: View, unit: int) -> list[int]:
     into = (member[graph.target] == unit) & (member[graph.source] != unit) & ~graph.weak
     sources = np.unique(graph.source[into & ~graph.aside[graph.source]]).tolist()
     return [source for source in sources if not view.helping[source]]
+
+
+def _is_called(view: View, unit: int) -> bool:
+    """Whether settings name a part of it, or something outside the container uses it without an import."""
+    graph, member = view.graph, view.container.member
+    outside = (member[graph.used[:, 1]] == unit) & (member[graph.used[:, 0]] != unit) & ~graph.aside[graph.used[:, 0]]
+    return bool(outside.any()) or bool(graph.called[member == unit].any())
 
 
 def _end(view: View, place: str) -> End:

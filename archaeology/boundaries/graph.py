@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from archaeology.boundaries.builds import Builds, read_builds
 from archaeology.boundaries.tooling import is_tooling
+from archaeology.boundaries.unseen import Unseen, unseen_uses
 from archaeology.checks.globs import path_matches
 from archaeology.facts import Facts, File, Flag
 
@@ -51,7 +52,8 @@ class FileGraph:
 
     ``weak`` marks pairs that are imported for type checking only; ``aside`` marks files of tests and examples, ``sealed`` those
     that the language lets nobody import: that nobody does says nothing. ``kin`` numbers for each file the languages that can import
-    each other. ``builds`` says what a build system takes for projects, and which of them it keeps apart.
+    each other. ``builds`` says what a build system takes for projects, and which of them it keeps apart. ``used`` are pairs of files, the
+    first of which uses the second without an import that shows it; ``called`` marks files that settings name.
     """
 
     paths: tuple[str, ...]
@@ -63,6 +65,8 @@ class FileGraph:
     weak: Bools
     kin: Ints
     builds: Builds = field(default_factory=Builds)
+    used: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
+    called: Bools = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -106,6 +110,7 @@ def file_graph(facts: Facts) -> FileGraph:
             continue
         pairs[source, target] = pairs.get((source, target), True) and edge.type_checking
     ends = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+    unseen = unseen_uses(facts, paths)
     return FileGraph(
         paths=paths,
         modules=tuple(facts.imports.modules.get(path, path) for path in paths),
@@ -116,7 +121,14 @@ def file_graph(facts: Facts) -> FileGraph:
         weak=np.array([pairs[pair] for pair in sorted(pairs)], dtype=bool),
         kin=_kin(paths, facts),
         builds=read_builds(facts).believing((paths[source], paths[target]) for source, target in pairs),
+        used=_numbered(unseen, index),
+        called=np.array([path in unseen.called for path in paths], dtype=bool),
     )
+
+
+def _numbered(unseen: Unseen, index: Mapping[str, int]) -> Ints:
+    used = [(index[source], index[target]) for source, target in unseen.uses if source in index and target in index]
+    return np.array(used, dtype=np.int64).reshape(-1, 2)
 
 
 def _holds_code(path: str, file: File, facts: Facts) -> bool:

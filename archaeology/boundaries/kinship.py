@@ -25,6 +25,9 @@ _ANYTHING = frozenset(
     """.split()
 )
 _SHORTEST = 4
+# Languages in which a folder is a package, and those in which files and folders alike are modules.
+_OF_PACKAGES = (".py", ".go", ".java", ".kt")
+_OF_MODULES = (".rs", ".ex", ".exs")
 # Bases that thousands of classes share without a role.
 _UNIVERSAL = frozenset(
     """
@@ -54,7 +57,11 @@ class Kinship:
         ``whole``: they are what the folder ``container`` holds, apart from what they share.
         """
         base = "" if _called(container) else self._common_base([files for _, files in units])
-        return f"packages that each hold a `{base}`" if base else _role_by_names(units, container, whole=whole)
+        return (
+            f"{_noun(units, container)} that each hold a `{base}`"
+            if base
+            else _role_by_names(units, container, whole=whole)
+        )
 
     @cached_property
     def _defined(self) -> frozenset[str]:
@@ -101,7 +108,15 @@ def _role_by_names(units: Sequence[tuple[str, Sequence[str]]], container: str, *
     ):
         return f"`{folder}`"
     like = _like_files(units)
-    return f"packages that each have {' and '.join(f'`{name}`' for name in like)}" if like else ""
+    return f"{_noun(units, container)} that each have {' and '.join(f'`{name}`' for name in like)}" if like else ""
+
+
+def _noun(units: Sequence[tuple[str, Sequence[str]]], container: str) -> str:
+    """What people call such units: a file is a module, and so is a folder where the language has no word of its own for it."""
+    inside = [path.removeprefix(container) for _, files in units for path in files]
+    if not all("/" in path for path in inside) or any(path.endswith(_OF_MODULES) for path in inside):
+        return "modules"
+    return "packages" if any(path.endswith(_OF_PACKAGES) for path in inside) else "folders"
 
 
 def _called(container: str) -> bool:

@@ -71,8 +71,9 @@ class View:
         self.major = self._major()
         self.refused: Bools = never_in_circles(container, graph)
         self.unnamed: Bools = refused_by_build(container, graph)
+        self.unseen: Bools = _unseen(container, graph)
         given = (self.order.reaches.T & self.refused[:, None] & self.refused[None, :]) | self.unnamed
-        silent: Bools = _above(container, self.order) & container.could & ~container.sealed[None, :]
+        silent: Bools = _above(container, self.order) & container.could & ~container.sealed[None, :] & ~self.unseen
         self.above: Bools = silent & ~given
         self.enforced: Bools = silent & given
 
@@ -115,7 +116,7 @@ class View:
         counts, level = self.container.imports, self.order.level
         heaviest = int(np.argmax(self.traffic))
         chosen = np.flatnonzero(self.major & self.container.could[heaviest]).tolist()
-        upward = (counts > 0)[np.ix_(chosen, chosen)] & self.order.against[np.ix_(chosen, chosen)]
+        upward = ((counts > 0) | self.unseen)[np.ix_(chosen, chosen)] & self.order.against[np.ix_(chosen, chosen)]
         levels = sorted({int(level[unit]) for unit in chosen}, reverse=True)
         if len(levels) < _MIN_LAYERS or len(chosen) > _MAX_STACK_UNITS or upward.any():
             return
@@ -198,6 +199,15 @@ class View:
         files = np.array([unit.files for unit in self.container.units])
         busy = self.traffic >= _MINOR_TRAFFIC * self.traffic.sum()
         return np.asarray((self.traffic > 0) & (busy | (files > _MINOR_FILES)))
+
+
+def _unseen(container: Container, graph: FileGraph) -> Bools:
+    """unseen[i, j]: i uses j, but no import says so."""
+    found = np.zeros((len(container.units), len(container.units)), dtype=bool)
+    source, target = container.member[graph.used[:, 0]], container.member[graph.used[:, 1]]
+    inside = (source >= 0) & (target >= 0) & (source != target) & ~graph.aside[graph.used[:, 0]]
+    found[source[inside], target[inside]] = True
+    return found
 
 
 def _above(container: Container, view: Order) -> Bools:

@@ -49,6 +49,27 @@ _PLAIN = frozenset(
 
 # What a framework lays out by itself when a project is begun: the part that Phoenix puts beside the application, and translations.
 _BESIDE = "_web"
+# What puts a program together at its start.
+_ROOTS = frozenset(
+    """
+    serviceprovider serviceproviders providers di ioc injection container containers bootstrap startup program application kernel wiring
+    composition registry appmodule modules dependencyinjection factory factories main app index
+    """.split()
+)
+_MAX_STEPS = 4
+_NO_STEPS = frozenset("migrations migration migrate env environment constants const consts seeds main index".split())
+# Folders that a framework's generator makes, each with its place: that they keep it is no decision of the project.
+_LAYOUTS = (
+    frozenset("models controllers views helpers jobs mailers channels concerns mailboxes serializers policies".split()),
+    frozenset(
+        "models http controllers console providers jobs events listeners mail notifications policies exceptions rules view".split()
+    ),
+    frozenset("models views urls admin apps forms migrations serializers templatetags".split()),
+    frozenset(
+        "controller controllers service services repository repositories entity entities dto model models".split()
+    ),
+    frozenset("pages app components layouts middleware public styles hooks".split()),
+)
 _TRANSLATIONS = frozenset("gettext i18n i18next react-i18next next-i18next vue-i18n intl react-intl".split())
 
 
@@ -73,7 +94,7 @@ def has_stake(statement: Statement, terms: Collection[str]) -> bool:
             grouped = bool(statement.role) and not framework and len(without_facades(statement.sources)) >= _SIBLINGS
             return could and not statement.observed and (grouped or spoken)
         case Form.STACK:
-            return could and not statement.observed
+            return could and not statement.observed and _is_said_aloud(statement)
         case Form.TOP:
             tops = without_facades(statement.forbidden)
             return (
@@ -82,7 +103,8 @@ def has_stake(statement: Statement, terms: Collection[str]) -> bool:
         case Form.COLUMN:
             used = len(statement.importers) >= _IMPORTERS
             aside = any(name_of(end).lower().strip("_") in _ASIDE for end in statement.forbidden)
-            return could and used and not aside and not all(_starts(end) for end in without_facades(statement.allowed))
+            places = without_facades(statement.allowed)
+            return could and used and not aside and not all(_starts(end) or is_root(end) for end in places)
         case _:
             started = all(name_of(end).lower() in _NOBODYS for end in without_facades(statement.forbidden))
             met = statement.reverse >= _TRAFFIC and not started
@@ -90,10 +112,12 @@ def has_stake(statement: Statement, terms: Collection[str]) -> bool:
 
 
 def is_laid_out(statement: Statement) -> bool:
-    """Whether a framework laid it out so: the application knows nothing of its web part, and translations stay in one place."""
+    """Whether a framework laid it out so: the application knows nothing of its web part, models know no controllers."""
     outside = {name_of(end).lower() for end in without_facades(statement.forbidden)}
     inside = {name_of(end).lower() for end in without_facades(statement.sources)}
-    return outside <= _TRANSLATIONS or outside <= {f"{name}{_BESIDE}" for name in inside}
+    if outside <= _TRANSLATIONS or outside <= {f"{name}{_BESIDE}" for name in inside}:
+        return True
+    return not statement.observed and any(outside | inside <= layout for layout in _LAYOUTS)
 
 
 def is_called(end: End) -> bool:
@@ -106,6 +130,18 @@ def is_called(end: End) -> bool:
 def name_of(end: End) -> str:
     """Return the name of an end's folder or module, without its ending."""
     return (end.path or end.module).rstrip("/").rpartition("/")[2].partition(".")[0]
+
+
+def is_root(end: End) -> bool:
+    """Whether an end puts the program together, so that it imports what nobody else does: providers, containers, the start-up."""
+    return name_of(end).lower().replace("_", "").replace("-", "") in _ROOTS
+
+
+def _is_said_aloud(statement: Statement) -> bool:
+    """Whether a ladder has few enough steps to be told, and none that every program has."""
+    units = [path for layer in statement.layers for path in layer]
+    names = {path.rstrip("/").rpartition("/")[2].partition(".")[0].lower() for path in units}
+    return len(statement.layers) <= _MAX_STEPS and not names & (_PLAIN | _NO_STEPS)
 
 
 def _starts(end: End) -> bool:

@@ -85,7 +85,9 @@ def _held(facts: Facts, graph: FileGraph, statement: Statement, last_break: int)
         return None
     others = [facts.history.files.get(path) for path in _files(graph, statement.forbidden)]
     forbidden = [history.first_time for history in others if history is not None]
-    there = max(min(history.first_time for history in sources), min(forbidden, default=0))
+    there = max(
+        min(history.first_time for history in sources), min(forbidden, default=0), _came(facts, statement.forbidden)
+    )
     now = max(there, facts.history.last_time or there)
     began = min(now, max(there, last_break))
     # When each change was made is not kept; they are taken to be spread evenly.
@@ -102,6 +104,22 @@ def _held(facts: Facts, graph: FileGraph, statement: Statement, last_break: int)
         round(min(_MAX_HELD, _HELD * math.log2(1 + changes / 10)) * min(1.0, (now - began) / _YEAR), 3),
         cited,
     )
+
+
+def _both_there(statement: Statement) -> str:
+    if any(end.external for end in statement.forbidden):
+        return "the package was imported for the first time"
+    return "both sides were there for the first time"
+
+
+def _came(facts: Facts, ends: Sequence[End]) -> int:
+    """When the last of the external packages among some ends was first imported anywhere; 0 where there is none."""
+    came: dict[str, int] = {}
+    wanted = {end.module for end in ends if end.external}
+    for life in facts.history.edge_lives if wanted else ():
+        if life.external and life.target in wanted:
+            came[life.target] = min(life.appeared_time, came.get(life.target, life.appeared_time))
+    return max(came.values(), default=0)
 
 
 def _day(moment: int) -> str:

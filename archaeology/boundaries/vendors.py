@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -15,9 +12,10 @@ from archaeology.boundaries.chance import none_outside
 from archaeology.boundaries.containers import Container, Unit, beside, module_of
 from archaeology.boundaries.graph import FileGraph
 from archaeology.boundaries.product import main_folder
-from archaeology.boundaries.roles import is_edge, is_inner, named_alike
 from archaeology.boundaries.statement import Form, Statement, allow, ends_of, paths_of, test_globs
 from archaeology.boundaries.tests_beside import support_of_tests
+from archaeology.boundaries.vendor_free import Importers, Product, free_statements, of_their_kin
+from archaeology.boundaries.vendor_names import is_made_for, is_web_habit
 from archaeology.checks.globs import ANYTHING
 from archaeology.facts import Facts
 from archaeology.model import End
@@ -27,15 +25,12 @@ from archaeology.reader import preload
 _MAX_SHARE = 0.34
 _MAX_PLACES = 3
 _MIN_FILES = 6
-# A package is only worth staying free of where this many other files use it.
-_COMMON = 4
-_FREE_AT = 0.05
-_MAX_FREE = 6
-# Fewer packages from outside, and hardly an import from beside it, make a unit a leaf.
-_KINDS = 6
-# What one other unit alone uses is that unit's business; nobody else is praised for doing without it.
-_USING_UNITS = 2
-_SMALL = 3
+# Imports of a package in one place that make it a fence, and in several.
+_FEW = 3
+_SEVERAL = 5
+_MAX_PROBABILITY = 0.05
+# Examples in a guide are no part of the product, whatever they import.
+_GUIDES = re.compile(r"(?:^|/)(?:docs?|guides?|book|examples?|samples?|demos?|website|tutorials?)/")
 # Backports and test tools: where they are imported says nothing about a design.
 _PLUMBING = frozenset(
     """
@@ -49,9 +44,15 @@ _EFFECTS = frozenset(
     {"subprocess", "socket", "sqlite3", "smtplib", "fs", "child_process", "net", "os/exec", "net/http", "database/sql"}
 )
 
+_DOTTED = re.compile(r"(?<![\w.])([a-z]\w*(?:\.[a-z_]\w*)+)\.[A-Z]")
+_PATHS = {
+    "java": _DOTTED,
+    "kt": _DOTTED,
+    "cs": re.compile(r"(?<![\w.])([A-Z]\w*(?:\.[A-Z]\w*)+)"),
+    "php": re.compile(r"(?<![\w\\])\\([A-Z]\w*(?:\\[A-Z]\w*)+)"),
+}
 _RUST_NAME = re.compile(r"[a-z_]\w*")
-
-Importers = Mapping[str, frozenset[int]]
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 def vendor_statements(facts: Facts, graph: FileGraph, within: Sequence[Container]) -> Iterator[Statement]:
@@ -65,27 +66,15 @@ def vendor_statements(facts: Facts, graph: FileGraph, within: Sequence[Container
             yield from _only(vendor, importers[vendor], graph, product)
     if product.container is not None:
         inside = {vendor: files & product.files for vendor, files in importers.items()}
-        yield from _together(_free(inside, graph, product, product.container))
+        yield from free_statements(inside, facts, graph, product)
 
 
-@dataclass(frozen=True)
-class _Product:
-    """The main folder, its product files by number, all of the repository's, its container, and the ends that stand for it as a whole.
-
-    ``by_kin`` has all of the repository's product files by the number of the languages that they can import.
-    """
-
-    folder: str
-    files: frozenset[int]
-    everything: frozenset[int]
-    container: Container | None
-    ends: tuple[End, ...]
-    by_kin: Mapping[int, frozenset[int]]
-
-
-def _product(graph: FileGraph, within: Sequence[Container]) -> _Product:
+def _product(graph: FileGraph, within: Sequence[Container]) -> Product:
     folder = main_folder(graph)
-    everything = frozenset(np.flatnonzero(~graph.aside & ~support_of_tests(graph)).tolist())
+    helping = ~graph.aside & ~support_of_tests(graph)
+    everything = frozenset(
+        number for number in np.flatnonzero(helping).tolist() if not _GUIDES.search(graph.paths[number])
+    )
     files = everything.intersection(graph.below(folder))
     container = next((one for one in within if one.path == folder), None)
     if folder:
@@ -96,7 +85,7 @@ def _product(graph: FileGraph, within: Sequence[Container]) -> _Product:
     for number in everything:
         by_kin[int(graph.kin[number])].add(number)
     kin = {group: frozenset(numbers) for group, numbers in by_kin.items()}
-    return _Product(folder, files, everything, container, ends, kin)
+    return Product(folder, files, everything, container, ends, kin)
 
 
 def _importers(facts: Facts, graph: FileGraph, among: frozenset[int]) -> Importers:
@@ -107,20 +96,34 @@ def _importers(facts: Facts, graph: FileGraph, among: frozenset[int]) -> Importe
             continue
         importers[name].add(number)
     _add_paths(importers, facts, graph, among)
+    _add_handed_on(importers, facts, graph, among)
     return {name: frozenset(files) for name, files in importers.items()}
 
 
 def _add_paths(importers: dict[str, set[int]], facts: Facts, graph: FileGraph, among: frozenset[int]) -> None:
-    """Rust names what it uses by its full path, too, without an import: `tokio::sync::Sender` in a type."""
+    """Some languages name what they use by its full path, too, without an import: `tokio::sync::Sender`, `org.slf4j.Logger`."""
+    files = [number for number in sorted(among) if _ending(graph.paths[number]) in {"rs", *_PATHS}]
     words = ((name.replace("-", "_"), name) for name in importers)
     crates = {word: name for word, name in words if _RUST_NAME.fullmatch(word)}
-    files = [number for number in sorted(among) if graph.paths[number].endswith(".rs")]
+    known = {name.replace("\\", "."): name for name in importers}
     preload(facts.reader, [graph.paths[number] for number in files])
     for number in files:
         text = facts.reader.text(graph.paths[number]) or ""
-        for word, name in crates.items():
-            if _names_by_path(text, f"{word}::"):
-                importers[name].add(number)
+        ending = _ending(graph.paths[number])
+        if ending == "rs":
+            named = (name for word, name in crates.items() if _names_by_path(text, f"{word}::"))
+        else:
+            named = (known[head] for word in set(_PATHS[ending].findall(text)) if (head := _known_head(word, known)))
+        for name in named:
+            importers[name].add(number)
+
+
+def _known_head(word: str, known: Mapping[str, str]) -> str:
+    """The longest beginning of a dotted name that is a package's, or an empty text."""
+    head = word.replace("\\", ".")
+    while head and head not in known:
+        head = head.rpartition(".")[0]
+    return head
 
 
 def _names_by_path(text: str, head: str) -> bool:
@@ -135,7 +138,27 @@ def _names_by_path(text: str, head: str) -> bool:
     return False
 
 
-def _only(vendor: str, files: frozenset[int], graph: FileGraph, product: _Product) -> Iterator[Statement]:
+def _add_handed_on(importers: dict[str, set[int]], facts: Facts, graph: FileGraph, among: frozenset[int]) -> None:
+    """Rust's `use super::*` brings along what the module above imports: who writes such a name uses the package."""
+    brought: dict[str, dict[str, str]] = defaultdict(dict)
+    for edge in facts.imports.edges:
+        if edge.external in importers and edge.source.endswith(".rs"):
+            for name in (*edge.names, edge.module.rpartition("::")[2]):
+                brought[edge.source].setdefault(name, edge.external or "")
+    for edge in facts.imports.edges:
+        number = graph.index.get(edge.source)
+        above = brought.get(edge.target or "")
+        if above and number in among and "*" in edge.names and edge.source.endswith(".rs"):
+            words = set(_WORD.findall(facts.reader.text(edge.source) or ""))
+            for name in words & above.keys():
+                importers[above[name]].add(number)
+
+
+def _ending(path: str) -> str:
+    return path.rpartition(".")[2]
+
+
+def _only(vendor: str, files: frozenset[int], graph: FileGraph, product: Product) -> Iterator[Statement]:
     """One place, or up to three, that alone import the package, where that place is a small part of the product.
 
     Nobody else does, wherever in the repository: what imports it outside the main folder is one of the places.
@@ -143,11 +166,14 @@ def _only(vendor: str, files: frozenset[int], graph: FileGraph, product: _Produc
     outside = {beside(graph.paths[number], product.folder) for number in files - product.files}
     places = (*_places(sorted(files & product.files), graph, product.folder), *sorted(outside))
     units = [_unit(place, graph) for place in places]
-    covered, total = sum(unit.files for unit in units), len(_of_their_kin(files, graph, product))
+    covered, total = sum(unit.files for unit in units), len(of_their_kin(files, graph, product))
     if not product.ends or len(units) > _MAX_PLACES or covered > _MAX_SHARE * total:
         return
-    if len(files) == 1 and not any(is_edge(part.partition(".")[0]) for place in places for part in place.split("/")):
-        return  # one import of a package is no fence, unless the place is called one
+    if len(files) < (_FEW if len(units) == 1 else _SEVERAL) or _goes_without_saying(vendor, places):
+        return
+    probability = none_outside(covered, len(files), total)
+    if probability > _MAX_PROBABILITY:
+        return
     tests = ((glob, ANYTHING) for glob in test_globs(graph, tuple(end.path or "" for end in product.ends)))
     yield Statement(
         form=Form.VENDOR_ONLY,
@@ -158,11 +184,16 @@ def _only(vendor: str, files: frozenset[int], graph: FileGraph, product: _Produc
         allowed=ends_of(units),
         importers=tuple(graph.paths[number] for number in sorted(files)),
         expected=len(files) * (1 - covered / total),
-        probability=none_outside(covered, len(files), total),
+        probability=probability,
         attempts=len(files),
         reverse=len(files),
         share=1.0,
     )
+
+
+def _goes_without_saying(vendor: str, places: Sequence[str]) -> bool:
+    """Whether each place is there for the package by its name, or is where everybody has such a framework."""
+    return all(is_made_for(vendor, place) or is_web_habit(vendor, place) for place in places)
 
 
 def _places(files: Sequence[int], graph: FileGraph, product: str) -> tuple[str, ...]:
@@ -178,99 +209,6 @@ def _places(files: Sequence[int], graph: FileGraph, product: str) -> tuple[str, 
     return tuple(
         sorted({product + name + slash for path in paths for name, slash, _ in [path[len(product) :].partition("/")]})
     )
-
-
-def _free(importers: Importers, graph: FileGraph, product: _Product, container: Container) -> Iterator[Statement]:
-    """Units that import none of what many others use, although they do import from outside.
-
-    Two nulls have to fail: that the importing files were drawn from all files, and that the unit's imports from outside were drawn from
-    all such imports. A leaf of plain types that imports next to nothing is free of everything.
-    """
-    common = {
-        vendor: files
-        for vendor, files in importers.items()
-        if len(files) >= _COMMON and len({int(container.member[number]) for number in files}) >= _USING_UNITS
-    }
-    # Where a unit is there for a package, its neighbours are there for others.
-    somebodys = {vendor for vendor in common if any(named_alike(unit.name, vendor) for unit in container.units)}
-    total = len(product.files)
-    able = cache(lambda files: _of_their_kin(files, graph, product) & product.files)
-    for number, unit in enumerate(container.units):
-        inside = frozenset(np.flatnonzero(container.member == number).tolist())
-        inner = is_inner(unit.name)
-        kinds = sum(bool(users & inside) for users in importers.values())
-        if not inner and (unit.files < _SMALL or (kinds < _KINDS and container.imports[number].sum() < _SMALL)):
-            continue
-        found = [
-            absent
-            for vendor, files in common.items()
-            if not inside & files
-            and (inner or vendor not in somebodys)
-            and (absent := _absent(vendor, importers, inside, able(files), inner=inner)) is not None
-        ]
-        if not found:
-            continue
-        found = sorted(found)[:_MAX_FREE]
-        users = sum(len(common[absent.vendor]) for absent in found)
-        yield Statement(
-            form=Form.VENDOR_FREE,
-            container=container.path,
-            sources=ends_of([unit]),
-            forbidden=tuple(End(module=absent.vendor, external=True) for absent in found),
-            exceptions=allow((glob, ANYTHING) for glob in test_globs(graph, paths_of(unit))),
-            expected=sum(absent.expected for absent in found),
-            probability=found[0].probability,
-            attempts=users,
-            reverse=users,
-            share=unit.files / total,
-        )
-
-
-def _together(statements: Iterable[Statement]) -> Iterator[Statement]:
-    """One statement of those that name the same packages: that is how a person would say it."""
-    alike: dict[tuple[End, ...], list[Statement]] = defaultdict(list)
-    for statement in statements:
-        alike[statement.forbidden].append(statement)
-    for group in alike.values():
-        sources = tuple(end for one in group for end in one.sources)
-        exceptions = tuple(dict.fromkeys(exception for one in group for exception in one.exceptions))
-        yield group[0].model_copy(
-            update={
-                "sources": sources,
-                "exceptions": exceptions,
-                "expected": sum(one.expected for one in group),
-                "probability": min(one.chance for one in group),
-                "share": sum(one.share for one in group),
-            }
-        )
-
-
-class _Absent(NamedTuple):
-    """An external package that a unit does not import, how likely that is by chance, and how many imports chance would make."""
-
-    probability: float
-    vendor: str
-    expected: float
-
-
-def _absent(
-    vendor: str, importers: Importers, inside: frozenset[int], able: frozenset[int], *, inner: bool
-) -> _Absent | None:
-    files = importers[vendor]
-    drawn = none_outside(len(able - inside), len(files), len(able))
-    if inner:
-        return _Absent(drawn, vendor, len(files) * len(inside) / len(able)) if drawn < _FREE_AT else None
-    made = sum(len(users & able) for users in importers.values())
-    own = sum(len(users & inside) for users in importers.values())
-    dealt = none_outside(made - own, len(files), made)
-    probability = max(drawn, dealt)
-    return _Absent(probability, vendor, len(files) * own / made) if probability < _FREE_AT else None
-
-
-def _of_their_kin(files: frozenset[int], graph: FileGraph, product: _Product) -> frozenset[int]:
-    """The product files whose language is one that imports the package: the others could not."""
-    kin = {int(graph.kin[number]) for number in files}
-    return frozenset[int]().union(*(product.by_kin.get(group, frozenset()) for group in kin))
 
 
 def _unit(place: str, graph: FileGraph) -> Unit:

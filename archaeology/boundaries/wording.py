@@ -170,6 +170,14 @@ def _vendor_only(statement: Statement) -> str:
     return f"Only {listed(statement.allowed, statement.container)} may import {_forbidden(statement)}."
 
 
+def _vendor_free(statement: Statement) -> str:
+    if len(statement.forbidden) == 1:
+        return f"{_sources(statement)} {_stay(statement)} free of {_forbidden(statement)}."
+    verb = "import" if len(without_facades(statement.sources)) > 1 else "imports"
+    vendors = listed(statement.forbidden, statement.container, joiner="nor")
+    return f"{_sources(statement)} {verb} neither {vendors.replace(', ', ' nor ')}."
+
+
 _TITLES: dict[Form, Callable[[Statement], str]] = {
     Form.GROUND: _ground,
     Form.ROW: _row,
@@ -179,5 +187,5 @@ _TITLES: dict[Form, Callable[[Statement], str]] = {
     Form.STACK: _stack,
     Form.PRIVATE: lambda said: f"Outside `{package_of(said)}` nobody imports its private modules ({_forbidden(said)}).",
     Form.VENDOR_ONLY: _vendor_only,
-    Form.VENDOR_FREE: lambda said: f"{_sources(said)} {_stay(said)} free of {_forbidden(said)}.",
+    Form.VENDOR_FREE: _vendor_free,
 }

@@ -1,6 +1,7 @@
 """Java and Kotlin imports: classes of the repository by their full name, the platform, other people's packages.
 
-Code uses classes of its own package without importing them; such uses make no edge. A wildcard reaches the files of the package whose
+Code uses classes of its own package without importing them: such uses make edges where the class lies in another folder, as packages are
+spread over modules and source sets. What a file of Kotlin declares outside classes is found by the file's name, too. A wildcard reaches the files of the package whose
 classes or functions the code names. Where none is found, and where a name is generated or not seen, the package's first file stands for
 it if the package lies in one folder; a package may be spread over several modules, and then nothing is told.
 """
@@ -8,53 +9,13 @@ it if the package lies in one folder; a package may be spread over several modul
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from archaeology.facts import Import, ImportEdge
+from archaeology.facts import FileFacts, Flag, Import, ImportEdge
+from archaeology.imports.jvm_owners import Owners, is_platform
 from archaeology.imports.project import Project, Resolved, edge_out, edge_to, parent
 
-_PLATFORM = ("java.", "jdk.", "sun.", "com.sun.", "org.w3c.dom", "org.xml.sax", "kotlin.", "javax.crypto", "javax.net", "javax.swing",
-             "javax.sql", "javax.xml.parsers", "javax.xml.transform", "javax.management", "javax.naming", "javax.security",
-             "javax.script", "javax.imageio", "javax.sound", "javax.print", "javax.tools", "javax.lang", "javax.annotation.processing")  # fmt: skip
-# Owners of so many libraries that two parts of a name say too little.
-_SHARED = frozenset(
-    {
-        "com.google",
-        "com.fasterxml",
-        "org.apache",
-        "com.amazonaws",
-        "io.github",
-        "com.github",
-        "com.squareup",
-        "org.eclipse",
-        "androidx.compose",
-        "org.jetbrains",
-        "software.amazon",
-    }
-)
-# First parts that say nothing about whose the package is.
-_DOMAINS = frozenset(
-    {
-        "com",
-        "org",
-        "net",
-        "dev",
-        "app",
-        "edu",
-        "gov",
-        "info",
-        "tech",
-        "cloud",
-        "jakarta",
-        "javax",
-        "android",
-        "androidx",
-        "kotlinx",
-        "software",
-    }
-)
-_COUNTRY = 2
 _ASIDE = re.compile(
     r"/\*.*?(?:\*/|\Z)|//[^\n]*|\"(?:\\.|[^\"\\\n])*\"?|^[ \t]*(?:import|package)\b[^\n]*", re.DOTALL | re.MULTILINE
 )
@@ -66,28 +27,37 @@ def resolve_jvm(project: Project) -> Resolved:
     resolved = Resolved()
     names = _Names()
     for path, facts in project.of_languages("java", "kotlin"):
-        package = facts.package or ""
-        resolved.modules[path] = _dotted(package, path.rpartition("/")[2].rpartition(".")[0])
+        package, stem = facts.package or "", path.rpartition("/")[2].rpartition(".")[0]
+        resolved.modules[path] = _dotted(package, stem)
         names.files.setdefault(package, []).append(path)
+        inside = names.inside.setdefault(package, {})
         for definition in facts.definitions:
             names.classes.setdefault(_dotted(package, definition.name), path)
-            names.inside.setdefault(package, {}).setdefault(definition.name, path)
-    own = {_owner(package) for package in names.files if package}
+            inside.setdefault(definition.name, path)
+        if path.endswith(".kt"):
+            names.kotlin.setdefault(_dotted(package, stem), path)
+            names.kotlin.setdefault(_dotted(package, f"{stem}Kt"), path)
+    owners = Owners(project, ((path, package) for package, files in names.files.items() for path in files))
     for path, facts in project.of_languages("java", "kotlin"):
+        reached: set[str] = {path}
         for found in facts.imports:
-            edges = _edges(project, path, found, names)
-            # What a build generates in our own packages is nobody else's.
-            ours = [edge for edge in edges if edge.external is None or edge.stdlib or edge.external not in own]
-            resolved.unresolved += not ours
-            resolved.edges.extend(edge for edge in ours if edge.target != path)
+            edges = _edges(project, path, found, names, owners)
+            resolved.unresolved += not edges
+            resolved.edges.extend(edge for edge in edges if edge.target != path)
+            reached.update(edge.target for edge in edges if edge.target is not None)
+        resolved.edges.extend(edge for edge in _beside(project, path, facts, names) if edge.target not in reached)
     return resolved
 
 
 @dataclass
 class _Names:
-    """Files by the full names of what they define; of each package its files, and these by the names of what they define."""
+    """Files by the full names of what they define; of each package its files, and these by the names of what they define.
+
+    ``kotlin`` are files by the names under which Java knows what they declare outside classes.
+    """
 
     classes: dict[str, str] = field(default_factory=dict)
+    kotlin: dict[str, str] = field(default_factory=dict)
     files: dict[str, list[str]] = field(default_factory=dict)
     inside: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -97,36 +67,74 @@ class _Names:
         return files[:1] if len({parent(path) for path in files}) == 1 else []
 
 
-def _edges(project: Project, path: str, found: Import, names: _Names) -> list[ImportEdge]:
-    name = found.module
-    while name:
-        if name in names.classes:
-            return [edge_to(path, found, names.classes[name])]
-        name = name.rpartition(".")[0]
+def _edges(project: Project, path: str, found: Import, names: _Names, owners: Owners) -> list[ImportEdge]:
+    target = _declared(found, names)
+    if target is not None:
+        return [edge_to(path, found, target)]
     if found.names == ("*",) and found.module in names.files:
         targets = _named(project.read_text(path) or "", names.inside.get(found.module, {}))
         return [edge_to(path, found, target) for target in targets or names.only_folder(found.module)]
-    if (found.module + ".").startswith(_PLATFORM):
+    if is_platform(found.module):
         return [edge_out(path, found, ".".join(found.module.split(".")[:2]), stdlib=True)]
+    external = owners.external(found.module, is_package=found.names == ("*",))
+    if external is not None:
+        return [edge_out(path, found, external)]
+    # Something that is generated, or that the query does not see.
     package = found.module.rpartition(".")[0]
-    if package in names.files:
-        # Something that is generated, or that the query does not see.
-        return [edge_to(path, found, target) for target in names.only_folder(package)]
-    return [edge_out(path, found, _owner(found.module if found.names == ("*",) else package or found.module))]
+    return [edge_to(path, found, target) for target in names.only_folder(package)] if package in names.files else []
+
+
+def _declared(found: Import, names: _Names) -> str | None:
+    """The file that declares what is imported: a class, what lies in one, or what a file of Kotlin has outside classes."""
+    package = found.module.rpartition(".")[0]
+    of_kotlin = names.inside.get(package, {}) if found.module not in names.classes else {}
+    for name in found.names:
+        if name in of_kotlin:
+            return of_kotlin[name]
+    name = found.module
+    while name:
+        if name in names.classes:
+            return names.classes[name]
+        if name in names.kotlin:
+            return names.kotlin[name]
+        name = name.rpartition(".")[0]
+    return None
+
+
+def _beside(project: Project, path: str, facts: FileFacts, names: _Names) -> Iterator[ImportEdge]:
+    """The edges to classes of the same package that lie in another folder, and so in another module or set of sources."""
+    package, folder = facts.package or "", parent(path)
+    elsewhere = {
+        name: target
+        for name, target in names.inside.get(package, {}).items()
+        if name[:1].isupper()
+        and "." not in name
+        and parent(target) != folder
+        and (Flag.TEST not in project.files[target].flags or Flag.TEST in project.files[path].flags)
+    }
+    # Of old versions only the lines of their imports were read; what they mention nobody knows.
+    if not package or not elsewhere or not facts.lines:
+        return
+    own = {definition.name.partition(".")[0] for definition in facts.definitions}
+    taken = {found.alias or found.module.rpartition(".")[2] for found in facts.imports}
+    text = _ASIDE.sub(_as_many_lines, project.read_text(path) or "")
+    first: dict[str, int] = {}
+    for match in _WORD.finditer(text):
+        target = elsewhere.get(match[0])
+        if target is not None and target not in first and match[0] not in own and match[0] not in taken:
+            first[target] = text.count("\n", 0, match.start()) + 1
+    for target, line in sorted(first.items()):
+        yield edge_to(path, Import(package, line), target)
+
+
+def _as_many_lines(found: re.Match[str]) -> str:
+    return " " + "\n" * found[0].count("\n")
 
 
 def _named(text: str, inside: Mapping[str, str]) -> list[str]:
     """The files of a package that define what a text names outside its imports, comments and texts."""
     words = set(_WORD.findall(_ASIDE.sub(" ", text)))
     return sorted({target for name, target in inside.items() if name in words})
-
-
-def _owner(module: str) -> str:
-    """Return the leading parts of a package that tell whose it is: ``org.springframework``, ``com.google.gson``, ``okio``."""
-    parts = [part for part in module.split(".") if not part[:1].isupper()] or module.split(".")[:1]
-    if parts[0] not in _DOMAINS and len(parts[0]) > _COUNTRY:
-        return parts[0]
-    return ".".join(parts[: 3 if ".".join(parts[:2]) in _SHARED else 2])
 
 
 def _dotted(package: str, name: str) -> str:

@@ -74,7 +74,7 @@ def _edge(crates: Crates, path: str, found: Import, inline: list[Definition]) ->
         absolute = _absolute(parts, (*module, *nested))
         target = _deepest(crate, absolute) if absolute is not None else None
         return _internal(path, found, target), target is None
-    if (*module, first) in crate.modules and first not in crates.libraries:
+    if (*module, first) in crate.modules and not found.module.startswith("::"):
         return _internal(path, found, _deepest(crate, (*module, *parts))), False
     library = crates.libraries.get(first)
     manifest = crates.manifest_of(path)
@@ -83,7 +83,7 @@ def _edge(crates: Crates, path: str, found: Import, inline: list[Definition]) ->
         return _internal(path, found, _deepest(library, parts[1:])), False
     if first in _STANDARD:
         return edge_out(path, found, "::".join(parts[:2]) if len(parts) > 1 else first, stdlib=True), False
-    if first in dependencies:
+    if first in dependencies and dependencies[first] not in crates.own:
         return edge_out(path, found, dependencies[first]), False
     # A type, an inline module or a macro's work in the same file, most likely: nothing can be said.
     return None, False

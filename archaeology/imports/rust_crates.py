@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from archaeology.imports.json_text import at
@@ -47,6 +48,11 @@ class Crates:
         for path in sorted(project.files):
             if path.endswith(".rs"):
                 self._place(path, crates)
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The names of the repository's own packages."""
+        return frozenset(manifest.name for manifest in self.manifests.values())
 
     def manifest_of(self, path: str) -> Manifest | None:
         """Return the manifest of the package that a file belongs to."""

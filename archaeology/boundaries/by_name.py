@@ -1,0 +1,188 @@
+"""What a file's text says that the program loads by name while it runs: folders whose files are required one by one, names in texts.
+
+Only what a reader can see is told: the beginning of a path or of a dotted name, up to where something is put in. What a program is given
+from outside, and loads, nobody sees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+_MAX_ARGUMENT = 400
+_TEXT = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|`([^`]*)`")
+_PUT_IN = re.compile(r"\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\*+.*", re.DOTALL)
+_HERE = re.compile(r"\b__dirname\b|\bimport\.meta\.(?:dirname|url)\b|\b__dir__\b|\b__FILE__\b|\b__file__\b|\b__DIR__\b")
+_BLOCKS = re.compile(r"/\*.*?(?:\*/|\Z)|^[ \t]*(?://|\*)[^\n]*", re.DOTALL | re.MULTILINE)
+_USES = re.compile(r"^[ \t]*(?:import|package|use|namespace)\b[^\n;(]*", re.MULTILINE)
+
+_JAVASCRIPT = re.compile(
+    r"(?<![\w$.])(require(?:\.resolve)?|import|import\.meta\.glob(?:Eager)?|require\.context|require_?(?:Dir|dir|All|Directory)|"
+    r"(?:\w+\.)?readdir(?:Sync)?|glob(?:\.sync|Sync)?)\s*\("
+)
+_LISTS = ("readdir", "readdirSync", "glob", "globSync", "sync")
+_PLAIN = re.compile(r"\s*(?:'[^'\n]*'|\"[^\"\n]*\"|`[^`$]*`)\s*,?\s*", re.DOTALL)
+_PYTHON = re.compile(
+    r"\b(import_module|__import__|iter_modules|walk_packages|spec_from_file_location|import_string|import_from_string|load_string)\s*\("
+)
+_PYTHON_NAME = re.compile(r"(?<!getLogger\()[\"']([a-zA-Z_]\w*(?:\.\w+)+)(?::\w+)?[\"']")
+_PYTHON_BELOW = re.compile(r"\b(\w+)\.__(?:path|name|package)__")
+_PYTHON_OWN = re.compile(r"(?<![\w.])__(?:path|name|package|file)__")
+_RUBY = re.compile(
+    r"^.*\b(?:Dir|glob|require|require_relative|require_all|load|eager_load\w*|constantize|const_get)\b.*$",
+    re.MULTILINE,
+)
+_RUBY_OPEN = re.compile(r"#\{|\*|\+|\bFile\.join\b|\bRails\.root\b|\bconst_get\b")
+_JVM_NAME = re.compile(r"(?<![\w.])((?:[a-z_]\w*\.){2,}(?:[A-Z]\w*|(?=\")))")
+_PHP_NAME = re.compile(r"(?<!\w)\\{0,2}([A-Z]\w*(?:\\{1,2}[A-Z]\w*)*\\{0,2})")
+_ELIXIR = re.compile(r"Module\.(?:safe_)?concat\(\s*\[?\s*([A-Z][\w.]*)|\"Elixir\.([A-Z][\w.]*)")
+
+
+class Load(NamedTuple):
+    """The beginning of what is loaded: a path (its parts are divided by slashes), or a name with the separators of its language.
+
+    ``here``: the path begins at the file's own folder. A name may be one of a module, or of all modules that begin so.
+    """
+
+    prefix: str
+    is_path: bool = False
+    here: bool = False
+
+
+def loads(language: str, text: str) -> Iterator[Load]:
+    """Yield what the text of a file in a language loads by name."""
+    reader = _READERS.get(language)
+    if reader is not None:
+        yield from reader(text)
+
+
+def names_in_settings(text: str) -> Iterator[str]:
+    """Yield the names of classes and the entry points (``pkg.module:function``) that a file of settings holds."""
+    for found in _JVM_NAME.finditer(text):
+        if found[1][-1] != "." and found[1].rpartition(".")[2][:1].isupper():
+            yield found[1]
+    for found in _PHP_NAME.finditer(text):
+        if "\\" in found[1]:
+            yield found[1].replace("\\\\", "\\")
+    yield from (found[1] for found in re.finditer(r"(?<![\w.])([a-z_]\w*(?:\.\w+)+):[a-z_]\w*", text))
+
+
+def _javascript(text: str) -> Iterator[Load]:
+    text = _BLOCKS.sub(" ", text)
+    found = [(match[1], _argument(text, match.end())) for match in _JAVASCRIPT.finditer(text)]
+    put_together = [(how, argument) for how, argument in found if not _is_plain(how, argument)]
+    if all(how.rpartition(".")[2] in _LISTS for how, _ in put_together):
+        return  # files are listed and not loaded
+    for _, argument in put_together:
+        yield from _paths(argument, text)
+
+
+def _is_plain(how: str, argument: str) -> bool:
+    return how in {"require", "require.resolve", "import"} and (
+        _PLAIN.fullmatch(argument) is not None or not argument.strip()
+    )
+
+
+def _paths(argument: str, text: str) -> Iterator[Load]:
+    if not _TEXT.search(argument):
+        # One step back, to where a name was given its value.
+        value = [
+            found[1]
+            for name in re.findall(r"[A-Za-z_$][\w$]*", argument)[:3]
+            for found in re.finditer(rf"\b{re.escape(name)}\s*=(?![=>])\s*([^;\n]+)", text)
+        ]
+        argument = next((one for one in value if _TEXT.search(one)), argument)
+    path = _known(argument)
+    here = _HERE.search(argument) is not None or path.startswith(".")
+    if path or (here and _TEXT.search(argument)):
+        yield Load(path, is_path=True, here=here)
+
+
+def _known(argument: str) -> str:
+    """The path that an expression begins with, as far as it is written out: texts that are joined, up to where something is put in."""
+    parts: list[str] = []
+    for found in _TEXT.finditer(argument):
+        written = next((one for one in found.groups() if one is not None), "")
+        written = re.sub(r"^(?:\$|#)?\{[^}]*\}/?", "", written)
+        head, put_in, _ = _first_cut(written)
+        goes_on = argument[found.end() :].lstrip().startswith("+")
+        if put_in or goes_on:
+            parts.append(head.rpartition("/")[0])
+            break
+        parts.append(head)
+    return "/".join(part for part in parts if part)
+
+
+def _first_cut(written: str) -> tuple[str, bool, str]:
+    cut = _PUT_IN.search(written)
+    return (written, False, "") if cut is None else (written[: cut.start()], True, written[cut.start() :])
+
+
+def _python(text: str) -> Iterator[Load]:
+    for found in _PYTHON.finditer(text):
+        argument = _argument(text, found.end())
+        written = next(
+            (next(one for one in match.groups() if one is not None) for match in _TEXT.finditer(argument)), ""
+        )
+        head, put_in, _ = _first_cut(written)
+        relative = head.startswith(".")
+        if relative or _PYTHON_OWN.search(argument):
+            yield Load(head.strip(".").replace(".", "/"), is_path=True, here=True)
+        elif head:
+            yield Load(head.rpartition(".")[0] + "." if put_in and not head.endswith(".") else head)
+        for below in _PYTHON_BELOW.findall(argument):
+            yield Load(below, is_path=True)
+    for found in _PYTHON_NAME.finditer(text):
+        yield Load(found[1])
+
+
+def _ruby(text: str) -> Iterator[Load]:
+    for line in _RUBY.findall(text):
+        if line.lstrip().startswith("#") or not _RUBY_OPEN.search(line):
+            continue
+        path = _known(line)
+        if "::" in path or "constantize" in line or "const_get" in line:
+            path = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", path.replace("::", "/")).lower()
+        here = _HERE.search(line) is not None or "require_relative" in line
+        if path.strip("/"):
+            yield Load(path, is_path=True, here=here)
+
+
+def _jvm(text: str) -> Iterator[Load]:
+    yield from (Load(found[1]) for found in _JVM_NAME.finditer(_USES.sub(" ", _BLOCKS.sub(" ", text))))
+
+
+def _php(text: str) -> Iterator[Load]:
+    for found in _PHP_NAME.finditer(_USES.sub(" ", _BLOCKS.sub(" ", text))):
+        if "\\" in found[1]:
+            yield Load(found[1].replace("\\\\", "\\"))
+
+
+def _elixir(text: str) -> Iterator[Load]:
+    for found in _ELIXIR.finditer(text):
+        name = found[1] or found[2]
+        yield Load(name if name.endswith(".") else f"{name}.")
+
+
+def _argument(text: str, start: int) -> str:
+    """What stands between the bracket that was opened before ``start`` and the one that closes it."""
+    depth = 1
+    for at in range(start, min(len(text), start + _MAX_ARGUMENT)):
+        depth += (text[at] in "([") - (text[at] in ")]")
+        if depth == 0:
+            return text[start:at]
+    return text[start : start + _MAX_ARGUMENT]
+
+
+_READERS: dict[str, Callable[[str], Iterator[Load]]] = {
+    "javascript": _javascript,
+    "typescript": _javascript,
+    "tsx": _javascript,
+    "python": _python,
+    "ruby": _ruby,
+    "java": _jvm,
+    "kotlin": _jvm,
+    "php": _php,
+    "elixir": _elixir,
+}

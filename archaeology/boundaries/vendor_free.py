@@ -1,0 +1,199 @@
+"""Units that stay free of an external package that many others use, although they could well use it, too."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from archaeology.boundaries.builds import is_manifest
+from archaeology.boundaries.chance import none_outside
+from archaeology.boundaries.containers import Container, Unit
+from archaeology.boundaries.graph import FileGraph
+from archaeology.boundaries.roles import is_inner, named_alike
+from archaeology.boundaries.statement import Form, Statement, allow, ends_of, paths_of, test_globs
+from archaeology.boundaries.vendor_names import is_everybodys, of_one_trade, words_of
+from archaeology.checks.globs import ANYTHING
+from archaeology.facts import Facts, Flag
+from archaeology.model import End
+
+# A package is only worth staying free of where this many other files use it.
+_COMMON = 4
+_FREE_AT = 0.05
+_MAX_FREE = 3
+# Fewer packages from outside, or hardly an import from beside it, make a unit a leaf: it would not use another either.
+_KINDS = 3
+_SMALL = 3
+_BUSY = 6
+# What one other unit alone uses is that unit's business; nobody else is praised for doing without it.
+_USING_UNITS = 2
+_MOSTLY = 0.5
+_GENERATED = re.compile(r"migrat|generated|schema$", re.IGNORECASE)
+
+Importers = Mapping[str, frozenset[int]]
+
+
+@dataclass(frozen=True)
+class Product:
+    """The main folder, its product files by number, all of the repository's, its container, and the ends that stand for it as a whole.
+
+    ``by_kin`` has all of the repository's product files by the number of the languages that they can import.
+    """
+
+    folder: str
+    files: frozenset[int]
+    everything: frozenset[int]
+    container: Container | None
+    ends: tuple[End, ...]
+    by_kin: Mapping[int, frozenset[int]]
+
+
+class _Absent(NamedTuple):
+    """An external package that a unit does not import, how likely that is by chance, and how many imports chance would make."""
+
+    probability: float
+    vendor: str
+    expected: float
+
+
+def free_statements(importers: Importers, facts: Facts, graph: FileGraph, product: Product) -> Iterator[Statement]:
+    """Yield what the units of the main folder do without, one statement for those that do without the same."""
+    if product.container is not None:
+        yield from _together(_free(importers, facts, graph, product, product.container))
+
+
+def of_their_kin(files: frozenset[int], graph: FileGraph, product: Product) -> frozenset[int]:
+    """The product's files whose language is one that imports a package that these import: the others could not."""
+    kin = {int(graph.kin[number]) for number in files}
+    return frozenset[int]().union(*(product.by_kin.get(group, frozenset[int]()) for group in kin))
+
+
+def _free(
+    importers: Importers, facts: Facts, graph: FileGraph, product: Product, container: Container
+) -> Iterator[Statement]:
+    """Units that import none of what many others use, although they do import from outside.
+
+    Two nulls have to fail: that the importing files were drawn from all files, and that the unit's imports from outside were drawn from
+    all such imports. A leaf of plain types that imports next to nothing is free of everything, and what a project's manifest does not
+    name its build keeps out.
+    """
+    common = {
+        vendor: files
+        for vendor, files in importers.items()
+        if len(files) >= _COMMON
+        and len({int(container.member[number]) for number in files}) >= _USING_UNITS
+        and not is_everybodys(vendor)
+    }
+    # Where a unit is there for a package, its neighbours are there for others.
+    somebodys = {vendor for vendor in common if any(named_alike(unit.name, vendor) for unit in container.units)}
+    asked_for = _asked_for(facts, container)
+    for number, unit in enumerate(container.units):
+        inside = frozenset(np.flatnonzero(container.member == number).tolist())
+        if not _could_use(unit, inside, importers, container, number) or _is_made(inside, unit, facts, graph):
+            continue
+        inner = is_inner(unit.name)
+        found = [
+            absent
+            for vendor, files in common.items()
+            if not inside & files
+            and (inner or vendor not in somebodys)
+            and (unit.path not in asked_for or words_of(vendor) & asked_for[unit.path])
+            and (
+                absent := _absent(
+                    vendor, importers, inside, of_their_kin(files, graph, product) & product.files, inner=inner
+                )
+            )
+            is not None
+        ]
+        if found:
+            yield _statement(found, unit, common, graph, product)
+
+
+def _could_use(unit: Unit, inside: frozenset[int], importers: Importers, container: Container, number: int) -> bool:
+    """Whether a unit is one that would use packages: it uses several, or its name says that it keeps them out on purpose."""
+    kinds = sum(bool(users & inside) for users in importers.values())
+    if is_inner(unit.name):
+        return True
+    if unit.files < _SMALL or kinds < _KINDS:
+        return False
+    return kinds >= _BUSY or int(container.imports[number].sum()) >= _SMALL
+
+
+def _is_made(inside: Iterable[int], unit: Unit, facts: Facts, graph: FileGraph) -> bool:
+    """Whether a unit is mostly of migrations or of generated code, which use what their generator writes."""
+    flags = [facts.files[graph.paths[number]].flags for number in inside]
+    made = sum(bool(one & {Flag.MIGRATION, Flag.GENERATED}) for one in flags)
+    return bool(_GENERATED.search(unit.name)) or made >= _MOSTLY * max(1, len(flags))
+
+
+def _asked_for(facts: Facts, container: Container) -> Mapping[str, frozenset[str]]:
+    """The words of the manifests inside each unit that is a project of its own: what they do not name, the build keeps out."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    units = {unit.path for unit in container.units if unit.is_package}
+    for path in facts.paths:
+        unit = f"{container.path}{path[len(container.path) :].partition('/')[0]}/"
+        if path.startswith(container.path) and unit in units and is_manifest(path):
+            texts[unit].append(facts.reader.text(path) or "")
+    return {unit: frozenset(word for text in found for word in words_of(text)) for unit, found in texts.items()}
+
+
+def _statement(
+    found: Sequence[_Absent],
+    unit: Unit,
+    common: Importers,
+    graph: FileGraph,
+    product: Product,
+) -> Statement:
+    """The package of which chance would make most, and others of its trade: two that have nothing in common are two statements."""
+    first = max(found, key=lambda absent: (absent.expected, absent.vendor))
+    told = sorted(absent for absent in found if of_one_trade(absent.vendor, first.vendor))[:_MAX_FREE]
+    users = sum(len(common[absent.vendor]) for absent in told)
+    return Statement(
+        form=Form.VENDOR_FREE,
+        container=product.folder,
+        sources=ends_of([unit]),
+        forbidden=tuple(End(module=absent.vendor, external=True) for absent in told),
+        exceptions=allow((glob, ANYTHING) for glob in test_globs(graph, paths_of(unit))),
+        expected=sum(absent.expected for absent in told),
+        probability=told[0].probability,
+        attempts=users,
+        reverse=users,
+        share=unit.files / len(product.files),
+    )
+
+
+def _together(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """One statement of those that name the same packages: that is how a person would say it."""
+    alike: dict[tuple[End, ...], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        alike[statement.forbidden].append(statement)
+    for group in alike.values():
+        sources = tuple(end for one in group for end in one.sources)
+        exceptions = tuple(dict.fromkeys(exception for one in group for exception in one.exceptions))
+        yield group[0].model_copy(
+            update={
+                "sources": sources,
+                "exceptions": exceptions,
+                "expected": sum(one.expected for one in group),
+                "probability": min(one.chance for one in group),
+                "share": sum(one.share for one in group),
+            }
+        )
+
+
+def _absent(
+    vendor: str, importers: Importers, inside: frozenset[int], able: frozenset[int], *, inner: bool
+) -> _Absent | None:
+    files = importers[vendor]
+    drawn = none_outside(len(able - inside), len(files), len(able))
+    if inner:
+        return _Absent(drawn, vendor, len(files) * len(inside) / len(able)) if drawn < _FREE_AT else None
+    made = sum(len(users & able) for users in importers.values())
+    own = sum(len(users & inside) for users in importers.values())
+    dealt = none_outside(made - own, len(files), made)
+    probability = max(drawn, dealt)
+    return _Absent(probability, vendor, len(files) * own / made) if probability < _FREE_AT else None

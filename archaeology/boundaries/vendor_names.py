@@ -1,0 +1,70 @@
+"""What the names of external packages say: which are everybody's, which are there for the web's doors, which are of one trade."""
+
+from __future__ import annotations
+
+import re
+
+from archaeology.boundaries.roles import named_alike, role_height
+
+_DOOR = 0.8
+# Command lines, logging and tests: a unit that does without says nothing by it.
+_EVERYBODYS = frozenset(
+    """
+    cobra pflag viper clap structopt click typer argparse commander yargs rstest tracing logrus zap zerolog slog log4j logback slf4j nlog
+    serilog winston pino loguru structlog chalk debug lodash underscore ramda rxjs anyhow thiserror lazystatic annotations annotation
+    inject dagger hilt lombok
+    """.split()
+)
+_WEB = frozenset(
+    """
+    express koa fastify hapi hono nestjs flask fastapi starlette django aiohttp tornado sanic bottle gin echo fiber chi mux gorilla
+    httprouter actix axum rocket warp sinatra rack servlet aspnetcore springframework ktor javalin slim phoenix plug cowboy bandit
+    """.split()
+)
+_DOORS = frozenset(
+    "server servers middleware middlewares router routing request requests response responses context web".split()
+)
+_WORDS = re.compile(r"[a-z0-9]+|[A-Z][a-z0-9]*|[A-Z]+(?![a-z])")
+# Parts of names that say nothing of what a package is about.
+_HOSTS = frozenset(
+    "com org net io dev github gitlab gopkg in golang x www v2 v3 v4 v5 js node py go rs sdk lib".split()
+)
+_SHORTEST = 3
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a package's name or of a manifest, in lower case, also those that capitals divide."""
+    whole = {word.lower() for word in re.findall(r"[A-Za-z0-9]+", text)}
+    parts = {word.lower() for word in _WORDS.findall(text)}
+    return frozenset(word for word in whole | parts if len(word) >= _SHORTEST and word not in _HOSTS)
+
+
+def is_everybodys(vendor: str) -> bool:
+    """Whether a package is for logging, command lines and the like, of which a unit deep inside would never think."""
+    return bool(words_of(vendor) & _EVERYBODYS)
+
+
+def is_web_habit(vendor: str, place: str) -> bool:
+    """Whether a web framework is imported where programs have their doors: routes, controllers, handlers, the server."""
+    if not words_of(vendor) & _WEB:
+        return False
+    parts = [part.partition(".")[0] for part in place.rstrip("/").split("/")]
+    heights = [role_height(part) for part in parts]
+    return any(height is not None and height >= _DOOR for height in heights) or bool(
+        _DOORS.intersection(word for part in parts for word in words_of(part))
+    )
+
+
+def is_made_for(vendor: str, place: str) -> bool:
+    """Whether a place bears the package's name, so that it is there for nothing else."""
+    return any(named_alike(part.partition(".")[0], vendor) for part in place.rstrip("/").split("/")[-2:])
+
+
+def of_one_trade(one: str, other: str) -> bool:
+    """Whether two packages come from one house: a person would name them in one breath."""
+    return one == other or _house(one) == _house(other)
+
+
+def _house(vendor: str) -> str:
+    parts = [part for part in re.split(r"[^A-Za-z0-9]+", vendor.lower()) if part not in _HOSTS]
+    return parts[0] if parts else vendor
