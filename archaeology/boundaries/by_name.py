@@ -38,6 +38,11 @@ _JVM_NAME = re.compile(r"(?<![\w.])((?:[a-z_]\w*\.){2,}(?:[A-Z]\w*|(?=\")))")
 _PHP_NAME = re.compile(r"(?<!\w)\\{0,2}([A-Z]\w*(?:\\{1,2}[A-Z]\w*)*\\{0,2})")
 _ELIXIR = re.compile(r"Module\.(?:safe_)?concat\(\s*\[?\s*([A-Z][\w.]*)|\"Elixir\.([A-Z][\w.]*)")
 
+_ELIXIR_NAME = re.compile(r"(?<![\w.])[A-Z]\w*(?:\.[A-Z]\w*)+")
+_ELIXIR_ASIDE = re.compile(
+    r"\"\"\".*?(?:\"\"\"|\Z)|#(?!\{)[^\n]*|^[ \t]*(?:alias|import|require)\b[^\n]*", re.DOTALL | re.MULTILINE
+)
+
 
 class Load(NamedTuple):
     """The beginning of what is loaded: a path (its parts are divided by slashes), or a name with the separators of its language.
@@ -160,9 +165,13 @@ def _php(text: str) -> Iterator[Load]:
 
 
 def _elixir(text: str) -> Iterator[Load]:
+    """Modules that are handed on by their names, such as the children of a supervisor, and names that are put together."""
+    text = _ELIXIR_ASIDE.sub(" ", text)
     for found in _ELIXIR.finditer(text):
         name = found[1] or found[2]
         yield Load(name if name.endswith(".") else f"{name}.")
+    for found in _ELIXIR_NAME.finditer(text):
+        yield Load(found[0])
 
 
 def _argument(text: str, start: int) -> str:

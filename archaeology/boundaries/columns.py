@@ -23,6 +23,7 @@ _TESTS = frozenset({"test", "tests", "testing"})
 _MANY_FOR_A_SLIP = 3
 _STARTED = frozenset({"main", "__main__"})
 _FOR_EACH = 5
+_SHORTEST = 4
 
 
 def column_statements(view: View) -> Iterator[Statement]:
@@ -53,7 +54,7 @@ def _only(
     view: View, unit: int, below: list[int], places: Sequence[str], importers: Sequence[int]
 ) -> Iterator[Statement]:
     """That only those import a unit that do: a few places inside the container, a few beside it."""
-    folder, units = view.container.path, view.container.units
+    folder, units, paths = view.container.path, view.container.units, view.graph.paths
     inside = [place for place in places if place.startswith(folder)]
     if (
         len(inside) > max(1, len(below) // _FOR_EACH)
@@ -65,8 +66,18 @@ def _only(
     named = ends_of(dict.fromkeys(known[place] for place in places if place in known))
     others = tuple(_end(view, place) for place in places if place not in known)
     files = tuple(view.graph.paths[source] for source in importers)
+    if all(_is_its_door(units[unit].name, place, folder) for place in places):
+        return
+    annotated = any(not paths[source].startswith(tuple(places)) for source in _importers(view, unit, weak=True))
     for statement in view.statement(Form.COLUMN, below, [unit]):
-        yield statement.model_copy(update={"allowed": (*named, *others), "importers": files})
+        told = {"allowed": (*named, *others), "importers": files, "typing_only": statement.typing_only or annotated}
+        yield statement.model_copy(update=told)
+
+
+def _is_its_door(name: str, place: str, folder: str) -> bool:
+    """Whether a place is what a unit shows to others by its name: `reader` before `readers`."""
+    other = place.removeprefix(folder).rstrip("/").partition(".")[0].lower()
+    return len(other) >= _SHORTEST and name.lower().startswith(other)
 
 
 def _is_facade(view: View, source: int) -> bool:
@@ -76,10 +87,10 @@ def _is_facade(view: View, source: int) -> bool:
     return inside and path.rpartition("/")[2].partition(".")[0] not in _STARTED
 
 
-def _importers(view: View, unit: int) -> list[int]:
-    """All product files outside a unit that import it, wherever they lie."""
+def _importers(view: View, unit: int, *, weak: bool = False) -> list[int]:
+    """All product files outside a unit that import it, wherever they lie; ``weak`` for those that do so in annotations only."""
     graph, member = view.graph, view.container.member
-    into = (member[graph.target] == unit) & (member[graph.source] != unit) & ~graph.weak
+    into = (member[graph.target] == unit) & (member[graph.source] != unit) & (graph.weak == weak)
     sources = np.unique(graph.source[into & ~graph.aside[graph.source]]).tolist()
     return [source for source in sources if not view.helping[source]]
 

@@ -44,7 +44,7 @@ _ASIDE = frozenset(
 )
 # What hardly knows anything by what its name means.
 _PLAIN = frozenset(
-    "i18n locale locales lang translations strings fonts icons assets theme themes config settings version about".split()
+    "i18n locale locales lang languages resources translations strings fonts icons assets theme themes config settings version about".split()
 )
 
 # What a framework lays out by itself when a project is begun: the part that Phoenix puts beside the application, and translations.
@@ -64,6 +64,7 @@ _LAYOUTS = (
     frozenset(
         "models http controllers console providers jobs events listeners mail notifications policies exceptions rules view".split()
     ),
+    frozenset("controllers views live plugs templates components channels router endpoint layouts".split()),
     frozenset("models views urls admin apps forms migrations serializers templatetags".split()),
     frozenset(
         "controller controllers service services repository repositories entity entities dto model models".split()
@@ -117,7 +118,8 @@ def is_laid_out(statement: Statement) -> bool:
     inside = {name_of(end).lower() for end in without_facades(statement.sources)}
     if outside <= _TRANSLATIONS or outside <= {f"{name}{_BESIDE}" for name in inside}:
         return True
-    return not statement.observed and any(outside | inside <= layout for layout in _LAYOUTS)
+    kept = any(inside <= layout and len(outside & layout) * 2 > len(outside) for layout in _LAYOUTS)
+    return kept and not statement.observed
 
 
 def is_called(end: End) -> bool:

@@ -50,7 +50,9 @@ def _edge(path: str, found: Import, modules: dict[str, str], applications: set[s
     for end in range(len(parts), 0, -1):
         application = "_".join(parts[:end])
         if application in applications:
-            return edge_out(path, found, application)
+            # `Plug.Swoosh` is what `swoosh` adds to `plug`.
+            added = next((part for part in parts[end : end + 1] if part in applications), application)
+            return edge_out(path, found, added)
     # What no dependency explains is a module of a macro's or a test's making, or one under an alias: nothing can be said.
     return None
 

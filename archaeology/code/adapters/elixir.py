@@ -35,7 +35,9 @@ class Elixir(Adapter):
         if group is not None:
             return [statement.make(f"{base}.{name}") for name in _NAME.findall(group)]
         alias = _AS.search(statement.text)
-        return [statement.make(base, (), alias.group(1) if alias else None)]
+        # Only `alias` gives a module its short name; what is used or imported keeps its full one.
+        short = None if statement.text.startswith("alias") or "." not in base else base
+        return [statement.make(base, (), alias.group(1) if alias else short)]
 
     def bindings(self, found: Import) -> list[tuple[str, str]]:
         """Bind the last part of the module's name."""
