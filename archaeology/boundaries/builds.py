@@ -19,6 +19,10 @@ _CSHARP_ENDINGS = (".csproj", ".fsproj", ".vbproj")
 _GRADLE = frozenset({"build.gradle", "build.gradle.kts"})
 _NAMES = frozenset({"Cargo.toml", "pom.xml", "mix.exs", "package.json", *_GRADLE})
 _PROJECT_REFERENCE = re.compile(r"<ProjectReference\s[^>]{0,200}?Include\s*=\s*[\"']([^\"']+)[\"']")
+_TEST_RUNNER = re.compile(
+    r"<IsTestProject>\s*true|Include\s*=\s*\"(?:Microsoft\.NET\.Test\.Sdk|xunit\.runner\.\w+|NUnit3TestAdapter|MSTest(?:\.TestAdapter)?)\"",
+    re.IGNORECASE,
+)
 _GRADLE_PATH = re.compile(r"project\s*\(\s*(?:path\s*[:=]\s*)?[\"']:([\w.:/-]+)[\"']")
 _GRADLE_ACCESSOR = re.compile(r"\bprojects\.([\w.]+)")
 _ARTIFACT = re.compile(r"<artifactId>\s*([\w.-]+)\s*</artifactId>")
@@ -75,6 +79,16 @@ def is_manifest(path: str) -> bool:
     """Tell whether a file is the manifest of a project, in which what it uses is named."""
     name = path.rpartition("/")[2]
     return name in _NAMES or name.endswith(_CSHARP_ENDINGS)
+
+
+def test_projects(facts: Facts) -> tuple[str, ...]:
+    """Return the folders of .NET's projects that a test runner runs, in order: their helpers are no product either."""
+    found = [path for path in facts.paths if path.endswith(_CSHARP_ENDINGS) and "/" in path]
+    return tuple(
+        path.rpartition("/")[0] + "/"
+        for path in found
+        if _TEST_RUNNER.search(facts.reader.text(path) or "") is not None
+    )
 
 
 def read_builds(facts: Facts) -> Builds:

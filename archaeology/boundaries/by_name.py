@@ -14,7 +14,8 @@ _MAX_ARGUMENT = 400
 _TEXT = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|`([^`]*)`")
 _PUT_IN = re.compile(r"\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\*+.*", re.DOTALL)
 _HERE = re.compile(r"\b__dirname\b|\bimport\.meta\.(?:dirname|url)\b|\b__dir__\b|\b__FILE__\b|\b__file__\b|\b__DIR__\b")
-_BLOCKS = re.compile(r"/\*.*?(?:\*/|\Z)|^[ \t]*(?://|\*)[^\n]*", re.DOTALL | re.MULTILINE)
+# What begins a comment also stands in the middle of globs.
+_BLOCKS = re.compile(r"(?<![^\s(,{;])/\*.*?(?:\*/|\Z)|^[ \t]*(?://|\*)[^\n]*", re.DOTALL | re.MULTILINE)
 _USES = re.compile(r"^[ \t]*(?:import|package|use|namespace)\b[^\n;(]*", re.MULTILINE)
 
 _JAVASCRIPT = re.compile(
@@ -77,7 +78,7 @@ def _javascript(text: str) -> Iterator[Load]:
     text = _BLOCKS.sub(" ", text)
     found = [(match[1], _argument(text, match.end())) for match in _JAVASCRIPT.finditer(text)]
     put_together = [(how, argument) for how, argument in found if not _is_plain(how, argument)]
-    if all(how.rpartition(".")[2] in _LISTS for how, _ in put_together):
+    if all(how.rpartition(".")[2] in _LISTS and "meta" not in how for how, _ in put_together):
         return  # files are listed and not loaded
     for _, argument in put_together:
         yield from _paths(argument, text)

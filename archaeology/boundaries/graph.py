@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from archaeology.boundaries.builds import Builds, read_builds
+from archaeology.boundaries.builds import Builds, read_builds, test_projects
 from archaeology.boundaries.tooling import is_tooling
 from archaeology.boundaries.unseen import Unseen, unseen_uses
 from archaeology.checks.globs import path_matches
@@ -53,7 +53,8 @@ class FileGraph:
     ``weak`` marks pairs that are imported for type checking only; ``aside`` marks files of tests and examples, ``sealed`` those
     that the language lets nobody import: that nobody does says nothing. ``kin`` numbers for each file the languages that can import
     each other. ``builds`` says what a build system takes for projects, and which of them it keeps apart. ``used`` are pairs of files, the
-    first of which uses the second without an import that shows it; ``called`` marks files that settings name.
+    first of which uses the second without an import that shows it; ``called`` marks files that settings name. ``of_tests`` are the
+    folders of projects whose manifests ask for a test runner.
     """
 
     paths: tuple[str, ...]
@@ -67,6 +68,7 @@ class FileGraph:
     builds: Builds = field(default_factory=Builds)
     used: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
     called: Bools = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    of_tests: tuple[str, ...] = ()
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -76,8 +78,9 @@ class FileGraph:
     @cached_property
     def test_globs(self) -> tuple[str, ...]:
         """For each file the glob by which tests like it are named; empty for product files and for tests without such a name."""
+        globs = (*_TEST_GLOBS, *(f"{folder}**" for folder in self.of_tests))
         return tuple(
-            next((glob for glob in _TEST_GLOBS if path_matches(path, (glob,))), "") if aside else ""
+            next((glob for glob in globs if path_matches(path, (glob,))), "") if aside else ""
             for path, aside in zip(self.paths, self.aside.tolist(), strict=True)
         )
 
@@ -111,10 +114,13 @@ def file_graph(facts: Facts) -> FileGraph:
         pairs[source, target] = pairs.get((source, target), True) and edge.type_checking
     ends = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
     unseen = unseen_uses(facts, paths)
+    of_tests = test_projects(facts)
     return FileGraph(
         paths=paths,
         modules=tuple(facts.imports.modules.get(path, path) for path in paths),
-        aside=np.array([bool(facts.files[path].flags & _ASIDE) for path in paths], dtype=bool),
+        aside=np.array(
+            [bool(facts.files[path].flags & _ASIDE) or path.startswith(of_tests) for path in paths], dtype=bool
+        ),
         sealed=np.array([_is_sealed(path, facts) for path in paths], dtype=bool),
         source=ends[:, 0],
         target=ends[:, 1],
@@ -123,6 +129,7 @@ def file_graph(facts: Facts) -> FileGraph:
         builds=read_builds(facts).believing((paths[source], paths[target]) for source, target in pairs),
         used=_numbered(unseen, index),
         called=np.array([path in unseen.called for path in paths], dtype=bool),
+        of_tests=of_tests,
     )
 
 

@@ -116,7 +116,8 @@ class View:
         counts, level = self.container.imports, self.order.level
         heaviest = int(np.argmax(self.traffic))
         chosen = np.flatnonzero(self.major & self.container.could[heaviest]).tolist()
-        upward = ((counts > 0) | self.unseen)[np.ix_(chosen, chosen)] & self.order.against[np.ix_(chosen, chosen)]
+        against = self.order.against | (self.unseen & (level[:, None] < level[None, :]))
+        upward = ((counts > 0) | self.unseen)[np.ix_(chosen, chosen)] & against[np.ix_(chosen, chosen)]
         levels = sorted({int(level[unit]) for unit in chosen}, reverse=True)
         if len(levels) < _MIN_LAYERS or len(chosen) > _MAX_STACK_UNITS or upward.any():
             return

@@ -48,14 +48,16 @@ class _JavaScript:
     def edge(self, path: str, found: Import) -> ImportEdge | None:
         """Return the edge of one import, or None where it looks internal and leads nowhere."""
         module = found.module.partition("?")[0]
-        if module.startswith(_RUNTIMES) or module.partition("/")[0] in _BUILTIN:
-            return edge_out(path, found, module.partition(":")[2] if ":" in module else module, stdlib=True)
+        if module.startswith(_RUNTIMES):
+            return edge_out(path, found, module.partition(":")[2], stdlib=True)
         key = (parent(path), module)
         if key not in self._known:
             self._known[key] = self._target(parent(path), module)
         target = self._known[key]
         if target is not None:
             return edge_to(path, found, target)
+        if module.partition("/")[0] in _BUILTIN:  # unless the settings of the compiler put a folder of ours before it
+            return edge_out(path, found, module, stdlib=True)
         if module.startswith((".", "/", "#", "~/", "@/")) or not module:
             return None
         return edge_out(path, found, package_of(module))

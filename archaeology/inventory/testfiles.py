@@ -30,7 +30,8 @@ _ALWAYS = {
 _SOMETIMES = {"test", "spec", "specs", "testing", "unit_tests", "acceptance", "features", "t"}
 _BENCHMARKS = {"bench", "benches", "benchmark", "benchmarks"}
 _PROJECT = re.compile(
-    r"(?:.+[._-])(?:tests?|specs|unittests|integrationtests|e2e)|(?:unit|integration|functional|system|acceptance|e2e)[_-]?tests?"
+    r"(?:.+[._-])(?:tests?|specs|unittests|integrationtests|e2e)|.+\.tests?\..+|"
+    r".+[.-]test(?:ing|s)?[-.]?(?:utils?|utilities|helpers?|common|support|infrastructure|base)|(?:unit|integration|functional|system|acceptance|e2e)[_-]?tests?"
 )
 _ABOVE = {"src", "app"}
 

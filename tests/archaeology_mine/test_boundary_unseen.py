@@ -1,0 +1,166 @@
+"""What is used without an import: loaded by name, named by its full path, handed on by an index. No *never* is told of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from archaeology.boundaries.graph import file_graph
+from archaeology.boundaries.statement import Form
+from archaeology.boundaries.study import study
+from archaeology.facts import Definition, Facts, FileFacts
+from fixtures import FactsBuilder
+
+
+def used(facts: Facts) -> list[tuple[str, str]]:
+    graph = file_graph(facts)
+    return [(graph.paths[source], graph.paths[target]) for source, target in graph.used.tolist()]
+
+
+def tree(language: str, ending: str, text: str, *, separator: str = "", at: str = "app/core/loader") -> Facts:
+    builder = FactsBuilder()
+    builder.module(f"{at}.{ending}", text, code=FileFacts(language))
+    for name in ("jobs", "plugins"):
+        for number in range(2):
+            path = f"app/{name}/m{number}.{ending}"
+            package = separator.join(("app", name)) if separator else None
+            builder.module(path, "", code=FileFacts(language, package=package))
+            if separator:
+                builder.named(path, separator.join(("app", name, f"m{number}")))
+    return builder.build()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "const job = require(`../jobs/${name}`)",
+        "const job = require('../jobs/' + name)",
+        "const job = await import(`../jobs/${name}.js`)",
+        "const job = require(path.join(__dirname, '..', 'jobs', name))",
+        "const dir = path.resolve(__dirname, '../jobs');\nconst job = require(dir)",
+        "const jobs = import.meta.glob('../jobs/*.js')",
+        "const jobs = require.context('../jobs', true, /\\.js$/)",
+        "const jobs = require(path.join(ROOT, 'app/jobs', name))",
+        "fs.readdirSync(path.join(__dirname, '../jobs')).forEach(file => require(file))",
+    ],
+)
+def test_what_javascript_requires_by_name_is_used(text: str) -> None:
+    assert used(tree("javascript", "js", text)) == [
+        ("app/core/loader.js", "app/jobs/m0.js"),
+        ("app/core/loader.js", "app/jobs/m1.js"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "const job = require('../jobs/m0')",  # an import like any other
+        "fs.readdirSync(path.join(__dirname, '../jobs'))",  # listed, not loaded
+        "// require(`../jobs/${name}`)",
+        "const job = require(name)",  # nobody can tell
+        "const other = require(`../nowhere/${name}`)",
+    ],
+)
+def test_what_is_not_put_together_or_leads_nowhere_is_not(text: str) -> None:
+    assert used(tree("javascript", "js", text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'import_module(f"app.jobs.{name}")',
+        'importlib.import_module("app.jobs." + name)',
+        "for found in pkgutil.iter_modules(jobs.__path__): load(found)",
+        'JOBS = ["app.jobs.m0", "app.jobs.m1:run"]',
+    ],
+)
+def test_what_python_names_in_a_text_is_used(text: str) -> None:
+    found = used(tree("python", "py", text, separator="."))
+    assert found == [("app/core/loader.py", "app/jobs/m0.py"), ("app/core/loader.py", "app/jobs/m1.py")]
+
+
+def test_the_name_of_a_logger_is_no_use() -> None:
+    assert used(tree("python", "py", 'log = getLogger("app.jobs.m0")', separator=".")) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "ending", "separator", "text"),
+    [
+        ("java", "java", ".", "Object job = new app.jobs.M0();"),
+        ("php", "php", "\\", "$class = 'App\\\\Jobs\\\\' . $name;"),
+        ("elixir", "ex", ".", "children = [{App.Jobs.M0, []}, App.Jobs.M1]"),
+        ("ruby", "rb", "", 'Dir[File.join(__dir__, "../jobs/*.rb")].each { |file| require file }'),
+    ],
+)
+def test_other_languages_name_what_they_load(language: str, ending: str, separator: str, text: str) -> None:
+    builder = FactsBuilder()
+    builder.module(f"app/core/loader.{ending}", text, code=FileFacts(language))
+    for number in range(2):
+        path = f"app/jobs/m{number}.{ending}"
+        builder.module(path, "", code=FileFacts(language))
+        first, second = ("app", "jobs") if language == "java" else ("App", "Jobs")
+        if separator:
+            builder.named(path, separator.join((first, second, f"M{number}")))
+    found = used(builder.build())
+    assert (f"app/core/loader.{ending}", f"app/jobs/m0.{ending}") in found
+
+
+def test_what_an_index_hands_on_is_used_by_who_takes_it_there() -> None:
+    builder = FactsBuilder()
+    builder.module("app/web/page.ts", "", code=FileFacts("typescript"))
+    builder.module("app/index.ts", "", code=FileFacts("typescript"))
+    for name, defined in (("store", "Store"), ("other", "Other")):
+        code = FileFacts("typescript", definitions=(Definition(defined, "class", "public", 1, 2),))
+        builder.module(f"app/{name}/main.ts", "", code=code)
+        builder.edge("app/index.ts", f"app/{name}/main.ts", names=("*",), reexport=True)
+    builder.edge("app/web/page.ts", "app/index.ts", names=("Store",))
+    assert used(builder.build()) == [("app/web/page.ts", "app/store/main.ts")]
+
+
+def _layers(text: str) -> Facts:
+    builder = FactsBuilder()
+    for number in range(4):
+        builder.module(f"app/jobs/m{number}.js", "", code=FileFacts("javascript"))
+        builder.module(f"app/core/m{number}.js", text, code=FileFacts("javascript"))
+        builder.module(f"app/web/m{number}.js", "", code=FileFacts("javascript"))
+        for other in range(3):
+            builder.edge(f"app/jobs/m{number}.js", f"app/core/m{other}.js")
+            builder.edge(f"app/web/m{number}.js", f"app/core/m{other}.js")
+            builder.edge(f"app/web/m{number}.js", f"app/jobs/m{other}.js")
+    return builder.build()
+
+
+def _never(facts: Facts) -> set[tuple[str | None, str | None]]:
+    forms = {Form.ROW, Form.GROUND, Form.STACK}
+    return {
+        (source.path, forbidden.path)
+        for one in study(facts)[1]
+        if one.form in forms
+        for source in one.sources
+        for forbidden in one.forbidden
+    }
+
+
+def test_nothing_is_said_to_be_never_imported_where_it_is_loaded_by_name() -> None:
+    assert ("app/core/", "app/jobs/") in _never(_layers(""))
+    assert ("app/core/", "app/jobs/") not in _never(_layers("require(`../jobs/${name}`)"))
+    assert ("app/core/", "app/web/") in _never(_layers("require(`../jobs/${name}`)"))
+
+
+def test_what_settings_call_by_name_is_not_on_top() -> None:
+    def tops(settings: str) -> list[str | None]:
+        builder = FactsBuilder().file("services.yml", settings)
+        for number in range(4):
+            builder.module(f"src/base/m{number}.php", "", code=FileFacts("php"))
+            builder.named(f"src/base/m{number}.php", f"App\\Base\\M{number}")
+            for name in ("one", "two", "three"):
+                path = f"src/{name}/m{number}.php"
+                builder.module(path, "", code=FileFacts("php"))
+                builder.named(path, f"App\\{name.title()}\\M{number}")
+                builder.edge(path, "src/base/m0.php").edge(path, "src/base/m1.php")
+            builder.edge(f"src/three/m{number}.php", "src/one/m0.php").edge(
+                f"src/three/m{number}.php", "src/two/m0.php"
+            )
+        return [one.forbidden[0].path for one in study(builder.build())[1] if one.form is Form.TOP]
+
+    assert "src/three/" in tops("")
+    assert "src/three/" not in tops("services:\n  App\\Three\\M2: ~\n")
