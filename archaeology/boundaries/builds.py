@@ -1,6 +1,6 @@
 """What a build lets import what: projects, and the other projects of the repository that their manifests name.
 
-Cargo, Gradle, Maven, .NET, workspaces of JavaScript and umbrellas of Elixir refuse an import of a project that is named neither by the importing project nor by
+Cargo, Gradle, Maven, .NET and umbrellas of Elixir refuse an import of a project that is named neither by the importing project nor by
 one that it names. That nobody makes such an import is no news.
 """
 
@@ -17,7 +17,8 @@ from archaeology.imports.project import join, normalize
 
 _CSHARP_ENDINGS = (".csproj", ".fsproj", ".vbproj")
 _GRADLE = frozenset({"build.gradle", "build.gradle.kts"})
-_NAMES = frozenset({"Cargo.toml", "pom.xml", "mix.exs", "package.json", *_GRADLE})
+_NAMES = frozenset({"Cargo.toml", "pom.xml", "mix.exs", *_GRADLE})
+_WORKSPACE = "package.json"
 _PROJECT_REFERENCE = re.compile(r"<ProjectReference\s[^>]{0,200}?Include\s*=\s*[\"']([^\"']+)[\"']")
 _TEST_RUNNER = re.compile(
     r"<IsTestProject>\s*true|Include\s*=\s*\"(?:Microsoft\.NET\.Test\.Sdk|xunit\.runner\.\w+|NUnit3TestAdapter|MSTest(?:\.TestAdapter)?)\"",
@@ -91,12 +92,19 @@ def test_projects(facts: Facts) -> tuple[str, ...]:
     )
 
 
-def read_builds(facts: Facts) -> Builds:
-    """Read the manifests of all projects that are not vendored, and follow what they name."""
+def read_builds(facts: Facts, *, workspaces: bool = False) -> Builds:
+    """Read the manifests of all projects that are not vendored, and follow what they name.
+
+    ``workspaces`` reads the packages of JavaScript instead of what a compiler or build tool keeps apart.
+    """
     manifests: dict[str, list[str]] = defaultdict(list)
     for path in facts.paths:
-        folder, slash, _ = path.rpartition("/")
-        if is_manifest(path) and Flag.VENDORED not in facts.files[path].flags and _is_project(path, facts):
+        folder, slash, name = path.rpartition("/")
+        if (
+            (name == _WORKSPACE if workspaces else is_manifest(path))
+            and Flag.VENDORED not in facts.files[path].flags
+            and _is_project(path, facts)
+        ):
             manifests[folder + slash].append(path)
     if len(manifests) < 2:  # noqa: PLR2004 - one project refuses nothing
         return Builds(frozenset(manifests))
@@ -112,7 +120,7 @@ def read_builds(facts: Facts) -> Builds:
 
 def _is_project(path: str, facts: Facts) -> bool:
     """Whether a manifest makes a project: one of Node without a name only says how the files around it are read."""
-    return not path.endswith("package.json") or bool(read_json(facts.reader.text(path)).get("name"))
+    return not path.endswith(_WORKSPACE) or bool(read_json(facts.reader.text(path)).get("name"))
 
 
 def _closure(start: str, named: Mapping[str, Iterable[str]]) -> frozenset[str]:
@@ -142,7 +150,7 @@ def _names(texts: Mapping[str, str]) -> Mapping[tuple[str, str], str]:
 
 def _called(name: str, text: str) -> tuple[str, str] | None:
     """What a manifest calls its project, with the kind of the manifest."""
-    if name == "package.json":
+    if name == _WORKSPACE:
         package = read_json(text).get("name")
         return ("npm", package) if isinstance(package, str) else None
     kind, pattern = _NAMED_BY.get(name, ("", None))
@@ -166,7 +174,7 @@ def _named(path: str, text: str, names: Mapping[tuple[str, str], str]) -> Iterat
         yield from _known("gradle", (_plain(one) for one in written), names)
     elif name == "pom.xml":
         yield from _known("maven", _ARTIFACT.findall(text), names)
-    elif name == "package.json":
+    elif name == _WORKSPACE:
         value = read_json(text)
         sections = [value.get(section) for section in _NPM_SECTIONS]
         yield from _known("npm", (key for one in sections if isinstance(one, dict) for key in one), names)

@@ -10,6 +10,7 @@ from functools import cache
 
 import numpy as np
 
+from archaeology.boundaries.builds import Builds
 from archaeology.boundaries.containers import Container
 from archaeology.boundaries.graph import Bools, FileGraph
 
@@ -32,17 +33,17 @@ def never_in_circles(container: Container, graph: FileGraph) -> Bools:
     )
 
 
-def refused_by_build(container: Container, graph: FileGraph) -> Bools:
+def refused_by_build(container: Container, graph: FileGraph, builds: Builds) -> Bools:
     """Return a mask of pairs of units: the first cannot import the second, since no manifest of its projects names one of the other's."""
     count = len(container.units)
-    if not graph.builds.reach:
+    if not builds.reach:
         return np.zeros((count, count), dtype=bool)
     folders: list[set[str]] = [set() for _ in container.units]
     for number in np.flatnonzero(container.member >= 0).tolist():
         path = graph.paths[number]
         folders[int(container.member[number])].add(path[: path.rfind("/") + 1])
-    projects = [frozenset(graph.builds.of(folder) for folder in inside) for inside in folders]
-    refuses = cache(lambda own, other: bool(own) and all(graph.builds.refuses(a, b) for a in own for b in other))
+    projects = [frozenset(builds.of(folder) for folder in inside) for inside in folders]
+    refuses = cache(lambda own, other: bool(own) and all(builds.refuses(a, b) for a in own for b in other))
     return np.array([[refuses(own, other) for other in projects] for own in projects], dtype=bool).reshape(count, count)
 
 

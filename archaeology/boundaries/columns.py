@@ -33,8 +33,6 @@ def column_statements(view: View) -> Iterator[Statement]:
     for unit in np.flatnonzero(view.major).tolist():
         if view.container.units[unit].name.strip("_") in _TESTS:
             continue  # nobody would
-        if _is_called(view, unit):
-            continue  # others use it, without an import
         below = np.flatnonzero(view.above[:, unit] & view.major).tolist()
         importers = _importers(view, unit)
         # Imports against the stream are exceptions where they are few, all others make places that may.
@@ -45,7 +43,8 @@ def column_statements(view: View) -> Iterator[Statement]:
         if len(below) < _MIN_BELOW:
             continue
         if all(_is_facade(view, source) or not paths[source].startswith(folder) for source in rest):
-            yield from view.statement(Form.TOP, below, [unit])
+            for statement in view.statement(Form.TOP, below, [unit]):
+                yield statement.model_copy(update={"unseen": _is_called(view, unit)})
         elif view.container.units[unit].files > 1 and not any(_is_facade(view, source) for source in rest):
             yield from _only(view, unit, below, places, importers)
 
@@ -70,8 +69,14 @@ def _only(
         return
     annotated = any(not paths[source].startswith(tuple(places)) for source in _importers(view, unit, weak=True))
     for statement in view.statement(Form.COLUMN, below, [unit]):
-        told = {"allowed": (*named, *others), "importers": files, "typing_only": statement.typing_only or annotated}
-        yield statement.model_copy(update=told)
+        yield statement.model_copy(
+            update={
+                "allowed": (*named, *others),
+                "importers": files,
+                "typing_only": statement.typing_only or annotated,
+                "unseen": _is_called(view, unit),
+            }
+        )
 
 
 def _is_its_door(name: str, place: str, folder: str) -> bool:

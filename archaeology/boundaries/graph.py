@@ -54,7 +54,8 @@ class FileGraph:
     that the language lets nobody import: that nobody does says nothing. ``kin`` numbers for each file the languages that can import
     each other. ``builds`` says what a build system takes for projects, and which of them it keeps apart. ``used`` are pairs of files, the
     first of which uses the second without an import that shows it; ``called`` marks files that settings name. ``of_tests`` are the
-    folders of projects whose manifests ask for a test runner.
+    folders of projects whose manifests ask for a test runner. ``workspaces`` are packages of JavaScript, which could import each other
+    without asking for it, but should not.
     """
 
     paths: tuple[str, ...]
@@ -69,6 +70,7 @@ class FileGraph:
     used: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
     called: Bools = field(default_factory=lambda: np.zeros(0, dtype=bool))
     of_tests: tuple[str, ...] = ()
+    workspaces: Builds = field(default_factory=Builds)
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -115,6 +117,7 @@ def file_graph(facts: Facts) -> FileGraph:
     ends = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
     unseen = unseen_uses(facts, paths)
     of_tests = test_projects(facts)
+    crossing = [(paths[source], paths[target]) for source, target in pairs]
     return FileGraph(
         paths=paths,
         modules=tuple(facts.imports.modules.get(path, path) for path in paths),
@@ -126,7 +129,8 @@ def file_graph(facts: Facts) -> FileGraph:
         target=ends[:, 1],
         weak=np.array([pairs[pair] for pair in sorted(pairs)], dtype=bool),
         kin=_kin(paths, facts),
-        builds=read_builds(facts).believing((paths[source], paths[target]) for source, target in pairs),
+        builds=read_builds(facts).believing(crossing),
+        workspaces=read_builds(facts, workspaces=True).believing(crossing),
         used=_numbered(unseen, index),
         called=np.array([path in unseen.called for path in paths], dtype=bool),
         of_tests=of_tests,

@@ -70,10 +70,11 @@ class View:
         self.traffic = container.imports.sum(axis=0) + container.imports.sum(axis=1)
         self.major = self._major()
         self.refused: Bools = never_in_circles(container, graph)
-        self.unnamed: Bools = refused_by_build(container, graph)
+        self.unnamed: Bools = refused_by_build(container, graph, graph.builds)
         self.unseen: Bools = _unseen(container, graph)
+        self.unlisted: Bools = refused_by_build(container, graph, graph.workspaces)
         given = (self.order.reaches.T & self.refused[:, None] & self.refused[None, :]) | self.unnamed
-        silent: Bools = _above(container, self.order) & container.could & ~container.sealed[None, :] & ~self.unseen
+        silent: Bools = _above(container, self.order) & container.could & ~container.sealed[None, :]
         self.above: Bools = silent & ~given
         self.enforced: Bools = silent & given
 
@@ -92,7 +93,9 @@ class View:
             if stands_alone and not self.container.units[unit].is_package and not counts[unit].any():
                 small.append(unit)
                 continue
-            yield from self.statement(Form.GROUND if stands_alone else Form.ROW, [unit], self.worth_naming(above))
+            # What is used all the same, without an import, is not named beside what is not used at all.
+            unused = [other for other in above if not self.unseen[unit, other]] or above
+            yield from self.statement(Form.GROUND if stands_alone else Form.ROW, [unit], self.worth_naming(unused))
 
         if small:
             above = np.flatnonzero(self.above[small].any(axis=0) & self.major).tolist()
@@ -116,8 +119,7 @@ class View:
         counts, level = self.container.imports, self.order.level
         heaviest = int(np.argmax(self.traffic))
         chosen = np.flatnonzero(self.major & self.container.could[heaviest]).tolist()
-        against = self.order.against | (self.unseen & (level[:, None] < level[None, :]))
-        upward = ((counts > 0) | self.unseen)[np.ix_(chosen, chosen)] & against[np.ix_(chosen, chosen)]
+        upward = (counts > 0)[np.ix_(chosen, chosen)] & self.order.against[np.ix_(chosen, chosen)]
         levels = sorted({int(level[unit]) for unit in chosen}, reverse=True)
         if len(levels) < _MIN_LAYERS or len(chosen) > _MAX_STACK_UNITS or upward.any():
             return
@@ -159,6 +161,8 @@ class View:
             layers=tuple(tuple(units[unit].path for unit in layer) for layer in layers),
             typing_only=bool(container.typing_imports[rows, columns].any()),
             built_on=builders == above,
+            unseen=bool(self.unseen[rows, columns].any()),
+            unlisted=bool(self.unlisted[rows, columns].all()),
             builders=ends_of(chosen(container, builders)),
             expected=float(self.expected[rows, columns].sum()),
             observed=len(broken),

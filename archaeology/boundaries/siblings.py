@@ -49,7 +49,7 @@ def _role(view: View, group: list[int], kinship: Kinship, *, whole: bool) -> str
 
 def _folder(view: View) -> list[int]:
     """All units but the shared ones, where hardly any of them import each other; else nothing."""
-    counts = (view.container.imports > 0) | view.unseen
+    counts = view.container.imports > 0
     size = len(counts)
     hubs = counts.sum(axis=0) > max(1.0, _HUB * (size - 1))
     entry = counts.sum(axis=1) > max(1.0, _HUB * (size - 1))
@@ -69,7 +69,7 @@ def _alike(view: View) -> Iterator[list[int]]:
     major = np.flatnonzero(view.major & (counts.sum(axis=1) > 0)).tolist()
     profile = np.log1p(counts.astype(np.float64))
     length = np.linalg.norm(profile, axis=1)
-    silent: Bools = (counts == 0) & (counts.T == 0) & ~view.unseen & ~view.unseen.T
+    silent: Bools = (counts == 0) & (counts.T == 0)
     could: Bools = view.container.could & view.container.could.T
     taken: set[int] = set()
     groups: list[list[int]] = []

@@ -57,6 +57,8 @@ _ROOTS = frozenset(
     """.split()
 )
 _MAX_STEPS = 4
+# A rule with exceptions has fewer of them than chance would make, by at least this factor.
+_FEWER = 2.0
 _NO_STEPS = frozenset("migrations migration migrate env environment constants const consts seeds main index".split())
 # Folders that a framework's generator makes, each with its place: that they keep it is no decision of the project.
 _LAYOUTS = (
@@ -77,6 +79,8 @@ _TRANSLATIONS = frozenset("gettext i18n i18next react-i18next next-i18next vue-i
 def has_stake(statement: Statement, terms: Collection[str]) -> bool:
     """Whether a boundary is worth stating to a reader unasked; ``terms`` are the labels of what moves its confidence."""
     spoken = bool(SPEAKING.intersection(terms))
+    if statement.unseen or statement.unlisted:
+        return False
     if statement.observed > _CROSSED or not (statement.branch or spoken or statement.form is Form.SIBLINGS):
         return False
     could = statement.expected >= (_EXPECTED_SPOKEN if spoken else _EXPECTED)
@@ -113,7 +117,13 @@ def has_stake(statement: Statement, terms: Collection[str]) -> bool:
 
 
 def is_laid_out(statement: Statement) -> bool:
-    """Whether a framework laid it out so: the application knows nothing of its web part, models know no controllers."""
+    """Whether nobody decided it: a framework laid it out so, the manifests do, or there is no silence but for the imports.
+
+    An application of a framework knows nothing of its web part, its models no controllers. What is loaded by name, or comes through an
+    index, is used all the same; and where nearly as many imports cross as chance would make, nothing is kept apart.
+    """
+    if statement.unseen or statement.unlisted or statement.expected < _FEWER * statement.observed:
+        return True
     outside = {name_of(end).lower() for end in without_facades(statement.forbidden)}
     inside = {name_of(end).lower() for end in without_facades(statement.sources)}
     if outside <= _TRANSLATIONS or outside <= {f"{name}{_BESIDE}" for name in inside}:

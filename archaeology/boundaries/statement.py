@@ -32,7 +32,8 @@ class Statement(Frozen):
 
     ``expected`` imports by chance against ``observed`` ones (``broken`` is the first of them); ``reverse`` counts imports in the
     allowed direction; ``attempts`` the imports that the sources make at all. ``allowed`` are those that may, where only few may.
-    ``enforced``: a compiler or a build refuses such imports. ``role`` is what siblings have in common, if anything. ``built_on``: each of what is forbidden imports one of the sources;
+    ``unseen``: one side uses the other without an import, or settings call it, so that no more than the imports are missing.
+    ``unlisted``: the manifest of one side does not ask for the other. ``enforced``: a compiler or a build refuses such imports. ``role`` is what siblings have in common, if anything. ``built_on``: each of what is forbidden imports one of the sources;
     ``builders`` are those that do, as ends.
     ``importers`` are the product files that import what is forbidden to the others, all of them, where only few may.
     ``layers`` are unit paths from top to bottom, for a stack only. ``share`` is the part of the container's traffic that touches
@@ -62,6 +63,8 @@ class Statement(Frozen):
     probability: float | None = None
     branch: bool = True
     enforced: bool = False
+    unseen: bool = False
+    unlisted: bool = False
     place: float = 1.0
 
     @property

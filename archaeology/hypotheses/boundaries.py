@@ -37,8 +37,6 @@ _MAX_BROKEN = -4.2
 _FRAGILE = {Form.STACK: -0.4, Form.SIBLINGS: -0.8, Form.VENDOR_ONLY: -0.8}
 _FURTHER_PLACE = -0.4
 _LITTLE = 1.0
-# A rule with exceptions has fewer of them than chance would make, by at least this factor.
-_FEWER = 1.2
 # Many units hardly ever meet; below this that is all that there is to say of siblings.
 _SIBLINGS_AT_ALL = 0.25
 # By these somebody says that a boundary is meant, also where a compiler keeps it.
@@ -55,23 +53,17 @@ def propose_boundaries(facts: Facts, observations: Sequence[Observation]) -> Ite
     for boundary, group in grouped.items():
         counted = next((item for item in group if "statement" in item.data), None)
         others = [item for item in group if item is not counted]
-        if counted is not None and _is_no_news(counted) and not _is_laid_down(others):
-            continue
+        if (
+            counted is not None
+            and counted.data["statement"]["enforced"]
+            and not _LAID_DOWN.intersection(item.data["term"] for item in others if not item.data["against"])
+        ):
+            continue  # that nobody does what would not compile is no news
         cited = {item.category for item in others if item.citations and not item.data["against"]}
         if counted is not None and counted.citations and cited - {Category.STRUCTURAL}:
             found = _hypothesis(boundary, Statement.model_validate(counted.data["statement"]), counted, others)
             if found.family is not Family.SIBLING_INDEPENDENCE or found.confidence >= _SIBLINGS_AT_ALL:
                 yield found
-
-
-def _is_no_news(counted: Observation) -> bool:
-    """Whether nobody does what would not compile, or about as many do it as chance would have it."""
-    said = counted.data["statement"]
-    return bool(said["enforced"]) or (said["observed"] > 0 and said["expected"] < _FEWER * said["observed"])
-
-
-def _is_laid_down(others: Sequence[Observation]) -> bool:
-    return bool(_LAID_DOWN.intersection(item.data["term"] for item in others if not item.data["against"]))
 
 
 def _hypothesis(boundary: str, statement: Statement, counted: Observation, others: Sequence[Observation]) -> Hypothesis:
@@ -147,6 +139,10 @@ def _counter(statement: Statement, others: Iterable[Observation]) -> Iterator[Co
     if statement.expected < _LITTLE:
         yield CounterEvidence(
             summary=f"Chance alone would make only {number(statement.expected)} such imports, so their absence proves little."
+        )
+    if statement.unseen:
+        yield CounterEvidence(
+            summary="One side uses the other without an import: by a name that is put together while the program runs, or by way of an index."
         )
     if statement.typing_only:
         names = listed(statement.forbidden, statement.container, joiner="or")

@@ -139,7 +139,9 @@ def test_units_that_do_without_the_same_package_are_one_statement() -> None:
             builder.module(path, imports=("app/store/m0.py", "app/store/m1.py", *(f"other{kind}" for kind in range(7))))
     [(sources, packages)] = free(builder)
     assert sources == ["app/east/", "app/far/"]
-    assert packages == ["richly"]  # the one that most others use; two that have nothing in common are not told in one breath
+    assert packages == [
+        "richly"
+    ]  # the one that most others use; two that have nothing in common are not told in one breath
 
 
 def test_a_crate_named_by_its_full_path_is_used() -> None:
