@@ -21,6 +21,14 @@ _WEB = frozenset(
     httprouter actix axum rocket warp sinatra rack servlet aspnetcore springframework ktor javalin slim phoenix plug cowboy bandit
     """.split()
 )
+_STORES = frozenset(
+    """
+    sqlalchemy sqlmodel alembic psycopg psycopg2 asyncpg aiosqlite peewee pymysql sqlite3 sqlite redis pymongo motor mongoengine mongoose
+    sequelize typeorm prisma knex mysql mysql2 gorm sqlx pgx diesel hibernate jooq room dapper entityframeworkcore npgsql doctrine sql
+    eloquent ecto postgrex activerecord sequel
+    """.split()
+)
+_TRADES = (_WEB | {"framework"}, _STORES)
 _DOORS = frozenset(
     "server servers middleware middlewares router routing request requests response responses context web".split()
 )
@@ -61,8 +69,10 @@ def is_made_for(vendor: str, place: str) -> bool:
 
 
 def of_one_trade(one: str, other: str) -> bool:
-    """Whether two packages come from one house: a person would name them in one breath."""
-    return one == other or _house(one) == _house(other)
+    """Whether two packages come from one house, or are both for the web or both for stores: a person would name them in one breath."""
+    if one == other or _house(one) == _house(other):
+        return True
+    return any(words_of(one) & trade and words_of(other) & trade for trade in _TRADES)
 
 
 def _house(vendor: str) -> str:

@@ -116,6 +116,8 @@ def test_a_package_named_by_its_full_path_is_used(ending: str, language: str, ve
 def test_only_packages_of_one_house_are_named_in_one_breath() -> None:
     assert of_one_trade("@azure/storage", "@azure/identity")
     assert of_one_trade("androidx.compose.ui", "androidx.compose.runtime")
+    assert of_one_trade("django", "rest_framework")
+    assert of_one_trade("sqlalchemy", "psycopg2")
     assert not of_one_trade("net/http", "github.com/spf13/cobra")
     several = Statement(
         form=Form.VENDOR_FREE,
