@@ -24,6 +24,8 @@ _NOT_CODE = frozenset(
 )
 _ASIDE = frozenset({Flag.TEST, Flag.EXAMPLE})
 _LAST = "\U0010ffff"
+# Where a package may be spread over folders, so that code speaks of parts that lie elsewhere by the same name.
+_SPREAD = (".java", ".kt", ".cs", ".php")
 # Languages that import each other's files; every other language keeps to itself.
 _KIN = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "scala": "java"}
 
@@ -76,6 +78,13 @@ class FileGraph:
     def index(self) -> Mapping[str, int]:
         """The number of each path."""
         return {path: number for number, path in enumerate(self.paths)}
+
+    @cached_property
+    def by_module(self) -> tuple[tuple[str, int], ...]:
+        """The names of the modules of languages in which a package may lie in several folders, with their numbers, in order."""
+        return tuple(
+            sorted((name, at) for at, name in enumerate(self.modules) if self.paths[at].endswith(_SPREAD) and name)
+        )
 
     @cached_property
     def test_globs(self) -> tuple[str, ...]:

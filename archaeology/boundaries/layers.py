@@ -25,6 +25,7 @@ from archaeology.boundaries.statement import (
     within_themselves,
 )
 from archaeology.boundaries.tests_beside import support_of_tests
+from archaeology.boundaries.units_elsewhere import used_unseen
 from archaeology.checks.globs import ANYTHING
 
 # Fewer imports between units than this say nothing about their order.
@@ -71,7 +72,7 @@ class View:
         self.major = self._major()
         self.refused: Bools = never_in_circles(container, graph)
         self.unnamed: Bools = refused_by_build(container, graph, graph.builds)
-        self.unseen: Bools = _unseen(container, graph)
+        self.unseen: Bools = used_unseen(container, graph)
         self.unlisted: Bools = refused_by_build(container, graph, graph.workspaces)
         given = (self.order.reaches.T & self.refused[:, None] & self.refused[None, :]) | self.unnamed
         silent: Bools = _above(container, self.order) & container.could & ~container.sealed[None, :]
@@ -204,15 +205,6 @@ class View:
         files = np.array([unit.files for unit in self.container.units])
         busy = self.traffic >= _MINOR_TRAFFIC * self.traffic.sum()
         return np.asarray((self.traffic > 0) & (busy | (files > _MINOR_FILES)))
-
-
-def _unseen(container: Container, graph: FileGraph) -> Bools:
-    """unseen[i, j]: i uses j, but no import says so."""
-    found = np.zeros((len(container.units), len(container.units)), dtype=bool)
-    source, target = container.member[graph.used[:, 0]], container.member[graph.used[:, 1]]
-    inside = (source >= 0) & (target >= 0) & (source != target) & ~graph.aside[graph.used[:, 0]]
-    found[source[inside], target[inside]] = True
-    return found
 
 
 def _above(container: Container, view: Order) -> Bools:

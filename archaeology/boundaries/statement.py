@@ -125,7 +125,11 @@ def within_themselves(units: Iterable[Unit]) -> tuple[tuple[str, str], ...]:
 def without_facades(ends: Sequence[End]) -> tuple[End, ...]:
     """Return the ends as people count and name them: a facade beside its folder is told with the folder."""
     folders = {end.path for end in ends if end.path and end.path.endswith("/")}
-    return tuple(end for end in ends if not end.path or f"{end.path.rpartition('.')[0]}/" not in folders)
+    return tuple(
+        end
+        for end in ends
+        if not end.path or end.path.endswith("/") or f"{end.path.rpartition('.')[0]}/" not in folders
+    )
 
 
 def chosen(container: Container, numbers: Iterable[int]) -> tuple[Unit, ...]:

@@ -16,7 +16,7 @@ from archaeology.boundaries.containers import Container, Unit
 from archaeology.boundaries.graph import FileGraph
 from archaeology.boundaries.roles import is_inner, named_alike
 from archaeology.boundaries.statement import Form, Statement, allow, ends_of, paths_of, test_globs
-from archaeology.boundaries.vendor_names import is_everybodys, of_one_trade, words_of
+from archaeology.boundaries.vendor_names import is_everybodys, is_named_in, of_one_trade
 from archaeology.checks.globs import ANYTHING
 from archaeology.facts import Facts, Flag
 from archaeology.model import End
@@ -101,7 +101,7 @@ def _free(
             for vendor, files in common.items()
             if not inside & files
             and (inner or vendor not in somebodys)
-            and (unit.path not in asked_for or words_of(vendor) & asked_for[unit.path])
+            and (unit.path not in asked_for or is_named_in(vendor, asked_for[unit.path]))
             and (
                 absent := _absent(
                     vendor, importers, inside, of_their_kin(files, graph, product) & product.files, inner=inner
@@ -130,15 +130,15 @@ def _is_made(inside: Iterable[int], unit: Unit, facts: Facts, graph: FileGraph) 
     return bool(_GENERATED.search(unit.name)) or made >= _MOSTLY * max(1, len(flags))
 
 
-def _asked_for(facts: Facts, container: Container) -> Mapping[str, frozenset[str]]:
-    """The words of the manifests inside each unit that is a project of its own: what they do not name, the build keeps out."""
+def _asked_for(facts: Facts, container: Container) -> Mapping[str, str]:
+    """The texts of the manifests inside each unit that is a project of its own: what they do not name, the build keeps out."""
     texts: dict[str, list[str]] = defaultdict(list)
     units = {unit.path for unit in container.units if unit.is_package}
     for path in facts.paths:
         unit = f"{container.path}{path[len(container.path) :].partition('/')[0]}/"
         if path.startswith(container.path) and unit in units and is_manifest(path):
             texts[unit].append(facts.reader.text(path) or "")
-    return {unit: frozenset(word for text in found for word in words_of(text)) for unit, found in texts.items()}
+    return {unit: "\n".join(found) for unit, found in texts.items()}
 
 
 def _statement(

@@ -38,6 +38,9 @@ _HOSTS = frozenset(
     "com org net io dev github gitlab gopkg in golang x www v2 v3 v4 v5 js node py go rs sdk lib".split()
 )
 _SHORTEST = 3
+_COMMON = frozenset(
+    "core client common server extensions abstractions framework microsoft system google apache runtime tools".split()
+)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -65,7 +68,18 @@ def is_web_habit(vendor: str, place: str) -> bool:
 
 def is_made_for(vendor: str, place: str) -> bool:
     """Whether a place bears the package's name, so that it is there for nothing else."""
-    return any(named_alike(part.partition(".")[0], vendor) for part in place.rstrip("/").split("/")[-2:])
+    own = {word for word in words_of(vendor) if len(word) > _SHORTEST} - _COMMON
+    return any(
+        named_alike(part.partition(".")[0], vendor) or len(own & words_of(part)) > 1
+        for part in place.rstrip("/").split("/")[-2:]
+    )
+
+
+def is_named_in(vendor: str, manifest: str) -> bool:
+    """Whether a manifest asks for a package: by its name, or by the last part of it, as version catalogues do."""
+    text, name = manifest.lower().replace("_", "-"), vendor.lower().replace("_", "-")
+    last = re.split(r"[^a-z0-9-]+", name)[-1]
+    return name in text or (len(last) > _SHORTEST and last not in _COMMON and last in text)
 
 
 def of_one_trade(one: str, other: str) -> bool:

@@ -6,9 +6,10 @@ import pytest
 
 from archaeology.boundaries.graph import file_graph
 from archaeology.boundaries.stakes import is_laid_out
-from archaeology.boundaries.statement import Form
+from archaeology.boundaries.statement import Form, without_facades
 from archaeology.boundaries.study import study
 from archaeology.facts import Definition, Facts, FileFacts
+from archaeology.model import End
 from fixtures import FactsBuilder
 
 
@@ -167,3 +168,31 @@ def test_what_settings_call_by_name_is_not_on_top() -> None:
 
     assert "src/three/" in tops("")
     assert "src/three/" not in tops("services:\n  App\\Three\\M2: ~\n")
+
+
+def test_a_package_that_lies_in_two_modules_is_imported_by_who_imports_either_part() -> None:
+    def told(elsewhere: bool) -> bool:
+        builder = FactsBuilder()
+        for number in range(4):
+            for name in ("base", "coverage", "mutation", "report"):
+                path = f"entry/org/x/{name}/M{number}.java"
+                builder.module(path, "", code=FileFacts("java", package=f"org.x.{name}"))
+                builder.named(path, f"org.x.{name}.M{number}")
+            for name in ("coverage", "mutation", "report"):
+                for other in range(3):
+                    builder.edge(f"entry/org/x/{name}/M{number}.java", f"entry/org/x/base/M{other}.java")
+            for other in range(3):
+                builder.edge(f"entry/org/x/mutation/M{number}.java", f"entry/org/x/coverage/M{other}.java")
+                builder.edge(f"entry/org/x/report/M{number}.java", f"entry/org/x/mutation/M{other}.java")
+        builder.module("api/org/x/mutation/Location.java", "", code=FileFacts("java", package="org.x.mutation"))
+        builder.named("api/org/x/mutation/Location.java", "org.x.mutation.Location")
+        if elsewhere:
+            builder.edge("entry/org/x/coverage/M0.java", "api/org/x/mutation/Location.java")
+        return ("entry/org/x/coverage/", "entry/org/x/mutation/") in _never(builder.build())
+
+    assert (told(elsewhere=False), told(elsewhere=True)) == (True, False)
+
+
+def test_folders_with_dots_in_their_names_are_folders_and_no_facades() -> None:
+    ends = tuple(End(module=path, path=path) for path in ("src/A.Logs/", "src/A.Logs.Board/", "src/a/", "src/a.rs"))
+    assert [end.path for end in without_facades(ends)] == ["src/A.Logs/", "src/A.Logs.Board/", "src/a/"]
