@@ -45,11 +45,12 @@ class Builds:
     """The folders of a repository that a build system takes for one project each, with their trailing slashes.
 
     ``reach`` gives for each of them, where its manifest could be read, all projects that its code can import: those that it names,
-    and what these name in turn.
+    and what these name in turn. ``manifests`` are the paths of all manifests.
     """
 
     projects: frozenset[str] = frozenset()
     reach: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    manifests: tuple[str, ...] = ()
 
     def of(self, path: str) -> str | None:
         """Return the project that a file or folder lies in: the nearest one around it."""
@@ -66,7 +67,8 @@ class Builds:
             for one, other in imports
             if self.refuses(source := self.of(one), self.of(other)) and source is not None
         }
-        return Builds(self.projects, {folder: reach for folder, reach in self.reach.items() if folder not in belied})
+        kept = {folder: reach for folder, reach in self.reach.items() if folder not in belied}
+        return Builds(self.projects, kept, self.manifests)
 
     def refuses(self, source: str | None, target: str | None) -> bool:
         """Whether code of one project cannot import code of the other."""
@@ -106,8 +108,9 @@ def read_builds(facts: Facts, *, workspaces: bool = False) -> Builds:
             and _is_project(path, facts)
         ):
             manifests[folder + slash].append(path)
+    every = tuple(sorted(path for paths in manifests.values() for path in paths))
     if len(manifests) < 2:  # noqa: PLR2004 - one project refuses nothing
-        return Builds(frozenset(manifests))
+        return Builds(frozenset(manifests), manifests=every)
     texts = {path: facts.reader.text(path) for paths in manifests.values() for path in paths}
     known = {path: text for path, text in texts.items() if text is not None}
     names = _names(known)
@@ -115,7 +118,7 @@ def read_builds(facts: Facts, *, workspaces: bool = False) -> Builds:
     for folder, paths in manifests.items():
         if all(path in known for path in paths):
             named[folder] = {other for path in paths for other in _named(path, known[path], names)} & manifests.keys()
-    return Builds(frozenset(manifests), {folder: _closure(folder, named) for folder in named})
+    return Builds(frozenset(manifests), {folder: _closure(folder, named) for folder in named}, every)
 
 
 def _is_project(path: str, facts: Facts) -> bool:

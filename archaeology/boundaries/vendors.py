@@ -15,7 +15,7 @@ from archaeology.boundaries.product import main_folder
 from archaeology.boundaries.statement import Form, Statement, allow, ends_of, paths_of, test_globs
 from archaeology.boundaries.tests_beside import support_of_tests
 from archaeology.boundaries.vendor_free import Importers, Product, free_statements, of_their_kin
-from archaeology.boundaries.vendor_names import is_made_for, is_web_habit
+from archaeology.boundaries.vendor_names import is_made_for, is_named_in, is_web_habit
 from archaeology.checks.globs import ANYTHING
 from archaeology.facts import Facts
 from archaeology.model import End
@@ -63,7 +63,7 @@ def vendor_statements(facts: Facts, graph: FileGraph, within: Sequence[Container
     importers = _importers(facts, graph, product.everything)
     for vendor in sorted(importers):
         if importers[vendor] & product.files:
-            yield from _only(vendor, importers[vendor], graph, product)
+            yield from _only(vendor, importers[vendor], facts, graph, product)
     if product.container is not None:
         inside = {vendor: files & product.files for vendor, files in importers.items()}
         yield from free_statements(inside, facts, graph, product)
@@ -158,7 +158,7 @@ def _ending(path: str) -> str:
     return path.rpartition(".")[2]
 
 
-def _only(vendor: str, files: frozenset[int], graph: FileGraph, product: Product) -> Iterator[Statement]:
+def _only(vendor: str, files: frozenset[int], facts: Facts, graph: FileGraph, product: Product) -> Iterator[Statement]:
     """One place, or up to three, that alone import the package, where that place is a small part of the product.
 
     Nobody else does, wherever in the repository: what imports it outside the main folder is one of the places.
@@ -185,9 +185,23 @@ def _only(vendor: str, files: frozenset[int], graph: FileGraph, product: Product
         importers=tuple(graph.paths[number] for number in sorted(files)),
         expected=len(files) * (1 - covered / total),
         probability=probability,
+        unlisted=_is_left_to_manifests(vendor, places, facts, graph, product),
         attempts=len(files),
         reverse=len(files),
         share=1.0,
+    )
+
+
+def _is_left_to_manifests(vendor: str, places: Sequence[str], facts: Facts, graph: FileGraph, product: Product) -> bool:
+    """Whether no other project's manifest asks for the package, so that the build keeps it where it is."""
+    owners = {graph.builds.of(place) for place in places}
+    others = {graph.builds.of(graph.paths[number]) for number in product.files} - owners - {None}
+    if not others or None in owners:
+        return False
+    return not any(
+        is_named_in(vendor, facts.reader.text(path) or "")
+        for path in graph.builds.manifests
+        if path[: path.rfind("/") + 1] in others
     )
 
 

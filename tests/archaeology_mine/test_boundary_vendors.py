@@ -152,3 +152,28 @@ def test_a_unit_is_only_free_of_what_it_would_use() -> None:
     assert not _free(manifest="[dependencies]\nother = 1\n")  # the build keeps it out
     assert _free(manifest="[dependencies]\nrichly = 1\n")
     assert is_everybodys("github.com/spf13/cobra")
+
+
+def test_what_only_one_manifest_asks_for_is_kept_by_the_build() -> None:
+    def unlisted(west: str) -> bool:
+        builder = product("rs", "rust")
+        for number in range(4):
+            builder.edge(f"app/south/m{number}.rs", "payly")
+        builder.file("app/south/Cargo.toml", '[package]\nname = "south"\n[dependencies]\npayly = "1"\n')
+        for name in NAMES:
+            if name != "south":
+                builder.file(f"app/{name}/Cargo.toml", f'[package]\nname = "{name}"\n[dependencies]\n{west}\n')
+        [statement] = only(builder.build(), "payly")
+        return statement.unlisted
+
+    assert unlisted("")
+    assert not unlisted('payly = "1"')
+    [alone] = only(product_with("payly"), "payly")
+    assert not alone.unlisted
+
+
+def product_with(vendor: str) -> Facts:
+    builder = product()
+    for number in range(4):
+        builder.edge(f"app/south/m{number}.py", vendor)
+    return builder.build()
