@@ -15,6 +15,8 @@ from archaeology.model import End
 
 # The terms by which somebody other than the imports themselves, and the time that has passed, speaks for a boundary.
 SPEAKING = frozenset({"gate", "repaired", "document", "comment", "explained"})
+# Comments and commits that merely name both sides mostly speak of something else.
+_MEANING_IT = SPEAKING - {"comment", "explained"}
 # Expected imports from which on their absence is told: alone, and where somebody speaks for it.
 _EXPECTED = 4.0
 _EXPECTED_SPOKEN = 1.5
@@ -35,7 +37,7 @@ _CALLED = frozenset(
     """.split()
 )
 # What a framework calls: nobody would import it, and its parts never meet.
-_FRAMEWORK = ("controller", "mailbox", "mailer", "migration", "page", "route", "job", "view", "screen")
+_FRAMEWORK = ("controller", "mailbox", "mailer", "migration", "page", "route", "job", "view", "screen", "feature")
 _NOBODYS = frozenset(
     "controllers controller mailboxes mailers migrations pages routes main bin cmd scripts server".split()
 )
@@ -73,12 +75,14 @@ _LAYOUTS = (
     ),
     frozenset("pages app components layouts middleware public styles hooks".split()),
 )
+_SERVER = frozenset("server backend api back-end srv functions worker".split())
+_BROWSER = frozenset("client frontend front-end web ui browser public static assets webui webapp www".split())
 _TRANSLATIONS = frozenset("gettext i18n i18next react-i18next next-i18next vue-i18n intl react-intl".split())
 
 
 def has_stake(statement: Statement, terms: Collection[str]) -> bool:
     """Whether a boundary is worth stating to a reader unasked; ``terms`` are the labels of what moves its confidence."""
-    spoken = bool(SPEAKING.intersection(terms))
+    spoken = bool(_MEANING_IT.intersection(terms))
     if statement.unseen or statement.unlisted:
         return False
     if statement.observed > _CROSSED or not (statement.branch or spoken or statement.form is Form.SIBLINGS):
@@ -128,6 +132,8 @@ def is_laid_out(statement: Statement) -> bool:
     inside = {name_of(end).lower() for end in without_facades(statement.sources)}
     if outside <= _TRANSLATIONS or outside <= {f"{name}{_BESIDE}" for name in inside}:
         return True
+    if (inside <= _SERVER and outside <= _BROWSER) or (inside <= _BROWSER and outside <= _SERVER):
+        return True  # two programs, which meet over the wire
     kept = any(inside <= layout and len(outside & layout) * 2 > len(outside) for layout in _LAYOUTS)
     return kept and not statement.observed
 

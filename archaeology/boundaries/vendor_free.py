@@ -14,7 +14,7 @@ from archaeology.boundaries.builds import is_manifest
 from archaeology.boundaries.chance import none_outside
 from archaeology.boundaries.containers import Container, Unit
 from archaeology.boundaries.graph import FileGraph
-from archaeology.boundaries.roles import is_inner, named_alike
+from archaeology.boundaries.roles import is_inner, named_alike, role_height
 from archaeology.boundaries.statement import Form, Statement, allow, ends_of, paths_of, test_globs
 from archaeology.boundaries.vendor_names import is_everybodys, is_named_in, of_one_trade
 from archaeology.checks.globs import ANYTHING
@@ -32,6 +32,8 @@ _BUSY = 6
 # What one other unit alone uses is that unit's business; nobody else is praised for doing without it.
 _USING_UNITS = 2
 _MOSTLY = 0.5
+# How low stand helpers, types and constants, of which nobody would expect more.
+_PLAIN = -1.0
 _GENERATED = re.compile(r"migrat|generated|schema$", re.IGNORECASE)
 
 Importers = Mapping[str, frozenset[int]]
@@ -116,6 +118,9 @@ def _free(
 def _could_use(unit: Unit, inside: frozenset[int], importers: Importers, container: Container, number: int) -> bool:
     """Whether a unit is one that would use packages: it uses several, or its name says that it keeps them out on purpose."""
     kinds = sum(bool(users & inside) for users in importers.values())
+    height = role_height(unit.name)
+    if height is not None and height <= _PLAIN:
+        return False
     if is_inner(unit.name):
         return True
     if unit.files < _SMALL or kinds < _KINDS:

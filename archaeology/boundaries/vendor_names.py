@@ -79,7 +79,8 @@ def is_named_in(vendor: str, manifest: str) -> bool:
     """Whether a manifest asks for a package: by its name, or by the last part of it, as version catalogues do."""
     text, name = manifest.lower().replace("_", "-"), vendor.lower().replace("_", "-")
     last = re.split(r"[^a-z0-9-]+", name)[-1]
-    return name in text or (len(last) > _SHORTEST and last not in _COMMON and last in text)
+    known = [re.escape(name), *([re.escape(last)] if len(last) > _SHORTEST and last not in _COMMON else [])]
+    return re.search(rf"(?<![a-z0-9-])(?:{'|'.join(known)})(?![a-z0-9-])", text) is not None
 
 
 def of_one_trade(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -185,16 +185,16 @@ def _only(vendor: str, files: frozenset[int], facts: Facts, graph: FileGraph, pr
         importers=tuple(graph.paths[number] for number in sorted(files)),
         expected=len(files) * (1 - covered / total),
         probability=probability,
-        unlisted=_is_left_to_manifests(vendor, places, facts, graph, product),
+        unlisted=_is_left_to_manifests(vendor, files, facts, graph, product),
         attempts=len(files),
         reverse=len(files),
         share=1.0,
     )
 
 
-def _is_left_to_manifests(vendor: str, places: Sequence[str], facts: Facts, graph: FileGraph, product: Product) -> bool:
+def _is_left_to_manifests(vendor: str, files: Iterable[int], facts: Facts, graph: FileGraph, product: Product) -> bool:
     """Whether no other project's manifest asks for the package, so that the build keeps it where it is."""
-    owners = {graph.builds.of(place) for place in places}
+    owners = {graph.builds.of(graph.paths[number]) for number in files}
     others = {graph.builds.of(graph.paths[number]) for number in product.files} - owners - {None}
     if not others or None in owners:
         return False

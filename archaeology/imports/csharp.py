@@ -4,7 +4,8 @@ A namespace may lie in several folders, so only a type tells which file is meant
 its documentation), or whose extension methods it calls. Where none is found the edge reaches the namespace's first file if it lies in one
 folder, and is not told otherwise. Types of the own namespace and those around it need no directive, and types named by the end of their
 namespace (``Server.Worker``) none either: these make edges where they lie in another folder. What a whole project uses, every file of it
-may: :mod:`archaeology.imports.csharp_globals`.
+may: :mod:`archaeology.imports.csharp_globals`. What a project does not refer to none of its files means:
+:mod:`archaeology.imports.csharp_projects`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from archaeology.facts import FileFacts, Import, ImportEdge
 from archaeology.imports.csharp_globals import GlobalUsings
 from archaeology.imports.csharp_names import Mentions, around, mentions, qualified
+from archaeology.imports.csharp_projects import DotNetProjects
 from archaeology.imports.project import Project, Resolved, edge_out, edge_to, parent
 
 _PLATFORM = ("System.", "Microsoft.CSharp.", "Microsoft.Win32.", "Microsoft.VisualBasic.", "Windows.")
@@ -58,6 +60,7 @@ def resolve_csharp(project: Project) -> Resolved:
     own = {name.partition(".")[0] for name in known.types} - {"System", "Microsoft"}
     parents = {name[:index] for name in known.types for index, letter in enumerate(name) if letter == "."}
     everywhere = GlobalUsings(project, known.types)
+    projects = DotNetProjects(project)
     for path, facts in project.of_languages("csharp"):
         # Of old versions only the lines of their imports were read; what they mention nobody knows.
         seen = mentions(project.read_text(path) or "") if facts.lines else Mentions()
@@ -79,6 +82,9 @@ def resolve_csharp(project: Project) -> Resolved:
                 resolved.edges.append(
                     edge_out(path, found, _owner(found.module), stdlib=(found.module + ".").startswith(_PLATFORM))
                 )
+    resolved.edges = [
+        edge for edge in resolved.edges if edge.target is None or projects.can_use(edge.source, edge.target)
+    ]
     return resolved
 
 

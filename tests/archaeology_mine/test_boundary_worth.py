@@ -85,7 +85,8 @@ def test_two_that_never_met_come_behind_others(expected: float, reverse: int, *,
         (row(2.0, 9), ("repaired",), True),
         (row(6.0, 9, "app/utils/"), (), False),  # what the word means
         (row(6.0, 9, "app/i18n/"), (), False),
-        (row(6.0, 9, "app/utils/"), ("comment",), True),
+        (row(6.0, 9, "app/utils/"), ("document",), True),
+        (row(6.0, 9, "app/utils/"), ("comment", "explained"), False),  # of something else, mostly
         (row(6.0, 9).model_copy(update={"branch": False}), (), False),
         (row(6.0, 9).model_copy(update={"observed": 5}), ("gate",), False),
         (row(6.0, 9).model_copy(update={"forbidden": (place("app/controllers/"),)}), (), False),
