@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from tree_sitter import Parser, QueryCursor
 
 from archaeology.code.languages import grammar
-from archaeology.code.patterns import Sparse, query, sparse
+from archaeology.code.patterns import Sparse, comment_marks, query, sparse
+from archaeology.code.scopes import outermost
 from archaeology.code.sparse import called_before, captures_near, comments_at, without
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Captured:
         """Return the spans captured under the name, in source order."""
         nodes = self._nodes.get(name)
         # Most names are captured in few files.
-        return sorted([node.byte_range for node in nodes]) if nodes else []
+        return sorted({node.byte_range for node in nodes}) if nodes else []
 
     def comments(self) -> list[Span]:
         """Return the spans of all comments, in source order."""
@@ -96,15 +97,24 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
     """
     root = _parser(language).parse(data).root_node
     sparsely = sparse(language, names_only=names_only)
-    if sparsely is None:
+    marks = comment_marks(language)
+    # Where a tree is broken nothing stands where it should.
+    if sparsely is None or root.has_error:
         cursor = QueryCursor(query(language, names_only=names_only), match_limit=MATCH_LIMIT)
         nodes = cursor.captures(root)
-        return Captured(root, data, nodes, capped=cursor.did_exceed_match_limit)
-    comments = comments_at(root, data, sparsely.marks, sparsely.comment_kinds)
-    code = without(data, comments)
+        comments = comments_at(root, data, marks) if marks is not None and not names_only else None
+        return Captured(root, data, nodes, capped=cursor.did_exceed_match_limit, comments=comments)
+    shallow = QueryCursor(sparsely.shallow, match_limit=MATCH_LIMIT)
+    shallow.set_max_start_depth(sparsely.depth)
+    known = shallow.captures(root)
+    comments = comments_at(root, data, marks) if marks is not None else []
+    # Words in comments are no words of the language, and imports that are known hold nothing else.
+    code = without(data, outermost([*comments, *[node.byte_range for node in known.get("import", ())]]))
     cursor = QueryCursor(sparsely.query, match_limit=MATCH_LIMIT)
-    found = captures_near(root, code, sparsely.landmarks, cursor, with_root=sparsely.with_root)
-    return Captured(root, code, found, capped=cursor.did_exceed_match_limit, sparsely=sparsely, comments=comments)
+    cursor.set_max_start_depth(0)
+    found = captures_near(root, code, sparsely.landmarks, cursor, known)
+    capped = cursor.did_exceed_match_limit or shallow.did_exceed_match_limit
+    return Captured(root, code, found, capped=capped, sparsely=sparsely, comments=comments)
 
 
 @cache

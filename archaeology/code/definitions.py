@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 
 from archaeology.code.adapters.base import Adapter, Named
 from archaeology.code.captured import Captured
@@ -16,6 +17,10 @@ _MAX_PARTS = 40
 _CALLABLE = frozenset({"function", "method"})
 _SILENT = "_silent"
 _DEFINITION = "definition."
+
+# What is made by the thousand: to call a named tuple costs three times as much.
+_named: Callable[[tuple[object, ...]], Named] = partial(tuple.__new__, Named)
+_definition: Callable[[tuple[object, ...]], Definition] = partial(tuple.__new__, Definition)
 
 
 class Definitions:
@@ -69,52 +74,44 @@ class Definitions:
     def _find_names(self, source: Source, captured: Captured) -> tuple[list[str], list[int]]:
         names = [""] * len(self._kinds)
         starts = [end for _, end in self._scopes.spans]
+        edges, inner, short = self._scopes.edges, self._scopes.inner, source.short
         for span in captured.get("name"):
-            index = self._scopes.innermost(span[0])
+            index = inner[bisect_right(edges, span[0])]
             if index != NOWHERE and not names[index]:
-                names[index] = source.short(span)
+                names[index] = short(span)
                 starts[index] = span[0]
         return names, starts
 
     def _assemble(self, source: Source, captured: Captured, adapter: Adapter) -> tuple[Definition, ...]:
-        bases = self._gather(source, captured, "base", in_header=False)
-        self._lend_bases(bases)
-        modifiers = self._gather(source, captured, "modifier", in_header=True)
-        decorators = self._gather(source, captured, "decorator", in_header=True)
+        gathered_bases = self._gather(source, captured, "base", in_header=False)
+        self._lend_bases(gathered_bases)
+        bases = _as_tuples(gathered_bases)
+        modifiers = _as_tuples(self._gather(source, captured, "modifier", in_header=True))
+        decorators = _as_tuples(self._gather(source, captured, "decorator", in_header=True))
         owners = self._gather(source, captured, "owner", in_header=False)
         sections = self._sections(source, captured)
         exported = {source.short(span) for span in captured.get("export")}
         found: list[Definition] = []
         final_kinds: list[str] = []
-        for index, (span, parent, name) in enumerate(
-            zip(self._scopes.spans, self._scopes.parents, self._names, strict=True)
+        qualified, joint, sign, next_lines = self._qualified, adapter.joint, adapter.sign, source.next_lines
+        for index, ((start, end), parent, name, kind) in enumerate(
+            zip(self._scopes.spans, self._scopes.parents, self._names, self._kinds, strict=True)
         ):
-            named = Named(
-                name,
-                self._kinds[index],
-                final_kinds[parent] if parent != NOWHERE else None,
-                tuple(modifiers.get(index, ())) + (_section_at(sections.get(parent, ()), span[0]) if sections else ()),
-                tuple(bases.get(index, ())),
-                tuple(decorators.get(index, ())),
-                name in exported,
-            )
-            kind = adapter.kind(named)
-            final_kinds.append(kind)
-            outer = self._qualified[parent] if parent != NOWHERE else adapter.owner_name(owners.get(index, []))
-            qualified = f"{outer}{adapter.joint}{name}" if outer and name else name or outer
-            self._qualified.append(qualified)
-            if name and named.kind != _SILENT:
+            of_parent = final_kinds[parent] if parent != NOWHERE else None
+            words, its_bases, notes = modifiers.get(index, ()), bases.get(index, ()), decorators.get(index, ())
+            if sections:
+                words += _section_at(sections.get(parent, ()), start)
+            named = _named((sign(name), kind, of_parent, words, its_bases, notes, name in exported))
+            final_kind, visibility, is_abstract = _decided(adapter, named)
+            final_kinds.append(final_kind)
+            outer = qualified[parent] if parent != NOWHERE else adapter.owner_name(owners.get(index, []))
+            full_name = f"{outer}{joint}{name}" if outer and name else name or outer
+            qualified.append(full_name)
+            if name and kind != _SILENT:
+                first = bisect_right(next_lines, start) + 1
+                last = bisect_right(next_lines, end - 1 if end > start else start) + 1
                 found.append(
-                    Definition(
-                        qualified,
-                        kind,
-                        adapter.visibility(named),
-                        source.line(span[0]),
-                        source.last_line(span),
-                        named.bases,
-                        named.decorators,
-                        adapter.abstract(named),
-                    )
+                    _definition((full_name, final_kind, visibility, first, last, its_bases, notes, is_abstract))
                 )
         return tuple(found)
 
@@ -150,6 +147,16 @@ class Definitions:
                 if len(texts) < _MAX_PARTS:
                     texts.append(source.short(span))
         return gathered
+
+
+def _as_tuples(texts: Mapping[int, list[str]]) -> dict[int, tuple[str, ...]]:
+    return {index: tuple(found) for index, found in texts.items()}
+
+
+@lru_cache(maxsize=4_096)
+def _decided(adapter: Adapter, named: Named) -> tuple[str, str, bool]:
+    """Return final kind, visibility and whether another must complete it: the same few cases come again and again."""
+    return adapter.kind(named), adapter.visibility(named), adapter.abstract(named)
 
 
 def _section_at(sections: Sequence[tuple[int, str]], offset: int) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from functools import cache
 
 from tree_sitter import Language as Grammar
 
-EXTRACTOR_VERSION = 4
+EXTRACTOR_VERSION = 5
 """Part of the cache key of every fact: raise it whenever any language's facts would come out differently."""
 
 
@@ -24,7 +24,8 @@ class Language:
     ``wheel`` is the grammar's import package and ``entry`` its function; ``query`` names the file in ``queries/`` and
     ``adapter`` the module in ``adapters/``. ``resolved`` tells languages whose imports are resolved from those of which
     only symbols are read; ``imports_by_use`` names the captures (call, raise, catch) that may import by themselves, so
-    that imports cannot be told without them.
+    that imports cannot be told without them. ``shallow`` says down to which depth of the tree most definitions and imports stand,
+    for languages that are read sparsely (see :mod:`archaeology.code.patterns`).
     """
 
     name: str
@@ -34,6 +35,7 @@ class Language:
     entry: str = "language"
     resolved: bool = True
     imports_by_use: tuple[str, ...] = ()
+    shallow: int = 0
 
     @property
     def cache_kind(self) -> str:
@@ -49,11 +51,11 @@ class Language:
 LANGUAGES: dict[str, Language] = {
     language.name: language
     for language in (
-        Language("python", "tree_sitter_python", "python", "python"),
+        Language("python", "tree_sitter_python", "python", "python", shallow=4),
         Language("typescript", "tree_sitter_typescript", "typescript", "javascript", entry="language_typescript"),
         Language("tsx", "tree_sitter_typescript", "typescript", "javascript", entry="language_tsx"),
         Language("javascript", "tree_sitter_javascript", "javascript", "javascript"),
-        Language("go", "tree_sitter_go", "go", "go"),
+        Language("go", "tree_sitter_go", "go", "go", shallow=1),
         Language("rust", "tree_sitter_rust", "rust", "rust", imports_by_use=("call",)),
         Language("java", "tree_sitter_java", "java", "jvm"),
         Language("kotlin", "tree_sitter_kotlin", "kotlin", "kotlin"),

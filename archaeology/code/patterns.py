@@ -3,8 +3,9 @@
 Walking a tree with a query costs a third of what parsing does, however little the query asks for. But there is no class where the
 bytes hold no ``class``, and looking for a word is nearly free. So a pattern may say by ``(#set! word "class")`` which word is a child
 of its root node, with ``(#set! height "2")`` where the root stands higher above the word. A language in which any pattern does so is
-read *sparsely*: patterns without a word must then begin with the node of the whole file. Comments say by what they begin
-(``(#set! mark "#")``), and calls are looked for by the names that a file imports.
+read *sparsely*: its trees are walked near the top, where most definitions and imports stand, and words tell what is deeper. Patterns
+without a word are then for nodes that stand near the top alone. Comments say by what they begin (``(#set! mark "#")``), and calls are
+looked for by the names that a file imports.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _CAPTURE = re.compile(rb"@([\w.]+)")
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|;[^\n]*|[()\[\]]')
 _SETTING = re.compile(rb'#set! (\w+) "([^"]*)"')
 _ROOT = re.compile(rb"[\s(\[]*(\w+)")
+_DEEP = (b"catch", b"raise", b"scope.type_checking", b"_")
 _NOT_NAMES = (b"call", b"catch", b"raise", b"comment", b"docstring", b"_")
 
 PART_OF_WORD = frozenset(char.encode() for char in f"{ascii_letters}{digits}_")
@@ -32,8 +34,8 @@ PART_OF_WORD = frozenset(char.encode() for char in f"{ascii_letters}{digits}_")
 class Landmark(NamedTuple):
     """A word near which patterns match.
 
-    ``heights`` says how far above it their roots may stand, ``opens`` and
-    ``closes`` whether it begins and ends like a word, and ``holds`` what the text of the root must contain.
+    ``heights`` says how far above it their roots may stand, ``opens`` and ``closes`` whether it begins and ends like a word, and ``holds``
+    what the text of the root must contain.
     """
 
     word: bytes
@@ -44,15 +46,25 @@ class Landmark(NamedTuple):
 
 
 class Sparse(NamedTuple):
-    """What is needed to read a file without walking its tree: a query and where to run it, the same for calls, marks of comments."""
+    """What is needed to read a file without walking its tree.
 
+    A query for the nodes down to a ``depth`` below the file's own, where most definitions and imports are; one to be run near words; the
+    same for calls.
+    """
+
+    shallow: Query
+    depth: int
     query: Query
     landmarks: tuple[Landmark, ...]
-    with_root: bool
     calls: Query
     call_kinds: frozenset[int]
-    marks: tuple[bytes, ...]
-    comment_kinds: frozenset[int]
+
+
+class Marks(NamedTuple):
+    """What the comments of a language begin with, and the kinds of their nodes."""
+
+    texts: tuple[bytes, ...]
+    kinds: frozenset[int]
 
 
 class _Pattern(NamedTuple):
@@ -74,6 +86,14 @@ def query(name: str, *, names_only: bool = False) -> Query:
     return _whole(name, names_only)
 
 
+def comment_marks(name: str) -> Marks | None:
+    """Return by what the comments of a language are found; None where the query captures them.
+
+    Raises KeyError for a language that is not in LANGUAGES.
+    """
+    return _marks(name)
+
+
 def sparse(name: str, *, names_only: bool = False) -> Sparse | None:
     """Return how to read a language without walking whole trees; None where that cannot be.
 
@@ -88,34 +108,44 @@ def _whole(name: str, names_only: bool) -> Query:  # noqa: FBT001 - a key of the
 
 
 @cache
+def _marks(name: str) -> Marks | None:
+    comments = [pattern for pattern in _patterns(name) if "mark" in pattern.settings]
+    if not comments:
+        return None
+    marks = {mark.encode() for pattern in comments for mark in pattern.settings["mark"].split()}
+    return Marks(tuple(sorted(marks)), _kinds(name, comments))
+
+
+@cache
 def _sparse(name: str, names_only: bool) -> Sparse | None:  # noqa: FBT001 - a key of the cache
     if not any("word" in pattern.settings for pattern in _patterns(name)):
         return None
     wanted = _wanted(name, names_only)
     calls = [pattern for pattern in wanted if pattern.is_for((b"call",)) and "word" not in pattern.settings]
-    comments = [pattern for pattern in _patterns(name) if "mark" in pattern.settings]
-    others = [pattern for pattern in wanted if pattern not in calls and pattern not in comments]
+    others = [pattern for pattern in wanted if pattern not in calls]
     heights: dict[tuple[str, str], set[int]] = {}
     for pattern in others:
         if "word" in pattern.settings:
             key = pattern.settings["word"], pattern.settings.get("holds", "")
             heights.setdefault(key, set()).add(int(pattern.settings.get("height", "1")))
-    marks = {mark.encode() for pattern in comments for mark in pattern.settings["mark"].split()}
     return Sparse(
+        _compiled(name, [pattern for pattern in others if not pattern.is_for(_DEEP)]),
+        LANGUAGES[name].shallow,
         _compiled(name, others),
-        tuple(_landmark(word, holds, found) for (word, holds), found in sorted(heights.items())),
-        any("word" not in pattern.settings for pattern in others),
+        tuple(_landmark(*key, found) for key, found in sorted(heights.items())),
         _compiled(name, calls),
         _kinds(name, calls),
-        tuple(sorted(marks)),
-        _kinds(name, comments),
     )
 
 
 def _wanted(name: str, names_only: bool) -> list[_Pattern]:  # noqa: FBT001 - passed on
     needless = tuple(use for use in _NOT_NAMES if use.decode() not in LANGUAGES[name].imports_by_use)
     # What begins with an underscore is for predicates, and matters only beside another capture.
-    return [pattern for pattern in _patterns(name) if not (names_only and pattern.is_for(needless))]
+    return [
+        pattern
+        for pattern in _patterns(name)
+        if "mark" not in pattern.settings and not (names_only and pattern.is_for(needless))
+    ]
 
 
 def _compiled(name: str, patterns: list[_Pattern]) -> Query:

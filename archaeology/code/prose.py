@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate
 
 from archaeology.code.source import Source, Span
@@ -78,13 +77,16 @@ _KINDS = (
         r"|\bdecoupl|\bisolat(?:e|es|ed|ion)\b|\bmust (?:be|have|always|stay|remain|match|happen|only)\b",
     ),
 )
+_Hint = tuple[int, str]
+"""The rank of a kind, and one of its hints."""
+
 _NOT_ASCII = 0x80
 # Small letters and digits as they are, capital letters small, everything else a space: what is left are words.
 _WORDS = bytes(ord(chr(code).lower()) if code < _NOT_ASCII and chr(code).isalnum() else 32 for code in range(256))
 
 
 def _hints_by_word() -> dict[bytes, tuple[tuple[int, bytes, frozenset[bytes]], ...]]:
-    """Return kinds (as bits, see ``_kinds_of``), their hints and the words that must stand before, by the hint's longest word.
+    """Return ranks of kinds, their hints and the words that must stand before, by the hint's longest word.
 
     A phrase need not be looked for where one of its words is missing; its last may be the beginning of another ("bugs").
     """
@@ -94,11 +96,14 @@ def _hints_by_word() -> dict[bytes, tuple[tuple[int, bytes, frozenset[bytes]], .
             words = hint.translate(_WORDS).split()
             word = max(words, key=len)
             others = frozenset(words[:-1]) - {word} if kind.whole_words else frozenset()
-            found[word] = (*found.get(word, ()), (1 << rank, hint, others))
+            found[word] = (*found.get(word, ()), (rank, hint, others))
     return found
 
 
 _HINTS = _hints_by_word()
+_TOLD_BY = frozenset(_HINTS).union(*(others for hints in _HINTS.values() for _, _, others in hints))
+_LONG = 200  # characters from which on looking around hints costs less than looking everywhere
+_AROUND = 60  # characters on either side of a hint within which all lies that may decide about it
 _SEPARATOR = b"\n\0"
 _DECORATION = re.compile(
     r"^[ \t]*(?:#+!?|//+[!/]?|/\*+!?|\*+/|\*+(?=\s|$)|--+|;+|'{3}|\"{3}|[rRuUbBfF]{1,2}(?=[\"'])|@(?:module)?doc\b)?[ \t]?"
@@ -121,7 +126,7 @@ def telling_comments(
     blocks = _blocks(source.data, comments)
     if docstrings or about:
         blocks = sorted({*blocks, *map(_shortened, docstrings), *about})
-    suspected = _suspected_kinds(source, blocks)
+    suspected = _hints_in(source, blocks)
     done = -1
     kept = 0
     for index in sorted({*suspected, *(bisect_left(blocks, span) for span in about)}):
@@ -129,7 +134,7 @@ def telling_comments(
         if block[0] < done:
             continue
         done = block[1]
-        found = _first_match(_lowered(source, block), _kinds_of(suspected.get(index, 0)))
+        found = _first_match(_lowered(source, block), suspected.get(index, ()))
         if found is None and block not in about:
             continue
         name, at = found or ("docstring", 0)
@@ -175,19 +180,20 @@ def _starts_line(data: bytes, offset: int) -> bool:
     return not data[line_start:offset].strip()
 
 
-def _suspected_kinds(source: Source, blocks: list[Span]) -> dict[int, int]:
-    """Return for each block (by index) that contains hints their kinds, as bits."""
+def _hints_in(source: Source, blocks: list[Span]) -> dict[int, list[_Hint]]:
+    """Return for each block (by index) that contains hints which ones, in no certain order."""
     data = source.data
     prose = _SEPARATOR.join([data[start:end] for start, end in blocks]).lower()
-    words = set(prose.translate(_WORDS).split())
-    hints = [(bit, hint) for word in _HINTS.keys() & words for bit, hint, others in _HINTS[word] if others <= words]
+    words = _TOLD_BY.intersection(prose.translate(_WORDS).split())
+    hints = [(rank, hint) for word in _HINTS.keys() & words for rank, hint, others in _HINTS[word] if others <= words]
     if not hints:
         return {}
     starts = list(accumulate([end - start + len(_SEPARATOR) for start, end in blocks], initial=0))[:-1]
-    suspected: dict[int, int] = {}
-    for bit, hint in hints:
+    suspected: dict[int, list[_Hint]] = {}
+    for rank, hint in hints:
+        told = rank, hint.decode()
         for index in _blocks_with(prose, hint, starts):
-            suspected[index] = suspected.get(index, 0) | bit
+            suspected.setdefault(index, []).append(told)
     return suspected
 
 
@@ -201,23 +207,38 @@ def _blocks_with(prose: bytes, hint: bytes, starts: list[int]) -> Iterator[int]:
         position = prose.find(hint, starts[index + 1])
 
 
-@cache
-def _kinds_of(bits: int) -> tuple[_Kind, ...]:
-    """Return the kinds in order of precedence: bit N stands for number N."""
-    return tuple(kind for rank, kind in enumerate(_KINDS) if bits >> rank & 1)
-
-
 def _lowered(source: Source, block: Span) -> str:
     # Bytes are lowered, so that every character keeps its place.
     return source.data[block[0] : block[1]].lower().decode("utf-8", "replace")
 
 
-def _first_match(text: str, kinds: Sequence[_Kind]) -> tuple[str, int] | None:
-    for kind in kinds:
-        match = kind.pattern.search(text)
-        if match is not None:
-            return kind.name, match.start()
+def _first_match(text: str, hints: Sequence[_Hint]) -> tuple[str, int] | None:
+    """Return the first kind that matches, with where; a rank occurs once for each of its hints that the text contains."""
+    for rank in sorted({rank for rank, _ in hints}):
+        kind = _KINDS[rank]
+        if len(text) > _LONG:
+            start = _start_near(text, kind.pattern, [hint for other, hint in hints if other == rank])
+        else:
+            match = kind.pattern.search(text)
+            start = match.start() if match is not None else -1
+        if start >= 0:
+            return kind.name, start
     return None
+
+
+def _start_near(text: str, pattern: re.Pattern[str], hints: Sequence[str]) -> int:
+    """Return where the pattern first matches, or -1: as if all of the text was searched, but looking only around the hints."""
+    first = -1
+    for hint in hints:
+        place = text.find(hint)
+        while place >= 0 and (first < 0 or place - _AROUND < first):
+            end = place + len(hint) + _AROUND
+            match = pattern.search(text, max(0, place - _AROUND), end)
+            # What begins after the hint and ends where the search did may be a piece of a longer word.
+            if match is not None and (match.start() <= place or match.end() < end) and not 0 <= first < match.start():
+                first = match.start()
+            place = text.find(hint, place + 1)
+    return first
 
 
 def _comment(source: Source, block: Span, kind: str, at: int) -> Comment | None:

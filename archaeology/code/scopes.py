@@ -62,10 +62,13 @@ class Scopes:
 def outermost(spans: Iterable[Span]) -> list[Span]:
     """Return the spans that no other of them contains, in order, each once."""
     found: list[Span] = []
-    end = -1
-    for span in sorted(set(spans), key=_outer_first):
+    start = end = -1
+    for span in sorted(spans):
         if span[0] >= end:
             found.append(span)
+            start, end = span
+        elif span[0] == start:  # of those that begin together the longest comes last
+            found[-1] = span
             end = span[1]
     return found
 

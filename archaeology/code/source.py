@@ -17,15 +17,18 @@ _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 class Source:
     """UTF-8 bytes with line numbers. Bytes that are not UTF-8 become replacement characters in texts, never errors."""
 
-    __slots__ = ("_ascii", "_next_lines", "data", "lines")
+    __slots__ = ("_ascii", "data", "lines", "next_lines")
 
     def __init__(self, data: bytes) -> None:
-        """Find the lines; ``lines`` is how many there are, a last one without a newline included."""
+        """Find the lines.
+
+        ``lines`` is how many there are, a last one without a newline included, and ``next_lines`` where each but the first begins.
+        """
         self.data = data
         # Of plain ASCII, as most files are, a piece of the text costs half of what a piece of bytes and its decoding do.
         self._ascii = data.decode("ascii") if data.isascii() else None
-        self._next_lines = _next_lines(data)
-        self.lines = len(self._next_lines) + (not data.endswith(b"\n") and bool(data))
+        self.next_lines = _next_lines(data)
+        self.lines = len(self.next_lines) + (not data.endswith(b"\n") and bool(data))
 
     def text(self, span: Span) -> str:
         """Return the span's text."""
@@ -45,12 +48,12 @@ class Source:
 
     def line(self, offset: int) -> int:
         """Return the line of a byte offset, counted from 1."""
-        return bisect_right(self._next_lines, offset) + 1
+        return bisect_right(self.next_lines, offset) + 1
 
     def last_line(self, span: Span) -> int:
         """Return the last line that the span touches; a newline at its end belongs to the line it ends."""
         start, end = span
-        return bisect_right(self._next_lines, end - 1 if end > start else start) + 1
+        return bisect_right(self.next_lines, end - 1 if end > start else start) + 1
 
 
 def as_utf8(data: bytes) -> bytes:

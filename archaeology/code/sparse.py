@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from archaeology.code.patterns import PART_OF_WORD, Landmark
+from archaeology.code.patterns import PART_OF_WORD, Landmark, Marks
 
 _BRACKETED = frozenset({b"/*"})
 _NEWLINE = 10
+_BEGIN = ("definition.", "decorator", "modifier")
 
 if TYPE_CHECKING:
     from tree_sitter import Node, QueryCursor
@@ -20,19 +21,24 @@ if TYPE_CHECKING:
 
 
 def captures_near(
-    root: Node, data: bytes, landmarks: tuple[Landmark, ...], cursor: QueryCursor, *, with_root: bool
+    root: Node,
+    data: bytes,
+    landmarks: tuple[Landmark, ...],
+    cursor: QueryCursor,
+    known: Mapping[str, list[Node]],
 ) -> dict[str, list[Node]]:
-    """Return what the query captures near the words, ``with_root`` on the whole file's node too, in no certain order."""
-    cursor.set_max_start_depth(0)
+    """Return what the query captures near the words, together with what is known, in no certain order and maybe twice.
+
+    ``known`` is what was captured near the top of the tree: what begins with a word there needs no second look.
+    """
     captures = cursor.captures
     found: defaultdict[str, list[Node]] = defaultdict(list)
-    done: set[int] = set()
-    if with_root:
-        done.add(root.id)
-        for name, nodes in captures(root).items():
-            found[name] += nodes
+    for name, nodes in known.items():
+        found[name] += nodes
+    starts = {node.start_byte for name, nodes in known.items() if name.startswith(_BEGIN) for node in nodes}
+    done: set[int] = {root.id}
     for landmark in landmarks:
-        for node in _roots_near(root, data, landmark):
+        for node in _roots_near(root, data, landmark, starts):
             if node.id not in done:
                 done.add(node.id)
                 for name, nodes in captures(node).items():
@@ -40,8 +46,8 @@ def captures_near(
     return found
 
 
-def _roots_near(root: Node, data: bytes, landmark: Landmark) -> Iterator[Node]:
-    """Yield the nodes that stand as high above a place of the word as its patterns want."""
+def _roots_near(root: Node, data: bytes, landmark: Landmark, known: set[int]) -> Iterator[Node]:
+    """Yield the nodes that stand as high above a place of the word as its patterns want, unless they are known."""
     word, heights, opens, closes, holds = landmark
     find, node_at = data.find, root.descendant_for_byte_range
     is_usual = heights == (1,) and not holds
@@ -49,6 +55,9 @@ def _roots_near(root: Node, data: bytes, landmark: Landmark) -> Iterator[Node]:
     end = 0
     while (start := find(word, end)) >= 0:
         end = start + length
+        # A decorator's name is what is captured, and it follows the sign.
+        if start in known or (not opens and end in known):
+            continue
         if (closes and data[end : end + 1] in PART_OF_WORD) or (opens and data[start - 1 : start] in PART_OF_WORD):
             continue
         node = node_at(start, end)
@@ -74,12 +83,13 @@ def _above(node: Node | None, heights: tuple[int, ...], holds: bytes, data: byte
             yield node
 
 
-def comments_at(root: Node, data: bytes, marks: tuple[bytes, ...], kinds: frozenset[int]) -> list[Span]:
+def comments_at(root: Node, data: bytes, marks: Marks) -> list[Span]:
     """Return the spans of all comments, which begin with one of the marks, in order; those on lines of their own in one piece."""
+    kinds = marks.kinds
     found: list[Span] = []
     node_at = root.descendant_for_byte_range
-    more_lines = _more_lines(marks).match
-    for mark in marks:
+    more_lines = _more_lines(marks.texts).match
+    for mark in marks.texts:
         place = data.find(mark)
         while place >= 0:
             node = node_at(place, place + 1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from archaeology.code.adapters.base import Adapter, Part, Reference, Statement
 from archaeology.code.captured import Captured
@@ -12,6 +14,11 @@ from archaeology.code.source import Source, Span
 from archaeology.facts import Import
 
 _ROLES = ("module", "name", "alias", "default", "namespace", "kind")
+_REGIONS = ("scope.type_checking", "scope.conditional", "scope.reexport", "scope.lazy")
+
+# A third of what calling a named tuple costs.
+_statement: Callable[[tuple[object, ...]], Statement] = partial(tuple.__new__, Statement)
+_part: Callable[[tuple[str, str]], Part] = partial(tuple.__new__, Part)
 
 
 def read_imports(source: Source, captured: Captured, adapter: Adapter, definitions: Definitions) -> tuple[Import, ...]:
@@ -52,47 +59,35 @@ def _references(
 
 
 def _statements(source: Source, captured: Captured, definitions: Definitions, spans: list[Span]) -> Iterator[Statement]:
-    type_checking = _Regions(captured, "scope.type_checking")
-    conditional = _Regions(captured, "scope.conditional")
-    reexport = _Regions(captured, "scope.reexport")
-    lazy = _Regions(captured, "scope.lazy")
+    type_checking, conditional, reexport, lazy = [
+        Scopes(regions) if (regions := captured.get(name)) else None for name in _REGIONS
+    ]
+    text, next_lines, in_function = source.text, source.next_lines, definitions.in_function
     for span, parts in zip(spans, _parts(source, captured, spans), strict=True):
         start = span[0]
-        for_types = type_checking.hold(start)
-        yield Statement(
-            source.text(span),
-            source.line(start),
-            tuple(parts),
-            for_types,
-            definitions.in_function(start) or lazy.hold(start),
-            not for_types and conditional.hold(start),
-            reexport.hold(start),
+        for_types = type_checking is not None and type_checking.innermost(start) != NOWHERE
+        yield _statement(
+            (
+                text(span),
+                bisect_right(next_lines, start) + 1,
+                tuple(parts),
+                for_types,
+                in_function(start) or (lazy is not None and lazy.innermost(start) != NOWHERE),
+                not for_types and conditional is not None and conditional.innermost(start) != NOWHERE,
+                reexport is not None and reexport.innermost(start) != NOWHERE,
+            )
         )
 
 
 def _parts(source: Source, captured: Captured, statements: list[Span]) -> Iterator[list[Part]]:
     """Yield the parts of each statement in source order; what stands in none is left out."""
-    found = [(span, role) for role in _ROLES for span in captured.get(f"import.{role}")]
+    found = [(start, end, role) for role in _ROLES for start, end in captured.get(f"import.{role}")]
     found.sort()
-    position = 0
+    position, count, text = 0, len(found), source.text
     for start, end in statements:
         parts: list[Part] = []
-        while position < len(found) and found[position][0][0] < end:
-            span, role = found[position]
+        while position < count and (part := found[position])[0] < end:
             position += 1
-            if span[0] >= start:
-                parts.append(Part(role, source.text(span)))
+            if part[0] >= start:
+                parts.append(_part((part[2], text((part[0], part[1])))))
         yield parts
-
-
-class _Regions:
-    """The places that are captured as one kind of scope; most files have none."""
-
-    __slots__ = ("_scopes",)
-
-    def __init__(self, captured: Captured, name: str) -> None:
-        spans = captured.get(name)
-        self._scopes = Scopes(spans) if spans else None
-
-    def hold(self, offset: int) -> bool:
-        return self._scopes is not None and self._scopes.innermost(offset) != NOWHERE

@@ -111,6 +111,60 @@ def test_looking_near_words_finds_what_walking_the_whole_tree_does(
     assert extract_names(language, source) == names
 
 
+@pytest.mark.parametrize("language", sorted(SAMPLES))
+def test_a_file_with_syntax_errors_is_read_by_walking_the_whole_tree(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = SAMPLES[language].encode().splitlines(keepends=True)
+    for damaged in range(0, len(lines), 3):
+        source = b"".join([*lines[:damaged], b"(] = {\n", *lines[damaged:]])
+        facts, names = whole(monkeypatch, language, source)
+        assert facts.error
+        assert extract(language, source) == facts
+        assert extract_names(language, source) == names
+
+
+def test_definitions_and_imports_are_found_at_any_depth() -> None:
+    lines = [f"{'  ' * depth}if x{depth}:" for depth in range(12)]
+    end = "  " * 12
+    lines += [f"{end}import json", f"{end}@wraps", f"{end}class Deep:", f"{end}  def pay(self): import os"]
+    found = extract("python", "\n".join([*lines, "def top(): pass", ""]).encode())
+    assert [(item.name, item.decorators) for item in found.definitions] == [
+        ("Deep", ("wraps",)),
+        ("Deep.pay", ()),
+        ("top", ()),
+    ]
+    assert [(item.module, item.conditional, item.lazy) for item in found.imports] == [
+        ("json", True, False),
+        ("os", False, True),
+    ]
+
+
+def test_lines_of_rust_comments_are_read_as_one() -> None:
+    source = (
+        'fn f() { let url = "http://x"; } // must be short,\n// because it is.\n'
+        "/// Never call it,\n/// it must be kept.\nfn g() { /* a /* nested */ hack */ }\n"
+    )
+    found = extract("rust", source.encode())
+    assert [(item.text, item.start_line, item.end_line, item.symbol) for item in found.comments] == [
+        ("must be short,", 1, 1, None),
+        ("because it is.\nNever call it,\nit must be kept.", 2, 4, None),
+        ("a /* nested */ hack", 5, 5, "g"),
+    ]
+
+
+def test_a_telling_phrase_is_found_wherever_it_stands_in_a_long_comment() -> None:
+    filler = "Words that say little about anything. " * 12
+    for text, kind in [
+        (f"{filler}It is hacked, because hackers hack.", "workaround"),
+        (f"never mind. {filler}never mind the rest, never return it, and never {'x' * 90}", "ban"),
+        (f"{filler}temporary data; {filler}", None),
+        (f"temporary data; {filler}a temporary fix. {filler}", "workaround"),
+    ]:
+        found = extract("go", f"package shop\n\n// {text}\nfunc f() {{}}\n".encode())
+        assert [comment.kind for comment in found.comments] == ([] if kind is None else [kind]), text
+
+
 def test_a_swift_operator_is_not_named_after_what_it_returns() -> None:
     source = (
         "struct A {\n static func == (a: A, b: A) -> Bool { true }\n func pay() -> Int { 1 }\n func <- (x: Int) {}\n}\n"

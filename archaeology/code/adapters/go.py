@@ -15,9 +15,13 @@ _RECEIVER = re.compile(r"\w+")
 class Go(Adapter):
     """Go's ways."""
 
+    def sign(self, name: str) -> str:
+        """Tell names that begin with a capital letter."""
+        return "capital" if name[:1].isupper() else ""
+
     def visibility(self, named: Named) -> str:
         """Public with a capital letter; otherwise seen by the whole package."""
-        return "public" if named.name[:1].isupper() else "internal"
+        return "public" if named.sign else "internal"
 
     def abstract(self, named: Named) -> bool:
         """Interfaces are for others to fill."""

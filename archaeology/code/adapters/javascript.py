@@ -12,9 +12,13 @@ class JavaScript(Adapter):
     ambient = frozenset({"fetch", "XMLHttpRequest", "WebSocket", "localStorage", "sessionStorage", "console", "eval"})
     ambient_root = "globalThis"
 
+    def sign(self, name: str) -> str:
+        """Tell names that begin with ``#``."""
+        return "#" if name[:1] == "#" else ""
+
     def visibility(self, named: Named) -> str:
         """Members by their modifier or ``#``; everything else by whether the module exports it."""
-        if named.name.startswith("#"):
+        if named.sign:
             return "private"
         for word in ("private", "protected"):
             if word in named.modifiers:

@@ -15,13 +15,15 @@ class Python(Adapter):
     ambient = frozenset({"open", "print", "input", "eval", "exec", "compile", "__import__"})
     ambient_root = "builtins"
 
+    def sign(self, name: str) -> str:
+        """Tell names with a leading underscore, unless they are special methods."""
+        if name[:1] != "_":
+            return ""
+        return "" if name.startswith("__") and name.endswith("__") else "_"
+
     def visibility(self, named: Named) -> str:
-        """Private with a leading underscore, unless it is a special method."""
-        name = named.name
-        if not name.startswith("_"):
-            return "public"
-        is_special = name.startswith("__") and name.endswith("__")
-        return "public" if is_special else "private"
+        """Private with a leading underscore."""
+        return "private" if named.sign else "public"
 
     def kind(self, named: Named) -> str:
         """Call a class that inherits Protocol a protocol."""

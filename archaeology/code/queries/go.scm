@@ -1,6 +1,6 @@
 ; Go. The capture names are described in docs/adding-a-language.md.
 
-(package_clause (package_identifier) @package (#set! word "package"))
+(package_clause (package_identifier) @package)
 
 ; Definitions
 (type_declaration (type_spec name: (type_identifier) @name type: (struct_type)) @definition.struct (#set! word "type"))
@@ -10,19 +10,16 @@
 (type_declaration (type_alias name: (type_identifier) @name) @definition.type (#set! word "type"))
 (struct_type (field_declaration_list (field_declaration !name type: (_) @base)) (#set! word "struct"))
 (interface_type (type_elem [(type_identifier) (qualified_type)] @base) (#set! word "interface"))
-(function_declaration name: (identifier) @name (#set! word "func")) @definition.function
-(method_declaration receiver: (parameter_list (parameter_declaration type: (_) @owner)) name: (field_identifier) @name
-  (#set! word "func")) @definition.method
-(source_file (const_declaration (const_spec name: (identifier) @name) @definition.constant)
-  (#set! word "const") (#set! height "2"))
-(source_file (var_declaration (var_spec name: (identifier) @name) @definition.constant) (#match? @name "^[Ee]rr[A-Z]")
-  (#set! word "var") (#set! height "2"))
+(function_declaration name: (identifier) @name) @definition.function
+(method_declaration receiver: (parameter_list (parameter_declaration type: (_) @owner)) name: (field_identifier) @name) @definition.method
+(source_file (const_declaration (const_spec name: (identifier) @name) @definition.constant))
+(source_file (var_declaration (var_spec name: (identifier) @name) @definition.constant) (#match? @name "^[Ee]rr[A-Z]"))
 
 ; Imports
-(import_declaration (import_spec path: (_) @import.module) @import (#set! word "import"))
-(import_declaration (import_spec name: (_) @import.alias) (#set! word "import"))
-(import_declaration (import_spec_list (import_spec path: (_) @import.module) @import) (#set! word "import"))
-(import_declaration (import_spec_list (import_spec name: (_) @import.alias)) (#set! word "import"))
+(import_declaration (import_spec path: (_) @import.module) @import)
+(import_declaration (import_spec name: (_) @import.alias))
+(import_declaration (import_spec_list (import_spec path: (_) @import.module) @import))
+(import_declaration (import_spec_list (import_spec name: (_) @import.alias)))
 
 ; Errors
 (call_expression function: (identifier) @raise (#eq? @raise "panic") (#set! word "panic"))

@@ -49,5 +49,5 @@
 (macro_invocation macro: (scoped_identifier) @call)
 
 ; Prose
-(line_comment) @comment
-(block_comment) @comment
+((line_comment) @comment (#set! mark "//"))
+((block_comment) @comment (#set! mark "/*"))
