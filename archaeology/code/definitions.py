@@ -153,7 +153,7 @@ def _as_tuples(texts: Mapping[int, list[str]]) -> dict[int, tuple[str, ...]]:
     return {index: tuple(found) for index, found in texts.items()}
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def _decided(adapter: Adapter, named: Named) -> tuple[str, str, bool]:
     """Return final kind, visibility and whether another must complete it: the same few cases come again and again."""
     return adapter.kind(named), adapter.visibility(named), adapter.abstract(named)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archaeology.code.adapters.base import Adapter, Named, Statement
 from archaeology.facts import Import
 
+_LONG = 300  # what is longer is no honest path
 _VERSION = re.compile(r"v\d+")
 _GOPKG_VERSION = re.compile(r"\.v\d+$")
 _RECEIVER = re.compile(r"\w+")
@@ -42,18 +44,20 @@ class Go(Adapter):
         """Bind the given name, or the path's last part that is no version."""
         if found.alias in {"_", "."}:
             return []
-        parts = found.module.split("/")
-        last = parts[-2] if len(parts) > 1 and _VERSION.fullmatch(parts[-1]) else parts[-1]
-        return [
-            (
-                found.alias or _GOPKG_VERSION.sub("", last).removeprefix("go-").removesuffix("-go").replace("-", "_"),
-                found.module,
-            )
-        ]
+        path = found.module
+        return [(found.alias or _package(path if len(path) < _LONG else path[-_LONG:]), path)]
 
     def call_target(self, text: str, bound: dict[str, str]) -> str | None:
         """A package is never called, so what is called without a dot is a variable of the same name."""
         return super().call_target(text, bound) if "." in text else None
+
+
+@lru_cache(maxsize=4_096)
+def _package(path: str) -> str:
+    """Return the name that a package is likely to have: the files of a module import the same few."""
+    parts = path.split("/")
+    last = parts[-2] if len(parts) > 1 and _VERSION.fullmatch(parts[-1]) else parts[-1]
+    return _GOPKG_VERSION.sub("", last).removeprefix("go-").removesuffix("-go").replace("-", "_")
 
 
 ADAPTER = Go()

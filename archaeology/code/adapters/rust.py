@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from archaeology.code.adapters.base import Adapter, Named, Statement
 from archaeology.facts import Import
@@ -13,6 +14,7 @@ _PATH = re.compile(r"(?:\w+::)*\w+")
 _PLAIN = re.compile(r"(?:\w+::)*(?:\w+|\*)")
 _MAX_TOKENS = 20_000
 _MAX_PATH = 64
+_LONG = 300
 
 
 class Rust(Adapter):
@@ -41,7 +43,10 @@ class Rust(Adapter):
     def imports(self, statement: Statement) -> list[Import]:
         """Return one import for each leaf of the use tree: the path before it is the module, the leaf the name."""
         tree = statement.first("module") or ""
-        return [_leaf(statement, path, alias) for path, alias in _leaves(tree)]
+        make = statement.make
+        # What is long comes once, and hostile files could fill the memory with it.
+        found = _known(tree) if len(tree) < _LONG else _imported(tree)
+        return [make(module, names, alias) for module, names, alias in found]
 
     def bindings(self, found: Import) -> list[tuple[str, str]]:
         """Bind the leaf."""
@@ -64,13 +69,21 @@ class Rust(Adapter):
         return match.group() if joint and first != "self" and first[:1].islower() else None
 
 
-def _leaf(statement: Statement, path: list[str], alias: str | None) -> Import:
+def _imported(tree: str) -> tuple[tuple[str, tuple[str, ...], str | None], ...]:
+    """Return module, names and alias for each leaf."""
+    return tuple((*_module_and_names(path), alias) for path, alias in _leaves(tree))
+
+
+_known = lru_cache(maxsize=4_096)(_imported)  # the files of a crate use the same few things
+
+
+def _module_and_names(path: list[str]) -> tuple[str, tuple[str, ...]]:
     if path[-1] == "self" and len(path) > 1:
         path = path[:-1]
-        return statement.make("::".join(path[:-1]) or path[0], (path[-1],) if len(path) > 1 else (), alias)
+        return "::".join(path[:-1]) or path[0], (path[-1],) if len(path) > 1 else ()
     if len(path) == 1:
-        return statement.make(path[0], (), alias)
-    return statement.make("::".join(path[:-1]), (path[-1],), alias)
+        return path[0], ()
+    return "::".join(path[:-1]), (path[-1],)
 
 
 def _leaves(tree: str) -> Iterator[tuple[list[str], str | None]]:  # noqa: C901 - a small state machine reads best in one piece
