@@ -7,9 +7,9 @@ facts are one array with the fields in their order, and inside it one array for 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
-from itertools import starmap
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -25,7 +25,8 @@ _ITEMS: dict[str, type[tuple[Any, ...]]] = {
 }
 _FIELDS = tuple(field.name for field in fields(FileFacts))
 _values = attrgetter(*_FIELDS)
-_SHARED = frozenset({str, int})
+_Share = Callable[[Any, Any], Any]
+_Decoder = Callable[[Any, _Share], Any]
 _encoder = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False)
 
 
@@ -37,43 +38,44 @@ def encode_facts(facts: FileFacts) -> bytes:
 def decode_facts(data: bytes) -> FileFacts | None:
     """Return the facts that the bytes hold, or None where they hold none (a damaged or foreign cache entry)."""
     try:
-        values = _shared(json.loads(data))
-        return FileFacts(*[decode(value) for decode, value in zip(_DECODERS, values, strict=True)])
+        values = json.loads(data)
+        # Equal texts and numbers of the items become one: they stand in a file over and over, and in memory until the scan ends.
+        share = dict[Any, Any]().setdefault
+        return FileFacts(*[decode(value, share) for decode, value in zip(_DECODERS, values, strict=True)])
     except (ValueError, TypeError, IndexError, RecursionError):
         return None
 
 
-def _shared(values: list[Any]) -> list[Any]:
-    """Let equal texts and numbers of the items be one: they stand in a file over and over, and in memory until the scan ends."""
-    known: dict[Any, Any] = {}
-    share = known.setdefault
-    for items in values:
-        if type(items) is list:
-            for row in items:
-                if type(row) is list:
-                    # No truth values: False would become the 0 that it equals.
-                    row[:] = [share(value, value) if type(value) in _SHARED else value for value in row]
-    return values
+def _items(kind: type[tuple[Any, ...]]) -> _Decoder:
+    """Return a decoder for a list of items: column by column, since a loop over rows would cost twice as much."""
+    columns = [_column(str(annotation)) for annotation in kind.__annotations__.values()]
+    make = partial(tuple.__new__, kind)
 
-
-def _items(kind: type[tuple[Any, ...]]) -> Callable[[list[list[Any]]], tuple[Any, ...]]:
-    """Return a decoder for a list of items; lists inside an item become tuples."""
-    annotations = kind.__annotations__.values()
-    lists = [index for index, annotation in enumerate(annotations) if "tuple[" in str(annotation)]
-
-    def decode(rows: list[list[Any]]) -> tuple[Any, ...]:
-        for row in rows:
-            for index in lists:
-                row[index] = tuple(row[index])
-        return tuple(starmap(kind, rows))
+    def decode(rows: list[list[Any]], share: _Share) -> tuple[Any, ...]:
+        if not rows:
+            return ()
+        made = [column(values, share) for column, values in zip(columns, zip(*rows, strict=True), strict=True)]
+        return tuple(map(make, zip(*made, strict=True)))
 
     return decode
 
 
-def _same(value: Any) -> Any:
+def _column(annotation: str) -> Callable[[tuple[Any, ...], _Share], Iterable[Any]]:
+    if "tuple[" in annotation:
+        return lambda values, _: map(tuple, values)
+    if "bool" in annotation:  # not shared: False would become the 0 that it equals
+        return lambda values, _: values
+    return lambda values, share: map(share, values, values)
+
+
+def _same(value: Any, _: _Share) -> Any:
     return value
 
 
-_DECODERS: tuple[Callable[[Any], Any], ...] = tuple(
-    _items(_ITEMS[name]) if name in _ITEMS else (tuple if name == "exports" else _same) for name in _FIELDS
+def _names(value: Any, _: _Share) -> tuple[Any, ...]:
+    return tuple(value)
+
+
+_DECODERS: tuple[_Decoder, ...] = tuple(
+    _items(_ITEMS[name]) if name in _ITEMS else (_names if name == "exports" else _same) for name in _FIELDS
 )
