@@ -13,6 +13,7 @@ Reason = tuple[Flag, str]
 _VENDORED = {
     "vendor",
     "vendored",
+    "vendors",
     "_vendor",
     "_vendored",
     "third_party",
@@ -98,6 +99,7 @@ _BINARY_BYTES = 8000
 _MINIFIED_BYTES = 4096
 _MINIFIED_LINE = 300
 _MINIFIABLE = {"javascript", "css"}
+_SHIPPED = {*_MINIFIABLE, "typescript"}
 
 
 def reasons_from_path(path: str) -> Iterator[Reason]:
@@ -136,7 +138,7 @@ def reasons_from_content(language: str | None, content: bytes) -> Iterator[Reaso
     header = None if language in _PROSE else _generated_header(content)
     if header is not None:
         yield Flag.GENERATED, f"says so in its header: {header!r}"
-    if language in _MINIFIABLE and _RELEASED.match(content[:_HEADER_BYTES]):
+    if language in _SHIPPED and _RELEASED.match(content[:_HEADER_BYTES]):
         yield Flag.VENDORED, "opens with the banner of a released library"
     if language in _MINIFIABLE and len(content) > _MINIFIED_BYTES:
         lines = content.count(b"\n") + 1

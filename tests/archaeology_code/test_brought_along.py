@@ -35,4 +35,5 @@ def test_what_lies_below_the_browsers_lib_is_vendored(path: str, is_vendored: bo
 def test_a_script_with_the_banner_of_a_released_library_is_vendored(banner: str, is_vendored: bool) -> None:
     content = f"{banner}\nvar a = 1\n".encode()
     assert (Flag.VENDORED in {flag for flag, _ in reasons_from_content("javascript", content)}) is is_vendored
+    assert (Flag.VENDORED in {flag for flag, _ in reasons_from_content("typescript", content)}) is is_vendored
     assert not list(reasons_from_content("python", content))
