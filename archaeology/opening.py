@@ -23,7 +23,7 @@ _AGAIN = 0.75
 # Words hold more often than all else, and other words are about something else: variety does not displace them.
 _OTHER_WORDS = 0.95
 # As many of a kind are among the first while anything else is firm.
-_MOST_OF = {Kind.VENDOR: 1, Kind.VENDOR_FREE: 1, Kind.COUPLING: 1, Kind.PORT: 1, Kind.TECHNOLOGY: 1}
+_MOST_OF = {Kind.VENDOR: 1, Kind.VENDOR_FREE: 1, Kind.COUPLING: 1, Kind.PORT: 1, Kind.TECHNOLOGY: 1, Kind.INTERFACE: 1}
 _SAME_PLACE = 0.4
 
 _Told = tuple[Hypothesis, Promise]
@@ -52,9 +52,8 @@ def opening(ranked: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> tu
     return tuple(one for one, _ in first)
 
 
-def strong(hypotheses: Sequence[Hypothesis], observations: Sequence[Observation]) -> int:
+def strong(hypotheses: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> int:
     """Return how many of the hypotheses, from the first on, promise enough to be told without a reservation."""
-    seen = {item.id: item for item in observations}
     for number, one in enumerate(hypotheses):
         found = promise(one, seen)
         if not (_is_firm(one, found) and found.value >= STRONG):

@@ -35,6 +35,7 @@ _SHORTEST_NAME = 5
 _HIDDEN = frozenset({"private", "internal"})
 _NAME_PREFIX = re.compile(r"^I(?:Am(?:An?)?)?(?=[A-Z])")
 _MOST_LONELY = 3
+_A_HABIT = 8
 
 
 def detect_contradictions(facts: Facts) -> Iterator[Observation]:
@@ -111,6 +112,51 @@ def _lonely_interfaces(facts: Facts) -> Iterator[Observation]:
     history = facts.history
     if history.last_time is None:
         return
+    born = {
+        path: kept.first_time
+        for path, kept in history.files.items()
+        if history.last_time - kept.first_time >= _YEARS * _YEAR
+    }
+    lonely = [entry for entry in _alone(facts) if entry[0] in born]
+    if len(lonely) > _A_HABIT:
+        return  # that each has one is how this code is written; of none of them one would ask
+    witnesses = Witnesses(facts)
+    for path, definition, one in lonely[:_MOST_LONELY]:
+        commit = witnesses.commit_at(born[path])
+        if commit is not None:
+            group = stable_id("contradiction", "interface", path, definition.name)
+            yield Observation(
+                id=stable_id("obs", "contradiction", "interface", path, definition.name),
+                category=Category.STRUCTURAL,
+                family=Family.CONTRADICTION,
+                summary=f"`{definition.name}` ({path}) is implemented by `{one[1].name}` alone, and no test stands in for it.",
+                subject=(path, one[0]),
+                citations=(
+                    *cite(facts, path, definition.start_line, definition.end_line, definition.name),
+                    *cite(facts, one[0], one[1].start_line, one[1].start_line, one[1].name),
+                ),
+                data={
+                    "group": group,
+                    "role": "interface",
+                    "name": definition.name,
+                    "only": one[1].name,
+                    "path": path,
+                },
+            )
+            years = (history.last_time - born[path]) // _YEAR
+            yield Observation(
+                id=stable_id("obs", "contradiction", "age", path, definition.name),
+                category=Category.HISTORICAL,
+                family=Family.CONTRADICTION,
+                summary=f"Its file is {years} years old.",
+                subject=(folder_of(path),),
+                citations=(facts.reader.cite_commit(commit.oid, commit.subject),),
+                data={"group": group, "role": "age", "years": years},
+            )
+
+
+def _alone(facts: Facts) -> Iterator[tuple[str, Definition, tuple[str, Definition]]]:
+    """The interfaces of the product that one class implements and no test doubles: path, interface, and the class with its path."""
     doubled = {(fake.stands_for or "").rsplit(".", 1)[-1] for fake in facts.tests.fakes}
     behind: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
     methods: dict[tuple[str, str], int] = defaultdict(int)
@@ -123,54 +169,22 @@ def _lonely_interfaces(facts: Facts) -> Iterator[Observation]:
                 behind[base.split("<")[0].rsplit(".", 1)[-1]].append((path, definition))
             if definition.kind == "interface" and facts.files[path].is_production:
                 declared.append((path, definition))
-    witnesses, told = Witnesses(facts), 0
     for path, definition in declared:
         only = behind.get(definition.name, [])
-        born = history.files[path].first_time if path in history.files else None
-        if told >= _MOST_LONELY or len(only) != 1 or born is None or history.last_time - born < _YEARS * _YEAR:
-            continue
-        if (
-            definition.name in doubled
-            or methods[path, definition.name] < _MIN_METHODS
-            or only[0][1].abstract
-            or only[0][1].kind == "interface"  # what extends it implements nothing
-            or only[0][1].visibility in _HIDDEN  # what callers may see, in front of what they may not
-            or only[0][1].name.startswith(f"{definition.name}.")
-            or not _same_word(definition.name, only[0][1].name.rsplit(".", 1)[-1])
-        ):
-            continue
-        commit = witnesses.commit_at(born)
-        if commit is not None:
-            told += 1
-            group = stable_id("contradiction", "interface", path, definition.name)
-            yield Observation(
-                id=stable_id("obs", "contradiction", "interface", path, definition.name),
-                category=Category.STRUCTURAL,
-                family=Family.CONTRADICTION,
-                summary=f"`{definition.name}` ({path}) is implemented by `{only[0][1].name}` alone, and no test stands in for it.",
-                subject=(path, only[0][0]),
-                citations=(
-                    *cite(facts, path, definition.start_line, definition.end_line, definition.name),
-                    *cite(facts, only[0][0], only[0][1].start_line, only[0][1].start_line, only[0][1].name),
-                ),
-                data={
-                    "group": group,
-                    "role": "interface",
-                    "name": definition.name,
-                    "only": only[0][1].name,
-                    "path": path,
-                },
-            )
-            years = (history.last_time - born) // _YEAR
-            yield Observation(
-                id=stable_id("obs", "contradiction", "age", path, definition.name),
-                category=Category.HISTORICAL,
-                family=Family.CONTRADICTION,
-                summary=f"Its file is {years} years old.",
-                subject=(folder_of(path),),
-                citations=(facts.reader.cite_commit(commit.oid, commit.subject),),
-                data={"group": group, "role": "age", "years": years},
-            )
+        enough = methods[path, definition.name] >= _MIN_METHODS and definition.name not in doubled
+        if enough and len(only) == 1 and _implements(definition, only[0][1]):
+            yield path, definition, only[0]
+
+
+def _implements(interface: Definition, only: Definition) -> bool:
+    """Whether a class is there for this interface alone, and for callers to see."""
+    return not (
+        only.abstract
+        or only.kind == "interface"  # what extends it implements nothing
+        or only.visibility in _HIDDEN  # what callers may see, in front of what they may not
+        or only.name.startswith(f"{interface.name}.")
+        or not _same_word(interface.name, only.name.rsplit(".", 1)[-1])
+    )
 
 
 def _same_word(interface: str, implementation: str) -> bool:

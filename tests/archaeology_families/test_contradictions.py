@@ -102,3 +102,19 @@ def test_an_interface_that_has_been_alone_for_years_is_a_question() -> None:
 
 def test_an_interface_that_another_one_extends_is_not_implemented_by_it() -> None:
     assert not proposed(lonely("interface").build(), Family.CONTRADICTION)
+
+
+@pytest.mark.parametrize(("others", "is_told"), [(3, True), (12, False)])
+def test_where_every_interface_has_one_implementation_none_is_a_question(others: int, is_told: bool) -> None:
+    builder = lonely()
+    for number in range(others):
+        name = f"Ordering{'abcdefghijkl'[number]}"
+        port = Definition(f"I{name}", "interface", "public", 1, 9)
+        methods = tuple(Definition(f"I{name}.Do{which}", "method", "public", which, which) for which in range(2, 8))
+        only = Definition(name, "class", "public", 1, 1, bases=(f"I{name}",))
+        builder.module(
+            f"src/I{name}.cs", f"interface I{name} {{}}", code=FileFacts("csharp", definitions=(port, *methods))
+        )
+        builder.module(f"src/impl/{name}.cs", f"class {name} {{}}", code=FileFacts("csharp", definitions=(only,)))
+        builder.file_history(FileHistory(f"src/I{name}.cs", 3, 1, 0, NOW - 4 * 366 * DAY, NOW))
+    assert bool(proposed(builder.build(), Family.CONTRADICTION)) is is_told
