@@ -238,7 +238,10 @@ class PossibleIntent(Frozen):
 
 
 class Hypothesis(Frozen):
-    """A possible intent, never a fact, with what supports it, what speaks against it and what only a person can answer."""
+    """A possible intent, never a fact, with what supports it, what speaks against it and what only a person can answer.
+
+    ``less_sure``: it is told under a plain line, since more of what is told from there on may be habit or accident.
+    """
 
     id: str
     title: str
@@ -254,6 +257,7 @@ class Hypothesis(Frozen):
     stated_by: tuple[Citation, ...] = ()
     suggested_next_action: str = "interview"
     worth: float = 0.0
+    less_sure: bool = False
 
 
 class Limit(Frozen):

@@ -6,7 +6,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archaeology.model import Family, Hypothesis, ImportBoundary, Observation
-from archaeology.opening import opening, pairs_of
+from archaeology.opening import opening, pairs_of, strong
 from archaeology.promise import promise
 
 # How many are shown unasked; the rest on request.
@@ -30,6 +30,8 @@ _FAMILY_AGAIN = 0.8
 def rank(hypotheses: Iterable[Hypothesis], observations: Iterable[Observation] = ()) -> tuple[Hypothesis, ...]:
     """Return the hypotheses best first: those that promise most (:mod:`archaeology.opening`), then the others by turns.
 
+    From the first on that is not told without a reservation, all are marked as less sure.
+
     Near-duplicates (boundaries that say almost the same) are left out, the better one stays. Boundaries keep their order by worth, of
     which a family loses a part with every place that it has taken before; other hypotheses come between them by what they promise.
     """
@@ -37,7 +39,9 @@ def rank(hypotheses: Iterable[Hypothesis], observations: Iterable[Observation] =
     ranked = tuple(_varied(_distinct(hypotheses)))
     first = opening(ranked, seen)
     chosen = {hypothesis.id for hypothesis in first}
-    return (*first, *_merged([one for one in ranked if one.id not in chosen], seen))
+    told = (*first, *_merged([one for one in ranked if one.id not in chosen], seen))
+    sure = strong(told, seen)
+    return (*told[:sure], *(one.model_copy(update={"less_sure": True}) for one in told[sure:]))
 
 
 def _merged(rest: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> Iterator[Hypothesis]:

@@ -145,8 +145,6 @@ def _write_report(survey: Survey, file: Path) -> None:
 
 
 def _show(out: Console, survey: Survey, most: int | None) -> None:
-    from archaeology.opening import strong
-
     repository = survey.repository
     counts = repository.counts
     out.print(
@@ -155,9 +153,10 @@ def _show(out: Console, survey: Survey, most: int | None) -> None:
     )
     if not survey.hypotheses:
         out.print("\nNothing here stands out enough to ask about.")
-    sure = strong(survey.hypotheses, survey.observations)
+    sure = True
     for number, hypothesis in enumerate(survey.hypotheses[:most], start=1):
-        if number == sure + 1:
+        if sure and hypothesis.less_sure:
+            sure = False
             out.print(f"\n{_LESS_SURE}", style="dim")
         out.print(f"\n{number:3}. {visible_line(hypothesis.title)}", style="bold")
         out.print(

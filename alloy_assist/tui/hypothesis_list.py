@@ -41,6 +41,11 @@ class HypothesisList:
         return [key for key, item in self.items.items() if self.filter.takes(item)]
 
     @property
+    def sure(self) -> int | None:
+        """How many of those shown come before the first that is told with a reservation; None where there is none such."""
+        return next((at for at, key in enumerate(self.shown) if self.items[key].body.get("less_sure")), None)
+
+    @property
     def families(self) -> list[str]:
         """The families that occur, most frequent first."""
         return families(self.items.values())

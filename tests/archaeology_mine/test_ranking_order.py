@@ -345,5 +345,6 @@ def test_the_strong_ones_end_where_the_promise_does() -> None:
     found = [told("warning", Family.SCAR_TISSUE, role="comment"), boundary("weak", Form.GROUND, expected=0.0)]
     ranked = rank([made for made, _ in found], [seen for _, seen in found])
     assert [one.id for one in ranked] == ["warning", "weak"]
-    assert strong(ranked, [seen for _, seen in found]) == 1
-    assert strong((), ()) == 0
+    assert strong(ranked, {seen.id: seen for _, seen in found}) == 1
+    assert [one.less_sure for one in ranked] == [False, True]
+    assert strong((), {}) == 0

@@ -48,7 +48,8 @@ def test_the_line_between_what_promises_much_and_the_rest_is_told_once(tmp_path:
     checkout = build_checkout(tmp_path / "checkout")
     assert app.main(["scan", str(checkout), "--json", "--quiet", "--no-save"]) == ExitCode.DONE
     survey = Survey.model_validate_json(capsys.readouterr().out)
-    sure = strong(survey.hypotheses, survey.observations)
+    sure = [hypothesis.less_sure for hypothesis in survey.hypotheses].index(True)
+    assert sure == strong(survey.hypotheses, {item.id: item for item in survey.observations})
     assert 0 < sure < len(survey.hypotheses)
     assert app.main(["scan", str(checkout), "--quiet", "--no-save", "--all"]) == ExitCode.DONE
     before, line, after = capsys.readouterr().out.partition("Less sure from here on")

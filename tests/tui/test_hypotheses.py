@@ -107,3 +107,37 @@ async def test_on_a_narrow_screen_the_evidence_takes_the_room(scanned: Project, 
         await driver.sees("2/5")
         await driver.press("escape")
         await driver.sees("Possible intent")
+
+
+async def test_a_line_parts_what_is_told_with_a_reservation_and_no_key_stops_at_it(
+    scanned: Project, drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = scanned.hypotheses.list()
+    marked = tuple(
+        item.model_copy(update={"body": {**item.body, "less_sure": at >= 2}}) for at, item in enumerate(kept)
+    )
+    monkeypatch.setattr(type(scanned.hypotheses), "list", lambda _self, *_filters: marked)
+    async with drive(scanned) as driver:
+        await driver.go("h", "hypotheses")
+        await driver.sees("less sure from here on")
+        rows = driver.app.screen.query_one("#list", RowList)
+        lines = driver.text.splitlines()
+        line = next(at for at, words in enumerate(lines) if "less sure from here on" in words)
+        assert marked[2].title[:20] in lines[line + 1]
+        seen = [rows.selected]
+        for _ in marked[1:]:
+            await driver.press("j")
+            seen.append(rows.selected)
+        assert seen == [item.id for item in marked]
+        await driver.press("home")
+        await driver.pilot.click(rows, offset=(4, 4))
+        assert rows.selected == marked[0].id
+        await driver.pilot.click(rows, offset=(4, 5))
+        await driver.until(lambda: rows.selected == marked[2].id)
+
+
+async def test_without_a_reservation_there_is_no_line(scanned: Project, drive: Drive) -> None:
+    async with drive(scanned) as driver:
+        await driver.go("h", "hypotheses")
+        await driver.sees("4 of 4")
+        assert "less sure" not in driver.text

@@ -16,6 +16,7 @@ DECISION_MARKS = {
     HypothesisDecision.REJECTED: ("✗", "rejected", "$text-error"),
     HypothesisDecision.DEFERRED: ("…", "deferred", "$text-warning"),
 }
+LESS_SURE = "less sure from here on"
 FACETS = ("capability", "threat", "expectation", "strategy", "evidence", "tradeoff")
 
 

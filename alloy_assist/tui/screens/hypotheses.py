@@ -24,7 +24,7 @@ from alloy_assist.tui.problems import explain
 from alloy_assist.tui.screens.hypothesis_decisions import Decisions
 from alloy_assist.tui.widgets.evidence import EvidenceView, read_citation
 from alloy_assist.tui.widgets.page import Page
-from alloy_assist.tui.widgets.rows import QuietRowList, RowList
+from alloy_assist.tui.widgets.rows import QuietRowList, RowList, Rule
 from alloy_assist.tui.widgets.search_line import SearchLine
 from store.interviews import HypothesisDecision, StoredHypothesis
 
@@ -251,6 +251,7 @@ class HypothesesScreen(Area):
             shown,
             lambda index, width: present.row(held.items[shown[index]], width, so_far=shown[index] in held.provisional),
             empty=held.nothing_shown(scanning=self.host.scan_state.running),
+            rule=None if held.sure is None else Rule(held.sure, present.LESS_SURE),
         )
         if not shown:
             # The list has no row to tell of, and what it showed before is not meant any more.

@@ -24,6 +24,14 @@ Draw = Callable[[int, int], Sequence[Content]]
 _MARK_WIDTH = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line of words before one of the rows; it is no row, and no key stops at it."""
+
+    before: int
+    words: str
+
+
 class RowList(ScrollView, can_focus=True):
     """A list with a cursor. The cursor is shown by a mark as well as by colour."""
 
@@ -76,6 +84,7 @@ class RowList(ScrollView, can_focus=True):
         self._empty = empty
         self._keys: tuple[str, ...] = ()
         self._draw: Draw = _draw_nothing
+        self._rule: Rule | None = None
 
     @property
     def selected(self) -> str | None:
@@ -87,14 +96,14 @@ class RowList(ScrollView, can_focus=True):
         """How many rows there are."""
         return len(self._keys)
 
-    def show(self, keys: Sequence[str], draw: Draw, *, empty: str | None = None) -> None:
+    def show(self, keys: Sequence[str], draw: Draw, *, empty: str | None = None, rule: Rule | None = None) -> None:
         """Show rows, keeping the cursor on the key it is on, if that is still there. Posts Moved where it is not."""
         before = self.selected
         previous = self.cursor
-        self._keys, self._draw = tuple(keys), draw
+        self._keys, self._draw, self._rule = tuple(keys), draw, rule
         if empty is not None:
             self._empty = empty
-        self.virtual_size = Size(0, max(1, len(self._keys)) * self._row_height)
+        self.virtual_size = Size(0, max(1, self._top(len(self._keys))))
         try:
             position = self._keys.index(before) if before is not None else 0
         except ValueError:
@@ -122,15 +131,16 @@ class RowList(ScrollView, can_focus=True):
             return
         # Only the two rows that change are drawn; where the list scrolls it is drawn as a whole anyway.
         width, top = self.size.width, self.scroll_offset.y
-        self.refresh(*(Region(0, row * self._row_height - top, width, self._row_height) for row in (old, new)))
+        self.refresh(*(Region(0, self._top(row) - top, width, self._row_height) for row in (old, new)))
         self._follow()
         self.post_message(self.Moved(self, self._keys[new]))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width = self.scrollable_content_region.width
-        position = y + self.scroll_offset.y
-        index, part = divmod(position, self._row_height)
+        index, part = self._row_at(y + self.scroll_offset.y)
+        if self._rule is not None and part < 0:
+            return self._strip(Content.styled(f"  {self._rule.words}", "$text-muted italic"), width, cursor=False)
         if index >= len(self._keys):
             words = Content.styled(f"  {self._empty}", "$text-muted") if not self._keys and y == 0 else Content("")
             return self._strip(words, width, cursor=False)
@@ -165,8 +175,8 @@ class RowList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row that was clicked; a second click on it opens it."""
-        index = (event.y + self.scroll_offset.y) // self._row_height
-        if not 0 <= index < len(self._keys):
+        index, part = self._row_at(event.y + self.scroll_offset.y)
+        if not 0 <= index < len(self._keys) or part < 0:
             return
         if index == self.cursor and event.chain > 1:
             self.action_choose()
@@ -174,8 +184,19 @@ class RowList(ScrollView, can_focus=True):
 
     def _follow(self) -> None:
         if self._keys and self.size.height:
-            top = self.cursor * self._row_height
-            self.scroll_to_region(Region(0, top, 1, self._row_height), animate=False)
+            self.scroll_to_region(Region(0, self._top(self.cursor), 1, self._row_height), animate=False)
+
+    def _top(self, row: int) -> int:
+        """The line that a row begins on."""
+        return row * self._row_height + (self._rule is not None and row >= self._rule.before)
+
+    def _row_at(self, position: int) -> tuple[int, int]:
+        """The row that a line belongs to, and which of its lines it is; -1 for the rule before it."""
+        if self._rule is None or position < self._rule.before * self._row_height:
+            return divmod(position, self._row_height)
+        if position == self._rule.before * self._row_height:
+            return self._rule.before, -1
+        return divmod(position - 1, self._row_height)
 
     def _strip(self, content: Content, width: int, *, cursor: bool) -> Strip:
         style = self.get_visual_style("row-list--cursor") if cursor else self.visual_style
