@@ -29,6 +29,15 @@ if TYPE_CHECKING:
 
 _root = click.Group()
 _SHOWN = 20
+_NOTHING = (
+    "Nothing here stands out enough to ask about. Looked for, and not found: warnings in comments that give a reason or that a repair, a test"
+    " or an issue speaks for; changes that were taken back; packages that were given up; imports that are missing where chance would make"
+    " them; files apart that change together; interfaces that tests replace; strict gates; recorded formats."
+)
+_INSTEAD = (
+    "What matters may still be in people's heads, and no hypothesis is needed to ask: `alloy interview --mode reject` asks what would make you"
+    " turn a change down, `--path PATH` about one place, `--technology NAME` what a library is hired for."
+)
 _LESS_SURE = "Less sure from here on: more of this may be habit, or accident."
 
 
@@ -152,7 +161,7 @@ def _show(out: Console, survey: Survey, most: int | None) -> None:
         f" {'in the work tree on top of' if repository.work_tree else 'at'} {(repository.revision or 'no commit')[:10]}"
     )
     if not survey.hypotheses:
-        out.print("\nNothing here stands out enough to ask about.")
+        out.print(f"\n{_NOTHING}\n\n{_INSTEAD}")
     sure = True
     for number, hypothesis in enumerate(survey.hypotheses[:most], start=1):
         if sure and hypothesis.less_sure:

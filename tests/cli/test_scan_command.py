@@ -11,6 +11,7 @@ from alloy_assist.cli import app
 from alloy_assist.cli.exits import ExitCode
 from archaeology.model import Survey
 from archaeology.opening import strong
+from fixtures import RepositoryBuilder
 from fixtures.modules import modules_imported_by
 from fixtures.repositories import build_bland, build_checkout
 
@@ -79,3 +80,16 @@ def test_an_unchanged_repository_is_answered_without_models(
     assert app.main(["scan", str(repository), "--json", "--no-save", "--quiet"]) == ExitCode.DONE
     again = json.loads(capsys.readouterr().out)
     assert {**again, "timings": {}} == {**json.loads(first), "timings": {}}
+
+
+def test_where_nothing_stands_out_it_is_said_what_was_looked_for_and_what_to_do_next(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    plain = RepositoryBuilder(tmp_path / "plain").write("src/add.py", "def add(a, b):\n    return a + b\n")
+    plain.commit("Add")
+    assert app.main(["scan", str(plain.folder), "--quiet", "--no-save"]) == ExitCode.DONE
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Nothing here stands out" in said
+    assert "changes that were taken back" in said
+    assert "alloy interview --mode reject" in said
+    assert "Less sure" not in said
