@@ -94,6 +94,12 @@ _FOR_ALL = Caseless(
 )
 _MERE_AIMS = frozenset({"to avoid", "to prevent"})
 _TOLD_WORDS = 9
+# What nobody expects to happen is no rule.
+_NOBODY = re.compile(
+    r"\b(?:should|must|can|will|would)(?: not|n['’]t| never)(?: \w+){0,2} (?:get|be|reach|come|happen|occur)\w*(?: \w+)? (?:this|here|that|there|matter)\b"
+    r"|\b(?:should|can|will|would)(?:n['’]t| not| never)(?: ever)? (?:happen|occur|matter|get this|get here|reach)\b",
+    re.IGNORECASE,
+)
 _NO_CAUTION = frozenset({Speech.DESCRIBES, Speech.TEMPORARY})
 _BANNING = frozenset({"ban", "workaround", "warning"})
 
@@ -136,6 +142,8 @@ def says_why(caution: Caution) -> bool:
     reading = caution.reading
     if reading.speech is Speech.WORKS_AROUND:
         return bool(reading.depends)
+    if _NOBODY.search(caution.sentence):
+        return False
     if reading.speech is Speech.DECIDES:
         return True
     if reading.joint in _MERE_AIMS or len(caution.sentence.split()) < _TOLD_WORDS:

@@ -168,6 +168,8 @@ def test_words_that_came_with_the_file_have_stood_as_long_as_the_file(tmp_path: 
     [
         "Close the connection here to avoid leaks of sockets in the pool of workers.",
         "The last segment of the path must always match at the end of it.",
+        "We should never ever reach this point due to the exception being thrown.",
+        "We should never get this, because the paths were made absolute before.",
     ],
 )
 def test_a_warning_that_gives_no_reason_needs_somebody_else_to_speak_for_it(tmp_path: Path, comment: str) -> None:
