@@ -20,6 +20,7 @@ _ALWAYS = {
     "__mocks__",
     "__snapshots__",
     "testdata",
+    "testassets",
     "androidtest",
     "jvmtest",
     "commontest",

@@ -173,6 +173,7 @@ def test_a_folder_called_test_may_be_the_product() -> None:
     [
         "pkg/x_test.go", "src/a.spec.ts", "src/__tests__/a.ts", "spec/models/a_spec.rb", "test/a_test.exs", "A/src/test/java/ATest.java",
         "Shop.Tests/PayTests.cs", "tests/Unit/PayTest.php", "lib/src/commonTest/kotlin/A.kt", "conftest.py", "benches/a.rs", "e2e/a.py",
+        "testassets/Site/a.cs",
     ],
 )  # fmt: skip
 def test_tests_in_every_language(path: str) -> None:
