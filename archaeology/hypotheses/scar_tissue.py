@@ -14,7 +14,7 @@ from archaeology.model import ConfidenceTerm, CounterEvidence, Family, Hypothesi
 from archaeology.readings.clauses import without_address
 
 _START = -1.7
-_MOST_SHOWN = 3
+_MOST_SHOWN, _MOST_UNEXPLAINED = 4, 2
 _LONG = 20
 _MOST_SAID = 130
 _PROBLEM = re.compile(
@@ -43,7 +43,7 @@ def propose_scar_tissue(facts: Facts, observations: Sequence[Observation]) -> It
         once.setdefault(item.title.partition(" was tried in ")[0], item)
     found = list(once.values())
     explained = [item for item in found if ": “" in item.title]
-    yield from (*explained, *[item for item in found if item not in explained][:1])[:_MOST_SHOWN]
+    yield from (*explained, *[item for item in found if item not in explained][:_MOST_UNEXPLAINED])[:_MOST_SHOWN]
 
 
 def _hypothesis(group: str, undone: Observation, survived: Observation) -> Hypothesis:
