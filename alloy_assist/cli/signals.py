@@ -6,6 +6,9 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
+
+_IMPORTING = "<frozen importlib._bootstrap>"
 
 
 class Terminated(KeyboardInterrupt):
@@ -29,17 +32,22 @@ def terminable() -> Iterator[None]:
 def stoppable() -> Iterator[threading.Event]:
     """Turn the first Ctrl-C or SIGTERM into an event, for work that stops cleanly by itself; the second one ends at once.
 
+    So does the first while a module is loaded, which takes seconds on a busy machine and asks no event.
+
     Raises:
         Terminated: the block ended after SIGTERM, however it ended.
+        KeyboardInterrupt: it was interrupted while a module was loaded, or for the second time.
     """
     stopped = threading.Event()
     received: list[int] = []
     previous = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
-    def stop(number: int, _frame: object) -> None:
+    def stop(number: int, frame: FrameType | None) -> None:
         received.append(number)
         stopped.set()
         signal.signal(number, previous[signal.Signals(number)])
+        if _is_loading(frame):
+            raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
 
     for number in previous:
         signal.signal(number, stop)
@@ -54,6 +62,15 @@ def stoppable() -> Iterator[threading.Event]:
             signal.signal(number, handler)
     if signal.SIGTERM in received:
         raise Terminated
+
+
+def _is_loading(frame: FrameType | None) -> bool:
+    """Whether a module is being loaded where the program stands."""
+    while frame is not None:
+        if frame.f_code.co_filename == _IMPORTING:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _raise(_number: int, _frame: object) -> None:

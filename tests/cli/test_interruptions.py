@@ -226,6 +226,37 @@ def test_a_scan_on_a_narrow_terminal_fits_it_and_stops_at_ctrl_c(tmp_path: Path,
     assert b"Traceback" not in stopped.said
 
 
+SLOW = """
+import sys, time
+
+class Slow:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name == "numpy":
+            print("numpy is loaded", file=sys.stderr, flush=True)
+            for _ in range(600):
+                time.sleep(0.05)
+
+sys.meta_path.insert(0, Slow)
+"""
+
+
+def test_ctrl_c_is_heard_while_modules_are_loaded_however_long_that_takes(tmp_path: Path, large: Path) -> None:
+    (tmp_path / "slow").mkdir()
+    (tmp_path / "slow" / "sitecustomize.py").write_text(SLOW)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    stopped = Terminal(["scan", large], 80, PYTHONPATH=str(tmp_path / "slow"), TMPDIR=str(temporary))
+    stopped.wait_for("numpy is loaded")
+    begin = time.monotonic()
+    stopped.type("\x03")
+    assert stopped.end() == ExitCode.INTERRUPTED
+    assert time.monotonic() - begin < 5  # it is a fraction of a second where nothing else is going on
+    assert b"what was saved stays saved" in stopped.said
+    assert b"Traceback" not in stopped.said
+    assert list(temporary.iterdir()) == []
+
+
 def test_lines_that_are_pasted_are_one_answer_and_none_of_them_accepts_anything(tmp_path: Path) -> None:
     repository = RepositoryBuilder(tmp_path / "repo")
     repository.write("src/shop/web.py", "import os\n").commit("Begin")
