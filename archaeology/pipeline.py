@@ -149,6 +149,7 @@ def _import_history(source: _Source, revision: str, facts: Facts) -> tuple[EdgeL
             revision,
             facts.imports,
             facts.history,
+            files=facts.files if source.tree is None else None,
             cache=source.cache,
             on_progress=run.on_progress,
             cancelled=run.cancelled,

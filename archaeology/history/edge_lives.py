@@ -52,6 +52,7 @@ def trace_edges(  # noqa: PLR0913 - what every stage of a scan takes
     graph: ImportGraph,
     history: History,
     *,
+    files: Mapping[str, File] | None = None,
     cache: Cache | None = None,
     on_progress: ProgressSink = ignore_progress,
     cancelled: Cancelled = never_cancelled,
@@ -68,6 +69,7 @@ def trace_edges(  # noqa: PLR0913 - what every stage of a scan takes
         revision: the surveyed commit, a full object id.
         graph: the imports at that commit; they decide which edges stand.
         history: as :func:`archaeology.history.read_history` returned it; without its log there is nothing to trace.
+        files: the files of that commit, where they are known already.
         cache: keeps import lines by blob id.
         on_progress: told about stage ``import history`` in old versions of files.
         cancelled: asked between batches.
@@ -79,7 +81,8 @@ def trace_edges(  # noqa: PLR0913 - what every stage of a scan takes
     log = history.commits.log if isinstance(history.commits, CommitSequence) else None
     if log is None or not len(log):
         return (), ()
-    files = {entry.path: File(entry.path, entry.blob, max(entry.size, 0)) for entry in repository.tree(revision)}
+    if files is None:
+        files = {entry.path: File(entry.path, entry.blob, max(entry.size, 0)) for entry in repository.tree(revision)}
     window, is_whole = changes_to_read(log, files, max_blobs)
     if not window:
         return (), ()
