@@ -65,6 +65,7 @@ class Witnesses:
         """Look at these facts."""
         self._facts = facts
         self.versions = FileVersions(facts)
+        self._named: dict[str, list[tuple[str, str, TestCase]]] = {}
 
     @cached_property
     def _reasons(self) -> dict[str, list[Reason]]:
@@ -105,13 +106,22 @@ class Witnesses:
         return frozenset(word for word, count in counts.items() if count <= most)
 
     @cached_property
-    def _cases(self) -> dict[str, list[tuple[str, str, TestCase]]]:
-        """The tests of each file, with what they and their issues are called."""
-        found: dict[str, list[tuple[str, str, TestCase]]] = defaultdict(list)
+    def _cases(self) -> dict[str, list[TestCase]]:
+        """The tests of each file."""
+        found: dict[str, list[TestCase]] = defaultdict(list)
         for case in self._facts.tests.cases:
-            own = _joined(case.id.rsplit("::", 1)[-1])
-            found[case.path].append((own, _digits(case.issue) if case.issue else "", case))
+            found[case.path].append(case)
         return found
+
+    def _named_cases(self, place: str) -> list[tuple[str, str, TestCase]]:
+        """The tests of a file, with what they and their issues are called; made for the few files that are asked about."""
+        known = self._named.get(place)
+        if known is None:
+            known = self._named[place] = [
+                (_joined(case.id.rsplit("::", 1)[-1]), _digits(case.issue) if case.issue else "", case)
+                for case in self._cases.get(place, ())
+            ]
+        return known
 
     @cached_property
     def _importers(self) -> dict[str, set[str]]:
@@ -190,7 +200,7 @@ class Witnesses:
         """Yield the tests of a file that name one of the issues, or the function, what it belongs to, and something that is said of it."""
         name, belongs = names
         telling = len(name) > _TELLING_NAME
-        for own, issue, case in self._cases.get(place, ()):
+        for own, issue, case in self._named_cases(place):
             by_name = telling and name in own and belongs in _joined(f"{place} {case.id}")
             if (issue and issue in issues) or (by_name and _speaks_of(case, name, said)):
                 yield case

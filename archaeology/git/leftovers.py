@@ -54,20 +54,20 @@ def sweep(folder: Path, now: float) -> int:
     swept = 0
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in islice(entries, _MOST_ENTRIES):
-            if entry.name.startswith(PREFIX) and _is_left_over(Path(entry.path), now):
+            if entry.name.startswith(PREFIX) and _is_left_over(entry, now):
                 shutil.rmtree(entry.path, ignore_errors=True)
                 swept += 1
     return swept
 
 
-def _is_left_over(folder: Path, now: float) -> bool:
+def _is_left_over(folder: os.DirEntry[str], now: float) -> bool:
     age = 0.0
     try:
-        status = folder.lstat()
+        status = folder.stat(follow_symlinks=False)
         age = now - status.st_mtime
         if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid() or age < _NEW_SECONDS:
             return False
-        descriptor = os.open(folder / _CLAIM, _OPEN)
+        descriptor = os.open(f"{folder.path}/{_CLAIM}", _OPEN)
     except FileNotFoundError:
         return age > _OLD_SECONDS
     except OSError:
