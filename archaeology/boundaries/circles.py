@@ -42,7 +42,9 @@ def refused_by_build(container: Container, graph: FileGraph, builds: Builds) -> 
     for number in np.flatnonzero(container.member >= 0).tolist():
         path = graph.paths[number]
         folders[int(container.member[number])].add(path[: path.rfind("/") + 1])
-    projects = [frozenset(builds.of(folder) for folder in inside) for inside in folders]
+    # Files that no project holds, such as those that several link in, go with the projects beside them.
+    held = [frozenset(builds.of(folder) for folder in inside) for inside in folders]
+    projects = [found - {None} or found for found in held]
     refuses = cache(lambda own, other: bool(own) and all(builds.refuses(a, b) for a in own for b in other))
     return np.array([[refuses(own, other) for other in projects] for own in projects], dtype=bool).reshape(count, count)
 

@@ -38,6 +38,11 @@ _HOSTS = frozenset(
     "com org net io dev github gitlab gopkg in golang x www v2 v3 v4 v5 js node py go rs sdk lib".split()
 )
 _SHORTEST = 3
+# What a workspace only gives a version to, nobody asks for yet.
+_CATALOGUE = re.compile(
+    r"^\[workspace\.dependencies\].*?(?=^\[|\Z)|<dependencyManagement>.*?</dependencyManagement>",
+    re.DOTALL | re.MULTILINE,
+)
 _COMMON = frozenset(
     "core client common server extensions abstractions framework microsoft system google apache runtime tools".split()
 )
@@ -77,6 +82,7 @@ def is_made_for(vendor: str, place: str) -> bool:
 
 def is_named_in(vendor: str, manifest: str) -> bool:
     """Whether a manifest asks for a package: by its name, or by the last part of it, as version catalogues do."""
+    manifest = _CATALOGUE.sub("", manifest)
     text, name = manifest.lower().replace("_", "-"), vendor.lower().replace("_", "-")
     last = re.split(r"[^a-z0-9-]+", name)[-1]
     known = [re.escape(name), *([re.escape(last)] if len(last) > _SHORTEST and last not in _COMMON else [])]
