@@ -58,6 +58,12 @@ _ROOTS = frozenset(
     composition registry appmodule modules dependencyinjection factory factories main app index
     """.split()
 )
+_REGISTERING = (
+    "servicecollectionextensions.cs",
+    "serviceextensions.cs",
+    "dependencyinjection.cs",
+    "serviceregistration.cs",
+)
 _MAX_STEPS = 4
 # A rule with exceptions has fewer of them than chance would make, by at least this factor.
 _FEWER = 2.0
@@ -101,7 +107,7 @@ def has_stake(statement: Statement, terms: Collection[str]) -> bool:
         case Form.SIBLINGS:
             framework = any(word in statement.role.lower() for word in _FRAMEWORK)
             grouped = bool(statement.role) and not framework and len(without_facades(statement.sources)) >= _SIBLINGS
-            return could and not statement.observed and (grouped or spoken)
+            return could and not statement.observed and (grouped or bool({"gate", "document"}.intersection(terms)))
         case Form.STACK:
             return could and not statement.observed and _is_said_aloud(statement)
         case Form.TOP:
@@ -152,7 +158,8 @@ def name_of(end: End) -> str:
 
 def is_root(end: End) -> bool:
     """Whether an end puts the program together, so that it imports what nobody else does: providers, containers, the start-up."""
-    return name_of(end).lower().replace("_", "").replace("-", "") in _ROOTS
+    file = (end.path or "").rpartition("/")[2].lower()
+    return name_of(end).lower().replace("_", "").replace("-", "") in _ROOTS or file.endswith(_REGISTERING)
 
 
 def _is_said_aloud(statement: Statement) -> bool:

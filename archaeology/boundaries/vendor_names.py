@@ -12,7 +12,7 @@ _EVERYBODYS = frozenset(
     """
     cobra pflag viper clap structopt click typer argparse commander yargs rstest tracing logrus zap zerolog slog log4j logback slf4j nlog
     serilog winston pino loguru structlog chalk debug lodash underscore ramda rxjs anyhow thiserror lazystatic annotations annotation
-    inject dagger hilt lombok
+    inject dagger hilt lombok color colors colorama ansi isatty kleur picocolors ora spinner progressbar tqdm pterm tablewriter
     """.split()
 )
 _WEB = frozenset(

@@ -36,7 +36,8 @@ def short(end: End, container: str) -> str:
     name = end.path.removeprefix(container).rstrip("/") or end.path.rstrip("/").rsplit("/", 1)[-1]
     if not end.path.endswith("/"):
         folder, slash, file = name.rpartition("/")
-        name = folder + slash + file.split(".", 1)[0]
+        # Only C# has names of files with dots in them; elsewhere what stands between two dots says what kind of file it is.
+        name = folder + slash + (file.rpartition(".")[0] if file.endswith(".cs") else file.split(".", 1)[0])
     return visible_line(name)
 
 

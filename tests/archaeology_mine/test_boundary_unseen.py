@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from archaeology.boundaries.graph import file_graph
-from archaeology.boundaries.stakes import is_laid_out
+from archaeology.boundaries.stakes import is_laid_out, is_root
 from archaeology.boundaries.statement import Form, without_facades
 from archaeology.boundaries.study import study
+from archaeology.boundaries.wording import short
 from archaeology.facts import Definition, Facts, FileFacts
 from archaeology.model import End
 from fixtures import FactsBuilder
@@ -196,3 +197,12 @@ def test_a_package_that_lies_in_two_modules_is_imported_by_who_imports_either_pa
 def test_folders_with_dots_in_their_names_are_folders_and_no_facades() -> None:
     ends = tuple(End(module=path, path=path) for path in ("src/A.Logs/", "src/A.Logs.Board/", "src/a/", "src/a.rs"))
     assert [end.path for end in without_facades(ends)] == ["src/A.Logs/", "src/A.Logs.Board/", "src/a/"]
+
+
+def test_files_of_csharp_keep_the_dots_in_their_names_and_what_registers_says_nothing() -> None:
+    registers = End(module="Cap", path="src/Cap/Cap.ServiceCollectionExtensions.cs")
+    assert short(registers, "src/Cap/") == "Cap.ServiceCollectionExtensions"
+    assert short(End(module="a", path="src/user.service.ts"), "src/") == "user"
+    assert is_root(registers)
+    assert is_root(End(module="p", path="app/ServiceProvider/"))
+    assert not is_root(End(module="p", path="app/Services/"))
