@@ -33,7 +33,7 @@ def opening(ranked: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> tu
     """Return the few that are told first, best first, out of all that were ranked.
 
     At first only what is firm: likely enough to be meant (a contradiction asks in any case), with something at stake, and at most two
-    boundaries; then whatever promises most, but what is idle. There may be fewer than :data:`FIRST`: nothing of which half was said
+    boundaries, what promises enough to be told without a reservation before the rest; then whatever promises most, but what is idle. There may be fewer than :data:`FIRST`: nothing of which half was said
     before fills them up. Of statements about imports the ten best are looked at, and others that promise
     more than a finding that is true and specific, or all of them where there would be fewer than :data:`FIRST`.
     """
@@ -41,9 +41,10 @@ def opening(ranked: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> tu
     weighed = [(one, found) for one in ranked if not (found := promise(one, seen)).idle]
     firm = [entry for entry in weighed if _is_firm(*entry)]
     near = [(one, found) for one, found in firm if one.id not in deep or found.value >= _MUCH]
+    strong_ones = [(one, found) for one, found in near if found.value >= STRONG]
     shallow = [(one, found) for one, found in weighed if one.id not in deep]
     first: list[_Told] = []
-    for candidates, most in ((near, _BOUNDARIES), (shallow, FIRST), (weighed, FIRST)):
+    for candidates, most in ((strong_ones, _BOUNDARIES), (near, _BOUNDARIES), (shallow, FIRST), (weighed, FIRST)):
         waiting = [entry for entry in candidates if entry not in first]
         while len(first) < FIRST and (open_ones := [entry for entry in waiting if _has_room(entry, first, most)]):
             best = max(open_ones, key=lambda entry: _left(entry, first))  # the first of equals, as they were ranked

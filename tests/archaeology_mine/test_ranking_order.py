@@ -12,7 +12,7 @@ from archaeology.model import (
     Observation,
     PossibleIntent,
 )
-from archaeology.opening import opening, strong
+from archaeology.opening import STRONG, opening, strong
 from archaeology.promise import promise
 from archaeology.ranking import rank
 
@@ -256,6 +256,17 @@ def test_words_are_not_displaced_for_the_sake_of_variety() -> None:
     others = [hypothesis(f"other{number}", 0.9, family) for number, family in enumerate(TOLD_APART)]
     ranked = rank([*others, *(one for one, _ in cautions)], [seen for _, seen in cautions])
     assert {one.id for one in ranked[:5]} == {one.id for one, _ in cautions}
+
+
+def test_what_needs_no_reservation_comes_before_what_does() -> None:
+    cautions = [told(f"caution{number}", Family.SCAR_TISSUE, role="comment") for number in range(4)]
+    ports = [hypothesis(f"port{number}", 0.9, Family.PORTS_AND_ADAPTERS) for number in range(2)]
+    seen = {item.id: item for _, item in cautions}
+    weak = promise(ports[0], seen).value
+    assert weak < STRONG < promise(cautions[0][0], seen).value
+    ranked = rank([*ports, *(one for one, _ in cautions)], seen.values())
+    assert [one.less_sure for one in ranked] == [False] * 4 + [True] * 2
+    assert all(one.id.startswith("caution") for one in ranked[:4])
 
 
 def test_one_coupling_is_enough_while_anything_else_is_firm() -> None:
