@@ -137,7 +137,7 @@ def _of_all(hypothesis: Hypothesis, kind: Kind, seen: Sequence[Observation]) -> 
         yield Factor("a gate or document says it already", 0.7)
     if kind is Kind.CAUTION:
         yield from _of_witnesses(roles)
-        if any(_WORKAROUND.search(str(item.data.get("sentence", ""))) for item in seen):
+        if any(_may_be_gone(item) for item in seen):
             yield Factor("a workaround, of which one asks whether it is still needed", 1.25)
     if kind is Kind.UNDONE:
         yield from _of_undone(hypothesis, seen)
@@ -162,3 +162,11 @@ def _of_undone(hypothesis: Hypothesis, seen: Sequence[Observation]) -> Iterator[
     yield Factor("the revert says why", 0.9) if explained else Factor("nobody says why it was undone", 1.5)
     if all(map(is_set_up, hypothesis.subject)):
         yield Factor("nothing but manifests or the build", 0.5)
+
+
+def _may_be_gone(item: Observation) -> bool:
+    """Whether a warning makes up for what somebody else does not do, or says until when it is there."""
+    read = item.data.get("reading", {})
+    return _WORKAROUND.search(str(item.data.get("sentence", ""))) is not None or bool(
+        read.get("gap") or read.get("until")
+    )

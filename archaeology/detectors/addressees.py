@@ -13,6 +13,10 @@ from archaeology.readings.clauses import clauses_of
 from archaeology.readings.rules import is_reasoned
 
 _LINE_WORDS = 3
+_DOCUMENTS_WITH = {"go": "//", "ruby": "#"}
+_CALLABLE_OR_TYPE = frozenset(
+    {"function", "method", "class", "struct", "interface", "type", "module", "field", "property"}
+)
 _CALLED = frozenset({"function", "method"})
 _WORD = re.compile(r"\w+")
 _MARKED = re.compile(r"#|//|/\*|^\s*\*|--|<!--|;|%")
@@ -39,7 +43,7 @@ def tells_callers(code: FileFacts, whole: Sequence[str], comment: Comment, cauti
         first -= 1  # only the lines around the telling word were kept of a long one
     names_a_fault = caution.issues and caution.forbids
     name = re.split(r"[.:#]+", comment.symbol or "")[-1]
-    if not names_a_fault and _is_of_a_field(code, comment, whole):
+    if not names_a_fault and (_is_of_a_field(code, comment, whole) or _is_documentation(code, comment, whole)):
         return True
     if name and not names_a_fault and comment.text.lstrip("`*").startswith((f"{name} ", f"{name}` ")):
         return True  # "Close closes it": what opens with the name of the function says what that is
@@ -62,6 +66,17 @@ def _is_of_a_field(code: FileFacts, comment: Comment, lines: Sequence[str]) -> b
     first = _WORD.match(comment.text.lstrip("`*# "))
     below = next((line for line in lines[comment.end_line :] if line.strip()), "")
     return first is not None and first.group() in _WORD.findall(_MODIFIERS.sub("", below))[:1]
+
+
+def _is_documentation(code: FileFacts, comment: Comment, lines: Sequence[str]) -> bool:
+    """Whether plain comments are how the language documents, and the block that this one belongs to stands on what somebody calls."""
+    mark = _DOCUMENTS_WITH.get(code.language)
+    below = comment.end_line
+    while mark and below < len(lines) and lines[below].lstrip().startswith(mark):
+        below += 1
+    return mark is not None and any(
+        definition.start_line == below + 1 and definition.kind in _CALLABLE_OR_TYPE for definition in code.definitions
+    )
 
 
 def _line_of(comment: Comment, caution: Caution, whole: Sequence[str]) -> int:

@@ -24,7 +24,7 @@ from archaeology.facts import Comment, Facts, FileFacts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 from archaeology.readings import Reading
-from archaeology.readings.passages import sentences_of
+from archaeology.readings.passages import paragraph_of, sentences_of
 
 _MOST_A_GROUP = 3
 _MOST_GROUPS = 80
@@ -38,11 +38,27 @@ _CALLED = frozenset({"function", "method"})
 _DOCUMENTED = frozenset({"function", "method", "class", "struct", "interface", "trait", "enum", "macro"})
 _MIN_SHARE = 0.25
 _NAMES = re.compile(r"`[^`]*`|\[[^\]]*\]|\b\w*[A-Z_]\w*|\b(?:socket|pipe|file|stream)\b")
-_IN_TESTS = re.compile(r"(?:^|[:./_])tests?(?:[:./_]|$)|::test_", re.IGNORECASE)
+_IN_TESTS = re.compile(
+    r"(?:^|[:./_-])(?:tests?|test_?(?:cases?|data|utils?|helpers?|support)|fuzz\w*)(?:[:./_-]|$)|::test_|(?:^|[/_-])(?:examples?|samples?|demos?|fixtures?)/|(?:^|/)(?:gradlew|mvnw)::",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 
 
-_PARTS = ("rule", "rejected", "ground", "instead", "harm", "kept", "until", "threat", "verdict", "joint", "cause")
+_PARTS = (
+    "rule",
+    "rejected",
+    "ground",
+    "instead",
+    "harm",
+    "kept",
+    "until",
+    "threat",
+    "verdict",
+    "joint",
+    "cause",
+    "gap",
+)
 
 _Counts = tuple[int, int, float]  # fixes, revisions, and the share of fixes that is usual
 
@@ -152,6 +168,7 @@ def _comment(facts: Facts, entry: _Found, group: str) -> Observation:
             "path": entry.path,
             "symbol": comment.symbol,
             "sentence": caution.sentence,
+            "around": list(paragraph_of(comment.text, caution.sentence)),
             "strength": caution.strength,
             "forbids": caution.forbids,
             "reasoned": says_why(caution),

@@ -57,7 +57,9 @@ def undone_subject(revert: Revert, history: History) -> str | None:
     inner = (match.group(1) or match.group(2)).strip() if match else ""
     if match and not match.group(1):
         inner = _in_its_own_words(revert, history, inner)
-    inner = _PULL.sub("", _COMMIT_ID.sub("", inner)).strip("\"“”' ")
+    inner = _PULL.sub("", _COMMIT_ID.sub("", inner)).strip('"“” ')
+    if inner[:1] == inner[-1:] == "'":
+        inner = inner[1:-1]
     if len(inner) < _SHORTEST or len(_WORD.findall(inner)) < _MIN_WORDS or _MERGE.match(inner) or _CHORE.search(inner):
         return None
     return inner

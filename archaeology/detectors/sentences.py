@@ -86,7 +86,7 @@ _LINTING = Caseless(r"\b(?:eslint|noqa|phpstan|psalm|pylint|mypy|rubocop|lint(?:
 # One of these is in everything that a reading could make something of; to look for them costs a tenth of a reading.
 _TELLING = Caseless(
     r"\b(?:not|n['’]t|never|cannot|avoid\w*|must|shall|should|always|only|ha(?:s|ve) to|needs? to|careful|beware|ensure|make sure|otherwise|or else|lest|prevent\w*|guard|would|could|bug|around|broken|purpose\w*|deliberate\w*|intention\w*"
-    r"|because|since|due to|instead|rather|upstream|limitation|quirk|tried)\b|n['’]t\b"
+    r"|because|since|due to|instead|rather|upstream|limitation|quirk|tried|until|once|temporar\w*|lacks)\b|n['’]t\b"
 )
 # A ban with its subject is more than "do not" before the next line.
 _FOR_ALL = Caseless(
@@ -100,8 +100,19 @@ _NOBODY = re.compile(
     r"|\b(?:should|can|will|would)(?:n['’]t| not| never)(?: ever)? (?:happen|occur|matter|get this|get here|reach)\b",
     re.IGNORECASE,
 )
-_NO_CAUTION = frozenset({Speech.DESCRIBES, Speech.TEMPORARY})
 _BANNING = frozenset({"ban", "workaround", "warning"})
+_OTHERS = frozenset({"reason", "todo"})
+_TAG = re.compile(r"\s*((?:NOTE|WARNING|IMPORTANT|HACK|FIXME|TODO|XXX):)")
+# Capital letters are a raised voice.
+_IN_A_CASE = Caseless(r"^(?:on|in case of|in the case of|during|while) [^,]{3,60}, ")
+# What stands behind one of these is a reason: "we do not sleep here, because we don't want to wait" is not soft.
+_BEHIND = re.compile(r"\b(?:because|since|so that)\b", re.IGNORECASE)
+# When code may go is told by others' doings; "until it is reset" is how the code works.
+_GOES = Caseless(
+    r"\b(?:support\w*|fix(?:ed|es)?|releas\w*|drop\w*|upgrad\w*|remov\w*|upstream|resolved|merged|lands?|ships?|migrat\w*|versions?|no longer|requir\w*|implemented|\d+(?:\.\d+)*)\b"
+)
+_ELSE = Caseless(r"\b(?:otherwise|or else|lest)\b")
+_LOUD = re.compile(r"\b(?:MUST NOT|MUST NEVER|NEVER|DO NOT|DON['’]?T|CANNOT)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +132,28 @@ class Caution:
 
 def caution_of(comment: Comment, home: str | None = None) -> Caution | None:
     """Return the strongest warning in a comment, or None where there is none; ``home`` is what the repository is called."""
-    if comment.kind not in _BANNING and comment.kind != "reason":
+    if comment.kind not in _BANNING | _OTHERS or comment.end_line - comment.start_line >= _MOST_LINES:
         return None
-    if comment.end_line - comment.start_line >= _MOST_LINES or _LEFT_TO_DO.search(comment.text):
-        return None
-    whole_issues = issues_in(comment.text, home)
+    text = _without_tags(comment.text)
+    whole_issues = issues_in(text, home)
+    to_do = _LEFT_TO_DO.search(text) is not None
     best: Caution | None = None
-    for passage in passages_of(comment.text):
+    for passage in passages_of(text):
         found = _judged(_LEADING_LINK.sub("", passage.strip(" :#*-")), whole_issues)
-        if found is not None and (best is None or found.strength > best.strength):
+        if found is None or (to_do and not found.reading.until):  # what is left to do is told where it says when
+            continue
+        if best is None or found.strength > best.strength:
             best = found
     return best
+
+
+def _without_tags(text: str) -> str:
+    """A comment of which each line begins with the same "NOTE:", without all but the first."""
+    tag = _TAG.match(text)
+    lines = text.split("\n")
+    if tag is None or len(lines) == 1 or not all(line.lstrip().startswith(tag[1]) for line in lines if line.strip()):
+        return text
+    return "\n".join([lines[0], *(line.lstrip().removeprefix(tag[1]) for line in lines[1:])])
 
 
 def says_why(caution: Caution) -> bool:
@@ -140,11 +162,13 @@ def says_why(caution: Caution) -> bool:
     "Close it to avoid leaks" is no more than what the code does.
     """
     reading = caution.reading
+    if reading.speech is Speech.TEMPORARY:
+        return bool(reading.until)
     if reading.speech is Speech.WORKS_AROUND:
-        return bool(reading.depends)
+        return bool(reading.depends or reading.gap)
     if _NOBODY.search(caution.sentence):
         return False
-    if reading.speech is Speech.DECIDES:
+    if reading.decided or (reading.strong and _LOUD.search(caution.sentence)):
         return True
     if reading.joint in _MERE_AIMS or len(caution.sentence.split()) < _TOLD_WORDS:
         return False
@@ -176,7 +200,7 @@ def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
     if _FRAGMENT.match(said) or _LINTING.is_in(said) or _LEGAL.is_in(said):
         return None
     reading = read(said)
-    if reading.speech in _NO_CAUTION:
+    if reading.speech is Speech.DESCRIBES or (reading.speech is Speech.TEMPORARY and not _GOES.is_in(reading.until)):
         return None
     family = next((family for family, pattern in _ABOUT if pattern.search(said)), Family.SCAR_TISSUE)
     strength = _strength(said, reading, issues) + 0.5 * (family is not Family.SCAR_TISSUE)
@@ -188,16 +212,23 @@ def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
 
 def _strength(said: str, reading: Reading, issues: tuple[str, ...]) -> float:
     around, decides = reading.speech is Speech.WORKS_AROUND, reading.speech is Speech.DECIDES
-    return (
-        3.0 * decides
-        + 2.0 * (bool(reading.rejected) or (reading.strong and reading.speech is not Speech.WARNS))
+    told = (
+        2.0 * (bool(reading.rejected) or (reading.strong and reading.speech is not Speech.WARNS))
         + (2.0 if reading.breaks else 1.0 * bool(reading.harm))
         + 1.0 * _ORDER.is_in(said)
         + 1.0 * (_CAUSE.is_in(said) or bool(reading.ground))
         + 1.5 * bool(issues)
         + 3.0 * (around and (bool(issues) or bool(reading.depends)))
-        - 1.0 * bool(reading.until)
         + 1.0 * (reading.speech is Speech.PRESCRIBES and _FOR_ALL.is_in(said))
-        - 3.0 * (_SOFT.is_in(said) and not decides and not (reading.rejected and reading.ground))
-        - 2.5 * _TO_CALLERS.is_in(said)
+        + 2.0 * bool(reading.gap)
+        + 1.0 * (reading.strong and _LOUD.search(said) is not None)
+        + 1.0 * (reading.strong and bool(reading.rule) and _IN_A_CASE.is_in(said))
+        + 1.0 * (bool(reading.rule) and _ELSE.is_in(said))
+        + (3.0 if reading.speech is Speech.TEMPORARY else -1.0) * bool(reading.until)
     )
+    if decides:
+        told += STRONG
+    elif reading.decided and reading.speech is not Speech.DESCRIBES:
+        told = max(told, STRONG)
+    soft = _SOFT.is_in(_BEHIND.split(said)[0]) and not decides and not (reading.rejected and reading.ground)
+    return told - 3.0 * soft - 2.5 * (_TO_CALLERS.is_in(said) and not around)

@@ -23,6 +23,7 @@ _CAME_BACK = 0.3
 _NAMES_BACK = 0.5
 _GONE = 0.15
 _FEW = 3
+_FEW_NAMES, _NAMES_ELSEWHERE = 2, 0.3
 _MOST_FILES = 8
 _FEW_FILES = 32
 
@@ -58,6 +59,7 @@ def standing(facts: Facts, reverts: Iterable[Revert]) -> Iterator[Revert]:
     def today(path: str) -> frozenset[str]:
         return _lines(facts.reader.text(path) or "")
 
+    known: frozenset[str] | None = None
     for revert in reverts:
         lines = _Lines()
         for path, _, _ in changed[revert.commit]:
@@ -67,7 +69,9 @@ def standing(facts: Facts, reverts: Iterable[Revert]) -> Iterator[Revert]:
             lines.coined |= difference.coined
             lines.today |= today(path)
         if changed[revert.commit] and _stands(lines):
-            yield revert
+            known = _defined(facts) if known is None else known
+            if not _is_elsewhere(lines.coined, known):
+                yield revert
 
 
 def _blobs(facts: Facts, commits: CommitSequence, revert: Revert) -> Iterator[tuple[str, str, str]]:
@@ -103,6 +107,26 @@ def _lines(text: str) -> frozenset[str]:
 
 def _names(lines: Iterable[str]) -> set[str]:
     return set(_NAME.findall("\n".join(lines)))
+
+
+def _defined(facts: Facts) -> frozenset[str]:
+    """What is defined anywhere today, by its last name, small and without underscores."""
+    return frozenset(
+        _joined(re.split(r"[.:#]+", definition.name)[-1])
+        for code in facts.code.values()
+        for definition in code.definitions
+    )
+
+
+def _is_elsewhere(coined: set[str], known: frozenset[str]) -> bool:
+    """Whether names that went with a change are defined today, in whatever file: it was done in another place."""
+    telling = {name for name in coined if len(name) >= _SHORTEST}
+    back = {name for name in telling if _joined(name) in known}
+    return bool(back) and len(back) >= max(min(_FEW_NAMES, len(telling)), _NAMES_ELSEWHERE * len(telling))
+
+
+def _joined(name: str) -> str:
+    return name.replace("_", "").lower()
 
 
 def _stands(lines: _Lines) -> bool:

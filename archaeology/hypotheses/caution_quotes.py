@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archaeology.readings.clauses import bare, clauses_of, without_brackets
-from archaeology.readings.passages import sentences_of
 
-LONGEST = 210
+LONGEST = 230
 """Characters of a title."""
 
 _AIM = 105
-_LONGER, _BARE_RULE, _TELLING_RULE = 130, 50, 28
+_LONGER, _BARE_RULE = 130, 50
+_CODE_WORDS = 2
+_CODE = re.compile(r"[;{}]\s*$|^[\w.]+\([^)]*\)$|\w\(.*\)\s*;|=>|:=|==|&&|\|\|")
 _WEAK = re.compile(r"\bshould(?:n['’]t)?\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"(?:for|if|when|whenever|unless|in|on|at|with|without|while|once|after|before|until|during|given|under|inside|outside|as long as|as soon as)\b",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_WEIGHTY = re.compile(
+    r"\b(?:avoid\w*|because|since|otherwise|lest|prevent\w*|so that|must|never|not|n['’]t)\b", re.IGNORECASE
+)
+_REASON = re.compile(r"\b(?:because|since|as|so that)\b", re.IGNORECASE)
+_LAST_ADDRESS = re.compile(
+    r"[\s:(<]*https?://\S+$|(?<=[.!?])\s+[\w.]+\([^()]*\)[;)]*$"
+)  # or a line of code that was taken out
 _NOTES = re.compile(r"\s*\[\d{1,2}(?:\s*,\s*\d{1,2})*\]")
 _LONE_REASON = re.compile(r"^(?:because|since)\s+(?=`)(?=[^,]+$)", re.IGNORECASE)
 _DATED = re.compile(r"^\d{4}-\d\d-\d\d\s+")
 _POINTS_BACK = re.compile(
-    r"(?:this|that|these|those|it|they|them|he|she|needed|required|used|here|both|such|(?:because|since)(?=[^,]+$))\b|(?:must|should|needs? to|has to|have to|shall|can|may) (?:not |only |always |never |also )?(?:be|have|happen|come|go|stay|remain|run)\b|(?:in|if|when|whenever|once|after|before|until|unless|as long as|as soon as) (?:this|that|so|it|they|these|those|such)\b|the (?:correct|other|same|former|latter|first|second) one\b|a couple of\b|doing (?:so|this|that)\b",
+    r"(?:this|that|these|those|it|they|them|he|she|needed|required|used|here|both|such|(?:because|since)(?=[^,]+$))\b|(?:always|never|only|not|already|usually) \w+ed\b|(?:must|should|needs? to|has to|have to|shall|can|may) (?:not |only |always |never |also )?(?:be|have|happen|come|go|stay|remain|run)\b|(?:in|if|when|whenever|once|after|before|until|unless|as long as|as soon as) (?:this|that|so|it|they|these|those|such)\b|the (?:correct|other|same|former|latter|first|second) one\b|a couple of\b|doing (?:so|this|that)\b",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(
+    r"(?:therefore|thus|hence|so|but|however|instead|then|and|or|otherwise|consequently|as such)\b", re.IGNORECASE
+)
+_POINTING_ORDER = re.compile(
+    r"(?:please )?(?:do not|don['’]t|never|always|avoid|keep|must(?: not)?) (?:\w+ ){1,2}(?:these|those|this|that|them|it)(?=$|[,.;:]| (?:here|since|because|as|or|until|unless|if|when|to|in|on|with)\b)|.*\b(?:above|below)\b",
     re.IGNORECASE,
 )
 _HANGS = re.compile(r"(?:\b(?:and|or|but|the|a|an|of|to|with|if|because|see)|[,;:(<>/])$", re.IGNORECASE)
@@ -33,16 +49,65 @@ _POINTS_OUT = re.compile(
 _NO_VERB = re.compile(r"\S+, (?:since|because|due to|so that|so)\b", re.IGNORECASE)  # "u16, since ..."
 
 
-def quoted(sentence: str, parts: Mapping[str, Any], room: int) -> str:
-    """Return what is quoted of a passage with these parts of its reading, of at most ``room`` characters where that can be.
+def quoted(around: Sequence[str], passage: str, parts: Mapping[str, Any], room: int) -> str:
+    """Return what is quoted: the telling sentence whole, as it was written, with those behind it as far as there is room.
 
-    Empty where it would open with words that point back, or end in the middle of something.
+    ``around`` are the sentences of its paragraph, of which the telling one holds what was read (``parts``), or the reason in the passage. The sentence before is quoted
+    with it where it points back. Where it is too long by itself its rule is quoted, with its condition. Empty where nothing can be
+    told by itself.
     """
-    quote = _clause(sentence, parts, room)
-    if quote and _is_whole(quote):
-        return quote
-    whole = bare(_plain(sentence))
-    return upper(whole) if len(whole) <= LONGEST and _is_whole(whole) else ""
+    said = [_shown(sentence) for sentence in around]
+    at = _telling(said, parts, [sentence.rstrip(" .") in passage for sentence in around])
+    if at is None:
+        return ""
+    begin = at
+    while begin and _hangs_on_another(around[begin], said[begin]):
+        begin -= 1
+    quote = _joined(said[begin : at + 1])
+    if len(quote) > room and begin == at:
+        return _shorter(said[at], parts.get("rule", ""), room)
+    for sentence in said[at + 1 :]:
+        longer = _joined([quote, sentence])
+        if len(longer) > room or not _is_prose(sentence):
+            break
+        quote = longer
+    return upper(quote) if len(quote) <= room and _is_whole(quote) else ""
+
+
+def _telling(said: Sequence[str], parts: Mapping[str, Any], own: Sequence[bool]) -> int | None:
+    """Which sentence holds what was read; where no part was, the one of the passage (``own``) that gives a reason, or its first."""
+    for part in ("rule", "ground", "harm", "gap", "until"):
+        wanted = parts.get(part, "")
+        for at, sentence in enumerate(said):
+            if wanted and (wanted in sentence or wanted in without_brackets(sentence)):
+                return at
+    mine = [at for at, is_own in enumerate(own) if is_own]
+    if not mine or parts.get("depends"):
+        return mine[0] if mine else None
+    return next((at for at in mine if _REASON.search(said[at])), mine[0])
+
+
+def _hangs_on_another(written: str, said: str) -> bool:
+    return _LINKED.match(written) is not None or _POINTS_BACK.match(said) is not None
+
+
+def _joined(said: Sequence[str]) -> str:
+    return " ".join(f"{sentence.rstrip(' .;:')}." for sentence in said[:-1]) + (" " if len(said) > 1 else "") + said[-1]
+
+
+def _is_prose(sentence: str) -> bool:
+    """Whether a sentence is one, and no line of code that was taken out."""
+    return len(sentence.split()) > _CODE_WORDS and not _CODE.search(sentence)
+
+
+def _shorter(sentence: str, rule: str, room: int) -> str:
+    """A sentence that is too long without what stands in brackets, else its rule; empty where these would leave out what it hangs on."""
+    if any(_WEIGHTY.search(found.group()) for found in _IN_BRACKETS.finditer(sentence)):
+        return ""
+    plain = without_brackets(sentence)
+    if len(plain) > room and rule and rule in plain and not _WEAK.search(rule):
+        plain = _with_what_follows(rule, plain)
+    return upper(plain) if len(plain) <= room and _is_whole(plain) else ""
 
 
 def upper(text: str) -> str:
@@ -53,30 +118,15 @@ def upper(text: str) -> str:
     )
 
 
-def _clause(sentence: str, parts: Mapping[str, Any], room: int) -> str:
-    """The passage or its telling sentence whole, else the rule with as many of the clauses after it as fit; empty where nothing fits."""
-    rule, harm = parts.get("rule", ""), parts.get("harm", "")
-    whole = bare(_plain(sentence))
-    sentences = [bare(_plain(said)) for said in sentences_of(sentence)]
-    telling = [said for said in sentences if (rule and rule in said) or (harm and harm in said)] or [whole]
-    if _POINTS_BACK.match(telling[0]) and not _POINTS_BACK.match(whole) and len(whole) <= room:
-        return upper(whole)  # what it is said of stands in the sentence before
-    for said in (whole, *telling):
-        if len(said) <= _AIM and not (rule and rule not in said):
-            return upper(said)
-    if rule and len(rule) < _TELLING_RULE and telling[0] != rule and len(telling[0]) <= LONGEST - _AIM // 4:
-        return upper(telling[0])  # so short a rule says nothing without its sentence
-    if rule and (len(telling[0]) <= room or _WEAK.search(rule)):
-        return upper(telling[0])  # what is left out may be what it hangs on; without it a "should" may only expect
-    if rule:
-        return upper(_with_what_follows(rule, next((said for said in telling if rule in said), rule)))
-    return upper(telling[0]) if not harm and len(telling[0]) <= LONGEST else ""
+def lower(text: str) -> str:
+    """Return the text with a small letter, where it opens with an ordinary word: for the middle of a sentence."""
+    first = text.split(" ", 1)[0] if text else ""
+    return text[:1].lower() + text[1:] if first.isalpha() and first[1:].islower() and len(first) > 1 else text
 
 
-def _plain(sentence: str) -> str:
-    """A sentence without its date, its references to notes and what stands in brackets; "Because it fails" alone is "It fails"."""
-    said = _NOTES.sub("", without_brackets(_DATED.sub("", sentence)))
-    return _LONE_REASON.sub("", said)
+def _shown(sentence: str) -> str:
+    """A sentence without its date, its tag, the issue that it ends with and its references to notes; "Because `x` fails" alone is "`x` fails"."""
+    return _LONE_REASON.sub("", bare(_LAST_ADDRESS.sub("", _NOTES.sub("", _DATED.sub("", sentence)))))
 
 
 def _is_whole(quote: str) -> bool:
@@ -88,7 +138,11 @@ def _is_whole(quote: str) -> bool:
         closed
         and not quote.count("`") % 2
         and not (
-            _POINTS_BACK.match(quote) or _NO_VERB.match(quote) or _HANGS.search(quote) or _POINTS_OUT.search(quote)
+            _POINTS_BACK.match(quote)
+            or _NO_VERB.match(quote)
+            or _HANGS.search(quote)
+            or _POINTS_OUT.search(quote)
+            or _POINTING_ORDER.match(quote)
         )
     )
 

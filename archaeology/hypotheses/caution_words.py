@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from archaeology.hypotheses.caution_quotes import LONGEST, quoted, upper
+from archaeology.hypotheses.caution_quotes import LONGEST, lower, quoted, upper
 from archaeology.hypotheses.grouping import with_role
 from archaeology.model import Family, Observation, PossibleIntent
 from archaeology.readings import Speech
@@ -19,8 +19,13 @@ _AIM = 105
 _TELLING_SUBJECT = 16
 _LONGEST_SUBJECT = 90
 _PLATFORMS = frozenset({"Windows", "macOS", "Linux", "FreeBSD", "Android", "iOS"})
-_VERSIONED = re.compile(r"\d(?:\.\d+)*$")
+_VERSIONED = re.compile(r"(?<![#\d.])\d+(?:\.\d+)*$")
 _NAMED_FAULT = re.compile(r" (?:in|of|with) ")
+_DOUBTS = re.compile(
+    r"\bnot (?:\w+ )?sure\b|\bunsure\b|\bno idea\b|\b(?:do not|don['’]t) (?:\w+ )?(?:know|understand) (?:why|what|how|if|whether)\b|\bI (?:think|guess|believe|suspect|assume)\b|\bfor some (?:unknown )?reason\b"
+    r"|\bapparently\b|\b(?:it|this|that|which) seems? to\b|\bto my knowledge\b|\bAFAI(?:K|CT)\b|\bpresumably\b|\bmysterious",
+    re.IGNORECASE,
+)
 _ATTACK = re.compile(
     r"\b(?:inject\w*|untrusted|malicious|attack\w*|vulnerab\w*|CVE-\d|constant[- ]time|timing|traversal|XSS|CSRF|SSRF|spoof\w*|exploit\w*|DoS|denial|hijack\w*|smuggl\w*|leak\w*|steal\w*|forge\w*)\b",
     re.IGNORECASE,
@@ -41,6 +46,7 @@ class Told:
         data = comment.data
         self._family = comment.family
         self._sentence: str = data["sentence"]
+        self._around_it: Sequence[str] = data["around"]
         self._parts: Mapping[str, Any] = data["reading"]
         self._symbol: str | None = data["symbol"]
         self._origin = next(iter(with_role(support, "origin")), None)
@@ -51,6 +57,14 @@ class Told:
     def title(self) -> str:
         """What a developer would say aloud: a whole clause in quotation marks, with its speaker and since when. Empty where none is short enough."""
         parts, speech = self._parts, self._parts["speech"]
+        quote = quoted(
+            self._around_it, self._sentence, self._parts, LONGEST - len(f"“”, says a comment in {self.place}")
+        )
+        if self._doubts:
+            return f"“{quote}”: a comment in {self.place} that is not sure of it{self._since(0)}" if quote else ""
+        if parts.get("rejected") and parts.get("ground") and parts["ground"] in quote:
+            said = f"“{quote}”, says a comment in {self.place}"
+            return said + self._since(_AIM - len(said)) if len(said) <= LONGEST else ""
         if parts.get("verdict"):
             said = f"“{upper(parts['rejected'])} {parts['ground']}”, says a comment in {self.place}"
             return said if len(said) <= LONGEST else ""
@@ -61,8 +75,7 @@ class Told:
         if parts.get("rejected"):
             return f"{upper(parts['rejected'])} was turned down in {self.place}, says a comment{self._since(_AIM // 2)}"
         if speech == Speech.WORKS_AROUND and not parts.get("rule"):
-            return self._around()
-        quote = quoted(self._sentence, self._parts, LONGEST - len(f"“”, says a comment in {self.place}"))
+            return self._around(quote)
         said = f"“{quote}”, says a comment in {self.place}" if quote else ""
         joint = {"otherwise": "because otherwise", "to avoid": "to avoid"}.get(parts.get("joint", ""))
         if not 0 < len(said) <= LONGEST and joint and parts.get("harm") and not parts.get("rule"):
@@ -71,8 +84,8 @@ class Told:
 
     @property
     def intent(self) -> PossibleIntent:
-        """The facets that the words support, and no others; ``evidence`` are the tests that were found."""
-        parts = self._parts
+        """The facets that the words support, and no others, and none of a guess; ``evidence`` are the tests that were found."""
+        parts = self._parts if not self._doubts else {}
         kept = parts.get("kept")
         if kept and kept.startswith("we can "):
             kept += f" in {self.place}{self._platform()}"
@@ -85,11 +98,17 @@ class Told:
 
     def questions(self) -> Iterator[str]:
         """Yield what only a person can answer, the most telling first."""
-        parts, place, rejected = self._parts, self.place, self._parts.get("rejected")
+        parts, place, rejected = self._parts, self.place, lower(self._parts.get("rejected", ""))
         if rejected and parts.get("ground"):
             yield f"Is “{parts['ground']}” still so, or could {place} go over to {rejected} by now?"
         elif rejected:
             yield f"What went wrong with {rejected} in {place}, and who found out?"
+        elif self._doubts:
+            yield "Does anybody know by now whether this is so? It is a guess of whoever wrote it, and nothing here settles it."
+        elif parts["speech"] == Speech.TEMPORARY and parts.get("until"):
+            yield f"“{upper(parts['until'])}”: has that come, and could {place} do without this by now?"
+        elif parts.get("gap"):
+            yield f"“{upper(parts['gap'])}”: is that still so, and what would you do in {place} if it were not?"
         elif parts["speech"] == Speech.WORKS_AROUND and parts.get("depends"):
             yield self._about_workaround()
         elif parts["speech"] == Speech.DECIDES and parts.get("ground"):
@@ -132,6 +151,11 @@ class Told:
         return f"Commit {origin.data['commit'][:_SHORT_HASH]} of {when}{quoted} wrote this: what change to {self.place} would bring the trouble back?"
 
     @property
+    def _doubts(self) -> bool:
+        """Whether whoever wrote it says that they are guessing."""
+        return _DOUBTS.search(self._sentence) is not None
+
+    @property
     def _names_attack(self) -> bool:
         """Whether the words name an attack: a password alone may be anything."""
         return _ATTACK.search(self._sentence) is not None
@@ -145,9 +169,8 @@ class Told:
         said = f", since a repair in {year}" if repaired else f", since {year}"
         return said + commit if len(said) + len(commit) <= max(room, 0) else said
 
-    def _around(self) -> str:
+    def _around(self, quote: str) -> str:
         if not self._parts.get("depends") or not _NAMED_FAULT.search(self._parts["depends"][0]):
-            quote = quoted(self._sentence, self._parts, LONGEST - len(f"“”, says a comment in {self.place}"))
             return f"“{quote}”, says a comment in {self.place}" if quote else ""
         until = f" {self._parts['until']}" if self._parts.get("until") else ""
         said = f"{self.place} works around {self._fault()}"
@@ -159,11 +182,11 @@ class Told:
         named = self._parts["depends"][0]
         if "#" in named:
             return f"Is {named} still open, and could the workaround in {self.place} go when it is closed?"
-        if not _NAMED_FAULT.search(named) and _VERSIONED.search(named):
+        if _NAMED_FAULT.search(named):
+            return f"Is {self._fault()} still there, and how would you learn that {self.place} can do without the workaround?"
+        if _VERSIONED.search(named):
             return f"Do you still support {named}, and could the workaround in {self.place} go when you no longer do?"
-        return (
-            f"Is {self._fault()} still there, and how would you learn that {self.place} can do without the workaround?"
-        )
+        return f"Is the workaround in {self.place} still needed, and how would you learn that it is not?"
 
     def _fault(self) -> str:
         """The fault that is worked around, with an article."""

@@ -12,7 +12,7 @@ from archaeology.readings.caseless import Caseless
 _JOINT = Caseless(
     r"(?=\W|\b)(?:"
     r"\s*[,;(–—-]*\s*\b(?P<word>because|since|due to|so that|such that|in order to|so as to|so as not to|to (?:avoid|prevent|guard against|protect against|make sure(?: that)?"
-    r"|ensure(?: that)?|guarantee(?: that)?|keep|allow|let)|or else|lest|unless|as (?!we can(?! ?not)\b)(?=(?:it|this|that|they|we|the|there|these|those|doing)\b))\b[,:]?\s*"
+    r"|ensure(?: that)?|guarantee(?: that)?|keep|allow|let)|or else|lest|unless|as (?=(?!we\b)[\w`.'-]+ (?:(?:and|or) [\w`.'-]+ )?(?:does|do|doesn|don|cannot|lacks?|has no|have no|is not|isn|are not|aren)\b)|as (?!we can(?! ?not)\b)(?=(?:it|this|that|they|we|the|there|these|those|doing)\b))\b[,:]?\s*"
     r"|\s*,\s*(?P<comma>so|and thus|thus|therefore|hence|but|however|yet|which|where|although|though|even though|while|in which case|if not|and then|then|and (?=(?:it|we|this|that|the|would|will)\b)|or (?=(?:it|we|the|this)\b))\b[,]?\s*"
     r"|(?:^|\s*[,;(–—-]\s*|\s+(?=or otherwise)|(?<!would)(?<!could)(?<!might)(?<!will)\s+(?=otherwise (?:it|we|the|this|that|they|there|you|an?)\b))(?P<otherwise>(?:as |or |because |since )?otherwise)\b,?\s*"
     r"|\s+(?P<bare>but\b|so (?=(?:we|it|the|this|do not|don['’]t|never)\b))\s*"

@@ -16,6 +16,11 @@ _IF_BUG = Caseless(r"\b(?:if|unless|would|might|could|probably|may|indicates?|me
 _BUG = re.compile(
     r"\b(?P<what>(?:an? |the )?(?:known |old |long-standing |upstream |nasty |weird |strange |annoying )*(?:bug|regression|defect|quirk|flaw|limitation|memory leak|oddity|misbehaviou?r) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)(?:[^.,;()]|\.(?=\d)){2,60}?)(?=$|\.(?!\d)|[,;()]| (?:where|when|that|which|whereby|see|causing|and|but|so|because|since|until)\b)"
 )
+_ISSUE_WITH = re.compile(
+    r"\b(?P<what>(?:an? |the )?(?:known |old |upstream )?(?:issue|problem|shortcoming|restriction|oversight) (?:in|of|with) (?!(?:this|that|it|our|the (?:code|test|above|old|previous))\b)(?:[^.,;()]|\.(?=\d)){2,60}?)(?=$|\.(?!\d)|[,;()]| (?:where|when|that|which|whereby|see|causing|and|but|so|because|since|until)\b)"
+    r"|\bwork[- ]?around for (?P<for>(?!(?:this|that|it|these|the (?:above|following))\b)(?:[^.,;()]|\.(?=\d)){3,60}?)(?=$|\.(?!\d)|[,;()]| (?:where|when|that|which|see|because|since|until)\b)",
+    re.IGNORECASE,
+)
 _PARTY = re.compile(
     r"\b(?P<name>Windows|macOS|OS X|Linux|FreeBSD|Safari|Chrome|Chromium|Firefox|Edge|WebKit|IE ?\d+|PHP|C?Python|PyPy|Node(?:\.js)?|Go|Ruby|JVM|JDK|Java|Kotlin|Scala|Erlang|OTP|Elixir|\.NET|Android|iOS|MySQL|MariaDB|Postgres(?:QL)?|SQLite|Oracle|Redis|Docker|Kubernetes|npm|pip|glibc|musl|OpenSSL|GCC|Clang|LLVM|rustc|MSVC|Xcode|Webpack|Vite|Rollup|Babel|TypeScript|React|Vue|Cygwin|MinGW|tmux|zsh|bash|nginx)(?P<v>\s?(?:v|[<>]=?|before|prior to)? ?\d+(?:\.(?:\d+|x))*\+?)?(?![\w-])"
 )
@@ -31,7 +36,7 @@ _TO_GO = Caseless(
     r"\b(?:"
     r"\b(?:TODO|FIXME|XXX)\b|\b(?:for the time being|temporar(?:y|ily) (?:fix|hack|work|measure|solution|until|disabl\w+|skip\w*|code|shim|patch|turn\w*|switch\w*)|(?:is|as a|only) temporary|interim|stopgap|quick (?:fix|hack))\b|\b(?:remove|drop|delete|kill|revert|clean up|get rid of|undo|revisit|simplify|replace) (?:this|it|that|these|me|them|(?:the|this|that) [\w-]{3,20})?\s*(?:once|when|after|as soon as|if|in (?:v?\d|the next|a future|version)|with v?\d)\b"
     r"|\b(?:can|could|should|may|will) (?:then |probably |safely |now |eventually )*be (?:removed|dropped|deleted|reverted|cleaned up|simplified|revisited|replaced|undone)\b|\bno longer (?:be )?(?:needed|necessary|required) (?:once|when|after|as soon as|if|with)\b|\bnot (?:be )?(?:needed|necessary) (?:any ?more )?(?:once|when|after|as soon as)\b"
-    r"|\buntil (?:upstream|(?:it|this|that|the (?:bug|issue|fix|patch|upstream)|they|https?:\S+|#\d+|[\w.-]+) (?:is|are|gets?|has been|have been|lands?|ships?|supports?|fix(?:es)?|releases?)\b|we (?:drop|upgrade|bump|require|move|switch|can drop|get rid|no longer|fix|have a better|find a better))"
+    r"|\buntil (?:the |all |our )?[\w.-]+(?: [\w.-]+)? (?:supports?|ships?|(?:is|are|gets?|has been) (?:fixed|released|resolved|merged)|drops?)\b|\buntil (?:upstream|(?:it|this|that|the (?:bug|issue|fix|patch|upstream)|they|https?:\S+|#\d+|[\w.-]+) (?:is|are|gets?|has been|have been|lands?|ships?|supports?|fix(?:es)?|releases?)\b|we (?:drop|upgrade|bump|require|move|switch|can drop|get rid|no longer|fix|have a better|find a better))"
     r")"
 )
 _UNTIL = re.compile(
@@ -65,6 +70,8 @@ def depends_in(text: str) -> tuple[str, ...]:
     """Return the bugs, platforms and versions that a text names, the bug first, each once."""
     flat = " ".join(text.split())
     found = [match["what"].strip() for match in _BUG.finditer(flat)][:1]
+    if not found and works_around(flat) and (match := _ISSUE_WITH.search(flat)):
+        found = [next(filter(None, match.groups())).strip()]
     found += _ELSEWHERE.findall(flat)[:1] if "#" in flat and not found else []
     bug = found[0] if found else ""
     for match in _PARTY.finditer(flat):

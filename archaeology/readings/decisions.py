@@ -47,7 +47,19 @@ _ORDERS = re.compile(
     r"^(?!(?:Returns?|Checks?|Determines?|Tests?|Verif\w+|Gets?|Finds?|Whether|If|When|Whenever|While|Unless|Once|After|Before|The|A|An|In|On|At|For|To|With|Where|Which|Used|Called|Given|Each|Every|All|Some|Any|Most|Note|True|False|Default\w*|Optional\w*|Here|There|By|As|From|Of|It|This|That|These|Those|They|You|Your|Its?)\b)(?!\w+(?:ed|ing|s)\b)(?!\w+ (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|of|in|for|from|on|that|which)\b)[A-Z]?[a-z]+\b",
 )
 _NO_CHOICE = Caseless(
-    r"^(?:we )?need to check\b|\b(?:no need|(?:do(?:es)?(?:n['’]?t| not)|not) (?:really |actually |even )?(?:need|matter|care|bother|mind|worry|know|exist|happen)|should(?:n['’]t| not) happen|probably|maybe|perhaps|not sure|i think|i guess|hopefully|is fine|is ok(?:ay)?|harmless|circular imports?|import cycles?|type[- ]?check\w*|mypy|pyright|tsc|compiler|borrow checker|linter?|coverage)\b"
+    r"^(?:we )?need to check\b|\b(?:no need|(?:do(?:es)?(?:n['’]?t| not)|not) (?:really |actually |even |quite )?(?:need|matter|care|bother|mind|worry|know|exist|happen)|should(?:n['’]t| not) happen|probably|maybe|perhaps|not sure|i think|i guess|hopefully|is fine|is ok(?:ay)?|harmless|circular imports?|import cycles?|type[- ]?check\w*|mypy|pyright|tsc|compiler|borrow checker|linter?|coverage)\b"
+)
+
+
+# "The till is not closed on errors, since ...": that something is not so, and why.
+_NEGATED = Caseless(
+    r"\b(?:(?:does|do|did|is|are|was|were|will|would|can|could|has|have)(?: not|n['’]t)|cannot|no longer)\b"
+)
+_GUARANTEED = Caseless(r"\b(?:never|cannot|can['’]t|can not|no longer)\b")
+_RELATIVE = re.compile(r"\b(?:that|which|who|whose)\b", re.IGNORECASE)
+# Whose sentence begins so tells what comes next in the code, or what a function gives back.
+_TELLS = Caseless(
+    r"^(?:(?:if|returns?|checks?|tests? (?:if|whether)|skips?|ignores?|sets?|gets?|adds?|creates?|converts?|this (?:method|function|class|is only|is just)|see|used|usually|assert\w*|safety)\b|(?:[\w`.]+ )?[a-z]+s (?:the|a|an|if|whether)\b)"
 )
 
 
@@ -91,6 +103,11 @@ def _is_choice(main: str, reason: Clause) -> bool:
     """Whether a clause and its reason are a choice: one of two ways, something held back, something that fails, or a "must"."""
     because = reason.joint in _GROUNDS
     if _CONTRAST.is_in(main) or _FAILS.is_in(main) or (because and _WE_REFRAIN.match(main)):
+        return True
+    plain = _RELATIVE.split(main)[0]
+    if not _TELLS.match(main) and (
+        (because and _NEGATED.is_in(plain)) or (not because and _GUARANTEED.is_in(reason.text))
+    ):
         return True
     at_stake = _AT_STAKE.is_in(reason.text) if reason.joint in _NEUTRAL else _HAPPENS.is_in(reason.text)
     orders = _ORDERS.match(main) is not None

@@ -18,7 +18,7 @@ _HARM = Caseless(
     r"|starve|block|freeze|stall|spin|overflow|panic|segfault|abort|drop|miss|duplicate|double|mess|confuse|result in|end up|flicker|time ?out|exhaust|slow|swallow|truncate|explode|malfunction|no longer|be (?:\w+ )?(?:lost|wrong|stale|dropped|called twice|ignored|overwritten|broken|leaked|killed|blocked"
     r"|rejected|skipped|corrupted|incorrect|ambiguous|too|slow|slower|costly|expensive|unsafe|visible|exposed|duplicated|evaluated twice|different|unable to \\w+|counted twice|executed twice|invalid|inconsistent|missed|confused|wasteful|impossible|dangerous|misleading))\w*"
     r"|deadlock\w*|corrupt(?:ed|s|ion|ing)?\b|infinite (?:loop|recursion)|endless loop|data loss|segfault\w*|use[- ]after[- ]free|undefined behaviou?r|double[- ]free|(?:stack|integer|buffer) overflow\w*|memory leaks?|race conditions?|data races?"
-    r"|(?:breaks|crashes|hangs|leaks|panics|fails|throws|errors|loses|misses|deadlocks|blocks|freezes|raises|rejects|chokes|stalls|overflows|explodes|overwrites|clobbers|duplicates|segfaults|is (?:very |too |prohibitively |extremely )?(?:slow|expensive|broken|unsafe|unreliable|costly|wrong)"
+    r"|(?:breaks|crashes|hangs|leaks|panics|fails|throws|errors out|loses|misses|deadlocks|blocks|freezes|raises|rejects|chokes|stalls|overflows|explodes|overwrites|clobbers|duplicates|segfaults|is (?:very |too |prohibitively |extremely )?(?:slow|expensive|broken|unsafe|unreliable|costly|wrong)"
     r"|are (?:lost|dropped|ignored|broken|unreliable|leaked)|gets? (?:lost|stuck|dropped|broken|confused|overwritten|out of sync|killed)|doesn['’]t work|does not work|don['’]t work|no longer work\w*)"
     r"|out of memory|attack(?:er|ers|s)?\b|injection|vulnerab\w+|leak(?:s|ing|ed)?\b|timing side.channel|hang(?:s|ing)?\b|crash(?:es|ing|ed)?\b|stale\b|starv\w+|stalls?\b|stalling|overwriting|losing|breaking|blocking|corrupting|clobbering|masking|escalations?|exhaust\w+|hijack\w*|spoof\w*|panics?\b|races?\b|flak(?:y|iness)|thundering|oom\b|denial of service|dos\b|(?:double|duplicate)[ -]\w+)"
 )
@@ -84,6 +84,10 @@ def harm_in(clauses: Iterable[Clause]) -> Harm:
                     return Harm(
                         said, "to avoid" if wanted is _AVOIDING else "otherwise" if wanted is _OTHERWISE else "because"
                     )
+    for clause in found:  # "if we do not clear it, it can hold what was asked for before"
+        unless = _IF_NOT.match(clause.text)
+        if unless is not None and not dangling(said := clause.text[unless.start("harm") : unless.end("harm")].strip()):
+            return Harm(said, "if not")
     return Harm(next((said for clause in found[1:] if not clause.joint and (said := _changed(clause.text))), ""))
 
 
@@ -93,6 +97,11 @@ def breaks_without(clauses: Iterable[Clause]) -> bool:
         clause.joint in _OTHERWISE or (clause.joint not in _PURPOSE | _AVOIDING and is_harm(clause.text))
         for clause in clauses
     )
+
+
+def warns_unless(clauses: Iterable[Clause]) -> bool:
+    """Whether some clause says what can happen where something is not done."""
+    return any(_IF_NOT.match(clause.text) is not None for clause in clauses)
 
 
 def kept_in(clauses: Iterable[Clause]) -> str:
@@ -136,6 +145,9 @@ def _changed(said: str) -> str:
     return "" if dangling(f"x {what}") or _AGAIN.search(what) else f"a change that {what}"
 
 
+_IF_NOT = Caseless(
+    r"if (?:we|you|this|it|that|the \w+) (?:do not|don['’]t|did not|didn['’]t|is not|isn['’]t|were not|weren['’]t)\b[^,]{3,80}?(?:, then|,| then) (?P<harm>(?!(?:we|i|you) )(?:[^,]{2,60}? )?(?:can|would|will|could|may|might)\b.{6,})$"
+)
 _GOES_WRONG = Caseless(
     r"\b(?:would|could|might|may|can(?:no|['’])t|can not|won['’]t|will|never|nothing|nobody)\b(?! be able)"
 )

@@ -16,7 +16,7 @@ _ENDS = (". ", "! ", "? ", ": ")
 # People end lines of a comment without a full stop and begin the next with a capital letter; only words that are no names tell.
 _NEW_LINE = re.compile(
     r"(?<=[\w)\]`'\"])\n\s*(?=(?:The|This|That|These|Those|It|We|If|When|Both|Each|All|Also|But|So|Otherwise|Because|Since|Note|NOTE|Do|Don['’]t|Never|Always|Avoid|Instead|In|For|As|An|There|Here"
-    r"|Only|Make|See|Without|With|Once|After|Before|Unfortunately|However|Therefore|Thus|To|[A-Z][a-z]{3,}ing) |[A-Z]\w* (?:==|=|->|means) )"
+    r"|Only|Make|See|Without|With|Once|After|Before|Unfortunately|However|Therefore|Thus|To|Keep|Use|Set|Check|Call|Add|Remove|Skip|Return|Get|Create|Update|Reset|Ensure|Move|Copy|Wait|Read|Write|Load|Store|Save|Clear|Close|Start|Stop|Run|Send|Allow|Ignore|Must|Should|They|You|Because|Any|Every|Then|Next|First|[A-Z][a-z]{3,}ing) |[A-Z]\w* (?:==|=|->|means) )"
 )
 _TAG = re.compile(r"</?(?:p|br|li|ul|ol|b|i|em|pre|para|remarks|summary)\s*/?>", re.IGNORECASE)
 _LEFT_HANGING = re.compile(
@@ -45,6 +45,16 @@ def passages_of(text: str) -> Iterator[str]:
             if number + 1 < len(sentences) and (_GOES_ON.match(sentences[number + 1]) or len(said) < _SHORT):
                 said = _joined(said, sentences[number + 1])
             yield said
+
+
+def paragraph_of(text: str, passage: str) -> tuple[str, ...]:
+    """Return the sentences of the paragraph that a passage was cut from; of the passage itself where none holds it."""
+    own = tuple(sentences_of(passage))
+    for paragraph in _PARAGRAPH.split(text):
+        sentences = tuple(sentences_of(paragraph))
+        if own and own[-1].rstrip(" .") in {sentence.rstrip(" .") for sentence in sentences}:
+            return sentences
+    return own
 
 
 def sentences_of(paragraph: str) -> Iterator[str]:

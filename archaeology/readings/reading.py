@@ -11,7 +11,8 @@ from archaeology.readings.caseless import Caseless
 from archaeology.readings.clauses import Clause, bare, clauses_of
 from archaeology.readings.conditions import depends_in, goes_when, is_for_now, is_to_go, works_around
 from archaeology.readings.decisions import decision_in
-from archaeology.readings.harms import breaks_without, harm_in, is_harm, kept_in
+from archaeology.readings.gaps import gap_in
+from archaeology.readings.harms import breaks_without, harm_in, is_harm, kept_in, warns_unless
 from archaeology.readings.passages import sentences_of
 from archaeology.readings.rejections import Rejection, possible_otherwise, rejection_in
 from archaeology.readings.rules import is_reasoned, is_strong, prescribes, rule_in
@@ -37,7 +38,8 @@ class Reading:
     ``rule`` is what is prescribed, ``rejected`` a name for what was turned down, ``ground`` why, ``instead`` what is done in its place, ``harm`` what goes
     wrong (a phrase that stands by itself), ``kept`` what stays possible, ``depends`` the bugs, platforms and versions named, ``until`` when it may go;
     ``strong`` whether its words leave no choice; ``breaks`` whether something really breaks; ``joint`` what joins the harm to the rest;
-    ``cause`` whether the ground is a thing and no clause.
+    ``cause`` whether the ground is a thing and no clause; ``gap`` what something outside is said not to do, which the code makes up for;
+    ``decided`` whether a sentence says how it must be and why, in clauses that stand by themselves.
     """
 
     speech: Speech
@@ -53,6 +55,8 @@ class Reading:
     breaks: bool = False
     joint: str = ""
     cause: bool = False
+    gap: str = ""
+    decided: bool = False
 
     @property
     def threat(self) -> str:
@@ -88,7 +92,7 @@ _CHECKS = re.compile(
 )
 _RESULTS = re.compile(r"\b(?:Returns?|Raises?|Throws?)\b")
 _SOFT = Caseless(
-    r"\b(?:no (?:race|deadlock|danger|risk|need)\b|it does(?:n['’]t| not) hurt|not a (?:problem|big deal|concern)|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:deadlock|race|fail|happen)|probably won['’]t|doesn['’]t matter|not considered a problem|is (?:fine|ok|okay|harmless|safe)\b)"
+    r"\b(?:no (?:race|deadlock|danger|risk|need)\b|it does(?:n['’]t| not) hurt|not a (?:problem|big deal|concern)|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:deadlock|race|fail|happen)|probably won['’]t|should be (?:enough|sufficient)|doesn['’]t matter|not considered a problem|is (?:fine|ok|okay|harmless|safe)\b)"
 )
 
 
@@ -99,8 +103,8 @@ def read(passage: str) -> Reading:
     all_clauses = [clause for group in clauses for clause in _spoken(group)]
     rejection = _rejection(sentences)
     rule = next((found for group in clauses if (found := rule_in(group))), "")
-    feared, breaks = harm_in(all_clauses), breaks_without(all_clauses)
-    harm = feared.text
+    feared, breaks = harm_in(all_clauses), breaks_without(all_clauses) or warns_unless(all_clauses)
+    harm, gap = feared.text, gap_in(all_clauses)
     decision = decision_in(sentences)
     speech = _speech(
         passage,
@@ -110,6 +114,8 @@ def read(passage: str) -> Reading:
         harm,
         decided=decision is not None and not (harm and feared.joint != "to avoid"),
     )
+    if gap and speech in {Speech.DESCRIBES, Speech.DECIDES}:
+        speech = Speech.WORKS_AROUND
     chosen = decision if decision is not None and speech is Speech.DECIDES else None
     turned_down = rejection if speech in {Speech.REJECTS, Speech.WORKS_AROUND} else None
     prescribed = (
@@ -125,6 +131,8 @@ def read(passage: str) -> Reading:
         harm="" if turned_down else harm,
         kept=kept_in(all_clauses) or (possible_otherwise(turned_down.ground) if turned_down else ""),
         depends=depends_in(passage),
+        gap="" if turned_down else gap,
+        decided=decision is not None,
         until=goes_when(passage),
         strong=any(
             is_strong(clause.text) and prescribes(bare(clause.text), reasoned=is_reasoned(all_clauses))
@@ -166,4 +174,5 @@ def _speech(  # noqa: PLR0913 - all that a passage was found to hold
     tells = tells or _CHECKS.match(passage.rstrip(" ."))
     if decided and not tells:
         return Speech.DECIDES
-    return Speech.WARNS if harm and not soft and not tells else Speech.DESCRIBES
+    feared = harm or any(map(warns_unless, first))
+    return Speech.WARNS if feared and not soft and not tells else Speech.DESCRIBES

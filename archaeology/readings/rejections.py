@@ -11,7 +11,7 @@ from archaeology.readings.words import dangling, gerund, without_adverbs
 
 _MOST, _MOST_GROUND = 90, 170
 _AGAINST = r"(?:,|;| [–—-]{1,2}|:)? *(?:\bbut\b|\bhowever\b,?|\bexcept that\b|\bonly\b that|\byet\b|\bunfortunately\b,?)(?: then| unfortunately)?,? "
-_WHY = r",? *(?:(?P<of>\bbecause of\b)|\bbecause\b|\bsince\b|\bas\b(?= (?:it|this|that|they|we|the|there|these|those|doing|some|not))|(?P<due>\bdue to\b)|;|(?<!:):(?=\s)|(?<=\s)\(|—|(?<=\s)[–-]{1,2}(?=\s)|\bor else\b|,? \botherwise\b,?|\bto avoid\b|\bto prevent\b|\bso (?:that|as not to)\b) *"
+_WHY = r",? *(?:(?P<of>\bbecause of\b)|\bbecause\b|\bsince\b|\bas\b(?= (?:it|this|that|they|we|the|there|these|those|doing|some|not))|(?P<due>\bdue to\b)|;|(?<!:):(?=\s)|(?<=\s)\(|—|(?<=\s)[–-]{1,2}(?=\s)|\bor else\b|,? \botherwise\b,?|\b(?:in order )?to avoid\b|\b(?:in order )?to prevent\b|\bso (?:that|as not to)\b) *"
 _THING = (
     r"(?:option|alternative|approach|way|possibility|idea|solution|choice|fix|implementation|strategy|method|thing)"
 )
@@ -26,7 +26,7 @@ _TEMPTING = re.compile(
     re.IGNORECASE,
 )
 _COULD = re.compile(
-    rf"^(?:(?:ideally|in theory|in principle|theoretically|normally|alternatively|at first glance),? )?(?:we|one|you|i|this|it)(?:['’]d| could| might| can| would)(?: also| just| simply| instead| theoretically| in theory| technically| well| in principle| of course| have| rather| prefer to| like to| love to| probably)* (?P<r>.+?){_AGAINST}(?P<h>.+)$",
+    rf"^(?:(?:ideally|in theory|in principle|theoretically|normally|alternatively|at first glance),? )?(?:(?:we|one|you|i)(?:['’]d| could| might| can| would)|(?:this|it)(?:['’]d| could| might| would))(?: also| just| simply| instead| theoretically| in theory| technically| well| in principle| of course| have| rather| prefer to| like to| love to| probably)* (?P<r>.+?){_AGAINST}(?P<h>.+)$",
     re.IGNORECASE,
 )
 _TRIED = re.compile(
@@ -74,6 +74,7 @@ _ORDERS = re.compile(
     r"(?:assume|use|let|just|treat|fall ?back|return|skip|do|try|keep|leave|set|make|take|ignore|instead|so|see|go|call|add|wait|default|continue|stop|give|report|only|simply)\b(?! (?:is|are|was|were|would|will|can|could|might|may)\b)",
     re.IGNORECASE,
 )
+_NOT_DOING = re.compile(r"not \w+ing$", re.IGNORECASE)
 _SO_WE = re.compile(
     r"(?:^|[,;:.–—-] ?|\b)(?:so|hence|therefore|thus|instead|that is why|that['’]s why|which is why)(?: here)?,? (?:instead )?(?P<i>(?:we|the \w+) (?!(?:can|could|would|might|cannot|need not)\b)[a-z].+?)(?: instead)?$",
     re.IGNORECASE,
@@ -96,7 +97,7 @@ _SHAPES = (
 
 # A name for an option tells something: a gerund with its object, or a thing with a word more than its article.
 _TELLING = re.compile(
-    r"^(?:\w+ing\b|.*`[^`]{2,}`|.*['\"][^'\"]{2,}['\"]|(?:an?|the|just an?) \S+ \S+|[\w.:]+\(\)|not \w+ing)",
+    r"^(?:\w+ing\b|.*`[^`]{2,}`|.*['\"][^'\"]{2,}['\"]|(?:an?|the|just an?|one|two|several) \S+ \S+|[\w.:]+\(\)|not \w+ing)",
     re.IGNORECASE,
 )
 
@@ -107,6 +108,7 @@ _THING_ALONE = re.compile(r"^(?:an?|the) \w{5,}$", re.IGNORECASE)
 _CODE = re.compile(r"`[^`]+`")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|above|below)\b")
 _CLAUSE_INSIDE = re.compile(r"\b(?:because|if|when|but|since|although|while)\b")
+_NEEDING_HARM = frozenset({_INSTEAD_FIRST, _INSTEAD_AFTER, _DOING, _PLAIN_THING})
 _WEIGHED = frozenset({_CONSIDERED, _TEMPTING, _COULD, _TRIED, _USED_TO})
 
 
@@ -138,7 +140,7 @@ def rejection_in(sentence: str, after: str = "") -> Rejection | None:
             return Rejection("", "", "")  # something was weighed, and only the code shows what
         if not option or (shape is _REFUSED and without_adverbs(groups["r"]).split()[0].lower() in _NEEDED):
             continue
-        if shape in {_INSTEAD_FIRST, _INSTEAD_AFTER, _DOING, _PLAIN_THING} and not is_harm(f"{said} {after}"):
+        if shape in _NEEDING_HARM and not is_harm(f"{said} {after}"):
             continue
         return Rejection(option, ground, _instead(groups.get("i") or "", said, after), cause=cause)
     return None
@@ -160,7 +162,7 @@ def _named(option: str, shape: re.Pattern[str]) -> str:
     if shape in {_COULD, _TEMPTING, _REFUSED, _TRIED, _USED_TO} or (
         shape is _CONSIDERED and re.match(r"[a-z]+\b", said) and not re.match(r"(?:an?|the|to|\w+ing)\b", said)
     ):
-        said = said if re.match(r"(?:an?\b|the\b|`)", said) and shape is _TRIED else gerund(said)
+        said = said if re.match(r"(?:an?\b|the\b|one\b|two\b|several\b|`)", said) and shape is _TRIED else gerund(said)
     said = re.sub(r"\s+(?:here|instead|directly)$", "", said)
     if (
         not said
@@ -179,7 +181,9 @@ def _ground(text: str, *, cause: bool) -> str:
     if _ORDERS.match(said):  # "we cannot tell its type; assume text" says what is done, and not why
         return ""
     whole = re.split(r"(?<=[.!?])\s+(?=[A-Z])", said)[0].rstrip(" .,;:()")
-    if len(whole) <= _MOST_GROUND and len(whole.split()) > 1:
+    if len(whole) > _MOST_GROUND:
+        whole = re.split(r", (?:\w+ing|which|and thus|so) ", whole)[0]
+    if len(whole) <= _MOST_GROUND and len(whole.split()) > 1 and not _NOT_DOING.match(whole):
         shorter = re.split(
             r",? (?:because|since) |,? so (?=we|it|the)| also note |[,;] (?:i\.e\.|e\.g\.|and|which|instead)|; ", whole
         )[0]

@@ -40,7 +40,7 @@ _WE_DO_NOT = re.compile(
 )
 _ON_PURPOSE = Caseless(
     r"\b(?:"
-    r"\b(?:is|are|was|were|been|we|left|kept|done|it|this|does|do)(?: \w+)? (?:deliberately|intentionally|purposely|purposefully)\b|^(?:deliberately|intentionally|purposely|purposefully) (?:not |left |kept |no |empty|ignor|omit|disabl|skip|avoid|without|un\w+|do(?:es)? not|don['’]t)|\b(?:on purpose|by design)\b"
+    r"\b(?:is|are|was|were|been|we|left|kept|done|it|this|does|do)(?: \w+)? (?:deliberately|intentionally|purposely|purposefully|explicitly)\b|^(?:deliberately|intentionally|purposely|purposefully) (?:not |left |kept |no |empty|ignor|omit|disabl|skip|avoid|without|un\w+|do(?:es)? not|don['’]t)|\b(?:on purpose|by design)\b"
     r")"
 )
 _BARE_MUST = re.compile(r"^must (?:not |never |only |always |also )*(?!have\b)[a-z]+", re.IGNORECASE)
@@ -49,7 +49,7 @@ _NO_ORDER = Caseless(
     r"\b(?:"
     r"\bmust(?: already| then| also)? (?:have|be (?:a bug|an error|a mistake|the|our|one of|some|something|in|at|due|from|because|an?|coming|missing|wrong))\b|\bmust['’]ve\b|\b(?:should|can)(?:n['’]t| not|not)? (?:never |ever |really )?(?:happen|be (?:reached|possible|fine|ok|okay|enough|safe|sufficient|good|able|noted|rare|impossible|null|nil|empty|found|determined|resolved|parsed|unreachable|true|false|equal))\b"
     r"|\b(?:never|not) (?:happen|happens|reached|called|mind|null|empty|returns?|nil|occur)\b|\b(?:do|does) (?:not|n['’]t) (?:yet|currently)\b"
-    r"|\b(?:don['’]t|do not|doesn['’]t|does not|won['’]t|no) (?:really |actually |even |yet |necessarily |currently )?(?:need|have|want|care|know|matter|bother|mind|worry|exist|support|work|see|think|believe|expect|understand|like|reach|get|expect|start)\b"
+    r"|\b(?:don['’]t|do not|doesn['’]t|does not|won['’]t|no) (?:really |actually |even |yet |necessarily |currently |quite |fully |exactly )?(?:need|have|want|care|know|matter|bother|mind|worry|exist|support|work|see|think|believe|expect|understand|like|reach|get|expect|start)\b"
     r"|\bwe (?:only|always) (?:get|come|reach|see|end|arrive|land)\b|\bshould(?:n['’]t| not) need\b|\bshould (?:probably|have been|work|exist|match|already|now|help|do)\b|\bneeds? to be able\b|\b(?:all|everything) (?:we|you) need\b|\bnever (?:had|been|was|were|seen|used)\b|\bonly (?:happens?|occurs?|needed|used|applies|matters|relevant|if|for|when|works|available|valid|supported|exists?|called)\b|^keep (?:track|a (?:list|count|reference|copy|map)|in mind|going|the (?:count|list))\b|\bkeeps? (?:track|it)\b|\bonly (?:a|an|one|the first)\b"
     r"|\b(?:ensure|make sure)(?: that)? (?:we (?:have|get|got)|the (?:user|directory|folder|parent|file|output|response|result|value|config|cache dir)\b)"
     r")"
@@ -62,7 +62,7 @@ _HEDGED = Caseless(
     r"\b(?:probably|maybe|perhaps|might want|hopefully|not sure|i think|i guess|presumably|it seems|seems? to|apparently|as if|we never know|you never know|just in case)\b"
 )
 _STRONG = Caseless(
-    r"\b(?:must|never|shall|do not|don['’]t|mustn['’]t|always|cannot|can['’]t|avoid|careful|beware|on purpose|deliberately|intentionally|purposely|by design|not allowed|should not|shouldn['’]t)\b"
+    r"\b(?:must|never|shall|do not|don['’]t|mustn['’]t|always|cannot|can['’]t|avoid|careful|beware|on purpose|deliberately|intentionally|purposely|explicitly|by design|not allowed|should not|shouldn['’]t|(?:needs?|has|have) to be)\b"
 )
 # A clause behind one of these gives a reason or a consequence, and prescribes nothing.
 _NO_RULE_AFTER = frozenset(

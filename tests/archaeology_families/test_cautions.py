@@ -6,7 +6,7 @@ from archaeology.checks import evaluate
 from archaeology.detectors.cautions import detect_cautions
 from archaeology.detectors.sentences import caution_of, issues_in
 from archaeology.detectors.witnesses import Witnesses, words_of
-from archaeology.facts import Comment, FileFacts, TestCase
+from archaeology.facts import Comment, Definition, FileFacts, TestCase
 from archaeology.history.model import FileHistory, Reason, Revert
 from archaeology.hypotheses.cautions import propose_cautions
 from archaeology.model import Category, Family, Hypothesis
@@ -263,9 +263,7 @@ def told(text: str, symbol: str | None = "Client.retry") -> list[Hypothesis]:
 def test_an_option_that_was_turned_down_is_the_threat_and_never_the_strategy() -> None:
     text = "Another option is using `peek`, but then we can't reliably read long names from a hung socket."
     (found,) = told(text)
-    assert found.title == (
-        "Using `peek` was turned down in `Client.retry`: “we can't reliably read long names from a hung socket”"
-    )
+    assert found.title == (f"“{text[:-1]}”, says a comment in `Client.retry`")
     assert found.possible_intent.strategy is None
     assert found.possible_intent.threat == (
         "using `peek` after all, though we can't reliably read long names from a hung socket"
@@ -327,7 +325,7 @@ def test_a_sentence_is_quoted_whole_where_it_fits_and_a_should_is_never_cut_from
     assert found.title.startswith(f"“{rule}, because the second call would hang in the lock of the first”, says")
     why = (
         "because the second call would hang in the lock of the first and never come back to whoever waits for it, "
-        "which is the worker"
+        "which is the worker or somebody who acts for it"
     )
     assert not told(f"{rule}, {why}.")
     (found,) = told(f"{rule.replace('should', 'must')}, {why}.")
@@ -410,3 +408,66 @@ def test_what_opens_with_the_name_on_the_next_line_describes_it(symbol: str | No
     code = FileFacts("python", comments=(comment(said, line=1, symbol=symbol),))
     facts = FactsBuilder().module("src/net.py", f"# {said}\n{line}\n", code=code).build()
     assert len(list(detect_cautions(facts))) == heard
+
+
+def around(*sentences: str) -> str:
+    (found,) = told(" ".join(sentences))
+    return found.title
+
+
+def test_whole_sentences_are_quoted_with_those_that_follow_and_no_line_of_code() -> None:
+    ban, why = "Do not reuse the socket of a retry.", "It may be half open, and the worker would hang on it."
+    assert around(ban, why).startswith(f"“{ban} {why[:-1]}”, says")
+    assert around(ban, why, "retry(socket, again);").startswith(f"“{ban} {why[:-1]}”, says")
+
+
+def test_what_stands_in_brackets_is_quoted_and_never_lost_with_the_reason_in_it() -> None:
+    said = "The retry must open a socket (the old one may be half open, so that the worker would hang) of its own."
+    assert around(said).startswith(f"“{said[:-1]}”, says")
+    longer = said.replace(
+        "of its own", "of its own and never share it with whoever asked before it did and got nothing back"
+    )
+    assert not told(longer.replace("The retry", "The second retry of a request that was sent with a body"))
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Retry with the old call because the new one does not support timeouts yet.", "“The new one does not support timeouts yet”: is that still so"),
+        ("The second retry is kept until the proxy supports keep-alive.", "“Until the proxy supports keep-alive”: has that come"),
+        ("Work around peers/peerlib#12 by opening the socket of a retry twice.", "Is peers/peerlib#12 still open"),
+        ("Work around peerlib 3.1, which drops the socket of a retry.", "Do you still support peerlib 3.1"),
+        ("Not sure why, but a retry must never reuse the socket, because the worker would hang.", "Does anybody know by now whether this is so?"),
+    ],
+)  # fmt: skip
+def test_what_may_have_changed_since_is_asked_for(text: str, question: str) -> None:
+    (found,) = told(text)
+    assert found.questions[0].startswith(question)
+
+
+def test_a_guess_supports_no_facet_and_is_told_as_one() -> None:
+    (found,) = told("Not sure why, but a retry must never reuse the socket, because the worker would hang.")
+    assert "that is not sure of it" in found.title
+    assert found.possible_intent.strategy is None
+    assert found.possible_intent.threat is None
+
+
+def test_each_line_of_a_note_may_bear_its_tag() -> None:
+    said = comment("NOTE: Never reuse the socket of a retry, because\nNOTE: the worker would hang on it.", line=1)
+    found = caution_of(said)
+    assert found is not None
+    assert "NOTE: the" not in found.sentence
+
+
+@pytest.mark.parametrize(
+    "path", ["src/xdocs-examples/net/client.py", "src/net/client_testcases.py", "src/net/fuzzer.py"]
+)
+def test_examples_and_what_tests_need_are_left_alone(path: str) -> None:
+    assert not list(detect_cautions(with_comment(comment(SAID), path=path).build()))
+
+
+def test_documentation_in_plain_comments_tells_callers() -> None:
+    said = comment("Must be called with the lock held, because the second retry would hang.", line=2, symbol="retry")
+    text = "// retry tries it once more.\n// Must be called with the lock held, because the second retry would hang.\nfunc retry() {}\n"
+    code = FileFacts("go", comments=(said,), definitions=(Definition("retry", "function", "private", 3, 3),))
+    assert not list(detect_cautions(FactsBuilder().module("net/client.go", text, code=code).build()))

@@ -183,6 +183,24 @@ def test_the_file_that_bears_the_name_of_the_change_is_told_before_a_manifest(tm
     assert "was tried in `editor.py`" in found.title
 
 
+def test_what_is_defined_in_another_file_today_came_back_there(tmp_path: Path) -> None:
+    def folder(name: str, defined: str) -> Path:
+        repository = RepositoryBuilder(tmp_path / name)
+        plain = "def open_editor(command):\n    return command\n"
+        repository.write("src/app/editor.py", plain).commit("Open the editor")
+        undone = repository.write("src/app/editor.py", f'{plain}\n\nSHOP_EDITOR = "editor"\n').commit(
+            "Name it in a variable"
+        )
+        repository.revert(undone, WHY)
+        repository.write("src/app/settings.py", f"{defined} = 1\n").commit("Read the settings")
+        for number in range(8):
+            repository.append("src/app/editor.py", f"LIMIT_{number} = {number}\n").commit(f"Add limit {number}")
+        return repository.folder
+
+    assert titles(folder("a", "ANOTHER_NAME")) != []
+    assert titles(folder("b", "SHOP_EDITOR")) == []
+
+
 def reverted_folder(
     folder: Path, change: str, why: str, *, subject: str = "", beside: str = "", changes: int = 8
 ) -> None:
