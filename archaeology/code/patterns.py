@@ -35,7 +35,7 @@ class Landmark(NamedTuple):
     """A word near which patterns match.
 
     ``heights`` says how far above it their roots may stand, ``opens`` and ``closes`` whether it begins and ends like a word, and ``holds``
-    what the text of the root must contain.
+    what a root that begins with the word must contain.
     """
 
     word: bytes

@@ -50,9 +50,8 @@ def _roots_near(root: Node, data: bytes, landmark: Landmark, known: set[int]) ->
     """Yield the nodes that stand as high above a place of the word as its patterns want, unless they are known."""
     word, heights, opens, closes, holds = landmark
     find, node_at = data.find, root.descendant_for_byte_range
-    is_usual = heights == (1,) and not holds
     length = len(word)
-    end = 0
+    end = held = 0
     while (start := find(word, end)) >= 0:
         end = start + length
         # A decorator's name is what is captured, and it follows the sign.
@@ -60,18 +59,20 @@ def _roots_near(root: Node, data: bytes, landmark: Landmark, known: set[int]) ->
             continue
         if (closes and data[end : end + 1] in PART_OF_WORD) or (opens and data[start - 1 : start] in PART_OF_WORD):
             continue
-        node = node_at(start, end)
-        if node is None or node.start_byte != start or node.end_byte != end:
-            continue  # a text in which the word stands
-        if is_usual:
-            node = node.parent
-            if node is not None:
+        if holds:
+            if held < end and (held := find(holds, end)) < 0:
+                return
+            node = node_at(start, held + len(holds))
+            if node is not None and node.start_byte == start:
                 yield node
-        else:
-            yield from _above(node, heights, holds, data)
+            continue
+        node = node_at(start, end)
+        # Where that is not the word alone, it stands in a text.
+        if node is not None and node.start_byte == start and node.end_byte == end:
+            yield from _above(node, heights)
 
 
-def _above(node: Node | None, heights: tuple[int, ...], holds: bytes, data: bytes) -> Iterator[Node]:
+def _above(node: Node | None, heights: tuple[int, ...]) -> Iterator[Node]:
     level = 0
     for height in heights:
         while level < height and node is not None:
@@ -79,8 +80,7 @@ def _above(node: Node | None, heights: tuple[int, ...], holds: bytes, data: byte
             level += 1
         if node is None:
             return
-        if not holds or data.find(holds, node.start_byte, node.end_byte) >= 0:
-            yield node
+        yield node
 
 
 def comments_at(root: Node, data: bytes, marks: Marks) -> list[Span]:
