@@ -97,19 +97,19 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
     """
     root = _parser(language).parse(data).root_node
     sparsely = sparse(language, names_only=names_only)
-    marks = comment_marks(language)
+    # For names alone no comment is looked for: what words in comments lead to is thrown away sooner.
+    marks = None if names_only else comment_marks(language)
+    comments = None if marks is None else comments_at(root, data, marks)
     # Where a tree is broken nothing stands where it should.
     if sparsely is None or root.has_error:
         cursor = QueryCursor(query(language, names_only=names_only), match_limit=MATCH_LIMIT)
         nodes = cursor.captures(root)
-        comments = comments_at(root, data, marks) if marks is not None and not names_only else None
         return Captured(root, data, nodes, capped=cursor.did_exceed_match_limit, comments=comments)
     shallow = QueryCursor(sparsely.shallow, match_limit=MATCH_LIMIT)
     shallow.set_max_start_depth(sparsely.depth)
     known = shallow.captures(root)
-    comments = comments_at(root, data, marks) if marks is not None else []
     # Words in comments are no words of the language, and imports that are known hold nothing else.
-    code = without(data, outermost([*comments, *[node.byte_range for node in known.get("import", ())]]))
+    code = without(data, outermost([*(comments or ()), *[node.byte_range for node in known.get("import", ())]]))
     cursor = QueryCursor(sparsely.query, match_limit=MATCH_LIMIT)
     cursor.set_max_start_depth(0)
     found = captures_near(root, code, sparsely.landmarks, cursor, known)
