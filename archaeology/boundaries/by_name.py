@@ -22,6 +22,8 @@ _JAVASCRIPT = re.compile(
     r"(?<![\w$.])(require(?:\.resolve)?|import|import\.meta\.glob(?:Eager)?|require\.context|require_?(?:Dir|dir|All|Directory)|"
     r"(?:\w+\.)?readdir(?:Sync)?|glob(?:\.sync|Sync)?)\s*\("
 )
+# One of these is wherever something is loaded by name, comments between its parts or not; most files have none.
+_JAVASCRIPT_MAY = re.compile(r"require|readdir|glob|import\s*[(/*]")
 _LISTS = ("readdir", "readdirSync", "glob", "globSync", "sync")
 _PLAIN = re.compile(r"\s*(?:'[^'\n]*'|\"[^\"\n]*\"|`[^`$]*`)\s*,?\s*", re.DOTALL)
 _PYTHON = re.compile(
@@ -75,6 +77,8 @@ def names_in_settings(text: str) -> Iterator[str]:
 
 
 def _javascript(text: str) -> Iterator[Load]:
+    if not _JAVASCRIPT_MAY.search(text):
+        return
     text = _BLOCKS.sub(" ", text)
     found = [(match[1], _argument(text, match.end())) for match in _JAVASCRIPT.finditer(text)]
     put_together = [(how, argument) for how, argument in found if not _is_plain(how, argument)]

@@ -17,6 +17,7 @@ from archaeology.reader import preload
 
 # Of a large repository so much text is looked through, by path; what the rest loads by name is not known.
 _MAX_BYTES = 24 * 1024 * 1024
+_BATCH_BYTES = 4 * 1024 * 1024
 _MAX_SETTINGS = 300
 _MAX_SETTINGS_BYTES = 128 * 1024
 _SETTINGS = (".yml", ".yaml", ".xml", ".toml", ".neon", ".properties", ".conf", ".factories", ".imports")
@@ -108,19 +109,21 @@ class _Known:
 
 
 def _by_name(facts: Facts, paths: Sequence[str], known: _Known) -> Iterator[tuple[str, str]]:
-    wanted, size = [], 0
+    batches: dict[int, list[str]] = defaultdict(list)
+    size = 0
     for path in paths:
         file = facts.files[path]
         if path in facts.code and not file.flags & _ASIDE and not path.endswith(_DECLARING):
             size += file.size
             if size > _MAX_BYTES:
                 break
-            wanted.append(path)
-    preload(facts.reader, wanted)
-    for path in wanted:
-        found = dict.fromkeys(loads(facts.code[path].language, facts.reader.text(path) or ""))
-        for load in found:
-            yield from ((path, target) for target in known.of(path, load))
+            batches[size // _BATCH_BYTES].append(path)
+    for batch in batches.values():  # of more, the first would be forgotten before it is looked at
+        preload(facts.reader, batch)
+        for path in batch:
+            found = dict.fromkeys(loads(facts.code[path].language, facts.reader.text(path) or ""))
+            for load in found:
+                yield from ((path, target) for target in known.of(path, load))
 
 
 def _settings(facts: Facts) -> Iterator[str]:
@@ -138,29 +141,38 @@ def _settings(facts: Facts) -> Iterator[str]:
 
 def _through_an_index(facts: Facts) -> Iterator[tuple[str, str]]:
     """Who takes a name from a file that only hands it on, uses where it comes from."""
+    defined = _Defined(facts)
     handed: dict[str, list[ImportEdge]] = defaultdict(list)
     for edge in facts.imports.edges:
         if edge.target is not None and edge.reexport:
             handed[edge.source].append(edge)
     for edge in facts.imports.edges:
         if edge.target in handed and edge.names and not edge.type_checking:
-            for target in _origins(facts, edge.target or "", frozenset(edge.names), handed, _MAX_HANDED):
+            for target in _origins(defined, edge.target or "", frozenset(edge.names), handed, _MAX_HANDED):
                 yield edge.source, target
 
 
 def _origins(
-    facts: Facts, index: str, names: frozenset[str], handed: Mapping[str, Sequence[ImportEdge]], depth: int
+    defined: _Defined, index: str, names: frozenset[str], handed: Mapping[str, Sequence[ImportEdge]], depth: int
 ) -> Iterator[str]:
     for edge in handed.get(index, ()) if depth else ():
         target = edge.target or ""
         taken = names if edge.names in {(), ("*",)} else names.intersection(edge.names)
         if not taken:
             continue
-        if edge.names not in {(), ("*",)} or taken & _defined(facts, target):
+        if edge.names not in {(), ("*",)} or taken & defined[target]:
             yield target
-        yield from _origins(facts, target, taken, handed, depth - 1)
+        yield from _origins(defined, target, taken, handed, depth - 1)
 
 
-def _defined(facts: Facts, path: str) -> frozenset[str]:
-    code = facts.code.get(path)
-    return frozenset() if code is None else frozenset(one.name for one in code.definitions)
+class _Defined(dict[str, frozenset[str]]):
+    """The names that each file defines, put together when it is first asked about."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__()
+        self._code = facts.code
+
+    def __missing__(self, path: str) -> frozenset[str]:
+        code = self._code.get(path)
+        found = self[path] = frozenset() if code is None else frozenset([one.name for one in code.definitions])
+        return found
