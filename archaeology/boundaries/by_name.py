@@ -29,7 +29,8 @@ _PLAIN = re.compile(r"\s*(?:'[^'\n]*'|\"[^\"\n]*\"|`[^`$]*`)\s*,?\s*", re.DOTALL
 _PYTHON = re.compile(
     r"\b(import_module|__import__|iter_modules|walk_packages|spec_from_file_location|import_string|import_from_string|load_string)\s*\("
 )
-_PYTHON_NAME = re.compile(r"(?<!getLogger\()[\"']([a-zA-Z_]\w*(?:\.\w+)+)(?::\w+)?[\"']")
+_PYTHON_WAYS = ("import_", "__import__", "_modules", "walk_packages", "spec_from_file_location", "load_string")
+_PYTHON_NAME = re.compile(r"[\"'](?<!getLogger\([\"'])([a-zA-Z_]\w*(?:\.\w+)+)(?::\w+)?[\"']")
 _PYTHON_BELOW = re.compile(r"\b(\w+)\.__(?:path|name|package)__")
 _PYTHON_OWN = re.compile(r"(?<![\w.])__(?:path|name|package|file)__")
 _RUBY = re.compile(
@@ -130,7 +131,7 @@ def _first_cut(written: str) -> tuple[str, bool, str]:
 
 
 def _python(text: str) -> Iterator[Load]:
-    for found in _PYTHON.finditer(text):
+    for found in _PYTHON.finditer(text) if any(way in text for way in _PYTHON_WAYS) else ():
         argument = _argument(text, found.end())
         written = next(
             (next(one for one in match.groups() if one is not None) for match in _TEXT.finditer(argument)), ""
