@@ -187,10 +187,10 @@ def test_a_worker_that_does_not_answer_is_killed_from_outside() -> None:
 
 
 def test_so_many_killed_files_are_enough_and_the_rest_of_their_kind_is_said_to_be_left_out() -> None:
-    slow = {f"slow{number:02}.py": b"x = [" + b"f(a, " * (60_000 + number) + b"]\n" for number in range(12)}
+    slow = {f"slow{number:02}.py": b"x = [" + b"f(a, " * (200_000 + number) + b"]\n" for number in range(12)}
     contents = {**slow, "a.py": b"import os\n", "z.py": b"import re\n", "z.go": b"package z\n" + b" " * 500_000}
     code, limits = parse_files(
-        FakeRepository(contents), inventory(contents), jobs=1, caps=Caps(cpu_seconds=0.02, killed_files=3)
+        FakeRepository(contents), inventory(contents), jobs=1, caps=Caps(cpu_seconds=0.06, killed_files=3)
     )
     assert [(limit.kind, limit.count) for limit in limits] == [("parser_stopped", 3), ("parser_given_up", 9)]
     assert not set(limits[0].paths) & set(limits[1].paths)
@@ -201,14 +201,14 @@ def test_so_many_killed_files_are_enough_and_the_rest_of_their_kind_is_said_to_b
 
 
 def test_so_many_seconds_on_killed_files_are_enough() -> None:
-    contents = {f"slow{number:02}.py": b"x = [" + b"f(a, " * (60_000 + number) + b"]\n" for number in range(8)}
+    contents = {f"slow{number:02}.py": b"x = [" + b"f(a, " * (200_000 + number) + b"]\n" for number in range(8)}
     caps = Caps(cpu_seconds=0.02, killed_seconds=0.02)
     _, limits = parse_files(FakeRepository(contents), inventory(contents), jobs=1, caps=caps)
     assert [(limit.kind, limit.count) for limit in limits] == [("parser_stopped", 1), ("parser_given_up", 7)]
 
 
 def test_files_that_were_given_up_are_not_kept_in_the_cache() -> None:
-    contents = {f"slow{number:02}.py": b"x = [" + b"f(a, " * (60_000 + number) + b"]\n" for number in range(4)}
+    contents = {f"slow{number:02}.py": b"x = [" + b"f(a, " * (200_000 + number) + b"]\n" for number in range(4)}
     cache = FakeCache()
     caps = Caps(cpu_seconds=0.02, killed_files=1)
     parse_files(FakeRepository(contents), inventory(contents), jobs=1, cache=cache, caps=caps)
