@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from archaeology.detectors.places import cite, cite_all, folder_of, production_paths, test_paths
+from archaeology.detectors.places import cite, cite_all, folder_of, production_paths
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Definition, Facts, Rule
 from archaeology.identity import stable_id
@@ -161,7 +161,7 @@ def _alone(facts: Facts) -> Iterator[tuple[str, Definition, tuple[str, Definitio
     behind: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
     methods: dict[tuple[str, str], int] = defaultdict(int)
     declared: list[tuple[str, Definition]] = []
-    for path in [*production_paths(facts), *test_paths(facts)]:
+    for path in sorted(facts.code):  # examples and other builds implement it as well
         for definition in facts.code[path].definitions:
             owner, _, _ = definition.name.rpartition(".")
             methods[path, owner] += definition.kind in {"method", "function"}
@@ -172,7 +172,8 @@ def _alone(facts: Facts) -> Iterator[tuple[str, Definition, tuple[str, Definitio
     for path, definition in declared:
         only = behind.get(definition.name, [])
         enough = methods[path, definition.name] >= _MIN_METHODS and definition.name not in doubled
-        if enough and len(only) == 1 and _implements(definition, only[0][1]):
+        further = only and behind.get(only[0][1].name.rsplit(".", 1)[-1])
+        if enough and len(only) == 1 and not further and _implements(definition, only[0][1]):
             yield path, definition, only[0]
 
 

@@ -118,3 +118,12 @@ def test_where_every_interface_has_one_implementation_none_is_a_question(others:
         builder.module(f"src/impl/{name}.cs", f"class {name} {{}}", code=FileFacts("csharp", definitions=(only,)))
         builder.file_history(FileHistory(f"src/I{name}.cs", 3, 1, 0, NOW - 4 * 366 * DAY, NOW))
     assert bool(proposed(builder.build(), Family.CONTRADICTION)) is is_told
+
+
+@pytest.mark.parametrize("folder", ["src/gms", "examples/shop"])
+def test_what_builds_upon_the_only_implementation_is_another_one(folder: str) -> None:
+    flavour = Definition("ShopPricing", "class", "public", 1, 1, bases=("Pricing",))
+    builder = lonely().module(
+        f"{folder}/ShopPricing.cs", "class ShopPricing {}", code=FileFacts("csharp", definitions=(flavour,))
+    )
+    assert not proposed(builder.build(), Family.CONTRADICTION)
