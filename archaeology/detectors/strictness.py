@@ -9,7 +9,8 @@ _REFUSALS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), words)
     for pattern, words in (
         (r"^strict$", "code whose types are incomplete"),
-        (r"disallow_untyped_defs|disallow_incomplete_defs", "functions without types"),
+        (r"disallow_untyped_defs", "functions without types"),
+        (r"disallow_incomplete_defs", "functions with only half of their types"),
         (r"disallow_any_generics|no[-_]?implicit[-_]?any|disallow_any", "values of unknown type"),
         (r"warnings are errors", "tests during which anything warns"),
         (r"strict-markers|strict_markers", "test markers that nobody declared"),
