@@ -21,6 +21,8 @@ from archaeology.model import Family, Hypothesis, Observation
 _STAKE = 5.0
 # Of fewer imports than this the absence says nothing, however it is put.
 _LEAST_EXPECTED = 1.0
+# What chance alone makes so one time in five is never told first, and one time in twenty only where somebody speaks for it.
+_LIKELY, _UNLIKELY = 0.2, 0.05
 _SWITCHED = frozenset({"linter", "foundry"})
 _YEAR = 365
 _WORKAROUND = re.compile(r"\bwork[- ]?(?:s |ed |ing )?around\b|\bhack\b|\bbug in\b|\buntil .*\bfix", re.IGNORECASE)
@@ -84,8 +86,10 @@ def promise(hypothesis: Hypothesis, seen: Mapping[str, Observation]) -> Promise:
         if staked and kind is Kind.GROUND:
             kind = Kind.BELOW  # what stands on its own and could break is like any other direction
         few = kind is Kind.VENDOR and statement.attempts < _A_HABIT
-        idle = few or statement.expected < _LEAST_EXPECTED or is_laid_out(statement)
-        supported = staked or (kind is Kind.VENDOR and statement.attempts >= _FEW_IMPORTS)
+        by_chance = statement.chance > _LIKELY or statement.expected < _LEAST_EXPECTED
+        idle = few or by_chance or is_laid_out(statement)
+        surprising = statement.chance <= _UNLIKELY or bool(_SPEAKING.intersection(terms))
+        supported = surprising and (staked or (kind is Kind.VENDOR and statement.attempts >= _FEW_IMPORTS))
         factors += _of_boundary(statement, terms, staked=staked)
         if kind in _FENCED:
             factors += _of_fence(statement)

@@ -278,6 +278,20 @@ def test_one_coupling_is_enough_while_anything_else_is_firm() -> None:
     assert len(many) == len(couplings)
 
 
+def test_what_chance_makes_one_time_in_twenty_is_told_with_a_reservation_and_one_in_five_not_at_first() -> None:
+    sure, likely, plain = (
+        boundary(name, Form.ROW, expected=expected, observed=observed)
+        for name, expected, observed in (("sure", 9.0, 0), ("likely", 5.0, 2), ("plain", 2.5, 2))
+    )
+    by_id = {seen.id: seen for _, seen in (sure, likely, plain)}
+    found = {made.id: promise(made, by_id) for made, _ in (sure, likely, plain)}
+    assert {name: (one.supported, one.idle) for name, one in found.items()} == {
+        "sure": (True, False),
+        "likely": (False, False),
+        "plain": (False, True),
+    }
+
+
 def test_an_external_package_of_one_or_two_files_is_never_told_first() -> None:
     made, seen = boundary("one", Form.VENDOR_ONLY, expected=9.0, attempts=2)
     assert not opening([made], {seen.id: seen})
