@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from archaeology.code.prose import MAX_TEXT
 from archaeology.facts import Comment
 from archaeology.model import Family
 from archaeology.readings import Reading, Speech, passages_of, read
@@ -21,6 +22,7 @@ _LEAST, _MOST = 32, 300
 _MIN_WORDS = 6
 _PROSE_SHARE = 0.82
 _MOST_LINES = 14
+_NEARLY = 10
 
 _ORDER = Caseless(
     r"\b(?:must|needs? to|has to|have to) (?:be|happen|run|come|stay|remain|match|go|precede)\b|\bimportant\b"
@@ -36,7 +38,7 @@ _ISSUE_ADDRESS = re.compile(r"/([\w.-]+)/(?:issues|pull|bugs?)/(\d{1,6})\b")
 _SOFT = Caseless(
     r"\b(?:(?:don['’]t|do not|no) (?:really |actually |even )?(?:need|have to|want|care|know|matter|bother|mind|worry|use any|yet)"
     r"|(?:does not|doesn['’]t|did not|didn['’]t|won['’]t) (?:really |actually |even )?(?:need|have to|want|care|know|matter|exist|support|contain|include|change|apply|yet)"
-    r"|no need|no (?:race|deadlock|danger|risk)\b|not be reached|cannot be (?:found|determined|parsed|resolved|null|empty)|can['’]t be (?:found|determined|null)|not be (?:found|available|present)|if (?:it|the \w+) does not|should not happen|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:know|deadlock|race|fail)|we (?:do not|don['’]t) (?:start|have)|never (?:happen|reached|called|mind|null|empty|returns?|nil)|shouldn['’]t happen)\b"
+    r"|no need|no (?:race|deadlock|danger|risk)\b|not be reached|cannot be (?:found|determined|parsed|resolved|null|empty)|can['’]t be (?:found|determined|null)|not be (?:found|available|present)|if (?:it|the \w+) does not|should not happen|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:know|deadlock|race|fail)|we (?:do not|don['’]t) (?:start|have)|never (?:happen|reached|called|mind|null|empty|returns?|nil)|(?:should|must) be impossible|(?:should|could)(?: not|n['’]t) be possible|shouldn['’]t happen)\b"
 )
 _TO_CALLERS = Caseless(
     r"^(?:Returns?|Raised?|Thrown|Indicates) |\bcallers? (?:can|should|may|must)\b|\byou(?:r|['’]re|['’]ll|['’]ve)?\b|:param|:return|@param|@return|\bArgs:|\bReturns:|\bRaises:|versionchanged|versionadded|\bdeprecated\b|\bfor example\b|\be\.g\.|\bdefaults? to\b|\bby default\b|>>>|\busers? (?:can|should|may|must)\b"
@@ -49,7 +51,7 @@ _ABOUT: tuple[tuple[Family, re.Pattern[str]], ...] = (
     (
         Family.SECURITY_BOUNDARY,
         re.compile(
-            r"\b(?:inject(?:ion|ed|ing)s?|sanitiz\w+|untrusted|malicious|attack(?:er|s)?|vulnerab\w+|CVE-\d|constant[- ]time|timing[- ](?:attacks?|safe)|traversal|privileges?|credentials?|XSS|CSRF|SSRF"
+            r"\b(?:inject(?:ion|ed|ing)s?|sanitiz\w+|untrusted|malicious|attack(?:er|s)?|vulnerab\w+|CVE-\d|constant[- ]time|timing[- ](?:attacks?|safe)|(?:path|directory|file) traversal|privileges?|credentials?|XSS|CSRF|SSRF"
             r"|spoof\w*|exploit\w*|denial of service|DoS|hijack\w*|security|secrets?|passwords?|cross-origin)\b"
         ),
     ),
@@ -134,7 +136,7 @@ def caution_of(comment: Comment, home: str | None = None) -> Caution | None:
     """Return the strongest warning in a comment, or None where there is none; ``home`` is what the repository is called."""
     if comment.kind not in _BANNING | _OTHERS or comment.end_line - comment.start_line >= _MOST_LINES:
         return None
-    text = _without_tags(comment.text)
+    text = _whole_sentences(_without_tags(comment.text))
     whole_issues = issues_in(text, home)
     to_do = _LEFT_TO_DO.search(text) is not None
     best: Caution | None = None
@@ -145,6 +147,13 @@ def caution_of(comment: Comment, home: str | None = None) -> Caution | None:
         if best is None or found.strength > best.strength:
             best = found
     return best
+
+
+def _whole_sentences(text: str) -> str:
+    """A comment that was kept in part without the sentence in which that part ends."""
+    if len(text) < MAX_TEXT - _NEARLY:
+        return text
+    return text[: max(text.rfind(". "), text.rfind(".\n"), text.rfind("! "), text.rfind("? ")) + 1]
 
 
 def _without_tags(text: str) -> str:

@@ -28,6 +28,9 @@ _REASON = re.compile(r"\b(?:because|since|as|so that)\b", re.IGNORECASE)
 _LAST_ADDRESS = re.compile(
     r"[\s:(<]*https?://\S+$|(?<=[.!?])\s+[\w.]+\([^()]*\)[;)]*$"
 )  # or a line of code that was taken out
+_OF_ITSELF = re.compile(
+    r"(?:This|It) (?:is|must|has to|needs? to|should|cannot|can['’]t|does(?:n['’]t| not)|prevents|ensures|avoids|works around|has)\b(?! (?:the|a|an|used|called|only used)\b)"
+)
 _NOTES = re.compile(r"\s*\[\d{1,2}(?:\s*,\s*\d{1,2})*\]")
 _LONE_REASON = re.compile(r"^(?:because|since)\s+(?=`)(?=[^,]+$)", re.IGNORECASE)
 _DATED = re.compile(r"^\d{4}-\d\d-\d\d\s+")
@@ -42,6 +45,15 @@ _POINTING_ORDER = re.compile(
     r"(?:please )?(?:do not|don['’]t|never|always|avoid|keep|must(?: not)?) (?:\w+ ){1,2}(?:these|those|this|that|them|it)(?=$|[,.;:]| (?:here|since|because|as|or|until|unless|if|when|to|in|on|with)\b)|.*\b(?:above|below)\b",
     re.IGNORECASE,
 )
+_THE_ISSUE = re.compile(
+    r"\b(?:this|that|these|those|the same) (?:issues?|bugs?|problems?|cases?|reasons?|behaviou?r|limitations?)\b",
+    re.IGNORECASE,
+)
+_OF_WHAT = re.compile(
+    r"(?:we|you|they|i) (?:\w+ ){1,4}?(?:it|them|this|that)\b(?! \w+(?:s|ed)?\b (?:is|are|was|were|has|will|must|can))",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 3
 _HANGS = re.compile(r"(?:\b(?:and|or|but|the|a|an|of|to|with|if|because|see)|[,;:(<>/])$", re.IGNORECASE)
 _POINTS_OUT = re.compile(
     r"\b(?:before|after|until|than|like|for|with|of|without) (?:this|that|these|those)(?=$|[.,;:])", re.IGNORECASE
@@ -63,7 +75,11 @@ def quoted(around: Sequence[str], passage: str, parts: Mapping[str, Any], room: 
     begin = at
     while begin and _hangs_on_another(around[begin], said[begin]):
         begin -= 1
+    if begin < at and len(said[begin].split()) < _FEW_WORDS:
+        return ""  # "See there. This is ..."
     quote = _joined(said[begin : at + 1])
+    if len(quote) > room and _THE_ISSUE.search(said[at]):
+        quote, at = _joined(said[begin:at]), at - 1  # what the issue is says more than that others do not have it
     if len(quote) > room and begin == at:
         return _shorter(said[at], parts.get("rule", ""), room)
     for sentence in said[at + 1 :]:
@@ -88,7 +104,7 @@ def _telling(said: Sequence[str], parts: Mapping[str, Any], own: Sequence[bool])
 
 
 def _hangs_on_another(written: str, said: str) -> bool:
-    return _LINKED.match(written) is not None or _POINTS_BACK.match(said) is not None
+    return any((_LINKED.match(written), _POINTS_BACK.match(said), _THE_ISSUE.search(said)))
 
 
 def _joined(said: Sequence[str]) -> str:
@@ -108,6 +124,13 @@ def _shorter(sentence: str, rule: str, room: int) -> str:
     if len(plain) > room and rule and rule in plain and not _WEAK.search(rule):
         plain = _with_what_follows(rule, plain)
     return upper(plain) if len(plain) <= room and _is_whole(plain) else ""
+
+
+def of_itself(around: Sequence[str], passage: str, room: int) -> str:
+    """Return the first sentence of a comment that begins with "This" or "It" and so speaks of the code that it stands at; empty for others."""
+    said = _shown(around[0]) if around else ""
+    fits = len(said) <= room and around[0].rstrip(" .") in passage if around else False
+    return said if fits and _OF_ITSELF.match(said) and _is_whole(f"X {said.partition(' ')[2]}") else ""
 
 
 def upper(text: str) -> str:
@@ -143,6 +166,7 @@ def _is_whole(quote: str) -> bool:
             or _HANGS.search(quote)
             or _POINTS_OUT.search(quote)
             or _POINTING_ORDER.match(quote)
+            or _OF_WHAT.match(quote.partition(",")[0])
         )
     )
 

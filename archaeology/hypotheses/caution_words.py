@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from archaeology.hypotheses.caution_quotes import LONGEST, lower, quoted, upper
+from archaeology.hypotheses.caution_quotes import LONGEST, lower, of_itself, quoted, upper
 from archaeology.hypotheses.grouping import with_role
 from archaeology.model import Family, Observation, PossibleIntent
 from archaeology.readings import Speech
 
 _SHORT_HASH = 7
+_FRAME = len("A comment in  says of it: “”")
 _LONGEST_PLACE = 45
 _AIM = 105
 _TELLING_SUBJECT = 16
@@ -23,7 +24,7 @@ _VERSIONED = re.compile(r"(?<![#\d.])\d+(?:\.\d+)*$")
 _NAMED_FAULT = re.compile(r" (?:in|of|with) ")
 _DOUBTS = re.compile(
     r"\bnot (?:\w+ )?sure\b|\bunsure\b|\bno idea\b|\b(?:do not|don['’]t) (?:\w+ )?(?:know|understand) (?:why|what|how|if|whether)\b|\bI (?:think|guess|believe|suspect|assume)\b|\bfor some (?:unknown )?reason\b"
-    r"|\bapparently\b|\b(?:it|this|that|which) seems? to\b|\bto my knowledge\b|\bAFAI(?:K|CT)\b|\bpresumably\b|\bmysterious",
+    r"|\bapparently\b|\b(?:it|this|that|which) seems? to\b|\bto my knowledge\b|\bAFAI(?:K|CT)\b|\bpresumably\b|\bmysterious|\(\?\)",
     re.IGNORECASE,
 )
 _ATTACK = re.compile(
@@ -60,6 +61,8 @@ class Told:
         quote = quoted(
             self._around_it, self._sentence, self._parts, LONGEST - len(f"“”, says a comment in {self.place}")
         )
+        if not quote and (told := of_itself(self._around_it, self._sentence, LONGEST - len(self.place) - _FRAME)):
+            return f"A comment in {self.place} says of it: “{told}”"
         if self._doubts:
             return f"“{quote}”: a comment in {self.place} that is not sure of it{self._since(0)}" if quote else ""
         if parts.get("rejected") and parts.get("ground") and parts["ground"] in quote:
@@ -170,8 +173,11 @@ class Told:
         return said + commit if len(said) + len(commit) <= max(room, 0) else said
 
     def _around(self, quote: str) -> str:
+        if quote:
+            said = f"“{quote}”, says a comment in {self.place}"
+            return said + self._since(_AIM - len(said))
         if not self._parts.get("depends") or not _NAMED_FAULT.search(self._parts["depends"][0]):
-            return f"“{quote}”, says a comment in {self.place}" if quote else ""
+            return ""
         until = f" {self._parts['until']}" if self._parts.get("until") else ""
         said = f"{self.place} works around {self._fault()}"
         return said + (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -26,6 +27,8 @@ _START = -1.6
 _MOST_SHOWN = 6
 _STRONG_ALONE = 4.0
 _WEAK = frozenset({"change", "regression"})
+_PLAIN_BAN = re.compile(r"(?:do not|don['’]t|never|avoid|ensure|make sure)\b", re.IGNORECASE)
+_TELLING_WORDS = 9
 _LEAST_KNOWN = 0.5  # what is left of the worth where nothing is left to ask
 _UNPAID = 0.7  # and where nobody is known to have paid for the warning
 _FAMILIES = (
@@ -95,6 +98,9 @@ def _is_spoken_for(comment: Observation, support: list[Observation]) -> bool:
     # "Move it to a thread to avoid blocking" says what the code does and what for; a lesson it is where somebody paid for that very thing.
     if reading["speech"] == Speech.WARNS and reading.get("joint") == "to avoid" and speaking <= _WEAK:
         return False
+    bare = not (comment.data["reasoned"] or reading.get("harm") or reading.get("ground") or comment.data["issues"])
+    if bare and _PLAIN_BAN.match(comment.data["sentence"]) and len(comment.data["sentence"].split()) < _TELLING_WORDS:
+        return False  # "Do not add it twice" says what the next line sees to
     if speaking <= _WEAK:  # at most a repair of something else, as far as its words tell
         meant = any(item.data["meant"] for item in with_role(support, "origin"))
         if comment.data["strength"] >= _STRONG_ALONE and (speaking or with_role(support, "fixes", "test")):

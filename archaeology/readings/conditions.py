@@ -14,11 +14,11 @@ _WORKAROUND = Caseless(
 )
 _IF_BUG = Caseless(r"\b(?:if|unless|would|might|could|probably|may|indicates?|means?|suggests?)\b[^.]{0,40}\bbug in\b")
 _BUG = re.compile(
-    r"\b(?P<what>(?:an? |the )?(?:known |old |long-standing |upstream |nasty |weird |strange |annoying )*(?:bug|regression|defect|quirk|flaw|limitation|memory leak|oddity|misbehaviou?r) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)(?:[^.,;()]|\.(?=\d)){2,60}?)(?=$|\.(?!\d)|[,;()]| (?:where|when|that|which|whereby|see|causing|and|but|so|because|since|until)\b)"
+    r"\b(?P<what>(?:an? |the )?(?:known |old |long-standing |upstream |nasty |weird |strange |annoying )*(?:bug|regression|defect|quirk|flaw|limitation|memory leak|oddity|misbehaviou?r) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)(?:(?!https?:)[^.,;()]|\.(?=\w)){2,60}?)(?=$|\.(?!\w)|[,;()]| (?:where|when|that|which|whereby|see|causing|and|but|so|because|since|until)\b)"
 )
 _ISSUE_WITH = re.compile(
-    r"\b(?P<what>(?:an? |the )?(?:known |old |upstream )?(?:issue|problem|shortcoming|restriction|oversight) (?:in|of|with) (?!(?:this|that|it|our|the (?:code|test|above|old|previous))\b)(?:[^.,;()]|\.(?=\d)){2,60}?)(?=$|\.(?!\d)|[,;()]| (?:where|when|that|which|whereby|see|causing|and|but|so|because|since|until)\b)"
-    r"|\bwork[- ]?around for (?P<for>(?!(?:this|that|it|these|the (?:above|following))\b)(?:[^.,;()]|\.(?=\d)){3,60}?)(?=$|\.(?!\d)|[,;()]| (?:where|when|that|which|see|because|since|until)\b)",
+    r"\b(?P<what>(?:an? |the )?(?:known |old |upstream )?(?:issue|problem|shortcoming|restriction|oversight) (?:in|of|with) (?!(?:this|that|it|our|the (?:code|test|above|old|previous))\b)(?:(?!https?:)[^.,;()]|\.(?=\w)){2,60}?)(?=$|\.(?!\w)|[,;()]| (?:where|when|that|which|whereby|see|causing|and|but|so|because|since|until)\b)"
+    r"|\bwork[- ]?around for (?P<for>(?!(?:this|that|it|these|the (?:above|following))\b)(?:(?!https?:)[^.,;()]|\.(?=\w)){3,60}?)(?=$|\.(?!\w)|[,;()]| (?:where|when|that|which|see|because|since|until)\b)",
     re.IGNORECASE,
 )
 _PARTY = re.compile(

@@ -64,7 +64,7 @@ class Reading:
         if not self.rejected:
             return self.harm
         after = f"{self.rejected} after all"
-        if not self.ground:
+        if not self.ground or self.ground.startswith("to "):
             return after
         if self.cause:
             return f"{after}, in spite of {self.ground}"

@@ -108,6 +108,9 @@ _THING_ALONE = re.compile(r"^(?:an?|the) \w{5,}$", re.IGNORECASE)
 _CODE = re.compile(r"`[^`]+`")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|above|below)\b")
 _CLAUSE_INSIDE = re.compile(r"\b(?:because|if|when|but|since|although|while)\b")
+_AIMED = re.compile(r"\bto (?:avoid|prevent)\b", re.IGNORECASE)
+# A line of code that was taken out, behind the last sentence.
+_LAST_CODE = re.compile(r"(?<=[.!?])\s+[\w.]+\([^()]*\)?[;)]*$")
 _NEEDING_HARM = frozenset({_INSTEAD_FIRST, _INSTEAD_AFTER, _DOING, _PLAIN_THING})
 _WEIGHED = frozenset({_CONSIDERED, _TEMPTING, _COULD, _TRIED, _USED_TO})
 
@@ -126,7 +129,7 @@ class Rejection(NamedTuple):
 
 def rejection_in(sentence: str, after: str = "") -> Rejection | None:
     """Return what a sentence turns down; ``after`` are the sentences that follow it, which may say what is done instead."""
-    said = bare(without_brackets(bare(sentence)))
+    said = bare(without_brackets(bare(_LAST_CODE.sub("", sentence))))
     masked = _CODE.sub(lambda match: f"`{'_' * (len(match.group()) - 2)}`", said)  # what stands in code joins nothing
     for shape in _SHAPES:
         match = shape.match(masked)
@@ -135,6 +138,10 @@ def rejection_in(sentence: str, after: str = "") -> Rejection | None:
         groups = {name: said[match.start(name) : match.end(name)] for name, text in match.groupdict().items() if text}
         cause = bool(groups.get("of") or groups.get("due"))
         ground = _ground(groups.get("h") or after, cause=cause)
+        if ground and _AIMED.search(said[match.end("r") : match.start("h")] if groups.get("h") else ""):
+            ground = (
+                f"to prevent {ground}" if "prevent" in said[match.end("r") : match.start("h")] else f"to avoid {ground}"
+            )
         option = _named(groups["r"], shape)
         if not option and shape in _WEIGHED and _POINTS.search(groups["r"]) and gerund(groups["r"]):
             return Rejection("", "", "")  # something was weighed, and only the code shows what

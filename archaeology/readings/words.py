@@ -20,6 +20,7 @@ _ADVERB = re.compile(
 _DOUBLED = frozenset(
     "set put get run stop drop skip cut swap trim let log map plan wrap bit sit win begin chop clip crop dig fit flip grab hit hop knit nod pin plug pop quit rip rub scan ship shut slip snap split spin step strip tag tap tip top trap unwrap unset reset remap refer defer prefer forget omit commit permit emit submit admit control cancel".split()
 )
+_VERBS_IN_ED = frozenset("need feed seed speed embed exceed succeed proceed breed bleed heed weed shed shred".split())
 _VERBS_IN_LY = frozenset("rely apply reply supply multiply imply comply fly".split())
 _NO_VERB = frozenset(
     "the a an be is are was were not no it we this that have has had been more less there any all some what where when if".split()
@@ -45,6 +46,8 @@ def gerund(phrase: str) -> str:
         or lowered in _NO_VERB
         or (lowered.endswith("ly") and lowered not in _VERBS_IN_LY)
     ):
+        return ""
+    if lowered.endswith("ed") and lowered not in _VERBS_IN_ED:  # "could have fetched it": no verb to name
         return ""
     if lowered.endswith("ing") and len(lowered) > len("bring"):
         return f"{lowered}{space}{rest}"

@@ -471,3 +471,23 @@ def test_documentation_in_plain_comments_tells_callers() -> None:
     text = "// retry tries it once more.\n// Must be called with the lock held, because the second retry would hang.\nfunc retry() {}\n"
     code = FileFacts("go", comments=(said,), definitions=(Definition("retry", "function", "private", 3, 3),))
     assert not list(detect_cautions(FactsBuilder().module("net/client.go", text, code=code).build()))
+
+
+def test_a_comment_that_was_kept_in_part_loses_the_sentence_in_which_it_ends() -> None:
+    first = "Never reuse the socket of a retry, because the worker would hang."
+    rest = "A worker that hangs takes the queue along, and nobody can say " + "how long that goes on " * 30
+    found = caution_of(comment(f"{first} {rest}"[:600]))
+    assert found is not None
+    assert found.sentence == first
+    assert caution_of(comment(rest[:600])) is None
+
+
+def test_this_at_the_head_of_a_comment_is_the_code_that_it_stands_at() -> None:
+    (found,) = told("This must stay in step with the list of `Server.ports`, otherwise a retry would hang.")
+    assert found.title.startswith("A comment in `Client.retry` says of it: “This must stay in step with the list of")
+
+
+def test_an_issue_that_is_spoken_of_is_told_itself() -> None:
+    issue = "Peerlib 3.1 returns the wrong port here, so we ask for it again."
+    other = "Peerlib 4 does not have this issue because it works around a bug in the resolver."
+    assert around(issue, other).startswith(f"“{issue} {other[:-1]}”, says")

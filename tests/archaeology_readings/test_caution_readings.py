@@ -99,7 +99,8 @@ def test_sentences_without_full_stops_are_told_apart_by_their_lines() -> None:
 @pytest.mark.parametrize(
     ("phrase", "named"),
     [("use a set", "using a set"), ("just put it last", "putting it last"), ("rely on names", "relying on names"),
-     ("the set", ""), ("tie both", "tying both"), ("", "")],
+     ("the set", ""), ("tie both", "tying both"), ("", ""), ("fetched it all", ""),
+     ("exceed the limit", "exceeding the limit")],
 )  # fmt: skip
 def test_a_verb_becomes_a_name_for_doing_it(phrase: str, named: str) -> None:
     assert gerund(phrase) == named
@@ -206,3 +207,27 @@ def test_a_choice_has_the_ground_that_is_given_and_an_aim_is_none() -> None:
 def test_an_issue_of_another_repository_is_what_a_workaround_hangs_on() -> None:
     found = read("Work around example/parser#109 by merging comments that stand beside each other.")
     assert (found.speech, found.depends) == (Speech.WORKS_AROUND, ("example/parser#109",))
+
+
+def test_what_is_kept_from_happening_is_an_aim_and_no_reason() -> None:
+    found = read("We do not copy the row here in order to prevent labels from leaking into it. copyRow(row, out);")
+    assert found.ground == "to prevent labels from leaking into it"
+    assert found.threat == f"{found.rejected} after all"
+
+
+def test_the_name_of_a_fault_is_never_cut_at_a_dot_inside_of_it() -> None:
+    assert read("Works around a bug in the declaration of java.util.Map, see there.").depends == (
+        "a bug in the declaration of java.util.Map",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An open shelf should be impossible because the clerk looked at the start whether it is shut.",
+        "We don't quite know what a courier should get here, since the parcel is gone by then.",
+        "Nobody needs to look at the shelf because the parcels are counted.",
+    ],
+)
+def test_what_cannot_be_or_is_not_needed_is_no_choice(text: str) -> None:
+    assert read(text).speech is Speech.DESCRIBES
