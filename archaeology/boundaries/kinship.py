@@ -24,6 +24,7 @@ _ANYTHING = frozenset(
     types models js css
     """.split()
 )
+_HELD = re.compile(r"that each hold a `(\w+)`")
 _SHORTEST = 4
 # Languages in which a folder is a package, and those in which files and folders alike are modules.
 _OF_PACKAGES = (".py", ".go", ".java", ".kt")
@@ -63,6 +64,14 @@ class Kinship:
             else _role_by_names(units, container, whole=whole)
         )
 
+    def has_role(self, unit: tuple[str, Sequence[str]], role: str) -> bool:
+        """Whether a unit (its short name and its files) holds what a role of :meth:`role_of` says that each of a group holds."""
+        name, files = unit
+        held = _HELD.search(role)
+        if held is not None:
+            return held[1] in self._bases(files)
+        return role.startswith("`*") and name.endswith(role.strip("`*"))
+
     @cached_property
     def _defined(self) -> frozenset[str]:
         """The names of the repository's interfaces and abstract types: a base from outside, such as a framework's, is no role made here."""
@@ -73,18 +82,19 @@ class Kinship:
             if definition.abstract or definition.kind in _CONTRACTS
         )
 
+    def _bases(self, files: Iterable[str]) -> set[str]:
+        """The names of what the classes of some files are made of."""
+        return {
+            _LAST_PART.split(base.split("<")[0].split("[")[0])[-1]
+            for path in files
+            if path in self._code
+            for definition in self._code[path].definitions
+            for base in definition.bases
+        }
+
     def _common_base(self, units: Iterable[Sequence[str]]) -> str:
         """The base that nearly every unit has a class of."""
-        groups = [
-            {
-                _LAST_PART.split(base.split("<")[0].split("[")[0])[-1]
-                for path in files
-                if path in self._code
-                for definition in self._code[path].definitions
-                for base in definition.bases
-            }
-            for files in units
-        ]
+        groups = [self._bases(files) for files in units]
         counts = Counter(
             name for group in groups for name in group if name not in _UNIVERSAL and len(name) >= _SHORTEST
         )

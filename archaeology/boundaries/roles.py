@@ -6,6 +6,7 @@ The words are those that projects of all kinds share; nothing here may name a pr
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 # Height from the ground (-1) to the doors (about 1): what everything may use, the core, services, the edges, the ways in.
 _GROUND = """
@@ -48,6 +49,11 @@ _OUTER = frozenset(
 )
 
 
+# What is built for the browser or a window, and what for the machine behind it.
+_BROWSER = frozenset(
+    "client frontend front-end web ui browser public static assets webui webapp www renderer preload webview extension popup".split()
+)
+_SERVER = frozenset("server backend back-end api srv functions worker main electron electron-main node daemon".split())
 _SHORTEST = 4
 _ANY_PACKAGE = frozenset(
     "github gitlab python golang core client server library common utils types google microsoft apache".split()
@@ -72,6 +78,14 @@ def is_outer(name: str) -> bool:
 def is_edge(name: str) -> bool:
     """Whether the name is one that teams give to what wraps something outside: an adapter, a gateway, a driver, a plug-in."""
     return _HEIGHT.get(_plain(name)) == _EDGE
+
+
+def side_of(names: Collection[str]) -> int:
+    """Return 1 where all names are of what runs in a browser or window, -1 where all are of what runs behind it, else 0."""
+    plain = {name.lower() for name in names}
+    if not plain:
+        return 0
+    return 1 if plain <= _BROWSER else -1 if plain <= _SERVER else 0
 
 
 def named_alike(unit: str, package: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from archaeology.boundaries.roles import is_edge, named_alike, role_height
+from archaeology.boundaries.roles import is_edge, named_alike, role_height, side_of
 from archaeology.boundaries.statement import Form, Statement, without_facades
 from archaeology.model import End
 
@@ -65,6 +65,10 @@ _REGISTERING = (
     "serviceregistration.cs",
 )
 _MAX_STEPS = 4
+_MAX_CHANCE = 0.05
+_MAX_AGAINST = 8
+_ROWS = frozenset({Form.ROW, Form.GROUND})
+_TESTS = frozenset("test tests testing spec specs e2e __tests__ testdata benchmarks bench".split())
 # A rule with exceptions has fewer of them than chance would make, by at least this factor.
 _FEWER = 2.0
 _NO_STEPS = frozenset("migrations migration migrate env environment constants const consts seeds main index".split())
@@ -81,15 +85,13 @@ _LAYOUTS = (
     ),
     frozenset("pages app components layouts middleware public styles hooks".split()),
 )
-_SERVER = frozenset("server backend api back-end srv functions worker".split())
-_BROWSER = frozenset("client frontend front-end web ui browser public static assets webui webapp www".split())
 _TRANSLATIONS = frozenset("gettext i18n i18next react-i18next next-i18next vue-i18n intl react-intl".split())
 
 
 def has_stake(statement: Statement, terms: Collection[str]) -> bool:
     """Whether a boundary is worth stating to a reader unasked; ``terms`` are the labels of what moves its confidence."""
     spoken = bool(_MEANING_IT.intersection(terms))
-    if statement.unseen or statement.unlisted:
+    if _says_little(statement, spoken=spoken):
         return False
     if statement.observed > _CROSSED or not (statement.branch or spoken or statement.form is Form.SIBLINGS):
         return False
@@ -126,6 +128,13 @@ def has_stake(statement: Statement, terms: Collection[str]) -> bool:
             return could and (spoken or (met and not _plain(statement.sources)))
 
 
+def _says_little(statement: Statement, *, spoken: bool) -> bool:
+    """Whether no more than imports are missing, chance would do the same unless somebody speaks, or it is one against all others."""
+    if statement.unseen or statement.unlisted or (statement.chance > _MAX_CHANCE and not spoken):
+        return True
+    return statement.form in _ROWS and len(without_facades(statement.forbidden)) > _MAX_AGAINST
+
+
 def is_laid_out(statement: Statement) -> bool:
     """Whether nobody decided it: a framework laid it out so, the manifests do, or there is no silence but for the imports.
 
@@ -136,9 +145,11 @@ def is_laid_out(statement: Statement) -> bool:
         return True
     outside = {name_of(end).lower() for end in without_facades(statement.forbidden)}
     inside = {name_of(end).lower() for end in without_facades(statement.sources)}
+    if outside & _TESTS:
+        return True  # nobody imports tests
     if outside <= _TRANSLATIONS or outside <= {f"{name}{_BESIDE}" for name in inside}:
         return True
-    if (inside <= _SERVER and outside <= _BROWSER) or (inside <= _BROWSER and outside <= _SERVER):
+    if side_of(inside) * side_of(outside) < 0:
         return True  # two programs, which meet over the wire
     kept = any(inside <= layout and len(outside & layout) * 2 > len(outside) for layout in _LAYOUTS)
     return kept and not statement.observed

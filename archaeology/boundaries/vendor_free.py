@@ -14,7 +14,7 @@ from archaeology.boundaries.builds import is_manifest
 from archaeology.boundaries.chance import none_outside
 from archaeology.boundaries.containers import Container, Unit
 from archaeology.boundaries.graph import FileGraph
-from archaeology.boundaries.roles import is_inner, named_alike, role_height
+from archaeology.boundaries.roles import is_inner, named_alike, role_height, side_of
 from archaeology.boundaries.statement import Form, Statement, allow, ends_of, paths_of, test_globs
 from archaeology.boundaries.vendor_names import is_everybodys, is_named_in, of_one_trade
 from archaeology.checks.globs import ANYTHING
@@ -102,6 +102,7 @@ def _free(
             absent
             for vendor, files in common.items()
             if not inside & files
+            and not _is_of_the_other_side(unit, files, container)
             and (inner or vendor not in somebodys)
             and (unit.path not in asked_for or is_named_in(vendor, asked_for[unit.path]))
             and (
@@ -126,6 +127,13 @@ def _could_use(unit: Unit, inside: frozenset[int], importers: Importers, contain
     if unit.files < _SMALL or kinds < _KINDS:
         return False
     return kinds >= _BUSY or int(container.imports[number].sum()) >= _SMALL
+
+
+def _is_of_the_other_side(unit: Unit, files: Iterable[int], container: Container) -> bool:
+    """Whether a package is for the browser and the unit for the machine behind it, or the other way round."""
+    side = side_of([unit.name])
+    sides = [side_of([container.names[unit]]) for unit in container.member[list(files)].tolist() if unit >= 0]
+    return side != 0 and sum(one * side < 0 for one in sides) > len(sides) / 2
 
 
 def _is_made(inside: Iterable[int], unit: Unit, facts: Facts, graph: FileGraph) -> bool:

@@ -62,3 +62,13 @@ def test_packages_of_the_same_shape_have_a_role() -> None:
     assert Kinship({}).role_of(units(*NAMES, files=("001.php", "002.php")), "app/", whole=False) == ""
     mixed = [*units("north", files=("models.py", "urls.py")), *units("south", "west", files=("a.py", "b.py"))]
     assert Kinship({}).role_of(mixed, "app/", whole=False) == ""
+
+
+def test_others_with_the_same_role_are_told_apart() -> None:
+    kinship = Kinship(holding("Exporter"))
+    role = "packages that each hold a `Exporter`"
+    assert kinship.has_role(("any", [path for path in holding("Exporter") if path != "app/base.py"][:1]), role)
+    assert not kinship.has_role(("base", ["app/base.py"]), role)
+    assert kinship.has_role(("JsonReader", []), "`*Reader`")
+    assert not kinship.has_role(("Json", []), "`*Reader`")
+    assert not kinship.has_role(("Json", []), "`plugins`")

@@ -177,3 +177,21 @@ def product_with(vendor: str) -> Facts:
     for number in range(4):
         builder.edge(f"app/south/m{number}.py", vendor)
     return builder.build()
+
+
+def test_what_is_for_the_other_side_of_the_wire_is_no_statement() -> None:
+    def told(name: str) -> bool:
+        builder = FactsBuilder()
+        for number in range(9):
+            path = f"src/{name}/m{number}.ts"
+            builder.module(path, code=FileFacts("typescript"))
+            for kind in range(7):
+                builder.edge(path, f"other{kind}")
+            for user in ("client", "ui"):
+                builder.module(f"src/{user}/m{number}.ts", code=FileFacts("typescript"), imports=("viewly", "otherly"))
+                builder.edge(f"src/{user}/m{number}.ts", f"src/{name}/m{number}.ts")
+        statements = [one for one in study(builder.build())[1] if one.form is Form.VENDOR_FREE]
+        return any(end.path == f"src/{name}/" for one in statements for end in one.sources)
+
+    assert told("billing")
+    assert not told("server")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from archaeology.boundaries.stakes import has_stake
+from archaeology.boundaries.stakes import has_stake, is_laid_out
 from archaeology.boundaries.statement import Form, Statement
 from archaeology.boundaries.wording import names_itself
 from archaeology.hypotheses.boundary_worth import worth
@@ -151,3 +151,35 @@ def test_siblings_with_nothing_in_common_come_behind_others(role: str, *, common
         form=Form.SIBLINGS, container="app/", sources=units, forbidden=units, expected=6.0, attempts=40, role=role
     )
     assert (asked(statement) == asked(statement, "document")) == common
+
+
+@pytest.mark.parametrize(
+    ("statement", "terms", "stake"),
+    [
+        (row(9.0, 9), (), True),
+        (row(9.0, 9).model_copy(update={"probability": 0.5}), (), False),  # chance would do it, too
+        (row(9.0, 9).model_copy(update={"probability": 0.5}), ("repaired",), True),
+        (row(9.0, 9).model_copy(update={"unseen": True}), ("gate",), False),
+        (row(9.0, 9).model_copy(update={"unlisted": True}), (), False),
+        (row(9.0, 9).model_copy(update={"forbidden": tuple(place(f"app/p{at}/") for at in range(9))}), (), False),
+    ],
+)
+def test_what_says_little_has_no_stake(statement: Statement, terms: tuple[str, ...], *, stake: bool) -> None:
+    assert has_stake(statement, terms) == stake
+
+
+@pytest.mark.parametrize(
+    ("source", "forbidden", "laid_out"),
+    [
+        ("app/low/", "app/high/", False),
+        ("lib/", "test/", True),  # nobody imports tests
+        ("src/renderer/", "src/main/", True),  # two programs
+        ("src/server/", "src/client/", True),
+        ("src/common/", "src/client/", False),
+        ("app/models/", "app/controllers/", True),  # the framework's
+    ],
+)
+def test_what_nobody_decided_is_laid_out(source: str, forbidden: str, *, laid_out: bool) -> None:
+    statement = row(9.0, 9, source).model_copy(update={"forbidden": (place(forbidden),)})
+    assert is_laid_out(statement) == laid_out
+    assert is_laid_out(statement.model_copy(update={"observed": 5}))  # half of what chance would make
