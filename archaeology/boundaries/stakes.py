@@ -89,10 +89,21 @@ _TRANSLATIONS = frozenset("gettext i18n i18next react-i18next next-i18next vue-i
 
 
 def has_stake(statement: Statement, terms: Collection[str]) -> bool:
-    """Whether a boundary is worth stating to a reader unasked; ``terms`` are the labels of what moves its confidence."""
-    spoken = bool(_MEANING_IT.intersection(terms))
-    if _says_little(statement, spoken=spoken):
+    """Whether a boundary is worth stating to a reader unasked; ``terms`` are the labels of what moves its confidence.
+
+    It could matter, chance would not do the same unless somebody speaks for it, and it is not one unit against all others.
+    """
+    if statement.form in _ROWS and len(without_facades(statement.forbidden)) > _MAX_AGAINST:
         return False
+    likely = statement.chance > _MAX_CHANCE and not _MEANING_IT.intersection(terms)
+    return not likely and could_matter(statement, terms)
+
+
+def could_matter(statement: Statement, terms: Collection[str]) -> bool:
+    """Whether somebody could have broken a boundary and there is a reason to think that somebody minds."""
+    spoken = bool(_MEANING_IT.intersection(terms))
+    if statement.unseen or statement.unlisted:
+        return False  # no more than imports are missing
     if statement.observed > _CROSSED or not (statement.branch or spoken or statement.form is Form.SIBLINGS):
         return False
     could = statement.expected >= (_EXPECTED_SPOKEN if spoken else _EXPECTED)
@@ -126,13 +137,6 @@ def has_stake(statement: Statement, terms: Collection[str]) -> bool:
             started = all(name_of(end).lower() in _NOBODYS for end in without_facades(statement.forbidden))
             met = statement.reverse >= _TRAFFIC and not started
             return could and (spoken or (met and not _plain(statement.sources)))
-
-
-def _says_little(statement: Statement, *, spoken: bool) -> bool:
-    """Whether no more than imports are missing, chance would do the same unless somebody speaks, or it is one against all others."""
-    if statement.unseen or statement.unlisted or (statement.chance > _MAX_CHANCE and not spoken):
-        return True
-    return statement.form in _ROWS and len(without_facades(statement.forbidden)) > _MAX_AGAINST
 
 
 def is_laid_out(statement: Statement) -> bool:

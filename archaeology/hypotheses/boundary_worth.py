@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from archaeology.boundaries.roles import is_edge, role_height
-from archaeology.boundaries.stakes import SPEAKING, has_stake
+from archaeology.boundaries.stakes import SPEAKING, could_matter
 from archaeology.boundaries.statement import Form, Statement, without_facades
 from archaeology.boundaries.study import weight
 from archaeology.model import End
@@ -37,7 +37,7 @@ def worth(statement: Statement, sure: float, terms: Collection[str], *, stated: 
     what only imports speak for where imports alone would look the same without anybody's meaning it.
     """
     asked = (_SURE_ENOUGH + sure) * weight(statement) / _WORTH * (_STATED if stated else 1.0)
-    staked = has_stake(statement, terms)
+    staked = could_matter(statement, terms)
     asked *= 1.0 if sure >= _SURE_AT_ALL and staked else _NO_STAKE
     asked *= _IDLE_STACK if statement.form is Form.STACK and not staked else 1.0
     return asked if (SPEAKING | _NAMED).intersection(terms) else asked * _without_a_word(statement)
