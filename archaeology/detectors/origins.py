@@ -17,6 +17,7 @@ from pathlib import PurePosixPath
 import numpy as np
 import numpy.typing as npt
 
+from archaeology.detectors.word_rows import AnyRun, any_run
 from archaeology.facts import Facts
 from archaeology.history.log import CommitSequence, PackedLog
 from archaeology.history.model import Commit
@@ -25,7 +26,6 @@ from archaeology.reader import old_versions
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 40
 _LEAST_WORDS = 4
-_WINDOW = 6
 _MOST_PATHS = 25
 _MOST_SOURCES = 8
 _MOST_STEPS = 4
@@ -71,7 +71,7 @@ class _Search:
     """The halving for one sentence: ``low`` is the newest version known to be without it, ``high`` the oldest known to have it."""
 
     said: Said
-    pattern: re.Pattern[str]
+    words: AnyRun
     versions: list[tuple[int, str]]  # (commit number, blob), oldest first
     low: int
     high: int
@@ -119,10 +119,13 @@ class FileVersions:
         if log is None:
             return found
         for name in filter(None, (path, self._renames.get(path))):
-            for change in self.changes(name):
-                blob = log.blobs[change, log.oid_size :].tobytes().hex()
+            changes, digits = self.changes(name), 2 * log.oid_size
+            blobs = log.blobs[changes, log.oid_size :].tobytes().hex()
+            numbers = (np.searchsorted(log.starts, changes, side="right") - 1).tolist()
+            for place, number in enumerate(numbers):
+                blob = blobs[place * digits : (place + 1) * digits]
                 if blob.strip("0"):
-                    found.append((int(np.searchsorted(log.starts, change, side="right") - 1), blob))
+                    found.append((number, blob))
         return sorted(found, key=lambda version: -version[0])
 
     @cached_property
@@ -171,10 +174,10 @@ def _written(
     wanted |= {search.versions[search.high][1] for search, _, _ in found.values()}
     texts = dict(old_versions(facts.reader, sorted(wanted)))
     for said, (search, number, paths) in found.items():
-        if any(search.pattern.search(texts.get(blob) or "") for blob in sources[said]):
+        if any(search.words.are_in(texts.get(blob) or "") for blob in sources[said]):
             continue
         new = texts.get(search.versions[search.high][1]) or ""
-        yield said, Origin(log.commit(number), paths, _code_beside(search.pattern, search.before, new))
+        yield said, Origin(log.commit(number), paths, _code_beside(search.words, search.before, new))
 
 
 def _settle(facts: Facts, log: PackedLog, searches: Sequence[_Search]) -> None:
@@ -190,7 +193,7 @@ def _settle(facts: Facts, log: PackedLog, searches: Sequence[_Search]) -> None:
         for blob, text in old_versions(facts.reader, sorted(filter(None, waiting))):
             for search in waiting.pop(blob):
                 search.before = text or ""
-                if search.pattern.search(search.before):
+                if search.words.are_in(search.before):
                     search.high = next((at for at in range(search.high) if search.versions[at][1] == blob), 0)
                     searches.append(search)
         for search in (search for rest in waiting.values() for search in rest):
@@ -213,9 +216,9 @@ def _sources(log: PackedLog, number: int, path: str) -> list[str]:
     return [blob for blob in others if blob.strip("0")][:_MOST_SOURCES]
 
 
-def _code_beside(pattern: re.Pattern[str], old: str, new: str) -> bool:
+def _code_beside(words: AnyRun, old: str, new: str) -> bool:
     """Whether the words came with a line of code near them that was not there before."""
-    match = pattern.search(new)
+    match = words.first(new)
     if match is None:
         return False
     before = {line.strip() for line in old.split("\n")}
@@ -229,14 +232,7 @@ def _begin(versions: FileVersions, said: Said) -> _Search | None:
     known = versions.versions(said.path)
     if len(words) < _LEAST_WORDS or len(known) < 2:  # noqa: PLR2004 - one version has no before
         return None
-    return _Search(said, _any_run(words), known, -1, len(known) - 1)
-
-
-def _any_run(words: Sequence[str]) -> re.Pattern[str]:
-    """An expression for the first, the middle or the last words: who corrects one of them did not write the sentence."""
-    starts = {0} if len(words) <= _WINDOW + 2 else {0, (len(words) - _WINDOW) // 2, len(words) - _WINDOW}
-    runs = [words[start : start + _WINDOW] if len(starts) > 1 else words for start in sorted(starts)]
-    return re.compile("|".join(r"\W+".join(map(re.escape, run)) for run in runs))
+    return _Search(said, any_run(words), known, -1, len(known) - 1)
 
 
 def _look(facts: Facts, searches: Sequence[_Search]) -> None:
@@ -249,6 +245,6 @@ def _look(facts: Facts, searches: Sequence[_Search]) -> None:
         for search in waiting.pop(blob, ()) if text is not None else ():
             middle = search.middle
             if middle is not None and text is not None:
-                search.low, search.high = (search.low, middle) if search.pattern.search(text) else (middle, search.high)
+                search.low, search.high = (search.low, middle) if search.words.are_in(text) else (middle, search.high)
     for search in (search for rest in waiting.values() for search in rest):
         search.low, search.high, search.lost = -1, 0, True

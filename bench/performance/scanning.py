@@ -130,8 +130,10 @@ class _Stages:
         self._marks: list[tuple[str, float]] = []
 
     def note(self, progress: Progress) -> None:
-        """Take a step of progress."""
-        if not self._marks or self._marks[-1][0] != progress.stage:
+        """Take a step of progress. The last one says how many hypotheses there are; what comes after it only keeps them."""
+        if progress.stage == "hypotheses" and progress.total is not None:
+            self._marks.append(("keeping the survey", cpu_seconds()))
+        elif not self._marks or self._marks[-1][0] != progress.stage:
             self._marks.append((progress.stage, cpu_seconds()))
 
     def spent(self) -> dict[str, float]:
