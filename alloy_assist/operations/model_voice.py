@@ -21,6 +21,7 @@ from alloy_assist.elicitation.weakness import weakness_of
 from alloy_assist.llm.errors import (
     ContextOverflowError,
     CutOffError,
+    DeadlineError,
     EmptyAnswerError,
     InvalidAnswerError,
     ModelError,
@@ -32,7 +33,8 @@ from alloy_assist.operations.model_reading import filed, weak, worth_reading
 from alloy_assist.operations.model_wording import first_question, is_usable, may_go_on, question_so_far
 from archaeology.text import visible_line
 
-# An answer that cannot be used says nothing of the next one; a server that does not answer does.
+# An answer that cannot be used says nothing of the next one; a server that does not answer does. A wording has so little time that the
+# first one, for which a slow server reads all of our instructions, may come too late where those after it do not.
 _MAY_PASS = (InvalidAnswerError, EmptyAnswerError, CutOffError, ContextOverflowError)
 _MOST_BLUNDERS = 3
 
@@ -200,11 +202,10 @@ class ModelVoice:
         except (StoppedError, KeyboardInterrupt):
             # Whoever will not wait for the model is still in the interview.
             self._passed = doing != "wording"
-        except _MAY_PASS as error:
-            self._blunders += 1
-            self.failure = visible_line(str(error)) if self._blunders >= _MOST_BLUNDERS else ""
         except (ModelError, OSError) as error:
-            self.failure = visible_line(str(error))
+            may_pass = isinstance(error, _MAY_PASS) or (doing == "wording" and isinstance(error, DeadlineError))
+            self._blunders += may_pass
+            self.failure = "" if may_pass and self._blunders < _MOST_BLUNDERS else visible_line(str(error))
         finally:
             self._doing = None
             self.on_activity(None)

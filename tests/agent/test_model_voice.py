@@ -8,7 +8,7 @@ import pytest
 from alloy_assist.agent.claims import Said
 from alloy_assist.agent.jobs import Job
 from alloy_assist.elicitation import model as m
-from alloy_assist.llm.errors import DeadlineError, InvalidAnswerError, ModelError, StoppedError
+from alloy_assist.llm.errors import DeadlineError, InvalidAnswerError, ModelError, StoppedError, UnreachableError
 from alloy_assist.llm.gateway import OnText
 from alloy_assist.llm.ledger import Spent
 from alloy_assist.operations.model_voice import Activity, ModelVoice, Tally
@@ -191,17 +191,114 @@ def test_a_wording_asks_the_same_of_the_same_things(said: str, *, usable: bool) 
     assert (voice.tally.wordings, voice.tally.unusable) == ((1, 0) if usable else (0, 1))
 
 
+# What a small real model made of questions, with the plain question and whether the wording asks the same. The first was shown once.
+SEEN = [
+    (
+        "Who would notice if `WriteBox.keypress` ignored this, and what could they no longer do or rely on?",
+        "If `WriteBox.keypress` were ignored from `ui_tools/boxes.py` tomorrow, what would you miss?",
+        False,
+    ),
+    (
+        "What is coming that will put this to the test in `_transports`?",
+        "What is the purpose of the `_transports` module?",
+        False,
+    ),
+    ("What do you pay for this in `_client.py`?", "What is the payment method used in the `_client.py` file?", False),
+    (
+        "That is how things are. What is going to change around `algo.go`, so that it will matter?",
+        "What changes are needed to make the ranking algorithm in `algo.go` matter?",
+        False,
+    ),
+    (
+        "What does `_transports` not knowing `_api` and `_client` buy you: tests without them, a release of its own?",
+        "If `_transports` were gone from `_client.py` tomorrow, what would you miss?",
+        False,
+    ),
+    ("How would `util` lose that in a hurried change?", "If `util` were gone tomorrow, what would you miss?", False),
+    ("Is `_api` replaceable, the only way in, or simply the newest part?", "What is the purpose of `_api`?", False),
+    (
+        "What does `_transports` not knowing `_api` and `_client` buy you: tests without them, a release of its own?",
+        "What does `_transports` not knowing `_api`, and `_client` buy you?",
+        True,
+    ),
+    (
+        "Commit a586f15 wrote this: what change to `WriteBox.keypress` would bring the trouble back?",
+        "What change to `WriteBox.keypress` would bring the trouble back?",
+        True,
+    ),
+    (
+        "What do you pay for this in `src/util/`? A rule that costs nothing would need no record.",
+        "What is the cost of the rule in `src/util/`?",
+        True,
+    ),
+    (
+        "Is `_api` replaceable, the only way in, or simply the newest part?",
+        "Is `_api` simply the newest part, the only way in, or replaceable?",
+        True,
+    ),
+    (
+        "How would `util` lose that in a hurried change?",
+        "When somebody is in a hurry, how would `util` lose that?",
+        True,
+    ),
+]
+
+
+@pytest.mark.parametrize(("plain", "said", "usable"), SEEN)
+def test_wordings_that_were_seen_are_told_apart(plain: str, said: str, *, usable: bool) -> None:
+    question = QUESTION.model_copy(update={"text": plain, "why": "`ui_tools/boxes.py` and `_client.py` say so."})
+    voice = ModelVoice("openai/local", FakePerformer([json.dumps({"question": said})]))
+
+    assert voice.phrase(question) == (said if usable else None)
+    assert (voice.tally.wordings, voice.tally.unusable) == ((1, 0) if usable else (0, 1))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "What does it buy you that `shop/checkout.py` … `stripe`?",
+        "What does it buy you that `shop/checkout.py never imports `stripe`?",
+        "What does it buy you that `shop/checkout.py` = never `stripe`?",
+        "What does it it buy you that `shop/checkout.py` never imports `stripe`?",
+        "`shop/checkout.py` never imports `stripe`, what buys it?",
+        "What buys `stripe`?",
+        f"What does it buy you, {'and you, ' * 20} that `shop/checkout.py` never imports `stripe`?",
+        "What does it buy you, and what does it cost, that `shop/checkout.py` never imports `stripe`?",
+    ],
+)
+def test_what_is_no_question_of_the_same_kind_is_left_out(said: str) -> None:
+    voice = ModelVoice("openai/local", FakePerformer([json.dumps({"question": said})]))
+
+    assert voice.phrase(QUESTION) is None
+    assert voice.tally.unusable == 1
+
+
 def test_after_an_outage_nothing_is_asked_until_the_next_interview() -> None:
-    performer = FakePerformer([DeadlineError("The model gave no answer."), json.dumps({"question": GOOD})])
+    performer = FakePerformer([UnreachableError("Nothing answers."), json.dumps({"question": GOOD})])
     voice = ModelVoice("openai/local", performer)
 
     assert voice.phrase(QUESTION) is None
     assert not voice.is_active
     assert voice.read(ASK, ANSWER) is None
-    assert (len(performer.jobs), voice.failure) == (1, "The model gave no answer.")
+    assert (len(performer.jobs), voice.failure) == (1, "Nothing answers.")
     voice.begin()
     assert voice.phrase(QUESTION) == GOOD
     assert performer.renewed == 1
+
+
+def test_a_wording_that_comes_too_late_is_forgiven_twice_and_an_answer_that_is_not_read_is_not() -> None:
+    late = DeadlineError("No whole answer within 30 seconds.")
+    slow = ModelVoice("openai/local", FakePerformer([late, late, json.dumps({"question": GOOD}), late]))
+
+    assert [slow.phrase(QUESTION) for _ in range(3)] == [None, None, GOOD]
+    assert slow.is_active
+    assert slow.phrase(QUESTION) is None
+    assert not slow.is_active
+    assert "30 seconds" in slow.failure
+
+    stalled = ModelVoice("openai/local", FakePerformer([late]))
+    assert stalled.read(ASK, ANSWER) is None
+    assert not stalled.is_active
 
 
 def test_an_answer_that_cannot_be_used_is_forgiven_twice() -> None:

@@ -30,9 +30,7 @@ def worded(exchange: Exchange) -> str:
     asked = re.search(r"question>>>\n(.*?)\n<<<END", data, re.DOTALL)
     if asked is None or '{"question"' not in exchange.body["messages"][0]["content"]:
         return '{"pieces": []}'
-    return json.dumps(
-        {"question": f"Say it here, {' '.join(asked[1].split()).rpartition('?')[0]}?"}, ensure_ascii=False
-    )
+    return json.dumps({"question": f"In short, {' '.join(asked[1].split()).rpartition('?')[0]}?"}, ensure_ascii=False)
 
 
 def speaks(exchange: Exchange) -> None:
@@ -63,14 +61,14 @@ async def test_the_interview_goes_on_in_plain_words_and_ends_in_a_record(
             await driver.go("h", "hypotheses")
             await driver.press("i")
             if dies == "between questions":
-                await driver.sees("question 1 of at most 5", "plainly:", "Say it here,")
+                await driver.sees("question 1 of at most 5", "plainly:", "In short,")
             else:
                 await driver.until(lambda: server.count >= 1)
             serving.close()  # from now on nothing listens there
             await driver.take_first_choices()
             assert "Going on in plain words; nothing is lost." in driver.notices
             assert driver.notices.count("Going on in plain words") == 1
-            assert "Say it here" not in driver.text
+            assert "In short" not in driver.text
     kept = project.intents.list()
     assert [record.state for record in kept] == [RecordState.ACCEPTED]
     outcomes = [entry.outcome for entry in project.modeling.requests()]

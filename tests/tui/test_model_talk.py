@@ -45,7 +45,7 @@ class SlowModel:
         if self.fails is not None:
             raise self.fails
         plain = job.data.get("question", "?")
-        said = json.dumps({"question": f"Say it here, {plain}", "pieces": []}, ensure_ascii=False)
+        said = json.dumps({"question": f"In short, {plain}", "pieces": []}, ensure_ascii=False)
         on_text(said[:30])
         assert self.go_on.wait(30)
         if self.gave_up.is_set():
@@ -72,14 +72,14 @@ async def test_the_question_shows_at_once_and_the_models_words_join_it(scanned: 
     model = give(scanned, SlowModel())
     async with drive(scanned, (120, 40)) as driver:
         await begin(driver)
-        await driver.sees("some-model", "Say it")
+        await driver.sees("some-model", "In short")
         assert "plainly:" not in driver.text
         screen = driver.app.screen
         assert isinstance(screen, InterviewScreen)
         await driver.pilot.press("t")
         screen.query_one(AnswerArea).insert("half a sen")
         model.go_on.set()
-        await driver.sees("plainly:", "Say it here,")
+        await driver.sees("plainly:", "In short,")
         assert screen.query_one(AnswerArea).text == "half a sen"
         await driver.until(lambda: "some-model" not in driver.text)
 
