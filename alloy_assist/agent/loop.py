@@ -73,7 +73,8 @@ async def run_job(job: Job, door: Door, toolbox: Toolbox, on_step: OnStep = say_
             reply = await door.ask(
                 Request(purpose, messages, None, toolbox.specs(), job.max_output_tokens, until - now())
             )
-        except _GOES_ON_WITHOUT:
+        except _GOES_ON_WITHOUT as error:
+            on_step(visible_line(f"step {steps}: looks no further: {error}"))
             break
         calls = reply.calls[:_MOST_CALLS_A_STEP]
         if not calls:
@@ -83,7 +84,7 @@ async def run_job(job: Job, door: Door, toolbox: Toolbox, on_step: OnStep = say_
         messages = (*messages, Message("assistant", reply.text, calls), *results)
         looked += len(results)
     messages = (*messages, Message("user", _LAST_TURN)) if looked else messages
-    on_step("answers")
+    on_step("answers" if looked else "answers from what it was given")
     try:
         reply = await door.ask(
             Request(f"{job.name}: answer", messages, job.answer, (), job.max_output_tokens, end - now())

@@ -28,6 +28,8 @@ from archaeology.text import visible
 _FIRST_PAUSE = 0.5
 _STOP_POLL = 0.05
 _SHOWN_ANSWER = 4_000
+# Below that many seconds their tenths matter.
+_SHORT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,12 @@ class Door:
             async with asyncio.timeout(deadline):
                 return await self._ask(request, hear, progress)
         except TimeoutError as error:
+            spent = deadline < request.deadline_seconds
             late = DeadlineError(
-                f"The model gave no whole answer within {deadline:.3g} seconds.",
-                hint="Try again, choose a quicker model, or raise max_seconds under [budget].",
+                f"The model gave no whole answer within {deadline:.{0 if deadline > _SHORT else 1}f} seconds.",
+                hint="Raise max_seconds under [budget]."
+                if spent
+                else "Try again when it is less busy, or choose a quicker model.",
             )
             late.attempts, late.text = progress.attempts, self._redactor.redact(progress.said).text
             raise late from error

@@ -39,7 +39,7 @@ class LitellmGateway:
 
     model: str
     base_url: str = ""
-    api_key: str | None = None
+    api_key: str | None = field(default=None, repr=False)
     temperature: float = 0.0
     modes: tuple[Mode, ...] = MODES
     _loop: object = field(default=None, init=False, repr=False)

@@ -19,7 +19,7 @@ class Target:
 
     model: str
     base_url: str
-    api_key: str | None
+    api_key: str | None = field(repr=False)
     temperature: float
     price: Price | None
 

@@ -25,6 +25,7 @@ from alloy_assist.llm.gateway import Gateway, Mode, OnText, Request
 from alloy_assist.llm.keys import api_key
 from alloy_assist.llm.ledger import Spent
 from alloy_assist.llm.probe import Probed
+from alloy_assist.llm.redaction import Redactor
 from alloy_assist.llm.request_log import FileLog, LoggedRequest
 from alloy_assist.operations.model_consent import Consent
 from alloy_assist.operations.model_desk import Desk
@@ -182,7 +183,10 @@ class Modeling:
 
     def _desk(self, seconds: float | None = None) -> Desk:
         model = self.settings.model
-        return Desk.open(model, self.settings.budget, self.gateway(model), self.log, self.consent, self.clock, seconds)
+        desk = Desk.open(model, self.settings.budget, self.gateway(model), self.log, self.consent, self.clock, seconds)
+        # A key of the key store stands in no variable, and a server may say it back.
+        key = api_key(model.name, model.base_url, os.environ) or ""
+        return replace(desk, redactor=Redactor.with_environment(os.environ, key))
 
     @contextmanager
     def _facts(self) -> Iterator[Facts]:

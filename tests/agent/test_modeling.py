@@ -10,14 +10,14 @@ import pytest
 from alloy_assist.bootstrap import Project, open_project
 from alloy_assist.elicitation import model as m
 from alloy_assist.errors import RefusedError
-from alloy_assist.llm.errors import UnreachableError
+from alloy_assist.llm.errors import CredentialsError, UnreachableError
 from alloy_assist.llm.gateway import Request
 from alloy_assist.llm.keys import api_key
 from alloy_assist.llm.request_log import FileLog
 from alloy_assist.llm.scripted import Script, ScriptedGateway
 from alloy_assist.operations.interviewing import Interviewing
 from alloy_assist.operations.model_consent import Consent
-from alloy_assist.operations.modeling import Modeling
+from alloy_assist.operations.modeling import Modeling, litellm_gateway
 from alloy_assist.operations.phrasing import put_in_words
 from alloy_assist.settings import ModelSettings, Settings
 from archaeology.model import Survey
@@ -123,6 +123,22 @@ def test_a_providers_key_never_goes_to_an_address_of_the_settings() -> None:
     assert api_key("openai/local", "http://127.0.0.1:8080/v1", environment) == "none"
     assert api_key("openai/gpt-5", "", environment) is None
     assert api_key("openai/local", "http://x/v1", {**environment, "ALLOY_MODEL_API_KEY": "mine"}) == "mine"
+
+
+def test_a_key_of_the_key_store_is_in_no_error_and_no_log(
+    working: Callable[..., tuple[Project, Modeling, ScriptedGateway]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = "plain words that open a door"
+    monkeypatch.setattr("keyring.get_password", lambda service, name: key if name == CHOSEN.base_url else None)
+    _, modeling, _ = working([CredentialsError(f"Incorrect API key provided: {key}")])
+    with pytest.raises(CredentialsError) as caught:
+        modeling.draft(f"mara: somebody pasted {key} here")
+
+    assert key not in str(caught.value)
+    assert "Incorrect API key provided" in (tmp_path / "requests.jsonl").read_text()
+    assert key not in (tmp_path / "requests.jsonl").read_text()
+    assert key not in repr(litellm_gateway(CHOSEN))
+    assert "key of this program" in str(caught.value)
 
 
 def test_a_claim_is_shown_with_its_source_and_a_false_one_is_counted(

@@ -191,9 +191,12 @@ async def test_looking_takes_half_of_the_time_at_most_and_the_answer_the_rest(sh
 @pytest.mark.parametrize("failure", [RefusedRequestError("no tools here"), ServerError("no tools here")])
 async def test_a_server_that_cannot_do_tools_is_asked_without(shop: Workspace, failure: ModelError) -> None:
     gateway = ScriptedGateway(lambda sent: failure if sent.tools else ANSWER)
-    finished = await run_job(jobs.sharpen("x", "y"), door(gateway), Toolbox(shop, standard_tools()))
+    told: list[str] = []
+    finished = await run_job(jobs.sharpen("x", "y"), door(gateway), Toolbox(shop, standard_tools()), told.append)
 
     assert isinstance(finished.answer, Sharpened)
+    assert [line.partition(": ")[0] for line in told] == ["step 1", "step 1", "answers from what it was given"]
+    assert told[1].startswith("step 1: looks no further: ")
 
 
 async def test_a_server_that_is_gone_is_not_asked_again(shop: Workspace) -> None:

@@ -154,6 +154,9 @@ async def test_a_stalled_model_is_left_at_the_deadline() -> None:
 
     assert caught.value.attempts == 1
     assert [entry.outcome for entry in log.entries] == ["deadline"]
+    # Raising the budget would not have helped: the request had a deadline of its own.
+    assert str(caught.value) == "The model gave no whole answer within 0.2 seconds."
+    assert "max_seconds" not in caught.value.hint
 
 
 async def test_an_answer_that_never_comes_right_is_given_up() -> None:

@@ -50,9 +50,9 @@ class Redactor:
         self._known = tuple(sorted({value for value in known if len(value) >= _MIN_KNOWN}, key=len, reverse=True))
 
     @classmethod
-    def with_environment(cls, environment: Mapping[str, str]) -> Redactor:
-        """Return a redactor that also knows the values of the variables whose names say that they are secret."""
-        return cls(value for name, value in environment.items() if _SECRET_NAME.search(name))
+    def with_environment(cls, environment: Mapping[str, str], *keys: str) -> Redactor:
+        """Return a redactor that knows some keys, and the values of the variables whose names say that they are secret."""
+        return cls([*keys, *(value for name, value in environment.items() if _SECRET_NAME.search(name))])
 
     def redact(self, text: str) -> Redacted:
         """Return the text with ``[redacted: KIND]`` in place of each secret. Redacting twice changes nothing more."""
