@@ -46,7 +46,7 @@ _POINTING_ORDER = re.compile(
     re.IGNORECASE,
 )
 _THE_ISSUE = re.compile(
-    r"\b(?:this|that|these|those|the same) (?:issues?|bugs?|problems?|cases?|reasons?|behaviou?r|limitations?)\b",
+    r"\b(?:this|that|these|those|the same) (?:issues?|bugs?|problems?|cases?|reasons?|behaviou?r|limitations?|points?)\b",
     re.IGNORECASE,
 )
 _OF_WHAT = re.compile(

@@ -114,7 +114,9 @@ class Told:
             yield f"“{upper(parts['gap'])}”: is that still so, and what would you do in {place} if it were not?"
         elif parts["speech"] == Speech.WORKS_AROUND and parts.get("depends"):
             yield self._about_workaround()
-        elif parts["speech"] == Speech.DECIDES and parts.get("ground"):
+        elif (
+            parts["speech"] == Speech.DECIDES and parts.get("ground", "of ")[:3] != "of "
+        ):  # "because of ..." is no clause
             yield f"Is “{parts['ground']}” still so, and what would {place} do if it were not?"
         else:
             yield self._opening()

@@ -40,7 +40,7 @@ _TO_GO = Caseless(
     r")"
 )
 _UNTIL = re.compile(
-    r"\b(?P<what>(?:once|when|after|as soon as|until) (?:we (?:drop|upgrade|bump|require|move|switch|no longer)|upstream|[^.,;()]{2,40}? (?:is|are|has been|have been|gets?|lands?|ships?|supports?|fix(?:es)?|releases?|drops?))\b[^.;()]{0,60})",
+    r"\b(?P<what>(?:once|when|after|as soon as|until) (?:we (?:drop|upgrade|bump|require|move|switch|no longer)|upstream|[^.,;()]{2,40}? (?:is|are|has been|have been|gets?|lands?|ships?|supports?|fix(?:es)?|releases?|drops?))\b(?:[^.;()]|\.(?=\d)){0,60})",
     re.IGNORECASE,
 )
 

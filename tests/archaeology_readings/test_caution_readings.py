@@ -231,3 +231,7 @@ def test_the_name_of_a_fault_is_never_cut_at_a_dot_inside_of_it() -> None:
 )
 def test_what_cannot_be_or_is_not_needed_is_no_choice(text: str) -> None:
     assert read(text).speech is Speech.DESCRIBES
+
+
+def test_a_version_is_part_of_when_code_may_go() -> None:
+    assert read("Remove this when we only support Peerlib 1.15+.").until == "when we only support Peerlib 1.15+"
