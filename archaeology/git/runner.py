@@ -175,7 +175,9 @@ class GitRunner:
                     if not chunk:
                         selector.unregister(key.fileobj)
                     elif key.fileobj is process.stdout:
+                        given = time.monotonic()
                         yield chunk
+                        deadline += time.monotonic() - given  # what is made of it is not git's time
                     elif len(errors) < _ERROR_BYTES:
                         errors += chunk[:_ERROR_BYTES]
 

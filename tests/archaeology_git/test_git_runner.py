@@ -49,6 +49,20 @@ def test_a_deadline_ends_git(hostile: Path) -> None:
     assert children() <= before
 
 
+def test_a_deadline_counts_no_time_that_the_reader_takes(hostile: Path) -> None:
+    program = hostile / "steady"
+    program.write_text("#!/bin/sh\nfor n in 1 2 3 4; do echo $n; sleep 0.1; done\n")
+    program.chmod(0o755)
+    runner = GitRunner(str(program), hardened_environment(str(program)), hostile)
+    read = b""
+
+    for chunk in runner.stream(["status"], timeout=4.0):
+        read += chunk
+        time.sleep(2.5)
+
+    assert read == b"1\n2\n3\n4\n"
+
+
 def test_output_is_capped(hostile: Path) -> None:
     program = hostile / "loud"
     program.write_text("#!/bin/sh\nexec yes\n")
