@@ -60,6 +60,8 @@ def _sharpens(claim: Supported, job: Job) -> str:
         # What the structure is good for stands in no import line and not in the hypothesis itself: somebody must have said it.
         news = _stems(_shown_words(claim)) - known
         return "" if said & news else "what it cites says nothing of it"
+    if words(claim.text) == words(hypothesis):
+        return "it is the hypothesis again, word for word"
     names = set(_NAME.findall(hypothesis))
     named = {name for name in names if name.rpartition("/")[2].rpartition(".")[2] in claim.text or name in claim.text}
     if names and not named:

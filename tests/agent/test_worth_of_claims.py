@@ -27,6 +27,7 @@ def left_out(job: Job, slot: str, text: str) -> str:
     [
         ("title", "No checkout without a train ever sees `stripe`", ""),
         ("capability", "Checkout is tested on a train, without a connection.", ""),
+        ("title", "Only `shop/gateways/stripe` may import `stripe`", "word for word"),
         ("title", "Checkout runs on a train", "names nothing"),
         ("title", "`stripe` is used here", "does not happen"),
         ("title", "Only `stripe` " + "may be imported by one of them and by no other " * 3, "no title"),
