@@ -105,7 +105,10 @@ _NOBODY = re.compile(
 _BANNING = frozenset({"ban", "workaround", "warning"})
 _OTHERS = frozenset({"reason", "todo"})
 _TAG = re.compile(r"\s*((?:NOTE|WARNING|IMPORTANT|HACK|FIXME|TODO|XXX):)")
-# Capital letters are a raised voice.
+# What stands before a comment and is no part of what it says.
+_MARK = re.compile(
+    r"^(?:NOTE|NB|N\.B\.|WARNING|IMPORTANT|ATTENTION|CAUTION|HACK|FIXME|TODO|XXX)\b(?:\([^)]*\))?[\s:!-]+(?=\S)"
+)
 _IN_A_CASE = Caseless(r"^(?:on|in case of|in the case of|during|while) [^,]{3,60}, ")
 # What stands behind one of these is a reason: "we do not sleep here, because we don't want to wait" is not soft.
 _BEHIND = re.compile(r"\b(?:because|since|so that)\b", re.IGNORECASE)
@@ -114,6 +117,7 @@ _GOES = Caseless(
     r"\b(?:support\w*|fix(?:ed|es)?|releas\w*|drop\w*|upgrad\w*|remov\w*|upstream|resolved|merged|lands?|ships?|migrat\w*|versions?|no longer|requir\w*|implemented|\d+(?:\.\d+)*)\b"
 )
 _ELSE = Caseless(r"\b(?:otherwise|or else|lest)\b")
+# Capital letters are a raised voice.
 _LOUD = re.compile(r"\b(?:MUST NOT|MUST NEVER|NEVER|DO NOT|DON['’]?T|CANNOT)\b")
 
 
@@ -216,7 +220,7 @@ def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
     if strength < STRONG:
         return None
     forbids = bool(reading.rejected) or (reading.strong and reading.speech is Speech.PRESCRIBES)
-    return Caution(said, strength, family, issues, forbids, reading)
+    return Caution(_MARK.sub("", said), strength, family, issues, forbids, reading)
 
 
 def _strength(said: str, reading: Reading, issues: tuple[str, ...]) -> float:

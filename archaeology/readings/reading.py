@@ -15,7 +15,7 @@ from archaeology.readings.gaps import gap_in
 from archaeology.readings.harms import breaks_without, harm_in, is_harm, kept_in, warns_unless
 from archaeology.readings.passages import sentences_of
 from archaeology.readings.rejections import Rejection, possible_otherwise, rejection_in
-from archaeology.readings.rules import is_reasoned, is_strong, prescribes, rule_in
+from archaeology.readings.rules import is_reasoned, is_strong, is_whole, prescribes, rule_in
 from archaeology.readings.words import dangling
 
 
@@ -121,6 +121,8 @@ def read(passage: str) -> Reading:
     prescribed = (
         rule if speech in {Speech.PRESCRIBES, Speech.WORKS_AROUND, Speech.TEMPORARY} and turned_down is None else ""
     )
+    if chosen is not None and is_whole(chosen.chosen):
+        prescribed = chosen.chosen  # the choice is the rule, as long as its reason holds
     return Reading(
         speech,
         rule=prescribed,
