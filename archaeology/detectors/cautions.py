@@ -17,6 +17,7 @@ from typing import Any
 from archaeology.detectors.addressees import narrates, tells_callers
 from archaeology.detectors.caution_witnesses import Warned, speak, stand
 from archaeology.detectors.origins import Said, traced
+from archaeology.detectors.outdated import Gone, outdated
 from archaeology.detectors.places import cite, production_paths
 from archaeology.detectors.sentences import Caution, caution_of, says_why
 from archaeology.detectors.witnesses import Witnesses
@@ -74,7 +75,7 @@ class _Found:
 
 def detect_cautions(facts: Facts) -> Iterator[Observation]:
     """Yield warnings grouped by file and family, strongest first, each followed by its witnesses; files that are fixed often too."""
-    witnesses = Witnesses(facts)
+    witnesses, gone = Witnesses(facts), Gone(facts)
     fixes = dict(_fixed_often(facts))
     groups = [(path, family, found[:_MOST_A_GROUP]) for (path, family), found in _grouped(facts)]
     known = traced(
@@ -91,6 +92,7 @@ def detect_cautions(facts: Facts) -> Iterator[Observation]:
             yield from speak(facts, witnesses, warning, known.written.get(said))
             if said in known.stood:
                 yield from stand(facts, warning, known.stood[said])
+            yield from outdated(facts, gone, warning)
         if path in fixes:
             yield from _fixes(facts, path, fixes[path], family, group)
 
@@ -140,6 +142,15 @@ def _placed(code: FileFacts, comment: Comment) -> Comment:
     return comment._replace(symbol=inner.name)
 
 
+def _documents(code: FileFacts, comment: Comment) -> bool:
+    """Whether a comment stands right above what it is put to: "this" in it is that, and not a branch or an argument inside."""
+    reach = _LINES_ABOVE.get(code.language, 1)
+    return any(
+        definition.name == comment.symbol and 0 < definition.start_line - comment.end_line <= reach
+        for definition in code.definitions
+    )
+
+
 def _bare(sentence: str) -> str:
     """A sentence without the names in it: documentation repeats itself for one type after the other."""
     return _NAMES.sub("", sentence)
@@ -168,6 +179,7 @@ def _comment(facts: Facts, entry: _Found, group: str) -> Observation:
             "path": entry.path,
             "symbol": comment.symbol,
             "sentence": caution.sentence,
+            "documents": _documents(facts.code[entry.path], comment),
             "around": list(paragraph_of(comment.text, caution.sentence)),
             "strength": caution.strength,
             "forbids": caution.forbids,

@@ -11,6 +11,7 @@ from archaeology.facts import Facts
 from archaeology.history.log import CommitSequence
 from archaeology.history.model import History, Revert
 from archaeology.readings.messages import reason_in
+from archaeology.readings.passages import sentences_of
 from archaeology.text import visible_line
 
 _SHORTEST = 12
@@ -31,6 +32,10 @@ _PULL = re.compile(r"\s*\((?:#|!)\d+\)\s*$")
 _MERGE = re.compile(r"^Merge (?:pull request|branch|remote)")
 _REFERENCE = re.compile(
     r"\b(?:close[sd]?|fix(?:e[sd])?|refs?|see)\b[: ]*(?:#\d+|\S+/\S+)|/cc\b|@\w+|\S+://\S+", re.IGNORECASE
+)
+_WENT_WRONG = re.compile(
+    r"^(?:however|but|unfortunately)\b|\b(?:turns out|turned out|br(?:eaks?|oke)|caus(?:es?|ed|ing)|regress\w*|fail(?:s|ed|ing)?|crash\w*|no longer)\b",
+    re.IGNORECASE,
 )
 _EMPTY_REASON = re.compile(
     r"^\W*(?:this )?(?:(?:also )?reverts?\b|conflicts?:|and |see |>|fix(?:es)? #|.*\b(?:no longer|not) (?:necessary|needed|required)\b|co-authored|signed-off)|^\W*$",
@@ -80,7 +85,14 @@ def revert_reason(revert: Revert) -> str:
     said = revert.reason.strip()
     if _EMPTY_REASON.match(said) or len(_WORD.findall(_REFERENCE.sub("", said))) < _MIN_REASON_WORDS:
         return ""
-    return reason_in(said, revert.subject)
+    return reason_in(_why_back(said), revert.subject)
+
+
+def _why_back(said: str) -> str:
+    """A reason from the sentence on that says what went wrong: the first may say why the change had been made."""
+    sentences = list(sentences_of(said))
+    at = next((number for number, sentence in enumerate(sentences) if _WENT_WRONG.search(sentence)), 0)
+    return " ".join(sentences[at:]) if at else said
 
 
 def issue_of(revert: Revert) -> str:

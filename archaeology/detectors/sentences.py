@@ -94,6 +94,8 @@ _TELLING = Caseless(
 _FOR_ALL = Caseless(
     r"\b(?:we|it|this|they|there) (?:should(?: not|n['’]t)|must(?: not| never|n['’]t)|should never|may not|may never)\b(?! (?:\w+ )?(?:have|happen|hit|get|reach|see|need|matter|occur|be (?:an?|any|here|possible|reached|empty|null|nil|none|necessary|needed|required|too))\b)|\bmust never\b"
 )
+# "We must already be inside" concludes; nobody is told to do anything.
+_CONCLUDES = Caseless(r"\bmust (?:already|therefore|thus) (?:be|have)\b|\blikely (?:because|since|due to)\b")
 _MERE_AIMS = frozenset({"to avoid", "to prevent"})
 _TOLD_WORDS = 9
 # What nobody expects to happen is no rule.
@@ -210,7 +212,7 @@ def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
         return None  # most sentences end here, before the many other looks
     if sum(map(str.isalpha, said)) + sum(map(said.count, " ,.'’")) < _PROSE_SHARE * len(said):
         return None
-    if _FRAGMENT.match(said) or _LINTING.is_in(said) or _LEGAL.is_in(said):
+    if _FRAGMENT.match(said) or _LINTING.is_in(said) or _LEGAL.is_in(said) or _CONCLUDES.is_in(said):
         return None
     reading = read(said)
     if reading.speech is Speech.DESCRIBES or (reading.speech is Speech.TEMPORARY and not _GOES.is_in(reading.until)):

@@ -35,7 +35,7 @@ _NOTES = re.compile(r"\s*\[\d{1,2}(?:\s*,\s*\d{1,2})*\]")
 _LONE_REASON = re.compile(r"^(?:because|since)\s+(?=`)(?=[^,]+$)", re.IGNORECASE)
 _DATED = re.compile(r"^\d{4}-\d\d-\d\d\s+")
 _POINTS_BACK = re.compile(
-    r"(?:this|that|these|those|it|they|them|he|she|needed|required|used|here|both|such|(?:because|since)(?=[^,]+$))\b|(?:always|never|only|not|already|usually) \w+ed\b|(?:must|should|needs? to|has to|have to|shall|can|may) (?:not |only |always |never |also )?(?:be|have|happen|come|go|stay|remain|run)\b|(?:in|if|when|whenever|once|after|before|until|unless|as long as|as soon as) (?:this|that|so|it|they|these|those|such)\b|the (?:correct|other|same|former|latter|first|second) one\b|a couple of\b|doing (?:so|this|that)\b",
+    r"(?:this|that|these|those|it|they|them|he|she|needed|required|used|here|both|such|(?:because|since)(?=[^,]+$))\b|(?:always|never|only|not|already|usually) \w+ed\b|(?:must|should|needs? to|has to|have to|shall|can|may) (?:not |only |always |never |also )?(?:be|have|happen|come|go|stay|remain|run)\b|(?:in|if|when|whenever|once|after|before|until|unless|as long as|as soon as) (?:this|that|so|it|they|these|those|such)\b|the (?:correct|other|same|former|latter|first|second) one\b|a couple of\b|doing (?:so|this|that)\b|for (?:this|that|these|those) reasons?\b",
     re.IGNORECASE,
 )
 _LINKED = re.compile(
@@ -54,6 +54,7 @@ _OF_WHAT = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 3
+_DASH = re.compile(r"\s[–—-]{1,2}\s|—")
 _HANGS = re.compile(r"(?:\b(?:and|or|but|the|a|an|of|to|with|if|because|see)|[,;:(<>/])$", re.IGNORECASE)
 _POINTS_OUT = re.compile(
     r"\b(?:before|after|until|than|like|for|with|of|without) (?:this|that|these|those)(?=$|[.,;:])", re.IGNORECASE
@@ -175,6 +176,8 @@ def _with_what_follows(rule: str, sentence: str) -> str:
     """The rule and the clauses behind it, as long as the whole is short enough; a clause is taken whole or not at all."""
     begin = sentence.find(rule)
     end = begin + len(rule)
+    if begin > 0 and len(_DASH.findall(sentence[:begin])) % 2:
+        return ""  # what stands between dashes speaks of what stands before them
     if begin > 0 and _CONDITION.match(sentence):  # without its condition a rule says more than was said
         begin = 0
     for clause in clauses_of(sentence[end:]):

@@ -50,6 +50,7 @@ class Told:
         self._around_it: Sequence[str] = data["around"]
         self._parts: Mapping[str, Any] = data["reading"]
         self._symbol: str | None = data["symbol"]
+        self._documents: bool = data.get("documents", False)
         self._origin = next(iter(with_role(support, "origin")), None)
         self._support = support
         self.place = f"`{_shown(self._symbol)}`" if self._symbol else f"`{PurePosixPath(data['path']).name}`"
@@ -61,7 +62,11 @@ class Told:
         quote = quoted(
             self._around_it, self._sentence, self._parts, LONGEST - len(f"“”, says a comment in {self.place}")
         )
-        if not quote and (told := of_itself(self._around_it, self._sentence, LONGEST - len(self.place) - _FRAME)):
+        if (
+            not quote
+            and self._documents
+            and (told := of_itself(self._around_it, self._sentence, LONGEST - len(self.place) - _FRAME))
+        ):
             return f"A comment in {self.place} says of it: “{told}”"
         if self._doubts:
             return f"“{quote}”: a comment in {self.place} that is not sure of it{self._since(0)}" if quote else ""

@@ -56,6 +56,9 @@ _WORTH_OF = {
     "reason": 0.02,
 }
 _MOST_ADDED = 0.14
+# In log-odds: a comment about a package that has gone is more often left over than meant.
+_NAMES_WHAT_IS_GONE = -1.2
+_MOST_QUESTIONS = 3
 
 
 def propose_cautions(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
@@ -71,7 +74,7 @@ def propose_cautions(facts: Facts, observations: Sequence[Observation]) -> Itera
             hypothesis
             for comment in with_role(items, "comment")
             if _is_spoken_for(comment, support := _support_of(comment, items))
-            and (hypothesis := _hypothesis(group, comment, support)) is not None
+            and (hypothesis := _hypothesis(group, comment, support, _outdated(comment, items))) is not None
         ]
         if told:
             found.append(min(told, key=lambda item: (-item.worth, item.title)))
@@ -88,6 +91,11 @@ def _support_of(comment: Observation, items: Sequence[Observation]) -> list[Obse
     witnesses = with_role(items, "origin", "regression", "issue", "revert", "reason", "test", "fixes", "stood")
     mine = [item for item in witnesses if item.data.get("said", comment.data["sentence"]) == comment.data["sentence"]]
     return [item for item in mine if item.data["role"] != "stood"] if set(_speaking(mine)) - _WEAK else mine
+
+
+def _outdated(comment: Observation, items: Sequence[Observation]) -> list[Observation]:
+    """That the warning names a package which nothing imports any more, where that is so."""
+    return [item for item in with_role(items, "outdated") if item.data["said"] == comment.data["sentence"]][:1]
 
 
 def _is_spoken_for(comment: Observation, support: list[Observation]) -> bool:
@@ -118,13 +126,18 @@ def _speaking(support: list[Observation]) -> list[str]:
     return told + [item.data["role"] for item in with_role(support, "regression", "issue", "revert", "reason")]
 
 
-def _hypothesis(group: str, comment: Observation, support: list[Observation]) -> Hypothesis | None:
+def _hypothesis(
+    group: str, comment: Observation, support: list[Observation], outdated: list[Observation]
+) -> Hypothesis | None:
     told = Told(comment, support)
     title = told.title
     if not title:
         return None  # half a comment is nothing that anybody says aloud
     family, data = comment.family, comment.data
-    terms = tuple(_terms(comment, support))
+    terms = (
+        *_terms(comment, support),
+        *(term("it names what is gone", item.summary, _NAMES_WHAT_IS_GONE) for item in outdated),
+    )
     number = confidence(terms)
     speaking = _speaking(support)
     paid = {"repair", "change", "remembered", "issue", "revert", "regression"} & set(speaking)
@@ -138,9 +151,12 @@ def _hypothesis(group: str, comment: Observation, support: list[Observation]) ->
         rationale=terms,
         possible_intent=told.intent,
         subject=(data["path"],),
-        observations=(comment.id, *(item.id for item in support)),
-        counter_evidence=tuple(_counter(support)),
-        questions=tuple(told.questions()),
+        observations=(comment.id, *(item.id for item in (*support, *outdated))),
+        counter_evidence=(
+            *(CounterEvidence(summary=item.summary, citations=item.citations) for item in outdated),
+            *_counter(support),
+        ),
+        questions=tuple([*(_still(item, told.place) for item in outdated), *told.questions()][:_MOST_QUESTIONS]),
         check=_check(with_role(support, "regression", "test"), data["path"], data["pattern"]),
         worth=round((0.3 + number) * (_WORTH[family] + added) * share, 4),
     )
@@ -173,6 +189,10 @@ def _terms(comment: Observation, support: list[Observation]) -> Iterator[Confide
         if found:
             remembered = role == "test" and any(item.data["issue"] for item in found)
             yield term(label, found[0].summary, growing(len(found), each + 0.5 * remembered, most + 0.5 * remembered))
+
+
+def _still(item: Observation, place: str) -> str:
+    return f"Nothing imports `{item.data['name']}` since {item.data['year']}: does the comment in {place} still hold, or is it out of date?"
 
 
 def _counter(support: list[Observation]) -> Iterator[CounterEvidence]:

@@ -12,7 +12,9 @@ _WORKAROUND = Caseless(
     r"|\b(?:broken|buggy|mishandled|unsupported|not supported|misbehaves?) (?:in|on|by|with|under|before|prior to|until) [`A-Z]|\b(?:is|are) (?:broken|buggy) (?:in|on|with|under)\b|\bmonkey-?patch"
     r")"
 )
-_IF_BUG = Caseless(r"\b(?:if|unless|would|might|could|probably|may|indicates?|means?|suggests?)\b[^.]{0,40}\bbug in\b")
+_IF_BUG = Caseless(
+    r"\b(?:if|unless|would|might|could|probably|may|indicates?|means?|suggests?)\b[^.]{0,40}\bbug in\b|\b(?:that['’]s|this is|it['’]s|that is|it is) an? (?:\w+ )?bug in\b"
+)
 _BUG = re.compile(
     r"\b(?P<what>(?:an? |the )?(?:known |old |long-standing |upstream |nasty |weird |strange |annoying )*(?:bug|regression|defect|quirk|flaw|limitation|memory leak|oddity|misbehaviou?r) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)(?:(?!https?:)[^.,;()]|\.(?=\w)){2,60}?)(?=$|\.(?!\w)|[,;()]| (?:where|when|that|which|whereby|see|causing|and|but|so|because|since|until)\b)"
 )

@@ -4,10 +4,11 @@ import pytest
 
 from archaeology.checks import evaluate
 from archaeology.detectors.cautions import detect_cautions
+from archaeology.detectors.reverts_told import revert_reason
 from archaeology.detectors.sentences import caution_of, issues_in
 from archaeology.detectors.witnesses import Witnesses, words_of
 from archaeology.facts import Comment, Definition, FileFacts, TestCase
-from archaeology.history.model import FileHistory, Reason, Revert
+from archaeology.history.model import EdgeLife, FileHistory, Reason, Revert
 from archaeology.hypotheses.cautions import propose_cautions
 from archaeology.model import Category, Family, Hypothesis
 from fixtures import FactsBuilder
@@ -482,9 +483,67 @@ def test_a_comment_that_was_kept_in_part_loses_the_sentence_in_which_it_ends() -
     assert caution_of(comment(rest[:600])) is None
 
 
-def test_this_at_the_head_of_a_comment_is_the_code_that_it_stands_at() -> None:
-    (found,) = told("This must stay in step with the list of `Server.ports`, otherwise a retry would hang.")
+def above(said: str, *, line: int) -> list[Hypothesis]:
+    """A comment beside `Client.retry`, which begins at line 4: right above it, or further away."""
+    text = "\n".join(["class Client:", "", f"    # {said}", "    def retry(self):", "        pass"])
+    code = FileFacts(
+        "python",
+        lines=10,
+        definitions=(Definition("Client.retry", "method", "public", 4, 5),),
+        comments=(comment(said, line=line),),
+    )
+    reason = Reason("a" * 40, 1, f"In retry: {said}", "because", ("src/net/client.py",))
+    return proposed(FactsBuilder().module("src/net/client.py", text, code=code).reason(reason))
+
+
+def test_this_at_the_head_of_a_comment_is_the_code_that_it_stands_above() -> None:
+    said = "This must stay in step with the list of `Server.ports`, otherwise a retry would hang."
+    (found,) = above(said, line=3)
     assert found.title.startswith("A comment in `Client.retry` says of it: “This must stay in step with the list of")
+    assert not any("says of it" in item.title for item in above(said, line=1))
+
+
+def gone(said: str, *, imported: bool = False, declared: bool = False) -> list[Hypothesis]:
+    """A comment in a file from which `peerlib-ng` went some years ago."""
+    life = EdgeLife("src/net/", "peerlib-ng", True, "a" * 40, 1, "b" * 40, 1_600_000_000, "Drop peerlib-ng")
+    reason = Reason("a" * 40, 1, f"In retry: {said}", "because", ("src/net/client.py",))
+    builder = with_comment(comment(said)).reason(reason).edge_life(life)
+    if imported:
+        builder.edge("src/net/client.py", "peerlib-ng")
+    if declared:
+        builder.file("pyproject.toml", 'dependencies = ["peerlib-ng>=2"]\n')
+    return proposed(builder)
+
+
+def test_a_comment_about_a_package_that_nothing_imports_any_more_may_be_out_of_date() -> None:
+    said = "Do not use the pool of peerlib_ng, because it would hang where a socket was closed."
+    (found,) = gone(said)
+    assert found.questions[0].startswith("Nothing imports `peerlib-ng` since 2020: does the comment in")
+    assert found.counter_evidence[0].summary.startswith("Nothing imports `peerlib-ng` any more")
+    assert found.counter_evidence[0].citations
+    for still in (gone(said, imported=True), gone(said, declared=True)):
+        assert "peerlib-ng" not in " ".join(still[0].questions)
+        assert still[0].confidence > found.confidence
+    (other,) = gone("Do not use the pool of another library, because it would hang where a socket was closed.")
+    assert other.confidence > found.confidence
+
+
+def test_a_revert_says_why_it_took_the_change_back_and_not_why_that_was_made() -> None:
+    message = "This change was made since caches were slow. However, it breaks logins of two tabs at once."
+    revert = Revert("c" * 40, None, 5, "Revert “Cache logins”", message, ("src/a.py",))
+    assert revert_reason(revert) == "However, it breaks logins of two tabs at once."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We must already be inside a call of the worker, likely because a retry would hang.",
+        "That's a bug in peerlib, surface it because a retry would hang.",
+        "For that reason we do not add the port here, because a retry would hang.",
+    ],
+)
+def test_conclusions_and_assertions_are_no_rules(said: str) -> None:
+    assert not told(said)
 
 
 def test_an_issue_that_is_spoken_of_is_told_itself() -> None:
