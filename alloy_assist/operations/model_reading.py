@@ -22,7 +22,7 @@ def worth_reading(text: str) -> bool:
 
 
 def filed(claims: Iterable[Supported], asked: Slot, text: str) -> tuple[Part, ...] | None:
-    """Return how an answer would be filed, in the order of its words; None where the reading says nothing new or loses words.
+    """Return how an answer would be filed, in the order of its words; None where the reading says nothing new, loses words or makes a weak piece.
 
     A claim counts with its own text where that is the person's, else with the words that it quotes.
     """
@@ -36,6 +36,8 @@ def filed(claims: Iterable[Supported], asked: Slot, text: str) -> tuple[Part, ..
     slots = [part.slot for part in parts]
     if len(slots) < _SIDES or len(set(slots)) != len(slots) or _kept(parts, flat) < _LEAST_KEPT:
         return None
+    if any(weakness_of(part.slot, part.text) for part in parts if part.slot is not asked):
+        return None  # "the reload made it slow" is no capability called "the reload"
     # What was asked is asked again where no piece answers it; then the reading has lost the question.
     return tuple(parts) if asked in slots or asked.facet is None else None
 

@@ -43,7 +43,7 @@ _EMPTY_REASON = re.compile(
 )
 _CLOSES = re.compile(r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):? #(\d+)\b", re.IGNORECASE)
 _SLIP = re.compile(
-    r"\b(?:by (?:accident|mistake)|accident(?:al(?:ly)?)?|mistakenly|oops|whoops|wrong (?:branch|commit|file|button)|didn['’]t mean|got distracted|promised not to|did not mean|not meant to|without realizing|prematurely|too early|forgot|unintended (?:merge|commit|push)|should(?:n['’]t| not) have been (?:merged|committed|pushed)|(?:merged|pushed|committed) (?:too|by|without)|while I |(?:is|was|has been|been|got) (?:now |since |already )?fixed (?:in|by|upstream|with)\b|superseded|obsolete|(?:did|does|do)(?:n['’]t| not) (?:\w+ly )?(?:fix|help|solve)|better (?:fix|solution|approach|way)|fixed properly|pending (?:review|discussion))\b",
+    r"\b(?:by (?:accident|mistake)|accident(?:al(?:ly)?)?|mistakenly|oops|whoops|wrong (?:branch|commit|file|button)|didn['’]t mean|got distracted|promised not to|did not mean|not (?:meant|supposed|intended) to|without realizing|prematurely|too early|forgot|unintended (?:merge|commit|push)|should(?:n['’]t| not) have been (?:merged|committed|pushed)|(?:merged|pushed|committed) (?:too|by|without)|while I |(?:is|was|has been|been|got) (?:now |since |already )?fixed (?:in|by|upstream|with)\b|superseded|obsolete|(?:did|does|do)(?:n['’]t| not) (?:\w+ly )?(?:fix|help|solve)|better (?:fix|solution|approach|way)|fixed properly|pending (?:review|discussion))\b",
     re.IGNORECASE,
 )
 _RELEASE = re.compile(

@@ -24,7 +24,7 @@ _VERSIONED = re.compile(r"(?<![#\d.])\d+(?:\.\d+)*$")
 _NAMED_FAULT = re.compile(r" (?:in|of|with) ")
 _DOUBTS = re.compile(
     r"\bnot (?:\w+ )?sure\b|\bunsure\b|\bno idea\b|\b(?:do not|don['’]t) (?:\w+ )?(?:know|understand) (?:why|what|how|if|whether)\b|\bI (?:think|guess|believe|suspect|assume)\b|\bfor some (?:unknown )?reason\b"
-    r"|\bapparently\b|\b(?:it|this|that|which) seems? to\b|\bto my knowledge\b|\bAFAI(?:K|CT)\b|\bpresumably\b|\bmysterious|\(\?\)",
+    r"|\b(?:it|this|that|which) seems? to\b|\bto my knowledge\b|\bAFAI(?:K|CT)\b|\bpresumably\b|\bmysterious|\(\?\)",
     re.IGNORECASE,
 )
 _ATTACK = re.compile(

@@ -127,8 +127,14 @@ class Rejection(NamedTuple):
     cause: bool = False
 
 
+# "This might seem wasteful, but" grants something; nobody could have done it instead.
+_CONCEDES = re.compile(r"\b(?:might|may|would|could|can) (?:seem|look|appear|sound|provide an?)\b", re.IGNORECASE)
+
+
 def rejection_in(sentence: str, after: str = "") -> Rejection | None:
     """Return what a sentence turns down; ``after`` are the sentences that follow it, which may say what is done instead."""
+    if _CONCEDES.search(sentence):
+        return None
     said = bare(without_brackets(bare(_LAST_CODE.sub("", sentence))))
     masked = _CODE.sub(lambda match: f"`{'_' * (len(match.group()) - 2)}`", said)  # what stands in code joins nothing
     for shape in _SHAPES:

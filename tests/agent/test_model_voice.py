@@ -95,6 +95,19 @@ def test_a_reading_that_loses_or_invents_words_is_not_used(made: list[tuple[str,
     assert voice.tally.readings == 0
 
 
+def test_a_reading_with_a_piece_that_says_nothing_is_not_used() -> None:
+    answer = "The reload made every search slow, because the whole file was read again each time."
+    ask = ASK.model_copy(update={"topic": m.Slot.THREAT})
+    made = [
+        ("capability", "The reload"),
+        ("threat", "every search slow, because the whole file was read again each time"),
+    ]
+    parts, voice = read(pieces(*made), answer, ask)
+
+    assert parts is None
+    assert voice.tally.readings == 0
+
+
 def test_a_short_answer_is_not_sent_at_all() -> None:
     parts, voice = read("{}", "Because it hurts.")
 

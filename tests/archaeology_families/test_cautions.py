@@ -540,6 +540,7 @@ def test_a_revert_says_why_it_took_the_change_back_and_not_why_that_was_made() -
         "We must already be inside a call of the worker, likely because a retry would hang.",
         "That's a bug in peerlib, surface it because a retry would hang.",
         "For that reason we do not add the port here, because a retry would hang.",
+        "This might seem wasteful but the code is cleaner than one that keeps all of its sockets open.",
     ],
 )
 def test_conclusions_and_assertions_are_no_rules(said: str) -> None:

@@ -116,7 +116,11 @@ def test_without_a_packed_history_nothing_is_claimed() -> None:
 
 
 def test_an_accident_and_what_was_undone_at_once_without_a_word_are_slips(tmp_path: Path) -> None:
-    for name, message in (("a", "This was pushed by accident to the wrong branch, sorry everybody."), ("b", "")):
+    for name, message in (
+        ("a", "This was pushed by accident to the wrong branch, sorry everybody."),
+        ("b", ""),
+        ("c", "This was not supposed to end up on the main line of development!!!"),
+    ):
         repository = RepositoryBuilder(tmp_path / name)
         repository.write("src/app/editor.py", "def open_editor(command):\n    return command\n").commit(
             "Open the editor"
