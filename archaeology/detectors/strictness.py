@@ -9,6 +9,7 @@ _REFUSALS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), words)
     for pattern, words in (
         (r"^strict$", "code whose types are incomplete"),
+        (r"^checks Readability\.Specs$", "public functions without a specification of their types"),
         (r"disallow_untyped_defs", "functions without types"),
         (r"disallow_incomplete_defs", "functions with only half of their types"),
         (r"disallow_any_generics|no[-_]?implicit[-_]?any|disallow_any", "values of unknown type"),

@@ -11,6 +11,11 @@ _MANY = 15
 _PHPSTAN_LEVEL = re.compile(r"^\s*level:\s*(\w+)", re.MULTILINE)
 _XML_LEVEL = re.compile(r"""\berrorLevel\s*=\s*["'](\d)["']""")
 _CREDO_STRICT = re.compile(r"\bstrict:\s*true")
+_CREDO_CHECK = re.compile(r"\{\s*Credo\.Check\.([\w.]+)\s*(,\s*false\b)?")
+_CREDO_OFF = re.compile(r"\bdisabled:\s*\[")
+_CREDO_COMMENT = re.compile(r"^\s*#[^\n]*", re.MULTILINE)
+# Of the checks only this one draws a line that few projects draw; it is off unless somebody lists it.
+_CREDO_TELLING = ("Readability.Specs",)
 _RUST_LINT = re.compile(r"^\s*#!\[(deny|forbid)\(([^)]{1,500})\)\]", re.MULTILINE)
 _SEVERE = re.compile(r"^dotnet_diagnostic\.(\w+)\.severity\s*=\s*error", re.MULTILINE)
 _COMPILER_STRICT = re.compile(
@@ -137,9 +142,29 @@ def read_detekt(source: Source) -> list[Gate]:
 
 
 def read_credo(source: Source) -> list[Gate]:
-    """Read ``.credo.exs`` by its words; it is code, and is not run."""
-    strictness = ("strict",) if _CREDO_STRICT.search(source.text) else ()
+    """Read ``.credo.exs`` by its words; it is code, and is not run.
+
+    What it calls strict is no more than to tell of what it counts as unimportant, too. A check that is listed with ``false``, or among
+    the disabled, is switched off.
+    """
+    text = _CREDO_COMMENT.sub("", source.text)
+    on = _credo_checks(text)
+    strictness = (
+        *(("low priorities",) if _CREDO_STRICT.search(text) else ()),
+        *(f"checks {name}" for name in _CREDO_TELLING if name in on),
+    )
     return [source.gate("linter:credo", "linter", "credo", None, command="mix credo", strictness=strictness)]
+
+
+def _credo_checks(text: str) -> frozenset[str]:
+    """The checks that a configuration of Credo lists and leaves switched on."""
+    for start in reversed([found.end() for found in _CREDO_OFF.finditer(text)]):
+        depth, end = 1, start
+        while depth and end < len(text):
+            depth += (text[end] == "[") - (text[end] == "]")
+            end += 1
+        text = text[:start] + text[end:]
+    return frozenset(found[1] for found in _CREDO_CHECK.finditer(text) if not found[2])
 
 
 def read_plain_linter(source: Source) -> list[Gate]:

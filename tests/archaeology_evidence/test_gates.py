@@ -242,7 +242,21 @@ def test_each_runner_is_read(path: str, text: str, gate: str, command: str, line
         ("phpstan.neon", "parameters:\n\tlevel: max\n", "types:phpstan", ("level max",)),
         ("psalm.xml", '<psalm errorLevel="1"/>', "types:psalm", ("level 1",)),
         ("detekt.yml", "build:\n  maxIssues: 0\n", "linter:detekt", ("at most 0 issues",)),
-        (".credo.exs", "%{configs: [%{strict: true}]}", "linter:credo", ("strict",)),
+        (".credo.exs", "%{configs: [%{strict: true}]}", "linter:credo", ("low priorities",)),
+        (
+            ".credo.exs",
+            "checks: [{Credo.Check.Readability.Specs, []}]",
+            "linter:credo",
+            ("checks Readability.Specs",),
+        ),
+        (".credo.exs", "checks: [\n  {Credo.Check.Readability.Specs, false},\n]", "linter:credo", ()),
+        (".credo.exs", "checks: [\n  # {Credo.Check.Readability.Specs, []},\n]", "linter:credo", ()),
+        (
+            ".credo.exs",
+            "disabled: [{Credo.Check.Design.TagTODO, [tags: []]}, {Credo.Check.Readability.Specs, []}]",
+            "linter:credo",
+            (),
+        ),
         (
             "Directory.Build.props",
             "<Project><PropertyGroup><Nullable>enable</Nullable></PropertyGroup></Project>",

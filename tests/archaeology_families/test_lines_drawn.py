@@ -23,6 +23,8 @@ def test_settings_are_said_in_plain_words() -> None:
     assert refusals(("strict", "plugin: x", "loosened for 2 groups of modules")) == ("code whose types are incomplete",)
     assert refusals(("100 %", "branches")) == ("changes that leave less than 100 % of the lines tested",)
     assert refusals(("select: E, F", "ignores 2 rules", "new cops", "mode: basic")) == ()
+    assert refusals(("low priorities",)) == ()
+    assert refusals(("checks Readability.Specs",)) == ("public functions without a specification of their types",)
     assert refusals(("select: ALL",)) == ("whatever any of its rules objects to",)
     assert loosened(("strict", "loose: ignore_missing_imports")) == ("loose: ignore_missing_imports",)
 
