@@ -285,7 +285,8 @@ def test_definitions(language: str, expected: list[str]) -> None:
         ),
         (
             "elixir",
-            [Import("GenServer", 3), Import("Shop.Model", 4), Import("Shop.Money", 4), Import("Stripe.Charge", 5, alias="C"), Import("Other.Mod", 10)],
+            [Import("GenServer", 3), Import("Shop.Model", 4), Import("Shop.Money", 4), Import("Stripe.Charge", 5, alias="C"), Import("Shop.Port", 6),
+             Import("Other.Mod", 10), Import("Shop.Declined", 12)],
         ),
         ("swift", [Import("Foundation", 1)]),
         ("scala", [Import("a.b.C", 2)]),

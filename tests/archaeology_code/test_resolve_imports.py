@@ -510,6 +510,35 @@ class TestElixir:
         assert external(graph, stdlib=True) == {"Enum"}
         assert graph.unresolved == 1
 
+    @pytest.mark.parametrize(
+        "code",
+        [
+            "defdelegate run(x), to: Shop.Jobs.One",
+            "def f, do: [Shop.Jobs.One]",
+            "def f, do: [{Shop.Jobs.One, name: :one}]",
+            "def f, do: %{job: Shop.Jobs.One}",
+            "def f(x), do: %{x | job: Shop.Jobs.One}",
+            "def f, do: apply(Shop.Jobs.One, :run, [])",
+            "def f(job \\\\ Shop.Jobs.One), do: job",
+            "@job Shop.Jobs.One",
+            "def f do\n Shop.Jobs.One\nend",
+            "alias Shop.Jobs\n def f, do: [Jobs.One]",
+        ],
+    )
+    def test_a_module_that_is_handed_on_by_its_full_name_is_imported(self, code: str) -> None:
+        jobs = {f"lib/shop/jobs/{name.lower()}.ex": f"defmodule Shop.Jobs.{name} do\nend" for name in ("One", "Two")}
+        graph = resolve({"lib/shop/pay.ex": f"defmodule Shop.Pay do\n {code}\nend", **jobs})
+        assert internal(graph) == {("lib/shop/pay.ex", "lib/shop/jobs/one.ex")}
+
+    def test_what_only_begins_a_name_or_is_one_word_is_not(self) -> None:
+        graph = resolve({
+            "lib/shop.ex": "defmodule Shop do\nend", "lib/shop/jobs.ex": "defmodule Shop.Jobs do\nend",
+            "lib/shop/jobs/one.ex": "defmodule Shop.Jobs.One do\nend",
+            "lib/shop/pay.ex": 'defmodule Shop.Pay do\n alias Shop.Jobs.{One}\n @moduledoc "See Shop.Jobs."\n'
+            " def f, do: [{Registry, name: Shop}]\nend",
+        })  # fmt: skip
+        assert internal(graph) == {("lib/shop/pay.ex", "lib/shop/jobs/one.ex")}
+
 
 def test_the_order_of_files_does_not_matter() -> None:
     tree = TestRust.TREE

@@ -18,6 +18,16 @@
   (#any-of? @import.kind "alias" "import" "require" "use")) @import
 (dot left: (alias) @import.reference right: (identifier))
 (struct (alias) @import.reference)
+; What is handed on by its full name: in lists and tuples, as a default or an argument. Of one word it may be any process's name.
+([
+  (list (alias) @import.reference)
+  (tuple (alias) @import.reference)
+  (pair value: (alias) @import.reference)
+  (arguments (alias) @import.reference)
+  (binary_operator (alias) @import.reference)
+  (body (alias) @import.reference)
+  (do_block (alias) @import.reference)
+] (#match? @import.reference "[.]"))
 
 ; Errors
 (call target: (identifier) @_raise (arguments . (alias) @raise) (#any-of? @_raise "raise" "reraise"))
