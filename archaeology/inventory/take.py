@@ -13,6 +13,7 @@ from archaeology.git.values import MODE_SUBMODULE, MODE_SYMLINK
 from archaeology.inventory.attributes import Hint, parse_hints
 from archaeology.inventory.classify import Reason, reasons_from_content, reasons_from_path
 from archaeology.inventory.languages import is_binary_name, language_of
+from archaeology.inventory.licences import folders_of_others, reason_for_others
 from archaeology.inventory.testfiles import folders_with_tests, reason_for_test
 from archaeology.model import Limit
 
@@ -55,6 +56,7 @@ def take_inventory(
     listing = contents.list_tree(revision, max_files)
     hints = parse_hints(_attribute_files(contents, listing.entries))
     with_tests = folders_with_tests(entry.path for entry in listing.entries)
+    of_others = folders_of_others((entry.path, entry.blob) for entry in listing.entries)
     looks = _read(contents, listing.entries, max_bytes)
     files: dict[str, File] = {}
     twice: list[str] = []
@@ -62,7 +64,7 @@ def take_inventory(
         if entry.path in files:
             twice.append(entry.path)
             continue
-        files[entry.path] = _file(entry, hints, with_tests, looks.get(entry.blob, ()), max_bytes)
+        files[entry.path] = _file(entry, hints, _Around(with_tests, of_others), looks.get(entry.blob, ()), max_bytes)
     return Inventory(MappingProxyType(files), tuple(_limits(listing, files, twice, max_files, max_bytes)))
 
 
@@ -72,6 +74,14 @@ class _Content:
 
     reasons: tuple[Reason, ...]
     shebang: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the names of all files say of the folders: which hold tests, and which are somebody else's."""
+
+    with_tests: frozenset[str]
+    of_others: frozenset[str]
 
 
 def _read(contents: Contents, entries: Iterable[TreeEntry], max_bytes: int) -> Mapping[str, _Content]:
@@ -91,13 +101,13 @@ def _read(contents: Contents, entries: Iterable[TreeEntry], max_bytes: int) -> M
 
 
 def _file(
-    entry: TreeEntry, hints: tuple[Hint, ...], with_tests: frozenset[str], content: _Content | tuple[()], max_bytes: int
+    entry: TreeEntry, hints: tuple[Hint, ...], around: _Around, content: _Content | tuple[()], max_bytes: int
 ) -> File:
     if not _is_file(entry):
         flag = Flag.SYMLINK if entry.mode == MODE_SYMLINK else Flag.SUBMODULE
         why = "a symbolic link, not followed" if flag is Flag.SYMLINK else "a submodule, not entered"
         return File(entry.path, entry.blob, max(entry.size, 0), None, frozenset({flag}), ((flag, why),))
-    reasons = _reasons(entry, with_tests, max_bytes)
+    reasons = _reasons(entry, around, max_bytes)
     language = language_of(entry.path)
     if content:
         language = language or content.shebang
@@ -114,12 +124,15 @@ def _file(
     return File(entry.path, entry.blob, max(entry.size, 0), language, frozenset(reasons), tuple(reasons.items()))
 
 
-def _reasons(entry: TreeEntry, with_tests: frozenset[str], max_bytes: int) -> dict[Flag, str]:
+def _reasons(entry: TreeEntry, around: _Around, max_bytes: int) -> dict[Flag, str]:
     """Return the flags that path and size show."""
     reasons: dict[Flag, str] = {}
     for flag, why in reasons_from_path(entry.path):
         reasons.setdefault(flag, why)
-    test = reason_for_test(entry.path, with_tests)
+    others = reason_for_others(entry.path, around.of_others)
+    if others is not None:
+        reasons.setdefault(Flag.VENDORED, others)
+    test = reason_for_test(entry.path, around.with_tests)
     if test is not None:
         reasons[Flag.TEST] = test
     if is_binary_name(entry.path):

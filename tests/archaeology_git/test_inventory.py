@@ -104,6 +104,29 @@ def test_flags_and_their_reasons(tmp_path: Path) -> None:
     assert files["link.py"].language is None
 
 
+def test_code_of_others_that_is_changed_in_place_is_known_by_its_licence(tmp_path: Path) -> None:
+    builder = RepositoryBuilder(tmp_path)
+    own, other = "Ours.\n", "Theirs.\n"
+    for path, licence in (
+        ("LICENSE", own), ("app/patched/tool/LICENSE.txt", other), ("app/patched/LICENSE", own), ("app/core/LICENSE", other + "1"),
+        ("lib/extern/COPYING", other), ("packages/external/LICENSE.md", own), ("net/external/license_check.py", other),
+    ):  # fmt: skip
+        builder.write(path, licence)
+    code = ("app/patched/tool/deep/x.py", "app/patched/mine.py", "app/core/x.py", "lib/extern/x.py", "lib/x.py",
+            "packages/external/x.py", "net/external/x.py")  # fmt: skip
+    for path in code:
+        builder.write(path, f"name = {path!r}\n")
+    builder.commit("Code of ours and of others")
+
+    files = inventory_of(tmp_path).files
+
+    assert {path for path in code if Flag.VENDORED in files[path].flags} == {
+        "app/patched/tool/deep/x.py",
+        "lib/extern/x.py",
+    }
+    assert dict(files["lib/extern/x.py"].reasons)[Flag.VENDORED] == "below 'lib/extern', which has a licence of its own"
+
+
 def test_attributes_have_the_last_word(tmp_path: Path) -> None:
     builder = RepositoryBuilder(tmp_path)
     builder.write(
