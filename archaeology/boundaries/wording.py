@@ -55,9 +55,9 @@ def title(statement: Statement) -> str:
     told = statement.form in _SAYS_WHERE or (statement.role and f"{statement.role.strip('`')}/" in statement.container)
     if not statement.branch and statement.container and not told:
         said = f"In {place_of(statement)}, {said[0].lower() if said.startswith(_ARTICLES) else said[0]}{said[1:]}"
-    if statement.observed:
-        return f"{said}, but for {counted(statement.observed)} today."
-    return f"{said}, annotations apart." if statement.typing_only else f"{said}."
+    if statement.typing_only:
+        said = f"{said}, annotations apart"
+    return f"{said}, but for {counted(statement.observed)} today." if statement.observed else f"{said}."
 
 
 def observed_sentence(statement: Statement) -> str:

@@ -45,6 +45,19 @@ def test_every_check_holds_where_it_was_mined_also_when_an_import_reaches_a_test
     assert title(ground).endswith("but for 1 import today.")
 
 
+@pytest.mark.parametrize(
+    ("crossing", "ends"),
+    [(False, "annotations apart."), (True, "annotations apart, but for 1 import today.")],
+)
+def test_what_the_check_leaves_out_the_title_leaves_out_too(crossing: bool, ends: str) -> None:
+    builder = layered("ts", "typescript").edge("app/low/m1.ts", "app/high/m1.ts", type_checking=True)
+    if crossing:
+        builder.edge("app/low/m0.ts", "app/high/m0.ts")
+    [ground] = [one for one in found(builder.build(), Form.GROUND) if one.sources[0].path == "app/low/"]
+    assert ground.check.ignore_type_checking
+    assert title(ground).endswith(f", {ends}")
+
+
 def test_what_go_would_not_compile_is_no_boundary() -> None:
     order = (Form.STACK, Form.GROUND, Form.ROW, Form.TOP)
     assert [one for one in found(layered("py", "python").build(), *order) if one.container == "app/"]
