@@ -157,6 +157,8 @@ def _of_witnesses(roles: Collection[object]) -> Iterator[Factor]:
         yield Factor("comment, repair, reason and test are all found", 0.75)
     if not tested:
         yield Factor("no test would notice", 1.15)
+    if "outdated" in roles:
+        yield Factor("it names a package that has gone", 0.4)
     if "stood" in roles:
         yield Factor("only the comment itself says so", 0.85)
 

@@ -7,10 +7,11 @@ from archaeology.detectors.cautions import detect_cautions
 from archaeology.detectors.reverts_told import revert_reason
 from archaeology.detectors.sentences import caution_of, issues_in
 from archaeology.detectors.witnesses import Witnesses, words_of
-from archaeology.facts import Comment, Definition, FileFacts, TestCase
+from archaeology.facts import Comment, Definition, Facts, FileFacts, TestCase
 from archaeology.history.model import EdgeLife, FileHistory, Reason, Revert
 from archaeology.hypotheses.cautions import propose_cautions
 from archaeology.model import Category, Family, Hypothesis
+from archaeology.promise import promise
 from fixtures import FactsBuilder
 
 SAID = "Do not reuse the kept-alive connection after a retry, because the broken socket would hang the worker."
@@ -503,7 +504,13 @@ def test_this_at_the_head_of_a_comment_is_the_code_that_it_stands_above() -> Non
     assert not any("says of it" in item.title for item in above(said, line=1))
 
 
-def gone(said: str, *, imported: bool = False, declared: bool = False) -> list[Hypothesis]:
+def factors_of(hypothesis: Hypothesis, said: str) -> set[str]:
+    facts = gone_facts(said)
+    seen = {item.id: item for item in detect_cautions(facts)}
+    return {factor.label for factor in promise(hypothesis, seen).factors}
+
+
+def gone_facts(said: str, *, imported: bool = False, declared: bool = False) -> Facts:
     """A comment in a file from which `peerlib-ng` went some years ago."""
     life = EdgeLife("src/net/", "peerlib-ng", True, "a" * 40, 1, "b" * 40, 1_600_000_000, "Drop peerlib-ng")
     reason = Reason("a" * 40, 1, f"In retry: {said}", "because", ("src/net/client.py",))
@@ -512,7 +519,12 @@ def gone(said: str, *, imported: bool = False, declared: bool = False) -> list[H
         builder.edge("src/net/client.py", "peerlib-ng")
     if declared:
         builder.file("pyproject.toml", 'dependencies = ["peerlib-ng>=2"]\n')
-    return proposed(builder)
+    return builder.build()
+
+
+def gone(said: str, *, imported: bool = False, declared: bool = False) -> list[Hypothesis]:
+    facts = gone_facts(said, imported=imported, declared=declared)
+    return list(propose_cautions(facts, tuple(detect_cautions(facts))))
 
 
 def test_a_comment_about_a_package_that_nothing_imports_any_more_may_be_out_of_date() -> None:
@@ -521,6 +533,7 @@ def test_a_comment_about_a_package_that_nothing_imports_any_more_may_be_out_of_d
     assert found.questions[0].startswith("Nothing imports `peerlib-ng` since 2020: does the comment in")
     assert found.counter_evidence[0].summary.startswith("Nothing imports `peerlib-ng` any more")
     assert found.counter_evidence[0].citations
+    assert "it names a package that has gone" in factors_of(found, said)
     for still in (gone(said, imported=True), gone(said, declared=True)):
         assert "peerlib-ng" not in " ".join(still[0].questions)
         assert still[0].confidence > found.confidence
