@@ -13,6 +13,7 @@ from archaeology.model import ConfidenceTerm, Family, Hypothesis, Observation, P
 
 _START = -1.4
 _MOST_SHOWN = 2
+_MOST_NAMED = 2
 _MOST_SAID = 80
 
 
@@ -33,7 +34,7 @@ def _hypothesis(group: str, benchmarks: Observation, reasons: list[Observation])
     number = confidence(terms)
     return Hypothesis(
         id=stable_id("hyp", group),
-        title=_title(path, benchmarks.data["names"], reasons[0].data["sentence"]),
+        title=_title(path, benchmarks.data["names"], benchmarks.data["count"], reasons[0].data["sentence"]),
         family=Family.PERFORMANCE_GUARD,
         confidence=number,
         rationale=terms,
@@ -50,10 +51,15 @@ def _hypothesis(group: str, benchmarks: Observation, reasons: list[Observation])
     )
 
 
-def _title(path: str, names: Sequence[str], sentence: str) -> str:
-    """What is timed, by what; with the words of the commit where they are short enough to be said whole."""
-    shown = [name.rsplit(" > ", 1)[-1] for name in names]
-    title = f"`{path}` is watched for speed: {named(shown)} {'time' if len(shown) > 1 else 'times'} it"
+def _title(path: str, names: Sequence[str], count: int, sentence: str) -> str:
+    """What is timed, by how many, of which the first are named; with the words of the commit where they are short enough to be said whole."""
+    shown = [name.rsplit(" > ", 1)[-1] for name in names[:_MOST_NAMED]]
+    by = (
+        named(shown)
+        if count <= len(shown)
+        else f"{', '.join(f'`{name}`' for name in shown)} and {count - len(shown)} more"
+    )
+    title = f"`{path}` is watched for speed: {by} {'time' if count > 1 else 'times'} it"
     return f"{title}, and a commit says “{sentence.rstrip('.')}”" if len(sentence) <= _MOST_SAID else title
 
 

@@ -14,7 +14,7 @@ from archaeology.facts import (
     TestCase,
 )
 from archaeology.history.model import Reason
-from archaeology.model import Family
+from archaeology.model import Family, Hypothesis
 from fixtures import FactsBuilder
 from fixtures.families import gated, isolated, proposed, python
 
@@ -62,13 +62,14 @@ def test_a_mock_here_and_there_or_an_unrelated_commit_is_convenience() -> None:
     assert not proposed(isolated(sentence="Use tabs so that it is consistent in tests."), Family.TEST_ISOLATION)
 
 
-def test_benchmarks_and_commits_for_speed_guard_a_file() -> None:
-    text = "func BenchmarkAppend() { head.AppendSample() }\nfunc BenchmarkRead() { head.AppendSample() }\n"
+def timed(*names: str) -> Hypothesis:
+    """A file that these benchmarks call, and that a commit changed for speed."""
+    text = "".join(f"func {name}() {{ head.AppendSample() }}\n" for name in names)
     head = FileFacts("go", definitions=(Definition("Head.AppendSample", "method", "public", 2, 3),))
     builder = (
         FactsBuilder().module("tsdb/head.go", "package tsdb", code=head).file("tsdb/head_bench_test.go", text, flags=())
     )
-    for line, name in enumerate(("BenchmarkAppend", "BenchmarkRead"), start=1):
+    for line, name in enumerate(names, start=1):
         builder.test_case(
             TestCase(f"tsdb/head_bench_test.go::{name}", "tsdb/head_bench_test.go", line, line, kind="benchmark")
         )
@@ -76,9 +77,18 @@ def test_benchmarks_and_commits_for_speed_guard_a_file() -> None:
         Reason("a" * 40, 1, "Pool the buffers to avoid 3 allocations a sample.", "to avoid", ("tsdb/head.go",))
     )
     (hypothesis,) = proposed(builder.build(), Family.PERFORMANCE_GUARD)
-    assert hypothesis.title.startswith(
+    return hypothesis
+
+
+def test_benchmarks_and_commits_for_speed_guard_a_file() -> None:
+    assert timed("BenchmarkAppend", "BenchmarkRead").title.startswith(
         "`tsdb/head.go` is watched for speed: `BenchmarkAppend` and `BenchmarkRead` time it"
     )
+
+
+def test_all_benchmarks_of_a_file_are_counted_of_which_two_are_named() -> None:
+    names = [f"Benchmark{letter}" for letter in "ABCDEFGHI"]
+    assert "`BenchmarkA`, `BenchmarkB` and 7 more time it" in timed(*names).title
 
 
 def test_a_benchmark_of_somebody_elses_library_times_nothing_of_ours() -> None:
