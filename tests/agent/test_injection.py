@@ -8,17 +8,15 @@ import pytest
 
 from alloy_assist.bootstrap import Project, open_project
 from alloy_assist.elicitation import model as m
-from alloy_assist.llm.request_log import FileLog
 from alloy_assist.llm.scripted import ScriptedGateway
 from alloy_assist.operations.interviewing import Interviewing
-from alloy_assist.operations.model_consent import Consent
 from alloy_assist.operations.modeling import Modeling
 from alloy_assist.operations.phrasing import put_in_words
-from alloy_assist.settings import ModelSettings, Settings
 from archaeology.model import Survey
 from archaeology.survey import ScanOptions, scan
 from fixtures.attacks.obeying import OUTSIDE, ObeyingModel
 from fixtures.attacks.own import OWN_ATTACKS
+from fixtures.attacks.trial import modeling_that_obeys
 from fixtures.repositories import build_checkout
 from store.interviews import HypothesisDecision, InterviewStatus
 
@@ -40,22 +38,7 @@ def hostile(scanned: tuple[Path, Survey], tmp_path: Path) -> Callable[[str], tup
         planted = [item.model_copy(update={"summary": f"{item.summary}. {attack}"}) for item in survey.observations]
         project.scanning.save(survey.model_copy(update={"observations": tuple(planted)}))
         model = ObeyingModel(attack)
-        consent = Consent(tmp_path / "consent.json", project.root)
-        settings = Settings(
-            model=ModelSettings(choice="local", name="openai/local", base_url="http://127.0.0.1:9/v1", size="large")
-        )
-        consent.give(settings.model)
-        log = FileLog(tmp_path / "requests.jsonl")
-        modeling = Modeling(
-            project.root,
-            settings,
-            project.store,
-            project.clock,
-            consent,
-            log,
-            project.cache_folder,
-            lambda _: model.gateway,
-        )
+        modeling = modeling_that_obeys(project, model, tmp_path)
         return project, modeling, model
 
     return build

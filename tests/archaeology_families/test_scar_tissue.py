@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from archaeology.detectors.reverts_told import undone_subject
+from archaeology.detectors.reverts_told import revert_reason, undone_subject
 from archaeology.detectors.scar_tissue import detect_scar_tissue
 from archaeology.history.messages import revert_reason as reason_of_message
 from archaeology.history.model import History, Revert
@@ -228,3 +228,9 @@ def reverted(folder: Path, change: str, why: str, **details: Any) -> Hypothesis:
     with reading(folder, ScanOptions(use_cache=False, jobs=1)) as facts:
         (found,) = propose_scar_tissue(facts, tuple(detect_scar_tissue(facts)))
     return found
+
+
+def test_a_revert_says_why_it_took_the_change_back_and_not_why_that_was_made() -> None:
+    message = "This change was made since caches were slow. However, it breaks logins of two tabs at once."
+    revert = Revert("c" * 40, None, 5, "Revert “Cache logins”", message, ("src/a.py",))
+    assert revert_reason(revert) == "However, it breaks logins of two tabs at once."
