@@ -7,10 +7,12 @@ from outside, and loads, nobody sees.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 _MAX_ARGUMENT = 400
+# Bounded everywhere, so that no text takes more than a look at each of its letters.
+_GIVEN = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]{0,80})\s{0,8}=(?![=>])(?=\s{0,8}([^;\n]{1,400}))")
 _TEXT = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|`([^`]*)`")
 _PUT_IN = re.compile(r"\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\*+.*", re.DOTALL)
 _HERE = re.compile(r"\b__dirname\b|\bimport\.meta\.(?:dirname|url)\b|\b__dir__\b|\b__FILE__\b|\b__file__\b|\b__DIR__\b")
@@ -85,8 +87,9 @@ def _javascript(text: str) -> Iterator[Load]:
     put_together = [(how, argument) for how, argument in found if not _is_plain(how, argument)]
     if all(how.rpartition(".")[2] in _LISTS and "meta" not in how for how, _ in put_together):
         return  # files are listed and not loaded
+    given = _values(text) if put_together else {}
     for _, argument in put_together:
-        yield from _paths(argument, text)
+        yield from _paths(argument, given)
 
 
 def _is_plain(how: str, argument: str) -> bool:
@@ -95,15 +98,20 @@ def _is_plain(how: str, argument: str) -> bool:
     )
 
 
-def _paths(argument: str, text: str) -> Iterator[Load]:
+def _values(text: str) -> dict[str, str]:
+    """Return the first value with something written out in it that each name was given; in one pass, however many names there are."""
+    found: dict[str, str] = {}
+    for match in _GIVEN.finditer(text):
+        if match[1] not in found and _TEXT.search(match[2]):
+            found[match[1]] = match[2]
+    return found
+
+
+def _paths(argument: str, given: Mapping[str, str]) -> Iterator[Load]:
     if not _TEXT.search(argument):
         # One step back, to where a name was given its value.
-        value = [
-            found[1]
-            for name in re.findall(r"[A-Za-z_$][\w$]*", argument)[:3]
-            for found in re.finditer(rf"\b{re.escape(name)}\s*=(?![=>])\s*([^;\n]+)", text)
-        ]
-        argument = next((one for one in value if _TEXT.search(one)), argument)
+        names = re.findall(r"[A-Za-z_$][\w$]*", argument)[:3]
+        argument = next((given[name] for name in names if name in given), argument)
     path = _known(argument)
     here = _HERE.search(argument) is not None or path.startswith(".")
     if path or (here and _TEXT.search(argument)):
