@@ -44,8 +44,11 @@ def scars_of(subject: Subject) -> Iterator[Choice]:
     known = (
         feared or change_of(subject) or subject.possible.threat
     )  # what the words themselves say goes wrong is offered as found
-    told = [item for item in subject.seen if item.category is Category.TEXTUAL and not known]
-    undone = [item for item in subject.seen if item.category is Category.HISTORICAL and _UNDONE.search(item.summary)]
+    seen = [
+        item for item in subject.seen if item.facts.get("role") != "notes"
+    ]  # notes of a release repeat what a commit did
+    told = [item for item in seen if item.category is Category.TEXTUAL and not known]
+    undone = [item for item in seen if item.category is Category.HISTORICAL and _UNDONE.search(item.summary)]
     for item in (*told[:1], *(item for item in undone[:2] if item.heard is None or not subject.possible.threat)):
         yield _scar(f"scar-{item.id}", _told(item, rule) if item.category is Category.TEXTUAL else _undone(item))
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from archaeology.detectors.witnesses import Witnesses, words_of
 from archaeology.facts import Facts
 from archaeology.history.log import CommitSequence
-from archaeology.history.model import History, Revert
+from archaeology.history.model import Commit, History, Revert
+from archaeology.history.revert_words import is_beside, says_what_went_wrong
 from archaeology.readings.messages import reason_in
 from archaeology.readings.passages import sentences_of
 from archaeology.text import visible_line
@@ -19,7 +21,7 @@ _MIN_WORDS = 3
 _MIN_REASON_WORDS = 4
 _DAY = 86_400
 _FORTNIGHT = 14 * _DAY
-_SAME = 0.7
+_SAME, _LIKE = 0.7, 0.5
 _LEAST_SHARED = 3
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _CHORE = re.compile(
@@ -29,23 +31,21 @@ _CHORE = re.compile(
 _QUOTED = re.compile(r"^revert:?\s+[\"“'](.+)[\"”'](?:\s+\(#\d+\))?$|^revert:?\s+(.+)$", re.IGNORECASE)
 _COMMIT_ID = re.compile(r"^(?:commit )?[0-9a-f]{7,40}[:,.]?\s+")
 _PULL = re.compile(r"\s*\((?:#|!)\d+\)\s*$")
+_HASH = re.compile(r"(?:#|!)(\d+)\b")
 _MERGE = re.compile(r"^Merge (?:pull request|branch|remote)")
 _REFERENCE = re.compile(
     r"\b(?:close[sd]?|fix(?:e[sd])?|refs?|see)\b[: ]*(?:#\d+|\S+/\S+)|/cc\b|@\w+|\S+://\S+", re.IGNORECASE
 )
-_WENT_WRONG = re.compile(
-    r"^(?:however|but|unfortunately)\b|\b(?:turns out|turned out|br(?:eaks?|oke)|caus(?:es?|ed|ing)|regress\w*|fail(?:s|ed|ing)?|crash\w*|no longer)\b",
-    re.IGNORECASE,
-)
 _EMPTY_REASON = re.compile(
-    r"^\W*(?:this )?(?:(?:also )?reverts?\b|conflicts?:|and |see |>|fix(?:es)? #|.*\b(?:no longer|not) (?:necessary|needed|required)\b|co-authored|signed-off)|^\W*$",
+    r"^\W*(?:this )?(?:(?:also )?reverts?\b|conflicts?:|and |see |>|fix(?:es)? #|co-authored|signed-off)|^\W*$",
     re.IGNORECASE,
 )
-_CLOSES = re.compile(r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):? #(\d+)\b", re.IGNORECASE)
 _SLIP = re.compile(
     r"\b(?:by (?:accident|mistake)|accident(?:al(?:ly)?)?|mistakenly|oops|whoops|wrong (?:branch|commit|file|button)|didn['’]t mean|got distracted|promised not to|did not mean|not (?:meant|supposed|intended) to|without realizing|prematurely|too early|forgot|unintended (?:merge|commit|push)|should(?:n['’]t| not) have been (?:merged|committed|pushed)|(?:merged|pushed|committed) (?:too|by|without)|while I |(?:is|was|has been|been|got) (?:now |since |already )?fixed (?:in|by|upstream|with)\b|superseded|obsolete|(?:did|does|do)(?:n['’]t| not) (?:\w+ly )?(?:fix|help|solve)|better (?:fix|solution|approach|way)|fixed properly|pending (?:review|discussion))\b",
     re.IGNORECASE,
 )
+# What is not needed any more did nothing wrong.
+_NEEDLESS = re.compile(r"\b(?:no longer|not|isn['’]t|wasn['’]t) (?:needed|necessary|required)\b", re.IGNORECASE)
 _RELEASE = re.compile(
     rb"^(?:\[?release\]?|bump (?:the )?version|version|prepare (?:for )?(?:release|v?\d)|v?\d+\.\d+(?:\.\d+)?\b|chore\(release\)|tag(?:ged)?\b|update version|set version|publish)",
     re.IGNORECASE,
@@ -89,24 +89,18 @@ def revert_reason(revert: Revert) -> str:
 
 
 def _why_back(said: str) -> str:
-    """A reason from the sentence on that says what went wrong: the first may say why the change had been made."""
-    sentences = list(sentences_of(said))
-    at = next((number for number, sentence in enumerate(sentences) if _WENT_WRONG.search(sentence)), 0)
-    return " ".join(sentences[at:]) if at else said
-
-
-def issue_of(revert: Revert) -> str:
-    """Return the number of the issue that a revert says it closes; empty where it names none."""
-    match = _CLOSES.search(revert.reason)
-    return match[1] if match else ""
+    """A reason from the sentence on that says what went wrong: the first may say why the change had been made, or what else was done."""
+    sentences = [sentence for sentence in sentences_of(said) if not is_beside(sentence)]
+    at = next((number for number, sentence in enumerate(sentences) if says_what_went_wrong(sentence)), 0)
+    return " ".join(sentences[at:])
 
 
 def is_slip(facts: Facts, witnesses: Witnesses, revert: Revert, undone: str) -> bool:
     """Whether a revert teaches nothing: it says that it was an accident, came at once and unexplained, or what it undid was landed again."""
     reason = revert_reason(revert)
-    if _SLIP.search(reason):
+    if _SLIP.search(reason) or _NEEDLESS.search(revert.reason):
         return True
-    return (not reason and not issue_of(revert) and _at_once(facts, revert)) or any(
+    return (not reason and not revert.issue and _at_once(facts, revert)) or any(
         _landed_again(witnesses, revert, undone, path) for path in revert.paths[:2]
     )
 
@@ -126,16 +120,32 @@ def _at_once(facts: Facts, revert: Revert) -> bool:
     return not any(_RELEASE.match(commits.log.subject(int(one))) for one in between)
 
 
+def later_try(witnesses: Witnesses, revert: Revert, undone: str, paths: Iterable[str]) -> Commit | None:
+    """Return the first commit after a revert that changed one of these files and has at least half of the words of what was undone, or None."""
+    return next(
+        (found for path in paths for found in _with_words(witnesses, revert, undone, path, _LIKE)),
+        None,
+    )
+
+
+def numbers_of(revert: Revert) -> frozenset[str]:
+    """Return the numbers of the issue and of the pull requests that a revert and its subject name."""
+    return frozenset(_HASH.findall(revert.subject)) | ({revert.issue} if revert.issue else frozenset())
+
+
 def _landed_again(witnesses: Witnesses, revert: Revert, undone: str, path: str) -> bool:
     """Whether a later commit of a file has nearly the words of the change that was undone."""
+    return any(True for _ in _with_words(witnesses, revert, undone, path, _SAME))
+
+
+def _with_words(witnesses: Witnesses, revert: Revert, undone: str, path: str, share: float) -> Iterator[Commit]:
+    """The commits of a file after a revert, oldest first, that have such a share of the words of what was undone."""
     log, wanted = witnesses.versions.log, words_of(undone)
     if log is None or len(wanted) < _LEAST_SHARED:
-        return False
+        return
     changed = witnesses.versions.commits(path)
-    later = changed[log.times[changed] > revert.time]
-    subjects = (log.subject(int(one)).decode("utf-8", "replace") for one in later)
-    return any(
-        len(wanted & words_of(subject)) >= max(_LEAST_SHARED, _SAME * len(wanted))
-        for subject in subjects
-        if not subject.lower().startswith("revert")
-    )
+    for number in reversed(changed[log.times[changed] > revert.time].tolist()):
+        subject = log.subject(number).decode("utf-8", "replace")
+        enough = len(wanted & words_of(subject)) >= max(_LEAST_SHARED, share * len(wanted))
+        if enough and not subject.lower().startswith("revert"):
+            yield log.commit(number)

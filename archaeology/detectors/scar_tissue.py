@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
-from archaeology.detectors.places import is_set_up, production_paths
-from archaeology.detectors.reverts_told import is_slip, issue_of, revert_reason, undone_subject
+from archaeology.detectors.places import cite, is_set_up, production_paths
+from archaeology.detectors.release_notes import Note, ReleaseNotes
+from archaeology.detectors.reverts_told import is_slip, later_try, numbers_of, revert_reason, undone_subject
 from archaeology.detectors.undone import standing
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Facts
@@ -21,6 +22,7 @@ from archaeology.history.model import Commit, Revert
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 from archaeology.readings.stems import stems_of
+from archaeology.text import visible_line
 
 _MOST_PATHS = 6
 _MOST_FILES = 8
@@ -29,12 +31,13 @@ _LEAST_SAID = {True: 0, False: 2}  # whether the revert names the commit that it
 _MIN_SINCE = 6
 _MUCH_SINCE = 20
 _MOST_REVERTS = 200
+_MOST_LOOKED_IN = 3
 _Since = tuple[int, Commit | None]  # commits since, and the newest of them
 
 
 def detect_scar_tissue(facts: Facts) -> Iterator[Observation]:
     """Yield undone changes of product code that did not come back, and how much has changed there since."""
-    witnesses = Witnesses(facts)
+    witnesses, notes = Witnesses(facts), ReleaseNotes(facts)
     chosen = list(_candidates(facts, witnesses))
     stand = {revert.commit for revert in standing(facts, (revert for revert, _, _, _ in chosen))}
     for revert, undone, touched, (since, newest) in chosen:
@@ -42,6 +45,8 @@ def detect_scar_tissue(facts: Facts) -> Iterator[Observation]:
             yield _revert(facts, revert, undone, touched)
             if newest is not None and since >= _MIN_SINCE:
                 yield _survived(facts, revert, since, newest)
+                yield from _noted(facts, revert, notes.about(numbers_of(revert), undone))
+                yield from _again(facts, revert, later_try(witnesses, revert, undone, touched[:_MOST_LOOKED_IN]))
 
 
 def _candidates(facts: Facts, witnesses: Witnesses) -> Iterator[tuple[Revert, str, tuple[str, ...], _Since]]:
@@ -85,7 +90,7 @@ def _revert(facts: Facts, revert: Revert, undone: str, touched: tuple[str, ...])
             "role": "undone",
             "undone": undone,
             "reason": reason,
-            "issue": issue_of(revert),
+            "issue": revert.issue,
             "paths": list(touched[:_MOST_PATHS]),
             "linked": revert.undone is not None,
             "year": datetime.fromtimestamp(revert.time, UTC).year,
@@ -98,8 +103,37 @@ def _survived(facts: Facts, revert: Revert, since: int, newest: Commit) -> Obser
         id=stable_id("obs", "scar_tissue", "survived", revert.commit),
         category=Category.BEHAVIOURAL,
         family=Family.SCAR_TISSUE,
-        summary=f"What it touched has been changed {since} times since, and it has not come back.",
+        summary=f"What it touched has been changed {since} times since, and none of its lines is there again.",
         subject=revert.paths[:_MOST_PATHS],
         citations=(facts.reader.cite_commit(newest.oid, newest.subject),),
         data={"group": stable_id("revert", revert.commit), "role": "survived", "since": since},
     )
+
+
+def _noted(facts: Facts, revert: Revert, note: Note | None) -> Iterator[Observation]:
+    """What the notes of a release tell of it."""
+    if note is not None and (cited := cite(facts, note.path, note.start, note.end)):
+        yield Observation(
+            id=stable_id("obs", "scar_tissue", "notes", revert.commit),
+            category=Category.TEXTUAL,
+            family=Family.SCAR_TISSUE,
+            summary=f"`{note.path}` tells users of it: “{note.said}”",
+            subject=(note.path,),
+            citations=cited,
+            data={"group": stable_id("revert", revert.commit), "role": "notes", "path": note.path, "said": note.said},
+        )
+
+
+def _again(facts: Facts, revert: Revert, later: Commit | None) -> Iterator[Observation]:
+    """A later commit with like words: the aim may have come back in other lines."""
+    if later is not None:
+        year = datetime.fromtimestamp(later.time, UTC).year
+        yield Observation(
+            id=stable_id("obs", "scar_tissue", "again", revert.commit),
+            category=Category.HISTORICAL,
+            family=Family.SCAR_TISSUE,
+            summary=f"A commit of {year} speaks of the same: “{visible_line(later.subject)}”.",
+            subject=revert.paths[:_MOST_PATHS],
+            citations=(facts.reader.cite_commit(later.oid, later.subject),),
+            data={"group": stable_id("revert", revert.commit), "role": "again", "year": year, "against": True},
+        )

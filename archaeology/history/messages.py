@@ -59,21 +59,10 @@ REASON_MARKERS = (
     "backwards compat",
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'`(\[])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s+")
-_TRAILER = re.compile(r"^[A-Z][A-Za-z-]+(?:-by|-to|-Id|-on|-with)?: \S.*$", re.MULTILINE)
-_REVERT_NOISE = re.compile(
-    r"^\s*(?:this )?reverts? (?:commit )?[^\n]*?(?:,\s+reversing\s+changes made to [0-9a-f]+\.?|$)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_REVERTS = re.compile(
-    r"\s*(?:this )?reverts? (?:commit |changeset |(?:pull|merge) request |pr )?(?:[0-9a-f]{7,64}|[\w./-]*[#!]\d+)(?:,\s+reversing\s+changes made to [0-9a-f]+)?",
-    re.IGNORECASE,
-)
-_GIVES_REASON = re.compile(r"[,:;]?\s*(?:because|since|as|due to|until)\b|\s*(?:[.)]|\n|$)", re.IGNORECASE)
-_END = re.compile(r"[.!?](?=\s|$)")
-_MIN_UNDOING = 10
-_MAX_SENTENCE = 400
+TRAILER = re.compile(r"^[A-Z][A-Za-z-]+(?:-by|-to|-Id|-on|-with)?: \S.*$", re.MULTILINE)
+MAX_SENTENCE = 400
 _MIN_SENTENCE = 24
-_MAX_MESSAGE = 20_000
+MAX_MESSAGE = 20_000
 _MAX_REASONS = 3
 
 
@@ -109,7 +98,7 @@ def is_fix(subject: str) -> bool:
 def undoing(message: str) -> Undoing | None:
     """Return what the message says it undoes, or None where it is no revert."""
     subject = _PULL_SUFFIX.sub("", message.partition("\n")[0].strip())
-    body = message[:_MAX_MESSAGE]
+    body = message[:MAX_MESSAGE]
     oid = _REVERTED_ID.search(body)
     quoted = _REVERTED_SUBJECT.match(subject)
     plain = _REVERTED_PLAIN.match(subject)
@@ -129,7 +118,7 @@ def reasons(message: bytes, lowered: str) -> Iterator[tuple[str, str]]:
     """Yield up to three (sentence, marker) pairs of a message, also given in lower case; sentences are safe to show on one line."""
     if len(message) < _MIN_SENTENCE or not _has_marker(lowered):
         return
-    text = _TRAILER.sub("", message[:_MAX_MESSAGE].decode("utf-8", "replace").replace("\r\n", "\n"))
+    text = TRAILER.sub("", message[:MAX_MESSAGE].decode("utf-8", "replace").replace("\r\n", "\n"))
     found = 0
     for sentence in _SENTENCE_END.split(text):
         if not sentence or len(sentence) < _MIN_SENTENCE:
@@ -139,30 +128,11 @@ def reasons(message: bytes, lowered: str) -> Iterator[tuple[str, str]]:
         if marker is None:
             continue
         shown = visible_line(sentence)
-        if _MIN_SENTENCE <= len(shown) <= _MAX_SENTENCE:
+        if _MIN_SENTENCE <= len(shown) <= MAX_SENTENCE:
             yield shown, marker
             found += 1
             if found == _MAX_REASONS:
                 return
-
-
-def revert_reason(message: str) -> str:
-    """Return what a revert's message says beyond that it is one: its first paragraph of prose, on one line, or nothing."""
-    said = _TRAILER.sub("", message.replace("\r\n", "\n").partition("\n")[2][:_MAX_MESSAGE])
-    paragraphs = (visible_line(_beyond(part)) for part in re.split(r"\n\s*\n", said))
-    return next((part[:_MAX_SENTENCE] for part in paragraphs if len(part) >= _MIN_UNDOING), "")
-
-
-def _beyond(paragraph: str) -> str:
-    """A paragraph without what says which commit is undone, and without the rest of that sentence where it gives no reason."""
-    match = _REVERTS.match(paragraph)
-    if match is None:
-        return _REVERT_NOISE.sub("", paragraph)
-    rest = paragraph[match.end() :]
-    if not _GIVES_REASON.match(rest):
-        end = _END.search(rest)
-        rest = rest[end.end() :] if end else ""
-    return _REVERT_NOISE.sub("", rest).lstrip(" \t\r\n.,:;)")
 
 
 def _has_marker(lowered: str) -> bool:

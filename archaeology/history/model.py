@@ -50,7 +50,7 @@ class CoChange:
 
 @dataclass(frozen=True, slots=True)
 class Revert:
-    """A commit that undoes another; ``undone`` is None where the message does not say which."""
+    """A commit that undoes another; ``undone`` is None where the message does not say which. ``issue`` is the number of one that it answers."""
 
     commit: str
     undone: str | None
@@ -58,6 +58,7 @@ class Revert:
     subject: str
     reason: str = ""
     paths: tuple[str, ...] = ()
+    issue: str = ""
 
 
 @dataclass(frozen=True, slots=True)

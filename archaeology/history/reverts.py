@@ -7,8 +7,9 @@ from bisect import bisect_left
 
 from archaeology.git import decode_text
 from archaeology.history.log import PackedLog
-from archaeology.history.messages import Undoing, revert_reason, undoing
+from archaeology.history.messages import Undoing, undoing
 from archaeology.history.model import Revert
+from archaeology.history.revert_words import revert_issue, revert_reason
 from archaeology.text import visible_line
 
 _MAX_PATHS = 20
@@ -24,16 +25,19 @@ def find_reverts(log: PackedLog) -> tuple[Revert, ...]:
     if not saying:
         return ()
     finder = _Finder(log, set(saying.values()))
-    return tuple(
-        Revert(
-            commit=log.oid(commit),
-            undone=finder.find(commit, said),
-            time=int(log.times[commit]),
-            subject=visible_line(decode_text(log.subject(commit))),
-            reason=revert_reason(decode_text(log.undoings[commit])),
-            paths=log.paths_of(commit, _MAX_PATHS),
-        )
-        for commit, said in saying.items()
+    return tuple(_revert(log, commit, finder.find(commit, said)) for commit, said in saying.items())
+
+
+def _revert(log: PackedLog, commit: int, undone: str | None) -> Revert:
+    message = decode_text(log.undoings[commit])
+    return Revert(
+        commit=log.oid(commit),
+        undone=undone,
+        time=int(log.times[commit]),
+        subject=visible_line(decode_text(log.subject(commit))),
+        reason=revert_reason(message),
+        paths=log.paths_of(commit, _MAX_PATHS),
+        issue=revert_issue(message),
     )
 
 

@@ -36,7 +36,8 @@ def propose_scar_tissue(facts: Facts, observations: Sequence[Observation]) -> It
     for group, items in grouped(observations, Family.SCAR_TISSUE):
         undone, survived = with_role(items, "undone"), with_role(items, "survived")
         if undone and survived and (undone[0].data["reason"] or survived[0].data["since"] >= _LONG):
-            found.append(_hypothesis(group, undone[0], survived[0]))
+            others = (*with_role(items, "notes")[:1], *with_role(items, "again")[:1])
+            found.append(_hypothesis(group, undone[0], survived[0], others))
     found.sort(key=lambda item: (-item.worth, item.id))
     once: dict[str, Hypothesis] = {}
     for item in found:  # two commits may take back one change
@@ -46,41 +47,58 @@ def propose_scar_tissue(facts: Facts, observations: Sequence[Observation]) -> It
     yield from (*explained, *[item for item in found if item not in explained][:_MOST_UNEXPLAINED])[:_MOST_SHOWN]
 
 
-def _hypothesis(group: str, undone: Observation, survived: Observation) -> Hypothesis:
-    terms = tuple(_terms(undone, survived))
+def _hypothesis(group: str, undone: Observation, survived: Observation, others: Sequence[Observation]) -> Hypothesis:
+    note = next(iter(with_role(others, "notes")), None)
+    terms = tuple(_terms(undone, survived, note))
     number = confidence(terms)
-    change, reason, path = undone.data["undone"], undone.data["reason"], undone.data["paths"][0]
-    told = _told(reason)
-    title = f"“{change}” was tried in `{PurePosixPath(path).name}` and taken back in {undone.data['year']}"
-    issue = undone.data["issue"]
-    if issue and not told:
-        title += f" to fix #{issue}"
+    reason, said = undone.data["reason"], _said(note)
     return Hypothesis(
         id=stable_id("hyp", group),
-        title=f"{title}: “{told}”" if told else title,
+        title=_title(undone, note),
         family=Family.SCAR_TISSUE,
         confidence=number,
         rationale=terms,
-        possible_intent=PossibleIntent(threat=_threat(change, told)),
+        possible_intent=PossibleIntent(threat=_threat(undone.data["undone"], _told(reason) or said)),
         subject=tuple(undone.data["paths"]),
-        observations=(undone.id, survived.id),
-        counter_evidence=(
-            CounterEvidence(summary="The same aim may have come back in other lines; only its own were looked for."),
-            *(
-                []
-                if reason
-                else [
-                    CounterEvidence(
-                        summary=f"The commit that undid it names #{issue}, and does not say what went wrong."
-                        if issue
-                        else "The commit that undid it does not say why; it may be a slip."
-                    )
-                ]
-            ),
-        ),
-        questions=tuple(_questions(undone)),
-        worth=round((0.3 + number) * (0.26 if _PROBLEM.search(reason) else 0.18 if reason else 0.1), 4),
+        observations=(undone.id, survived.id, *(item.id for item in others)),
+        counter_evidence=tuple(_counter(undone, note, others)),
+        questions=tuple(_questions(undone, note)),
+        worth=round((0.3 + number) * (0.26 if _PROBLEM.search(reason or said) else 0.18 if reason else 0.1), 4),
     )
+
+
+def _title(undone: Observation, note: Observation | None) -> str:
+    change, told, issue = undone.data["undone"], _told(undone.data["reason"]), undone.data["issue"]
+    name = PurePosixPath(undone.data["paths"][0]).name
+    title = f"“{change}” was tried in `{name}` and taken back in {undone.data['year']}"
+    if told:
+        return f"{title}: “{told}”"
+    if note is not None and _said(note):
+        return f"{title}, of which `{PurePosixPath(note.data['path']).name}` says: “{_said(note)}”"
+    return f"{title} over #{issue}" if issue else title
+
+
+def _said(note: Observation | None) -> str:
+    """What the notes of a release say went wrong, where they do, short enough to be said aloud."""
+    said = str(note.data["said"]) if note else ""
+    return said if len(said) <= _MOST_SAID and _PROBLEM.search(said) else ""
+
+
+def _counter(undone: Observation, note: Observation | None, others: Sequence[Observation]) -> Iterator[CounterEvidence]:
+    again = with_role(others, "again")
+    if again:
+        yield CounterEvidence(
+            summary=f"{again[0].summary} It may be the same aim, come back.", citations=again[0].citations
+        )
+    else:
+        yield CounterEvidence(summary="The same aim may have come back in other lines; only its own were looked for.")
+    if not undone.data["reason"] and not _said(note):
+        issue = undone.data["issue"]
+        yield CounterEvidence(
+            summary=f"The commit that undid it names #{issue}, and does not say what went wrong."
+            if issue
+            else "The commit that undid it does not say why; it may be a slip."
+        )
 
 
 def _told(reason: str) -> str:
@@ -99,18 +117,23 @@ def _threat(change: str, told: str) -> str | None:
     return f"a second try of “{change}”, though {said}"
 
 
-def _questions(undone: Observation) -> Iterator[str]:
+def _questions(undone: Observation, note: Observation | None) -> Iterator[str]:
     change, told, path = undone.data["undone"], _told(undone.data["reason"]), undone.data["paths"][0]
+    year, issue = undone.data["year"], undone.data["issue"]
     if told:
-        yield f"“{change}” was taken back in {undone.data['year']}, and the commit says “{told}”: is that still so today?"
-    elif undone.data["issue"]:
-        yield f"#{undone.data['issue']} is all that is said of why “{change}” was taken back in {undone.data['year']}: what did it show, and would it today?"
+        yield f"“{change}” was taken back in {year}, and the commit says “{told}”: is that still so today?"
+    elif note is not None and _said(note):
+        yield f"“{change}” was taken back in {year}, and `{note.data['path']}` says “{_said(note)}”: is that still so today?"
+    elif undone.data["reason"]:
+        yield f"The commit of {year} says at length why “{change}” was taken back: which part of that is still so today?"
+    elif issue:
+        yield f"“{change}” was taken back in {year}, and the commit names #{issue} without a reason: what did it show, and would it today?"
     else:
-        yield f"What went wrong with “{change}” in {undone.data['year']}, and who found out?"
+        yield f"What went wrong with “{change}” in {year}, and who found out?"
     yield f"Somebody tries it again in `{path}`: what would they have to prove before you merged it?"
 
 
-def _terms(undone: Observation, survived: Observation) -> Iterator[ConfidenceTerm]:
+def _terms(undone: Observation, survived: Observation, note: Observation | None) -> Iterator[ConfidenceTerm]:
     yield term("starting point", "Most reverts are slips that are put right the next day (log-odds).", _START)
     if undone.data["linked"]:
         yield term("undone on purpose", "The revert names the commit that it undoes.", 0.3)
@@ -118,4 +141,6 @@ def _terms(undone: Observation, survived: Observation) -> Iterator[ConfidenceTer
         yield term("it says why", undone.data["reason"], 1.1)
         if _FOR_NOW.search(undone.data["reason"]):
             yield term("for the time being", "The reason speaks of waiting, or of trying again.", -0.9)
+    if note is not None:
+        yield term("users were told", note.summary, 0.5)
     yield term("it stayed out", survived.summary, growing(survived.data["since"], 0.2, 1.1))

@@ -5,8 +5,9 @@ from typing import Any
 
 from archaeology.detectors.reverts_told import revert_reason, undone_subject
 from archaeology.detectors.scar_tissue import detect_scar_tissue
-from archaeology.history.messages import revert_reason as reason_of_message
 from archaeology.history.model import History, Revert
+from archaeology.history.revert_words import revert_issue
+from archaeology.history.revert_words import revert_reason as reason_of_message
 from archaeology.hypotheses.scar_tissue import propose_scar_tissue
 from archaeology.model import Hypothesis
 from archaeology.survey import ScanOptions, reading
@@ -150,7 +151,7 @@ def test_what_a_revert_says_beyond_the_id_of_what_it_undoes_is_its_reason() -> N
             "It broke the printers of all shops."
         ),
         f"Revert x\n\nThis reverts commit {'a' * 40} because it broke the printers.\n": "because it broke the printers.",
-        f"Revert x\n\nThis reverts commit {'a' * 40}.\n\nFixes #810\n": "Fixes #810",
+        f"Revert x\n\nThis reverts commit {'a' * 40}.\n\nFixes #810\n": "",
         f"Revert x\n\nDid not help.\nThis reverts commit {'a' * 40}.\n": "Did not help.",
         f"Revert x\n\nThis reverts commit {'a' * 40}, reversing\nchanges made to {'b' * 40}.\n": "",
     }
@@ -159,8 +160,8 @@ def test_what_a_revert_says_beyond_the_id_of_what_it_undoes_is_its_reason() -> N
 
 def test_a_revert_that_only_names_an_issue_is_told_with_it_and_asks_what_that_showed(tmp_path: Path) -> None:
     found = reverted(tmp_path / "a", "Give editors a list of words", "Fixes #810", changes=24)
-    assert found.title == "“Give editors a list of words” was tried in `editor.py` and taken back in 2022 to fix #810"
-    assert found.questions[0].startswith("#810 is all that is said of why")
+    assert found.title == "“Give editors a list of words” was tried in `editor.py` and taken back in 2022 over #810"
+    assert found.questions[0].endswith("the commit names #810 without a reason: what did it show, and would it today?")
     assert (
         found.counter_evidence[-1].summary == "The commit that undid it names #810, and does not say what went wrong."
     )
@@ -207,7 +208,7 @@ def test_what_is_defined_in_another_file_today_came_back_there(tmp_path: Path) -
 
 def reverted_folder(
     folder: Path, change: str, why: str, *, subject: str = "", beside: str = "", changes: int = 8
-) -> None:
+) -> RepositoryBuilder:
     repository = RepositoryBuilder(folder)
     others = (beside,) if beside else ()
     for path in ("src/app/editor.py", *others):
@@ -221,6 +222,7 @@ def reverted_folder(
     repository.commit(f"{subject or f'Revert {chr(34)}{change}{chr(34)}'}\n\nThis reverts commit {undone}.\n\n{why}")
     for number in range(changes):
         repository.append("src/app/editor.py", f"LIMIT_{number} = {number}\n").commit(f"Add limit {number}")
+    return repository
 
 
 def reverted(folder: Path, change: str, why: str, **details: Any) -> Hypothesis:
@@ -234,3 +236,77 @@ def test_a_revert_says_why_it_took_the_change_back_and_not_why_that_was_made() -
     message = "This change was made since caches were slow. However, it breaks logins of two tabs at once."
     revert = Revert("c" * 40, None, 5, "Revert “Cache logins”", message, ("src/a.py",))
     assert revert_reason(revert) == "However, it breaks logins of two tabs at once."
+
+
+def test_what_else_was_done_is_no_reason_and_the_next_lines_of_a_message_are_read() -> None:
+    revert = f"Revert x\n\nThis reverts commit {'a' * 40}.\n\n"
+    said = {
+        f"{revert}also some further tweaks due to the new logger\n": "",
+        f"{revert}also some further tweaks due to the new logger\n\nIt never closed the file.\n": "It never closed the file.",
+        f"{revert}Fixes #810, Reopens #79\n\nThis doesn't work on Windows.\n": "This doesn't work on Windows.",
+        f"{revert}Fixes #810\nWe need to find a new way.\n": "We need to find a new way.",
+        f"{revert}This was made since caches were slow.\n\nHowever, it breaks logins.\n": "However, it breaks logins.",
+        f"{revert}Traceback (most recent call last):\n  File x\nstruct.error\n": "",
+        f"{revert}{'see#1,' * 5_000}!\n": ("see#1," * 100)[:400],
+    }
+    assert {message: reason_of_message(message) for message in said} == said
+
+
+def test_an_issue_is_told_by_its_number_however_a_revert_names_it() -> None:
+    revert = f"Revert x (#77)\n\nThis reverts commit {'a' * 40}.\n\n"
+    said = {
+        f"{revert}Fixes #810": "810",
+        f"{revert}Fixes 810.": "810",
+        f"{revert}In response to https://example.org/shop/app/issues/2808": "2808",
+        f"{revert}See #12": "12",
+        f"{revert}It has 12 bugs, as many say.": "",
+    }
+    assert {message: revert_issue(message) for message in said} == said
+
+
+def test_what_is_not_needed_any_more_did_nothing_wrong(tmp_path: Path) -> None:
+    reverted_folder(tmp_path / "a", "Give editors a list of words", "This isn't needed anymore, as shells split them.")
+    assert titles(tmp_path / "a") == []
+
+
+def noted(folder: Path, change: str, why: str, note: str, *, path: str = "CHANGELOG.md") -> Hypothesis:
+    repository = reverted_folder(folder, change, why, changes=24)
+    repository.write(path, f"# 1.2\n\n* Faster start\n{note}\n* Other things\n").commit("Write down the release")
+    with reading(folder, ScanOptions(use_cache=False, jobs=1)) as facts:
+        (found,) = propose_scar_tissue(facts, tuple(detect_scar_tissue(facts)))
+    return found
+
+
+def test_the_notes_of_the_release_say_why_where_the_commit_does_not(tmp_path: Path) -> None:
+    note = "* Reverted a commit which appeared to cause\n  blank lines ([#810](https://example.org/810))"
+    found = noted(tmp_path / "a", "Give editors a list of words", "Fixes #810", note)
+    said = "Reverted a commit which appeared to cause blank lines"
+    assert found.title.endswith(f"taken back in 2022, of which `CHANGELOG.md` says: “{said}”")
+    assert found.questions[0].endswith(f"and `CHANGELOG.md` says “{said}”: is that still so today?")
+    assert not any("does not say" in item.summary for item in found.counter_evidence)
+
+
+def test_notes_are_found_by_the_words_of_the_change_and_tell_nothing_of_another(tmp_path: Path) -> None:
+    change = "Give editors a list of words"
+    same = noted(
+        tmp_path / "a",
+        change,
+        "Fixes #99",
+        "- Undo giving editors a list of words: it broke spaces",
+        path="docs/changes/1.2.md",
+    )
+    assert "`1.2.md` says: “Undo giving editors a list of words: it broke spaces”" in same.title
+    other = noted(tmp_path / "b", change, "Fixes #99", "- Revert the new colours (#12), which broke the eyes")
+    assert "broke" not in other.title
+    assert "names #99 without a reason" in other.questions[0]
+
+
+def test_a_later_commit_in_like_words_speaks_against_it(tmp_path: Path) -> None:
+    repository = reverted_folder(tmp_path / "a", "Give editors a list of words with shells between", WHY)
+    repository.append("src/app/editor.py", "SPLIT = 1\n").commit("Split words again, a list that editors like")
+    with reading(tmp_path / "a", ScanOptions(use_cache=False, jobs=1)) as facts:
+        (found,) = propose_scar_tissue(facts, tuple(detect_scar_tissue(facts)))
+    assert found.counter_evidence[0].summary.startswith(
+        "A commit of 2022 speaks of the same: “Split words again, a list"
+    )
+    assert found.counter_evidence[0].citations
