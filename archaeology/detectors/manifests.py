@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from archaeology.facts import Facts, Flag
+from archaeology.imports.json_text import read_json
 from archaeology.reader import preload
 
 _NAMES = frozenset(
@@ -44,6 +45,17 @@ class Manifests:
         expression = re.compile(pattern(package))
         return any(expression.search(text) for text in self._texts)
 
+    def only_for_developers(self, package: str) -> bool:
+        """Whether a manifest of JavaScript declares a package for developers alone, beside others for those who run the code."""
+        declared = [
+            found
+            for path, text in zip(self.paths, self._texts, strict=True)
+            if path.endswith("package.json") and (found := _declared(text))
+        ]
+        return any(package in developers for _, developers in declared) and not any(
+            package in users for users, _ in declared
+        )
+
     @cached_property
     def _texts(self) -> tuple[str, ...]:
         preload(self._facts.reader, self.paths)
@@ -60,3 +72,15 @@ def is_manifest(path: str) -> bool:
     """Whether a file of this name declares packages."""
     name = PurePosixPath(path).name.lower()
     return name in _NAMES or name.endswith(_ENDINGS) or _REQUIREMENTS.search(path) is not None
+
+
+def _declared(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """What a ``package.json`` declares for those who run the code and for developers; None where it makes no such difference."""
+    read = read_json(text)
+    users = _keys(read, "dependencies") | _keys(read, "peerDependencies") | _keys(read, "optionalDependencies")
+    return (users, _keys(read, "devDependencies")) if users else None
+
+
+def _keys(read: dict[str, object], section: str) -> frozenset[str]:
+    found = read.get(section)
+    return frozenset(found) if isinstance(found, dict) else frozenset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archaeology.detectors.swapped import only_the_name_changed
 from archaeology.facts import Facts
 from archaeology.history.model import EdgeLife
 
@@ -19,7 +20,10 @@ _REVERSED = re.compile(r"^(?:com|org|net|io|dev|de|me|fr|ch|uk)(?:\.[a-z0-9_-]+)
 _OF_ANY = frozenset(
     "go golang js ts py python node java kotlin net dotnet php ruby rs rust api client lib sdk core io".split()
 )
+# What a package is called beside the module of the language that it stands in for.
+_BACKPORT = re.compile(r"^backports[._]|(?:[-_](?:extensions|backport)|\d{1,2})$")
 _SHORTEST = 3
+_MOST_TRIED = 4
 _COMMON = frozenset(
     {
         "types",
@@ -66,17 +70,22 @@ def _took_over(facts: Facts, name: str, lives: list[EdgeLife]) -> bool:
 def is_renamed(facts: Facts, target: str, lives: list[EdgeLife]) -> bool:
     """Whether the same commits brought the same thing, or a part of it, under a new name or at a new address.
 
-    That is a package whose name begins with the old one's, or whose address holds all words of the old one's last part.
+    That is a package whose name begins with the old one's, or whose address holds all words of the old one's last part; what the language
+    has itself by now; and a package that stands in all lines of the old one, which say the same otherwise.
     """
     commits, old = {life.vanished for life in lives}, core_name(target)
     own = _words(_last_part(target)) - _OF_ANY
-    return any(
-        life.external
-        and life.vanished is None
-        and life.appeared in commits
-        and (core_name(life.target).startswith(old) or (own and own <= _words(_without_host(life.target))))
+    came = {
+        life.target
         for life in facts.history.edge_lives
-    )
+        if life.external and life.vanished is None and life.appeared in commits
+    }
+    return any(
+        core_name(name).startswith(old)
+        or (own and own <= _words(_without_host(name)))
+        or _BACKPORT.sub("", target.lower()) == name.lower()
+        for name in sorted(came)
+    ) or any(only_the_name_changed(facts, lives, name) for name in sorted(came)[:_MOST_TRIED])
 
 
 def core_name(package: str) -> str:

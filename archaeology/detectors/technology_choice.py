@@ -65,6 +65,9 @@ def detect_technology_choice(facts: Facts) -> Iterator[Observation]:
         named = [life for life in lives if names_package(life.reason, target) and _GIVES_UP.search(life.reason)]
         if not named or not _PLAIN.fullmatch(target) or core_name(target) in cores or told >= _MOST_FOUND:
             continue
+        came = successors(facts, lives)
+        if came and all(declared.only_for_developers(name) for name in came):
+            continue  # what only builds and tests the product was exchanged
         if not declared.name(target) and _was_in_use(lives) and not is_renamed(facts, target, lives):
             told += 1
             last = max(named, key=lambda life: life.vanished_time or 0)

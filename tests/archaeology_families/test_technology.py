@@ -1,5 +1,7 @@
 """Packages that were given up, or are few."""
 
+from pathlib import Path
+
 import pytest
 
 from archaeology.checks import evaluate
@@ -7,7 +9,8 @@ from archaeology.detectors.successors import core_name
 from archaeology.detectors.technology_choice import detect_technology_choice
 from archaeology.history.model import EdgeLife, Reason
 from archaeology.model import Family, Observation
-from fixtures import FactsBuilder
+from archaeology.survey import ScanOptions, reading
+from fixtures import FactsBuilder, RepositoryBuilder
 from fixtures.families import DAY, NOW, given_up, proposed
 
 
@@ -64,6 +67,9 @@ def test_a_package_under_a_new_name_was_not_given_up() -> None:
         ("github.com/someone/shoply/v2", "github.com/shoply/go-shoply", True),
         ("shoply-query", "@shoply/query", True),
         ("net.sourceforge.shoply", "com.shoply.main", True),
+        ("typing_extensions", "typing", True),
+        ("shoply2", "shoply", True),
+        ("shoply_sql", "shoply", False),
         ("github.com/someone/go-github", "github.com/other/wirely", False),
         ("github.com/someone/go-client", "github.com/other/client", False),
         ("shoply", "wirely", False),
@@ -214,3 +220,39 @@ def test_places_that_have_gone_since_are_counted_as_well() -> None:
     (hypothesis,) = proposed(builder.commit("Newest", time=NOW).build(), Family.TECHNOLOGY_CHOICE)
     assert "in `src/` in" in hypothesis.title
     assert any("3 places" in term.detail for term in hypothesis.rationale)
+
+
+def swapped(folder: Path, old: str, new: str, *, manifest: str = "") -> list[Observation]:
+    """What is found where a commit put one package's lines in place of another's, three years before the newest."""
+    repository = RepositoryBuilder(folder)
+    repository.write("lib/warn.js", f"'use strict'\n\n{old}\nmodule.exports = warning\n")
+    repository.write("lib/log.js", "'use strict'\n").commit("Warn of what goes", when="2020-01-01T00:00:00+00:00")
+    repository.write("lib/warn.js", f"'use strict'\n\n{new}\nmodule.exports = warning\n")
+    repository.commit("Move from quick-warning to plain-warning", when="2021-01-01T00:00:00+00:00")
+    if manifest:
+        repository.write("package.json", manifest)
+    repository.append("lib/log.js", "exports.level = 1\n").commit("Set a level", when="2024-01-01T00:00:00+00:00")
+    with reading(folder, ScanOptions(use_cache=False, jobs=1)) as facts:
+        return list(detect_technology_choice(facts))
+
+
+OLD = "const warning = require('quick-warning')()"
+
+
+def test_a_package_whose_name_alone_changed_gave_way_to_itself(tmp_path: Path) -> None:
+    assert not swapped(tmp_path / "a", OLD, "const warning = require('plain-warning')()")
+    called = "const { Warnings } = require('plain-warning')\nconst warning = new Warnings({ once: true })"
+    assert swapped(tmp_path / "b", OLD, called)
+
+
+def test_what_only_developers_need_is_no_choice_for_the_product(tmp_path: Path) -> None:
+    called = "const { Warnings } = require('plain-warning')\nconst warning = new Warnings({ once: true })"
+    for manifest, is_told in (
+        ('{"dependencies": {"wire": "1"}, "devDependencies": {"plain-warning": "1"}}', False),
+        ('{"dependencies": {"plain-warning": "1"}, "devDependencies": {"wire": "1"}}', True),
+        ('{"devDependencies": {"plain-warning": "1"}}', True),
+        ('{"dependencies": [', True),
+        ('{"dependencies": {"wire": "1"}, "devDependencies": ["plain-warning"]}', True),
+    ):
+        folder = tmp_path / str(len(manifest))
+        assert bool(swapped(folder, OLD, called, manifest=manifest)) is is_told, manifest

@@ -1,0 +1,66 @@
+"""Whether a commit put one name in the place of another and changed nothing else: a package that goes on under a new name.
+
+Two libraries that do the same are seldom called in the same way, line for line. Where every line that named the old one now names the new one in its
+place, the package was renamed, moved or forked, and nobody chose between two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from archaeology.facts import Facts
+from archaeology.history.log import CommitSequence
+from archaeology.history.model import EdgeLife
+from archaeology.reader import old_versions
+
+_MOST_FILES = 40
+_NEARLY_ALL = 0.9
+_LETTERS = re.compile(r"[^a-z0-9]+")
+_SHORTEST = 4
+
+
+def only_the_name_changed(facts: Facts, lives: Iterable[EdgeLife], new: str) -> bool:
+    """Return whether the commits that took a package out of code put ``new`` in its place and left the lines as they were.
+
+    False where the history has no versions of the files, or where that cannot be told.
+    """
+    commits = facts.history.commits
+    if not isinstance(commits, CommitSequence):
+        return False
+    went = {life.vanished: life.target for life in lives if life.vanished}
+    pairs = [
+        (old, put, name)
+        for oid, name in sorted(went.items())
+        if (number := commits.number_of(oid)) is not None
+        for path, old, put in commits.log.blobs_of(number)
+        if path in facts.code and old.strip("0") and put.strip("0")
+    ]
+    if not pairs or len(pairs) > _MOST_FILES:
+        return False
+    texts = dict(old_versions(facts.reader, sorted({blob for old, put, _ in pairs for blob in (old, put)})))
+    counts = [_swapped(texts.get(old) or "", texts.get(put) or "", name, new) for old, put, name in pairs]
+    same, named = sum(count[0] for count in counts), sum(count[1] for count in counts)
+    return bool(named) and same >= _NEARLY_ALL * named
+
+
+def _swapped(before: str, after: str, old: str, new: str) -> tuple[int, int]:
+    """How many lines differ only by the name, and how many lines that named the old package went or changed."""
+    gone = set(map(str.strip, before.split("\n"))) - set(map(str.strip, after.split("\n")))
+    came = {_plain(line, _words(new)) for line in set(after.split("\n")) - set(before.split("\n"))}
+    named = [line for line in gone if _names(line, old)]
+    return sum(_plain(line, _words(old)) in came for line in named), len(named)
+
+
+def _plain(line: str, words: set[str]) -> str:
+    """A line in small letters without the words of a package's name, and without what stands between words."""
+    return " ".join(part for part in _LETTERS.split(line.lower()) if part and part not in words)
+
+
+def _names(line: str, package: str) -> bool:
+    words = {word for word in _words(package) if len(word) >= _SHORTEST} or _words(package)
+    return bool(words.intersection(_LETTERS.split(line.lower())))
+
+
+def _words(package: str) -> set[str]:
+    return {word for word in _LETTERS.split(package.lower()) if word}
