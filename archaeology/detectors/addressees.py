@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from archaeology.detectors.examples import stands_in_example
-from archaeology.detectors.narration import says_what_follows
+from archaeology.detectors.narration import explains_what_follows, says_what_follows
 from archaeology.detectors.sentences import Caution
 from archaeology.facts import Comment, FileFacts
 from archaeology.readings.clauses import clauses_of
@@ -51,8 +51,12 @@ def tells_callers(code: FileFacts, whole: Sequence[str], comment: Comment, cauti
 
 
 def narrates(lines: Sequence[str], comment: Comment, caution: Caution) -> bool:
-    """Return whether the words give no reason, and only say what the next line does."""
+    """Return whether the words only say what the next line does, without a reason or with one that is no more than what that line works on."""
     reading = caution.reading
+    if not (
+        reading.harm or reading.depends or reading.gap or reading.rejected or caution.issues
+    ) and explains_what_follows(caution.sentence, lines, comment.start_line - 2, comment.end_line):
+        return True
     if reading.harm or reading.ground or reading.depends or caution.issues or is_reasoned(clauses_of(caution.sentence)):
         return False
     return says_what_follows(caution.sentence, lines, comment.end_line)

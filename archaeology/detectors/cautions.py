@@ -8,20 +8,22 @@ a failure that the team has paid for. By its words it belongs to security, concu
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from archaeology.detectors.addressees import narrates, tells_callers
+from archaeology.detectors.caution_places import documents, placed, setting
 from archaeology.detectors.caution_witnesses import Warned, speak, stand
 from archaeology.detectors.origins import Said, traced
 from archaeology.detectors.outdated import Gone, outdated
 from archaeology.detectors.places import cite, production_paths
 from archaeology.detectors.sentences import Caution, caution_of, says_why
+from archaeology.detectors.surroundings import completed
 from archaeology.detectors.witnesses import Witnesses
-from archaeology.facts import Comment, Facts, FileFacts
+from archaeology.facts import Comment, Facts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 from archaeology.readings import Reading
@@ -30,13 +32,10 @@ from archaeology.readings.passages import paragraph_of, sentences_of
 _MOST_A_GROUP = 3
 _MOST_GROUPS = 80
 _MOST_TRACED = 120
+_MOST_TIMES = 3
 _LINE_WORDS = 3
 _MOST_LINE_WORDS = 7
 _MIN_FIXES = 4
-# Attributes stand between documentation and what it is of.
-_LINES_ABOVE = {"elixir": 4, "rust": 3, "csharp": 3, "java": 3, "kotlin": 3}
-_CALLED = frozenset({"function", "method"})
-_DOCUMENTED = frozenset({"function", "method", "class", "struct", "interface", "trait", "enum", "macro"})
 _MIN_SHARE = 0.25
 _NAMES = re.compile(r"`[^`]*`|\[[^\]]*\]|\b\w*[A-Z_]\w*|\b(?:socket|pipe|file|stream)\b")
 _IN_TESTS = re.compile(
@@ -106,49 +105,50 @@ def _said(entry: _Found) -> Said:
 
 
 def _grouped(facts: Facts) -> list[tuple[tuple[str, Family], list[_Found]]]:
-    """Warnings by file and family, strongest first. What is said word for word in two places is documentation, no scar."""
+    """Warnings by file and family, strongest first, each once. What is said word for word in several files is documentation, no scar."""
     home = PurePosixPath(facts.repository.root).name.removesuffix(".git")
-    found = [
-        _Found(path, _placed(facts.code[path], comment), caution)
-        for path in production_paths(facts)
-        for comment in facts.code[path].comments
-        if not _IN_TESTS.search(f"{path}::{comment.symbol or ''}")
-        and (caution := caution_of(comment, home)) is not None
-    ]
-    said = Counter(_bare(entry.caution.sentence) for entry in found)
+    said: dict[str, list[_Found]] = defaultdict(list)
+    for path in production_paths(facts):
+        for comment in facts.code[path].comments:
+            if not _IN_TESTS.search(f"{path}::{comment.symbol or ''}") and (
+                found := _found(facts, path, comment, home)
+            ):
+                said[_bare(found.caution.sentence)].append(found)
     groups: dict[tuple[str, Family], list[_Found]] = defaultdict(list)
-    for entry in found:
-        if said[_bare(entry.caution.sentence)] == 1 and not _tells_others(facts, entry):
-            groups[entry.path, entry.caution.family].append(entry)
+    for same in said.values():
+        if _is_one_lesson(facts, same) and not _tells_others(facts, same[0]):
+            groups[same[0].path, same[0].caution.family].append(same[0])
     for members in groups.values():
         members.sort(key=lambda entry: (-entry.caution.strength, entry.comment.start_line))
     return sorted(groups.items(), key=lambda item: (-item[1][0].caution.strength, item[0]))[:_MOST_GROUPS]
 
 
-def _placed(code: FileFacts, comment: Comment) -> Comment:
-    """The comment with the definition that it stands on, where it stands on one: documentation comes before what it is of."""
-    below = [
-        definition
-        for definition in code.definitions
-        if 0 < definition.start_line - comment.end_line <= _LINES_ABOVE.get(code.language, 1)
-        and definition.kind in _DOCUMENTED
-    ]
-    around = next((definition for definition in code.definitions if definition.name == comment.symbol), None)
-    inner = min(below, key=lambda definition: definition.start_line, default=None)
-    if around is not None and around.kind in _CALLED:  # said in the middle of a function, of the function
-        return comment
-    if inner is None or not inner.name.startswith(comment.symbol or ""):
-        return comment
-    return comment._replace(symbol=inner.name)
+def _found(facts: Facts, path: str, comment: Comment, home: str) -> _Found | None:
+    """The warning in a comment, read again with the ends of its sentences where only a part of it was kept."""
+    caution = caution_of(comment, home)
+    if caution is None:
+        return None
+    whole = completed(_lines(facts, path), comment)
+    if whole is not comment:
+        caution = caution_of(whole, home)
+    return _Found(path, placed(facts.code[path], whole), caution) if caution is not None else None
 
 
-def _documents(code: FileFacts, comment: Comment) -> bool:
-    """Whether a comment stands right above what it is put to: "this" in it is that, and not a branch or an argument inside."""
-    reach = _LINES_ABOVE.get(code.language, 1)
-    return any(
-        definition.name == comment.symbol and 0 < definition.start_line - comment.end_line <= reach
-        for definition in code.definitions
+def _is_one_lesson(facts: Facts, same: list[_Found]) -> bool:
+    """Whether it is said once; or some times in the functions of one file, with its reason: the same case twice, and no documentation."""
+    if len(same) == 1:
+        return True
+    return len(same) <= _MOST_TIMES and all(
+        entry.path == same[0].path
+        and entry.caution.sentence == same[0].caution.sentence
+        and says_why(entry.caution)
+        and not documents(facts.code[entry.path], entry.comment)
+        for entry in same
     )
+
+
+def _lines(facts: Facts, path: str) -> list[str]:
+    return (facts.reader.text(path) or "").split("\n")
 
 
 def _bare(sentence: str) -> str:
@@ -158,7 +158,7 @@ def _bare(sentence: str) -> str:
 
 def _tells_others(facts: Facts, entry: _Found) -> bool:
     """Whether the words tell callers how to use it, or readers what comes next."""
-    lines = (facts.reader.text(entry.path) or "").split("\n")
+    lines = _lines(facts, entry.path)
     return tells_callers(facts.code[entry.path], lines, entry.comment, entry.caution) or narrates(
         lines, entry.comment, entry.caution
     )
@@ -179,7 +179,8 @@ def _comment(facts: Facts, entry: _Found, group: str) -> Observation:
             "path": entry.path,
             "symbol": comment.symbol,
             "sentence": caution.sentence,
-            "documents": _documents(facts.code[entry.path], comment),
+            "documents": documents(facts.code[entry.path], comment),
+            **setting(facts.code[entry.path], _lines(facts, entry.path), comment),
             "around": list(paragraph_of(comment.text, caution.sentence)),
             "strength": caution.strength,
             "forbids": caution.forbids,
@@ -200,7 +201,7 @@ def _parts(reading: Reading) -> dict[str, Any]:
 def _pattern(facts: Facts, entry: _Found) -> str | None:
     """An expression for the words of the warning that stand on one line, the longest such run; None where they are few."""
     words = _WORD.findall(entry.caution.sentence)
-    lines = (facts.reader.text(entry.path) or "").split("\n")[entry.comment.start_line - 1 : entry.comment.end_line]
+    lines = _lines(facts, entry.path)[entry.comment.start_line - 1 : entry.comment.end_line]
     best: list[str] = []
     for line in lines:
         own = _WORD.findall(line)

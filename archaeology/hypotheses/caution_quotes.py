@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from archaeology.readings.clauses import bare, clauses_of, without_brackets
+from archaeology.readings.clauses import bare, brackets_marked, clauses_of, with_brackets, without_brackets
 
 LONGEST = 230
 """Characters of a title."""
@@ -29,7 +29,7 @@ _LAST_ADDRESS = re.compile(
     r"[\s:(<]*https?://\S+$|(?<=[.!?])\s+[\w.]+\([^()]*\)[;)]*$"
 )  # or a line of code that was taken out
 _OF_ITSELF = re.compile(
-    r"(?:This|It) (?:is|must|has to|needs? to|should|cannot|can['’]t|does(?:n['’]t| not)|prevents|ensures|avoids|works around|has)\b(?! (?:the|a|an|used|called|only used)\b)"
+    r"(?:This|It) (?:is|must|has to|needs? to|should(?! (?:really|probably|ideally|eventually|maybe)\b)|cannot|can['’]t|does(?:n['’]t| not)|prevents|ensures|avoids|works around|has)\b(?! (?:the|a|an|used|called|only used)\b)"
 )
 _NOTES = re.compile(r"\s*\[\d{1,2}(?:\s*,\s*\d{1,2})*\]")
 _LONE_REASON = re.compile(r"^(?:because|since)\s+(?=`)(?=[^,]+$)", re.IGNORECASE)
@@ -53,7 +53,15 @@ _OF_WHAT = re.compile(
     r"(?:we|you|they|i) (?:\w+ ){1,4}?(?:it|them|this|that)\b(?! \w+(?:s|ed)?\b (?:is|are|was|were|has|will|must|can))",
     re.IGNORECASE,
 )
+_NO_SUBJECT = re.compile(
+    r"(?:is|are|was|were|isn['’]t|aren['’]t|wasn['’]t|has|had|hasn['’]t|does(?:n['’]t)?|did(?:n['’]t)?|will|won['’]t|would|could|might|cannot|can['’]t|gets|becomes|depends|requires|means|causes)\b(?! (?:it|this|that|there|we|you)\b)",
+    re.IGNORECASE,
+)
 _FEW_WORDS = 3
+_LEAST_BEFORE = 6
+_GIVES_REASON = re.compile(
+    r"\b(?:because|since|so that|as|otherwise|or else|lest|due to|so|to avoid|to prevent|in order to)\b", re.IGNORECASE
+)
 _DASH = re.compile(r"\s[–—-]{1,2}\s|—")
 _HANGS = re.compile(r"(?:\b(?:and|or|but|the|a|an|of|to|with|if|because|see)|[,;:(<>/])$", re.IGNORECASE)
 _POINTS_OUT = re.compile(
@@ -83,8 +91,11 @@ def quoted(around: Sequence[str], passage: str, parts: Mapping[str, Any], room: 
         quote, at = _joined(said[begin:at]), at - 1  # what the issue is says more than that others do not have it
     if len(quote) > room and begin == at:
         return _shorter(said[at], parts.get("rule", ""), room)
-    for sentence in said[at + 1 :]:
-        longer = _joined([quote, sentence])
+    before = said[begin - 1] if begin and begin == at and not _GIVES_REASON.search(said[at]) else ""
+    if len(before.split()) >= _LEAST_BEFORE and _is_prose(before) and len(longer := _joined([before, quote])) <= room and _is_whole(upper(before)) and not _hangs_on_another(around[begin - 1], before):  # fmt: skip
+        quote = longer  # an order that gives no reason has it in the sentence before
+    for sentence, written in zip(said[at + 1 :], around[at + 1 :], strict=True):
+        longer = _joined([quote, written.strip() if _LINKED.match(written) else sentence])
         if len(longer) > room or not _is_prose(sentence):
             break
         quote = longer
@@ -118,18 +129,24 @@ def _is_prose(sentence: str) -> bool:
 
 
 def _shorter(sentence: str, rule: str, room: int) -> str:
-    """A sentence that is too long without what stands in brackets, else its rule; empty where these would leave out what it hangs on."""
+    """A sentence that is too long with a mark for what stands in brackets, else its rule; empty where these would leave out what it hangs on."""
     if any(_WEIGHTY.search(found.group()) for found in _IN_BRACKETS.finditer(sentence)):
         return ""
-    plain = without_brackets(sentence)
-    if len(plain) > room and rule and rule in plain and not _WEAK.search(rule):
-        plain = _with_what_follows(rule, plain)
+    plain = brackets_marked(sentence)
+    if len(plain) > room and rule and rule in (bare_of := without_brackets(sentence)) and not _WEAK.search(rule):
+        plain = literal(_with_what_follows(rule, bare_of), (sentence,), room)
     return upper(plain) if len(plain) <= room and _is_whole(plain) else ""
+
+
+def literal(said: str, around: Sequence[str], room: int = LONGEST) -> str:
+    """Return words that were read of some sentences as they were written: with the brackets between them, or a mark for those. Empty where that cannot be."""
+    written = next((found for sentence in around if (found := with_brackets(said, sentence))), "")
+    return written if len(written) <= room else brackets_marked(written)
 
 
 def of_itself(around: Sequence[str], passage: str, room: int) -> str:
     """Return the first sentence of a comment that begins with "This" or "It" and so speaks of the code that it stands at; empty for others."""
-    said = _shown(around[0]) if around else ""
+    said = upper(_shown(around[0])) if around else ""
     fits = len(said) <= room and around[0].rstrip(" .") in passage if around else False
     return said if fits and _OF_ITSELF.match(said) and _is_whole(f"X {said.partition(' ')[2]}") else ""
 
@@ -163,6 +180,7 @@ def _is_whole(quote: str) -> bool:
         and not quote.count("`") % 2
         and not (
             _POINTS_BACK.match(quote)
+            or _NO_SUBJECT.match(quote)
             or _NO_VERB.match(quote)
             or _HANGS.search(quote)
             or _POINTS_OUT.search(quote)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from archaeology.facts import Facts
+from archaeology.hypotheses.caution_questions import questions_about
 from archaeology.hypotheses.caution_words import Told
 from archaeology.hypotheses.confidence import confidence, growing, term
 from archaeology.hypotheses.grouping import categories_cited, grouped, with_role
@@ -156,7 +157,7 @@ def _hypothesis(
             *(CounterEvidence(summary=item.summary, citations=item.citations) for item in outdated),
             *_counter(support),
         ),
-        questions=tuple([*(_still(item, told.place) for item in outdated), *told.questions()][:_MOST_QUESTIONS]),
+        questions=tuple([*(_still(item, told.place) for item in outdated), *questions_about(told)][:_MOST_QUESTIONS]),
         check=_check(with_role(support, "regression", "test"), data["path"], data["pattern"]),
         worth=round((0.3 + number) * (_WORTH[family] + added) * share, 4),
     )

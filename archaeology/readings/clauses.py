@@ -46,6 +46,10 @@ _ORDERED = re.compile(r"\b(?:must|needs?|has to|have to|should|do not|don['’]t
 _ORDER_NEXT = re.compile(r"(?:do not|don['’]t|never|always|must)\b", re.IGNORECASE)
 
 
+_COMPARES = re.compile(r"\b(?:as|so|such|the same)\b(?: [\w-]+){0,3}$", re.IGNORECASE)
+_NEAR = 40
+
+
 _KNOWN = 256  # a passage is looked at from many sides, one after the other
 
 
@@ -109,6 +113,22 @@ def without_brackets(sentence: str) -> str:
     return " ".join(shorter.split())
 
 
+def with_brackets(said: str, sentence: str) -> str:
+    """Return words that were read without brackets as they stand in a sentence, brackets and all; empty where they do not stand there."""
+    flat = " ".join(sentence.split())
+    if said in flat or "(" not in flat:
+        return said if said in flat else ""
+    kept = [match.span() for match in _BRACKETS.finditer(flat)]
+    places = [at for begin, end in zip([0, *(stop for _, stop in kept)], [*(start for start, _ in kept), len(flat)], strict=True) for at in range(begin, end)]  # fmt: skip
+    begin = "".join(flat[at] for at in places).find(said)
+    return flat[places[begin] : places[begin + len(said) - 1] + 1] if said and begin >= 0 else ""
+
+
+def brackets_marked(sentence: str) -> str:
+    """Return a sentence with "(...)" for what stands in brackets, so that nobody takes it for the whole."""
+    return _BRACKETS.sub(" (...)", " ".join(sentence.split())).strip()
+
+
 def _inside_code(sentence: str, at: int) -> bool:
     return any(match.start() < at < match.end() for match in _QUOTED.finditer(sentence))
 
@@ -122,6 +142,8 @@ def _cut(found: list[Clause], sentence: str, *, inside: bool) -> None:
     masked = _QUOTED.sub(lambda match: "_" * len(match.group()), sentence) if _may_quote(sentence) else sentence
     for match in _JOINT.finditer(masked):
         name = next((name for name, text in match.groupdict().items() if text is not None), "stop")
+        if _COMPARES.search(sentence, max(begin, match.start() - _NEAR), match.start()) and match[name] == "as":
+            continue  # "as many as there are"
         if name == "else" and not _ORDERED.search(sentence, begin, match.start()):  # "errors or panics will occur"
             continue
         _keep(found, joint, sentence[begin : match.start()], inside=inside)

@@ -63,6 +63,15 @@ _TELLS = Caseless(
 )
 
 
+# "We don't want to leak it to guests": what the code keeps from happening.
+_UNWANTED = Caseless(
+    r"^(?:we|i) (?:(?:do not|don['’]?t|never|would not|wouldn['’]t|did not|didn['’]t) (?:really |ever |actually )?want (?:to |(?:[\w`.'-]+ ){1,4}to (?:be )?)"
+    r"|(?:must|want to) (?:avoid|prevent|be careful not to) )(?:accidentally |ever |keep )?(?:leak|los[ei]|break|block|expos|fail|crash|corrupt|overwr|clobber|flood|spam|duplicat|mask|hid|swallow|deadlock|hang|rac[ei]|starv|trigger|leav|doubl|panic|kill|drop|throw away|disclos|reveal|race|interrupt|retry|overload|exhaust|invalidat|inherit|trust|confus|mislead)\w*"
+    r"|^(?:avoid|prevent) (?:an? |the |any )?(?:[\w-]+ ){0,3}?(?:race|deadlock|leak|crash|collision|conflict|corruption|loop|recursion|overflow|stall|hang)[\w ]{0,20}? by (?:\w+ )?\w+ing\b"
+)
+_LEAST_UNWANTED = 9
+
+
 class Decision(NamedTuple):
     """A choice as it is told: the sentence's main clause, the reason given for it, and the word that joins them."""
 
@@ -77,9 +86,11 @@ class Decision(NamedTuple):
 
 
 def decision_in(sentences: Sequence[str]) -> Decision | None:
-    """Return the first choice that comes with its reason, or None."""
+    """Return the first choice that comes with its reason, or None; what somebody does not want to happen is reason enough."""
     for sentence in sentences:
         said = bare(sentence)
+        if _UNWANTED.match(said) and len(said.split()) >= _LEAST_UNWANTED:
+            return Decision(said, "", "")
         if len(said.split()) >= _LEAST_ALL and not _NO_CHOICE.is_in(said):
             found = _decided([clause for clause in clauses_of(said) if not clause.inside])
             if found is not None:

@@ -90,6 +90,8 @@ _CHECKS = re.compile(
     r"^(?:(?:first|then|next|now),? )?(?:check|see|test|verify|determine) (?:if|whether|for|that)\b.* to (?:avoid|prevent) \S+(?: \S+)?$",
     re.IGNORECASE,
 )
+# "Suppose you find a bug in it" tells a story.
+_SUPPOSED = Caseless(r"\b(?:suppos(?:e|ing)\b(?! to\b)|imagine|pretend that|let['’]?s (?:say|assume)|say you)\b")
 _RESULTS = re.compile(r"\b(?:Returns?|Raises?|Throws?)\b")
 _SOFT = Caseless(
     r"\b(?:no (?:race|deadlock|danger|risk|need)\b|it does(?:n['’]t| not) hurt|not a (?:problem|big deal|concern)|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:deadlock|race|fail|happen)|probably won['’]t|should be (?:enough|sufficient)|doesn['’]t matter|not considered a problem|is (?:fine|ok|okay|harmless|safe)\b)"
@@ -128,7 +130,7 @@ def read(passage: str) -> Reading:
         rule=prescribed,
         rejected=turned_down.option if turned_down else "",
         ground=turned_down.ground if turned_down else chosen.ground if chosen and chosen.is_because else "",
-        cause=turned_down.cause if turned_down else False,
+        cause=turned_down.cause if turned_down else chosen is not None and chosen.joint == "due to",
         instead=turned_down.instead if turned_down else "",
         harm="" if turned_down else harm,
         kept=kept_in(all_clauses) or (possible_otherwise(turned_down.ground) if turned_down else ""),
@@ -161,6 +163,8 @@ def _rejection(sentences: Sequence[str]) -> Rejection | None:
 def _speech(  # noqa: PLR0913 - all that a passage was found to hold
     passage: str, sentences: Sequence[str], rejection: Rejection | None, rule: str, harm: str, *, decided: bool
 ) -> Speech:
+    if _SUPPOSED.is_in(passage):
+        return Speech.DESCRIBES
     if is_to_go(passage) or is_for_now(rule) or (not rule and is_for_now(passage)):
         return Speech.WORKS_AROUND if works_around(passage) else Speech.TEMPORARY
     if rejection is not None:

@@ -23,6 +23,8 @@ _ORDER = re.compile(
 _MODAL = Caseless(
     r"^(?P<who>(?!(?:if|when|unless|once|while|after|before|although|though|whether) )[^,;\"“]{1,90}?)\s+(?:(?:must|shall)(?: (?:not|never|always|only|first|still|also|both|all|either|only ever))*|needs? to|has to|have to|should (?:not|never|always|only)|shouldn['’]t|mustn['’]t|may (?:not|only) be|is not allowed to|are not allowed to|is not supposed to|may never)\s+(?P<verb>[a-z]+)"
 )
+# "On leap days, the books must stay open": where it holds comes first.
+_SETTING = Caseless(r"^(?:on|in|under|with|without|during|at|before|after) [^,;]{3,50}, (?=\w)")
 _RELATIVE = Caseless(
     r"\b(?:when|if|where|because|until|unless|that|which|who|what|how|whether|means?|says?|said|think)\b"
 )
@@ -140,6 +142,8 @@ def _may_prescribe(clause: str, *, reasoned: bool) -> bool:
         return re.search(r"\b(?:this|that|it|them)\b", clause) is None
     if _WE_DO_NOT.match(clause):
         return reasoned or _ON_PURPOSE.is_in(clause)
+    setting = _SETTING.match(clause)
+    clause = clause[setting.end() :] if setting else clause
     modal = _MODAL.match(clause)
     return _ON_PURPOSE.is_in(clause) or (modal is not None and _is_subject(clause[: modal.end("who")]))
 

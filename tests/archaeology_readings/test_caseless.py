@@ -20,6 +20,8 @@ _SAID = (
     "\u0130t must not be called",
     "Layers stay apart: the caller should not wait for long, unless a bug in it says otherwise.",
     "Keep it under the licence; eslint is not asked. This would break if a leak in the driver is met.",
+    "Suppose that it fails, so that on leap days, the ledger must stay open.",
+    "On leap days, it must already be open, because if we do not open it, the clerk can lose a page.",
     "It is deliberately slow, see GH-1234; that does not matter, and probably no danger comes of it.",
 )
 
