@@ -1,7 +1,8 @@
 """Starts the program: `alloy`, `alloy-assist` and `python -m alloy_assist`."""
 
 import sys
-from typing import TYPE_CHECKING
+
+TYPE_CHECKING = False  # as in typing, which the quickest answer does without
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from archaeology.errors import GitError
 
 if TYPE_CHECKING:
-    from archaeology.git import Repository
+    from archaeology.git import Standing
     from archaeology.options import ScanOptions
 
 _SHOWN_PATHS = 20
 
 
-def uncommitted_limit(repository: Repository, options: ScanOptions) -> dict[str, Any] | None:
+def uncommitted_limit(repository: Standing, options: ScanOptions) -> dict[str, Any] | None:
     """Return the limit, in the form that JSON gives it, that names uncommitted changes; None where HEAD is all there is.
 
     Raises:

@@ -17,15 +17,18 @@ from archaeology.cache import Cache
 from archaeology.identity import stable_id
 
 if TYPE_CHECKING:
-    from archaeology.git import Repository
+    from archaeology.git import Standing
     from archaeology.git.work_tree import WorkTree
     from archaeology.model import Survey
     from archaeology.options import ScanOptions
 
 _KIND = "survey-text:alloy.survey.v1"
+# Only what stands at the top of a survey is two blanks in, and a text has no line ends of its own: they are spelled out.
+_LIMITS = '\n  "limits": ['
+_END_OF_LIST = "\n  ]"
 
 
-def survey_key(repository: Repository, options: ScanOptions, tree: WorkTree | None = None) -> str:
+def survey_key(repository: Standing, options: ScanOptions, tree: WorkTree | None = None) -> str:
     """Return what a survey depends on, as a key: the program, the repository (its place is printed), what is read and how."""
     return stable_id(
         "survey",
@@ -72,6 +75,16 @@ def keep_survey(surveys: Cache, key: str, survey: Survey) -> None:
 def survey_text(document: dict[str, Any]) -> str:
     """Return a survey as ``alloy scan --json`` prints it: ASCII, so that no control character can get through."""
     return json.dumps(document, indent=2, ensure_ascii=True) + "\n"
+
+
+def with_limit(text: str, limit: dict[str, Any]) -> str:
+    """Return the text of a survey with one more limit, as if it had been read, amended and written again; that takes long."""
+    added = json.dumps(limit, indent=2, ensure_ascii=True).replace("\n", "\n    ")
+    place = text.index(_LIMITS) + len(_LIMITS)
+    if text[place] == "]":
+        return f"{text[:place]}\n    {added}\n  {text[place:]}"
+    place = text.index(_END_OF_LIST, place)
+    return f"{text[:place]},\n    {added}{text[place:]}"
 
 
 def _digest(text: bytes) -> bytes:

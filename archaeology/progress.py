@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archaeology.errors import ScanCancelledError
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from archaeology.model import Survey
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """A step of a stage: ``done`` of ``total`` units (``total`` is None while it is not known)."""
 
     stage: str  # inventory, parse, imports, history, tests, gates, documents, observations, hypotheses

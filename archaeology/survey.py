@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from archaeology.cache import Cache
 from archaeology.dirty import uncommitted_limit
-from archaeology.git import open_repository
-from archaeology.known_surveys import keep_survey, known_survey, known_text, survey_key, survey_text
+from archaeology.git.opening import open_repository, open_standing
+from archaeology.known_surveys import keep_survey, known_survey, known_text, survey_key, with_limit
 from archaeology.options import ScanOptions
 from archaeology.progress import (
     Cancelled,
@@ -43,9 +42,10 @@ def scan(
 
     An unchanged repository is answered from the cache. While detectors look, ``on_findings`` is given what is known so far, on the
     thread of the scan. Raises NotARepositoryError, RefusedRepositoryError, UnknownRevisionError,
-    GitError, and ScanCancelledError where ``cancelled`` says so.
+    GitError, ValueError for options that exclude each other, and ScanCancelledError where ``cancelled`` says so.
     """
     options = options or ScanOptions()
+    options.require_one_state()
     with (
         open_repository(path, cancelled=cancelled) as repository,
         Cache.open(_cache_folder(options), options.cache_megabytes) as cache,
@@ -80,15 +80,13 @@ def known_survey_text(path: Path, options: ScanOptions, cancelled: Cancelled = n
     if not options.use_cache or options.work_tree:
         return None
     with (
-        open_repository(path, cancelled=cancelled) as repository,
+        open_standing(path, cancelled=cancelled) as repository,
         Cache.open(options.cache_folder, options.cache_megabytes) as cache,
     ):
         text = known_text(cache, survey_key(repository, options))
         if text is None or (limit := uncommitted_limit(repository, options)) is None:
             return text
-    document = json.loads(text)
-    document["limits"].append(limit)
-    return survey_text(document)
+        return with_limit(text, limit)
 
 
 @contextmanager
@@ -109,6 +107,7 @@ def reading(
     from archaeology.run import Run
 
     options = options or ScanOptions()
+    options.require_one_state()
     with (
         open_repository(path, cancelled=cancelled) as repository,
         Cache.open(_cache_folder(options), options.cache_megabytes) as cache,

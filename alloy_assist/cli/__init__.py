@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
 
+TYPE_CHECKING = False  # as in typing, which the quickest answer does without
 if TYPE_CHECKING:
     from alloy_assist.cli.launch import OpenApplication, ServeApplication
 
@@ -13,6 +14,10 @@ def main(open_application: OpenApplication, serve_application: ServeApplication)
 
     The two functions open the terminal application: they are handed in, because no headless command may load it.
     """
+    from alloy_assist.cli.at_once import answer
+
+    if (code := answer(sys.argv[1:])) is not None:
+        return code
     from alloy_assist.cli.app import main as run
 
     return run(None, open_application, serve_application)

@@ -13,7 +13,7 @@ from alloy_assist import __version__
 from alloy_assist.cli.exits import ExitCode
 from alloy_assist.cli.launch import OPEN_KEY, SERVE_KEY, OpenApplication, ServeApplication
 from alloy_assist.cli.output import Session, common_options
-from alloy_assist.cli.reporting import abandon_stdout, prepare_streams, report
+from alloy_assist.cli.reporting import ended_by, prepare_streams
 
 # Name -> module and attribute. Nothing is imported before it is needed, so that `alloy --help` answers at once; the short help stands
 # here for the same reason.
@@ -109,16 +109,9 @@ def main(
         sys.stdout.flush()
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except BrokenPipeError:
-        # The reader went away (`alloy ... | head`); what it read is what it wanted.
-        abandon_stdout()
-        return ExitCode.DONE
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last line of defence: words, not a traceback
         session = _session(holder)
-        code = report(error, as_json="--json" in arguments and not (session and session.answered))
-        if isinstance(error, OSError):
-            abandon_stdout()
-        return code
+        return ended_by(error, as_json="--json" in arguments and not (session and session.answered))
     finally:
         if session := _session(holder):
             session.close()

@@ -27,6 +27,18 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def ended_by(error: BaseException, *, as_json: bool) -> ExitCode:
+    """Tell the person and the script what ended the program, where there is something to tell, and return the exit code."""
+    if isinstance(error, BrokenPipeError):
+        # The reader went away (`alloy ... | head`); what it read is what it wanted.
+        abandon_stdout()
+        return ExitCode.DONE
+    code = report(error, as_json=as_json)
+    if isinstance(error, OSError):
+        abandon_stdout()
+    return code
+
+
 def report(error: BaseException, *, as_json: bool) -> ExitCode:
     """Say what went wrong and return the exit code; with ``as_json`` also as one ``alloy.error.v1`` object on standard output."""
     kind, message, hint, code = _told(error)

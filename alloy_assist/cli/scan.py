@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,7 +111,7 @@ def scan(
     if session.json and partial and not html and _answer_at_once(session, options):
         return
     settings = session.project.settings.scan
-    options = replace(options, jobs=jobs or settings.jobs, cache_megabytes=settings.cache_megabytes)
+    options = options._replace(jobs=jobs or settings.jobs, cache_megabytes=settings.cache_megabytes)
     with _narrated(session) as (on_progress, cancelled):
         survey = session.project.scanning.run(options, on_progress, cancelled)
     not_kept = None if partial else _keep(session, survey)
@@ -130,15 +129,13 @@ def scan(
 
 
 def _answer_at_once(session: Session, options: ScanOptions) -> bool:
-    """Print the survey that is known already, if there is one: no project is opened, since nothing will be kept."""
-    from alloy_assist.operations.places import cache_folder
-    from archaeology.location import find_root
-    from archaeology.survey import known_survey_text
+    """Print the survey that is known already, if there is one."""
+    from alloy_assist.cli.at_once import UNCHANGED, known_text
 
-    text = known_survey_text(find_root(session.repo), replace(options, cache_folder=cache_folder()))
+    text = known_text(session.repo, options)
     if text is None:
         return False
-    session.narrate("scan: unchanged since the last scan")
+    session.narrate(UNCHANGED)
     session.emit_text(text)
     return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ class Scanning:
         from archaeology.survey import scan
 
         if options.cache_folder is None and options.use_cache:
-            options = replace(options, cache_folder=self.cache_folder)
+            options = options._replace(cache_folder=self.cache_folder)
         return scan(self.root, options, on_progress, cancelled, on_findings)
 
     def save(self, survey: Survey) -> ScanRow:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from archaeology.errors import GitError
-from archaeology.git.objects import require_oid
 from archaeology.git.runner import GitRunner
-from archaeology.git.values import BlameLine, CommitDetail, clamp_time, decode_text
+from archaeology.git.spelling import clamp_time, decode_text, require_oid
+from archaeology.git.values import BlameLine, CommitDetail
 
 _DETAIL_FORMAT = "tformat:%H%x00%P%x00%ct%x00%an%x00%ae%x00%B%x00"
 _DETAIL_FIELDS = 6

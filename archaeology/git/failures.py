@@ -14,10 +14,10 @@ OBJECTS_HINT = (
     "If git was at work there at the same time (a clean-up, a clone that is still going on), scan again."
 )
 _SAID_CHARACTERS = 500
-_ABOUT_OBJECTS = re.compile(
-    r"bad object|bad tree|missing|unable to (?:read|find)|could not (?:read|get|parse)|failed to (?:read|unpack)|"
-    r"corrupt|inflate|loose object|packfile|invalid object|not a (?:tree|valid object)",
-    re.IGNORECASE,
+# A text: it is compiled once git failed.
+_ABOUT_OBJECTS = (
+    r"(?i)bad object|bad tree|missing|unable to (?:read|find)|could not (?:read|get|parse)|failed to (?:read|unpack)|"
+    r"corrupt|inflate|loose object|packfile|invalid object|not a (?:tree|valid object)"
 )
 
 
@@ -34,7 +34,7 @@ def failure(name: str, status: int, errors: bytes, objects: str | None, folder: 
     if (gone := vanished(objects, folder)) is not None:
         return gone
     said = visible(errors.decode("utf-8", "replace")).strip() or f"exit status {status}"
-    hint = OBJECTS_HINT if _ABOUT_OBJECTS.search(said) else "Look at the repository with git fsck."
+    hint = OBJECTS_HINT if re.search(_ABOUT_OBJECTS, said) else "Look at the repository with git fsck."
     return GitError(f"git {name} failed: {said[:_SAID_CHARACTERS]}", hint=hint)
 
 

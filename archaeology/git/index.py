@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from archaeology.git.runner import GitRunner
-from archaeology.git.values import decode_path
+from archaeology.git.spelling import decode_path
 
 _TIMEOUT = 120.0
 
@@ -53,7 +53,7 @@ def touched_files(runner: GitRunner, root: Path, tracked: Iterable[Tracked], ind
     Raises:
         GitError: git failed.
     """
-    working = replace(runner, environment={**runner.environment, "GIT_WORK_TREE": str(root)})
+    working = runner.at_work_tree(root)
     named = working.run(["diff-files", "-z", "--name-only"], timeout=_TIMEOUT).split(b"\0")
     young = _changed_since(root, (file.raw for file in tracked if not file.sparse), index_time)
     return frozenset((*filter(None, named), *young))

@@ -7,22 +7,20 @@ nowhere else: what git would follow silently (links, ``.git`` files, alternates,
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from archaeology.errors import NotARepositoryError, RefusedRepositoryError
 from archaeology.git.ownership import check_owner
 
 _METADATA_BYTES = 4096
 _ALTERNATES_BYTES = 64 * 1024
-_FANOUT = re.compile(r"[0-9a-f]{2}")
+_FANOUT = frozenset(f"{number:02x}" for number in range(256))
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Where a repository keeps its things.
 
     Attributes:
@@ -189,7 +187,7 @@ def _check_store(objects: Path, trusted: Sequence[Path], depth: int) -> None:
             for entry in entries:
                 if entry.is_symlink():
                     raise _odd(Path(entry.path), "is a link")
-                if entry.is_dir() and (entry.name in {"pack", "info"} or _FANOUT.fullmatch(entry.name)):
+                if entry.is_dir() and (entry.name in {"pack", "info"} or entry.name in _FANOUT):
                     _check_files(Path(entry.path))
     except OSError as error:
         raise _odd(objects, error.strerror or "cannot be read") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Protocol
@@ -10,9 +9,9 @@ from typing import Protocol
 from archaeology.errors import GitError, RepositoryGoneError
 from archaeology.git.failures import OBJECTS_HINT
 from archaeology.git.runner import GitRunner
-from archaeology.git.values import MODE_SUBMODULE, TreeEntry, TreeListing, decode_path
+from archaeology.git.spelling import decode_path, require_oid
+from archaeology.git.values import MODE_SUBMODULE, TreeEntry, TreeListing
 
-_OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _BATCH = 5_000
 _FEW = 64  # so many questions fit a pipe
 _FEW_BYTES = 8 << 20
@@ -34,22 +33,6 @@ class FewBlobs(Protocol):
     def contents(self, oids: Sequence[str]) -> Sequence[bytes]:
         """Return the contents of blobs that are known to be there, in order."""
         ...
-
-
-def is_oid(text: str) -> bool:
-    """Tell whether ``text`` is a full object id (40 or 64 lower-case hexadecimal digits)."""
-    return _OID.fullmatch(text) is not None
-
-
-def require_oid(text: str) -> str:
-    """Return ``text`` if it is a full object id.
-
-    Raises:
-        ValueError: it is not; names never reach git's command line.
-    """
-    if not is_oid(text):
-        raise ValueError(f"{text!r} is not a full object id.")
-    return text
 
 
 def list_tree(runner: GitRunner, oid: str, max_entries: int = MAX_TREE_ENTRIES) -> TreeListing:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archaeology.git.environment import find_git
 from archaeology.git.layout import find_layout
-from archaeology.git.repository import Repository
 from archaeology.git.shadow import build_shadow
+from archaeology.git.standing import Standing
 from archaeology.progress import Cancelled, never_cancelled
+
+if TYPE_CHECKING:
+    from archaeology.git.repository import Repository
 
 
 def open_repository(
@@ -29,9 +33,18 @@ def open_repository(
         RefusedRepositoryError: its layout is one that cannot be read safely.
         GitError: git is not there.
     """
+    from archaeology.git.repository import Repository  # asked where it stands, an unchanged repository needs none of it
+
     program = find_git()
     layout = find_layout(path, _trusted_stores() if object_stores is None else object_stores)
     return Repository(layout, build_shadow(layout, program), program, cancelled)
+
+
+def open_standing(path: Path, *, cancelled: Cancelled = never_cancelled) -> Standing:
+    """Open the repository that ``path`` is in, to ask where it stands and no more. As :func:`open_repository` in all else."""
+    program = find_git()
+    layout = find_layout(path, _trusted_stores())
+    return Standing(layout, build_shadow(layout, program), program, cancelled)
 
 
 def _trusted_stores() -> tuple[Path, ...]:

@@ -13,8 +13,9 @@ from pathlib import Path
 from archaeology.errors import RefusedRepositoryError
 
 _CONFIGURATION_BYTES = 1 << 20
-_SECTION = re.compile(r"^\s*\[\s*(\w+)\s*\]\s*$")
-_DIRECTORY = re.compile(r"^\s*directory\s*=\s*\"?(.*?)\"?\s*$", re.IGNORECASE)
+# Texts, since most people scan what is their own: they are compiled where somebody does not.
+_SECTION = r"^\s*\[\s*(\w+)\s*\]\s*$"
+_DIRECTORY = r"(?i)^\s*directory\s*=\s*\"?(.*?)\"?\s*$"
 
 
 def check_owner(folder: Path) -> None:
@@ -64,10 +65,10 @@ def _safe_directories(file: Path) -> list[str]:
     found: list[str] = []
     section = ""
     for line in text.splitlines():
-        header = _SECTION.match(line)
+        header = re.match(_SECTION, line)
         if header or line.lstrip().startswith("["):
             section = header[1].lower() if header else ""
-        elif section == "safe" and (value := _DIRECTORY.match(line)):
+        elif section == "safe" and (value := re.match(_DIRECTORY, line)):
             # An empty value takes back what was said before it, as it does for git.
             found = [*found, value[1]] if value[1] else []
     return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archaeology.git.details import blame_lines, read_commit, read_message
-from archaeology.git.objects import require_oid
 from archaeology.git.runner import GitRunner
+from archaeology.git.spelling import require_oid
 from archaeology.git.stream import LogBatch, log_arguments, parse_batches, parse_log, parse_tokens
 from archaeology.git.values import BlameLine, CommitDetail, RawCommit
 
@@ -16,9 +16,7 @@ _HISTORY_TIMEOUT = 1800.0
 class Past:
     """The history of an open repository; :class:`archaeology.git.Repository` adds what is there now."""
 
-    def __init__(self, runner: GitRunner) -> None:
-        """Take the runner of the repository's git."""
-        self._runner = runner
+    _runner: GitRunner
 
     def raw_log(
         self, tip: str, *, since: str | None = None, max_count: int | None = None, exclude: str | None = None

@@ -7,8 +7,8 @@ from contextlib import suppress
 
 from archaeology.errors import ArchaeologyError, RepositoryGoneError, UnknownRevisionError
 from archaeology.git.failures import vanished
-from archaeology.git.objects import is_oid
 from archaeology.git.runner import GitRunner
+from archaeology.git.spelling import is_oid
 
 _REVISION_CHARACTERS = 512
 

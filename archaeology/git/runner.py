@@ -15,7 +15,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -59,7 +58,6 @@ DEFAULT_TIMEOUT = 60.0
 DEFAULT_OUTPUT = 64 * _MEGABYTE
 
 
-@dataclass(frozen=True)
 class GitRunner:
     """Runs git on one shadow directory.
 
@@ -70,10 +68,18 @@ class GitRunner:
         cancelled: asked ten times a second; git is killed when it says yes.
     """
 
-    program: str
-    environment: Mapping[str, str]
-    folder: Path
-    cancelled: Cancelled = field(default=never_cancelled)
+    def __init__(
+        self, program: str, environment: Mapping[str, str], folder: Path, cancelled: Cancelled = never_cancelled
+    ) -> None:
+        """Take what every run is given."""
+        self.program = program
+        self.environment = environment
+        self.folder = folder
+        self.cancelled = cancelled
+
+    def at_work_tree(self, root: Path) -> GitRunner:
+        """Return a runner whose git compares with the files under ``root``, too."""
+        return GitRunner(self.program, {**self.environment, "GIT_WORK_TREE": str(root)}, self.folder, self.cancelled)
 
     def run(
         self,

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from archaeology.errors import GitError
 from archaeology.git.failures import OBJECTS_HINT, vanished
-from archaeology.git.objects import require_oid
 from archaeology.git.runner import TALKED_TO, GitProcess, GitRunner, end_process
+from archaeology.git.spelling import require_oid
 from archaeology.progress import stop_if
 
 T = TypeVar("T")

@@ -11,8 +11,8 @@ import os
 import re
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from archaeology.errors import RefusedRepositoryError
 from archaeology.git.environment import hardened_environment
@@ -28,12 +28,12 @@ _FAR_FUTURE = 4_102_444_800  # the year 2100, which still fits an index
 _MAX_LOOSE_REFS = 100_000
 _MAX_REF_DEPTH = 32
 _REF_CONTENT = re.compile(rb"(?:[0-9a-f]{40}|[0-9a-f]{64}|ref: refs/[^\x00-\x20\x7f~^:?*\[\\]+)\s*")
-_SHARED_INDEX = re.compile(r"sharedindex\.[0-9a-f]{40,64}")
-_TABLE = re.compile(r"0x[0-9a-f]+-0x[0-9a-f]+-[0-9a-f]+\.ref|tables\.list")
+# Texts, since few repositories have what they name: they are compiled where they do.
+_SHARED_INDEX = r"sharedindex\.[0-9a-f]{40,64}"
+_TABLE = r"0x[0-9a-f]+-0x[0-9a-f]+-[0-9a-f]+\.ref|tables\.list"
 
 
-@dataclass(frozen=True, slots=True)
-class Shadow:
+class Shadow(NamedTuple):
     """A shadow directory in place.
 
     Attributes:
@@ -185,7 +185,7 @@ def _copy_tables(source: Path, target: Path) -> None:
     target.mkdir()
     with os.scandir(source) as entries:
         for entry in entries:
-            if _TABLE.fullmatch(entry.name):
+            if re.fullmatch(_TABLE, entry.name):
                 _copy(Path(entry.path), target / entry.name, _PACKED_REFS_BYTES)
 
 
@@ -195,7 +195,7 @@ def _copy_index(git_dir: Path, folder: Path) -> None:
         os.utime(folder / "index", (_FAR_FUTURE, _FAR_FUTURE))
     with os.scandir(git_dir) as entries:
         for entry in entries:
-            if _SHARED_INDEX.fullmatch(entry.name):
+            if entry.name.startswith("sharedindex.") and re.fullmatch(_SHARED_INDEX, entry.name):
                 _copy(Path(entry.path), folder / entry.name, _INDEX_BYTES)
 
 

@@ -7,7 +7,6 @@ import os
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from archaeology.git.runner import GitRunner
@@ -27,7 +26,7 @@ def changed_paths(runner: GitRunner, root: Path, head: str | None) -> tuple[byte
     Raises:
         GitError: git failed.
     """
-    working = replace(runner, environment={**runner.environment, "GIT_WORK_TREE": str(root)})
+    working = runner.at_work_tree(root)
     touched = _names(working.run(["diff-files", "-z", "--name-only"], timeout=_STATUS_TIMEOUT))
     if touched and _safe_to_compare(root, touched):
         arguments = ["status", "--porcelain=v1", "-z", "--untracked-files=no", "--no-renames"]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from archaeology.git.values import RawCommit, clamp_time
+from archaeology.git.spelling import clamp_time
+from archaeology.git.values import RawCommit
 
 LOG_FORMAT = "tformat:%H%x00%P%x00%ct%x00%an%x00%ae%x00%B"
 FIELDS = 6

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from archaeology.git.spelling import decode_path
+
 MODE_SYMLINK = "120000"
 MODE_SUBMODULE = "160000"
 MODE_TREE = "040000"
@@ -98,26 +100,3 @@ class Reference:
     name: str
     kind: str
     oid: str
-
-
-def decode_path(raw: bytes) -> str:
-    r"""Return a path as text that JSON can hold: UTF-8, with every undecodable byte spelled out (``caf\xe9.py``)."""
-    return raw.decode("utf-8", "backslashreplace")
-
-
-def decode_text(raw: bytes) -> str:
-    """Return a message or name as text: UTF-8, with replacement characters."""
-    return raw.decode("utf-8", "replace")
-
-
-def clamp_time(raw: bytes) -> int:
-    """Return a time that fits 63 bits; 0 where git printed none. Years past 9999 are kept as they are."""
-    try:
-        value = int(raw)
-    except ValueError:
-        return 0
-    return max(-TIME_LIMIT, min(value, TIME_LIMIT))
-
-
-TIME_LIMIT = 2**62
-"""No time is later, and none earlier than its opposite."""

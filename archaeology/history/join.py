@@ -15,7 +15,7 @@ from typing import TypeVar, TypeVarTuple
 import numpy as np
 import numpy.typing as npt
 
-from archaeology.git.values import TIME_LIMIT
+from archaeology.git.spelling import TIME_LIMIT
 from archaeology.history.columns import MAX_SENTENCES, MAX_UNDOINGS, Columns, People
 from archaeology.history.log import BOT, Ints
 from archaeology.history.walk import walked

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from archaeology.git import LogBatch
-from archaeology.git.values import TIME_LIMIT, clamp_time
+from archaeology.git.spelling import TIME_LIMIT, clamp_time
 from archaeology.history.columns import MAX_SENTENCES, MAX_UNDOINGS, Columns, People, Signature
 from archaeology.history.log import BOT, FIX, MERGE, PackedLog
 from archaeology.history.messages import is_fix, may_undo, reasons

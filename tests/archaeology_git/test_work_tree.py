@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from archaeology.errors import RefusedRepositoryError
 from archaeology.git import open_repository
 from archaeology.git.work_tree import COPY_BYTES, WorkTree
 from archaeology.inventory import limits_of_work_tree, take_inventory
+from archaeology.known_surveys import survey_text, with_limit
 from archaeology.reader import RepositoryReader
 from archaeology.survey import ScanOptions, known_survey_text, reading, scan
 from fixtures.hostile import Canary
@@ -217,10 +217,19 @@ def test_a_scan_reads_what_is_not_committed_and_head_alone_by_default(repo: Path
     assert limits["uncommitted"].paths == ("pkg/core.py",)
     assert (default.repository.work_tree, dirty.repository.work_tree) == (False, True)
     assert "uncommitted" not in {limit.kind for limit in dirty.limits}
-    # Whatever answers, it is the same answer.
+    # Whatever answers, it is the same answer, to the blank.
     text = known_survey_text(repo, options)
     assert text is not None
-    assert json.loads(text) == scan(repo, options).model_dump(mode="json", by_alias=True)
+    assert text == survey_text(scan(repo, options).model_dump(mode="json", by_alias=True))
+
+
+@pytest.mark.parametrize(
+    "there", [[], [{"kind": "cache", "detail": '\n  "limits": [', "count": 1, "paths": ["a", "b"]}]]
+)
+def test_a_limit_is_added_to_a_text_as_if_it_were_read_and_written_again(there: list[dict[str, object]]) -> None:
+    survey = {"limits": there, "observations": [{"limits": []}], "hypotheses": []}
+    added = {"kind": "uncommitted", "detail": "\u202e]", "count": 2, "paths": ["x", "]"]}
+    assert with_limit(survey_text(survey), added) == survey_text({**survey, "limits": [*there, added]})
 
 
 def test_a_scan_of_the_tree_is_made_anew_when_a_file_changes(repo: Path, tmp_path: Path) -> None:
@@ -241,6 +250,6 @@ def test_files_that_were_never_committed_can_be_scanned(tmp_path: Path, git: Git
         assert facts.history.partial == "no commit yet"
 
 
-def test_a_revision_and_the_work_tree_exclude_each_other() -> None:
+def test_a_revision_and_the_work_tree_exclude_each_other(repo: Path) -> None:
     with pytest.raises(ValueError, match="on top of HEAD"):
-        ScanOptions(revision="main", work_tree=True)
+        scan(repo, ScanOptions(revision="main", work_tree=True))

@@ -90,7 +90,9 @@ def test_an_unchanged_repository_is_answered_without_models(
     code += "; from alloy_assist.__main__ import main; main(); sys.stdout.close(); sys.stdout = sys.__stdout__"
     imported = modules_imported_by(code, folder=tmp_path)
     assert (tmp_path / "out").read_text() == first
-    assert imported.isdisjoint({"pydantic", "rich", "tree_sitter", "numpy", "git", "sqlite_utils"})
+    assert imported.isdisjoint(
+        {"click", "dataclasses", "pydantic", "rich", "tree_sitter", "numpy", "git", "sqlite_utils"}
+    )
     # A damaged entry costs a scan and no more.
     monkeypatch.setattr("archaeology.known_surveys._digest", lambda _: b"another")
     assert app.main(["scan", str(repository), "--json", "--no-save", "--quiet"]) == ExitCode.DONE
