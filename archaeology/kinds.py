@@ -32,6 +32,7 @@ class Kind(StrEnum):
     VENDOR_FREE = "a place kept free of an external package"
     CAUTION = "a warning in a comment that others speak for"
     UNDONE = "a change that was taken back"
+    TOLD = "a reason that only a commit tells"
     TECHNOLOGY = "a package that was given up"
     COUPLING = "files that change together"
     CORNER = "threads and tasks in one corner"
@@ -99,6 +100,7 @@ _FORMS = {
 _ROLES = {
     "comment": Kind.CAUTION,
     "undone": Kind.UNDONE,
+    "told": Kind.TOLD,
     "corner": Kind.CORNER,
     "benchmarks": Kind.BENCHMARK,
     "interface": Kind.INTERFACE,
@@ -121,7 +123,7 @@ _FAMILIES = {
     Family.DEPENDENCY_RESTRAINT: Kind.RESTRAINT,
 }
 # What somebody wrote down, or did and undid.
-WORDS = frozenset({Kind.CAUTION, Kind.UNDONE})
+WORDS = frozenset({Kind.CAUTION, Kind.UNDONE, Kind.TOLD})
 BOUNDARIES = frozenset({Kind.BELOW, Kind.GROUND, Kind.TOP, Kind.COLUMN, Kind.SIBLINGS, Kind.STACK, Kind.PRIVATE})
 
 

@@ -25,6 +25,7 @@ _OTHER_WORDS = 0.95
 # As many of a kind are among the first while anything else is firm.
 _MOST_OF = {
     Kind.BENCHMARK: 1,
+    Kind.TOLD: 2,
     Kind.VENDOR: 1,
     Kind.VENDOR_FREE: 1,
     Kind.COUPLING: 1,

@@ -14,6 +14,7 @@ from archaeology.model import CodeCitation, CommitCitation, GateCitation, TestCi
 from archaeology.quotes import Quote, quote_lines, shorten, split_lines
 
 MAX_TEXT_BYTES = 4 * 1024 * 1024
+MAX_MESSAGE_BYTES = 64 * 1024
 MAX_CACHED_CHARACTERS = 8 * 1024 * 1024
 _NAMESAKE_SUFFIXES = (".json", ".toml", ".mod", ".cfg", ".yml", ".yaml")
 _MAX_NAMESAKES = 2_000
@@ -53,6 +54,21 @@ class Remembering(Protocol):
     def versions(self, blobs: Iterable[str]) -> Iterator[tuple[str, str | None]]:
         """Yield each blob's id and text; None where it is missing, too large or no text."""
         ...
+
+
+@runtime_checkable
+class Recounting(Protocol):
+    """A repository, or a reader of one, that can give whole messages of commits."""
+
+    def messages(self, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, str | None]]:
+        """Yield each commit's id and message; None where it is missing, larger, or in another encoding than UTF-8."""
+        ...
+
+
+def whole_messages(reader: object, oids: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+    """Yield the whole messages of commits as (commit id, message), in one batch; nothing where the reader cannot."""
+    if isinstance(reader, Recounting):
+        yield from reader.messages(oids, MAX_MESSAGE_BYTES)
 
 
 def old_versions(reader: object, blobs: Iterable[str]) -> Iterator[tuple[str, str | None]]:
@@ -124,6 +140,11 @@ class RepositoryReader:
         """Yield blobs' ids and texts in one batch; they are not kept."""
         for oid, data in self._repository.blobs(blobs, MAX_TEXT_BYTES):
             yield oid, decode(data)
+
+    def messages(self, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, str | None]]:
+        """Yield the whole messages of commits in one batch, where the repository can give them."""
+        if isinstance(self._repository, Recounting):
+            yield from self._repository.messages(oids, max_bytes)
 
     def _preload_namesakes(self, path: str) -> None:
         """Fetch all configuration files of the same name: who asks for one ``package.json`` asks for the others next."""

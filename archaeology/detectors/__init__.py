@@ -28,6 +28,7 @@ from archaeology.detectors.stable_format import detect_stable_format
 from archaeology.detectors.tacit_coupling import detect_tacit_coupling
 from archaeology.detectors.technology_choice import detect_technology_choice
 from archaeology.detectors.test_isolation import detect_test_isolation
+from archaeology.detectors.told_reasons import detect_told_reasons
 from archaeology.detectors.typed_errors import detect_typed_errors
 from archaeology.facts import Facts
 from archaeology.model import Observation
@@ -40,6 +41,7 @@ DETECTORS: tuple[Detector, ...] = (
     detect_typed_errors,
     detect_cautions,
     detect_scar_tissue,
+    detect_told_reasons,
     detect_enforced_gates,
     detect_ports_and_adapters,
     detect_generated_code,

@@ -43,6 +43,11 @@ class Warned:
     group: str
 
 
+def is_housework(subject: str) -> bool:
+    """Whether a subject line is of a chore, the tests, the build or the documentation."""
+    return _HOUSEWORK.search(subject) is not None
+
+
 def speak(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin | None) -> Iterator[Observation]:
     """Yield what speaks for the warning, the commit that wrote it first; no commit is heard twice."""
     seen: set[str] = set()
@@ -105,7 +110,7 @@ def _origin(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin) 
     commit = origin.commit
     closed = _CLOSES.findall(commit.subject)
     issues = set(re.findall(r"\d{2,7}", commit.subject)) & set(warned.caution.issues)
-    written = not is_housekeeping(commit.subject) and not _HOUSEWORK.search(commit.subject)
+    written = not is_housekeeping(commit.subject) and not is_housework(commit.subject)
     repairs = written and origin.beside and (commit.fix or bool(closed or issues))
     said = witnesses.reasons_of(commit.oid, commit.subject) if written else ()
     why = next((text for text in said if _speaks_of_it(warned, text)), None)

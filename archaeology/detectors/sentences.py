@@ -191,6 +191,11 @@ def says_why(caution: Caution) -> bool:
     return why and (caution.forbids or reading.speech is not Speech.PRESCRIBES)
 
 
+def family_of(said: str) -> Family:
+    """Return what a warning is about by its words; a plain scar where they do not tell."""
+    return next((family for family, pattern in _ABOUT if pattern.search(said)), Family.SCAR_TISSUE)
+
+
 def issues_in(text: str, home: str | None = None) -> tuple[str, ...]:
     """Return the numbers of issues, pull requests and advisories that a text names, each once.
 
@@ -217,7 +222,7 @@ def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
     reading = read(said)
     if reading.speech is Speech.DESCRIBES or (reading.speech is Speech.TEMPORARY and not _GOES.is_in(reading.until)):
         return None
-    family = next((family for family, pattern in _ABOUT if pattern.search(said)), Family.SCAR_TISSUE)
+    family = family_of(said)
     strength = _strength(said, reading, issues) + 0.5 * (family is not Family.SCAR_TISSUE)
     if strength < STRONG:
         return None

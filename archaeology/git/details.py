@@ -40,6 +40,14 @@ def read_message(runner: GitRunner, oid: str) -> str:
     return decode_text(runner.run(arguments, max_output=64 * _MESSAGE_BYTES)).rstrip("\n")
 
 
+def message_in(raw: bytes) -> str | None:
+    """Return the message of a commit as git keeps it; None where it is in another encoding than UTF-8, which git translates and this does not."""
+    head, _, message = raw.partition(b"\n\n")
+    if b"\nencoding " in head:
+        return None
+    return decode_text(message).rstrip("\n")
+
+
 def blame_lines(runner: GitRunner, path: str, start: int, end: int, oid: str) -> tuple[BlameLine, ...]:
     """Return for each of the lines ``start`` to ``end`` (from 1, both included) the commit that last touched it.
 

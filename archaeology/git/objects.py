@@ -51,8 +51,8 @@ def list_tree(runner: GitRunner, oid: str, max_entries: int = MAX_TREE_ENTRIES) 
         return _with_sizes(runner, listing)
 
 
-def sizes(runner: GitRunner, oids: Sequence[str]) -> dict[str, int]:
-    """Return the sizes in bytes of those objects that are blobs and are there."""
+def sizes(runner: GitRunner, oids: Sequence[str], kind: bytes = b"blob") -> dict[str, int]:
+    """Return the sizes in bytes of those objects that are blobs, or of another ``kind``, and are there."""
     found: dict[str, int] = {}
     request = "".join(f"{require_oid(oid)}\n" for oid in dict.fromkeys(oids)).encode()
     if not request:
@@ -60,9 +60,20 @@ def sizes(runner: GitRunner, oids: Sequence[str]) -> dict[str, int]:
     answer = runner.run(["cat-file", "--batch-check", "--buffer"], stdin=request, timeout=_BLOB_TIMEOUT)
     for line in answer.splitlines():
         fields = line.split()
-        if len(fields) == _BLOB_FIELDS and fields[1] == b"blob":
+        if len(fields) == _BLOB_FIELDS and fields[1] == kind:
             found[fields[0].decode()] = int(fields[2])
     return found
+
+
+def read_commits(runner: GitRunner, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
+    """Yield each commit's id and the object as git keeps it, in the order asked for; None where it is missing, no commit, or too large."""
+    remaining = iter(oids)
+    while batch := list(islice(remaining, _BATCH)):
+        known = sizes(runner, batch, b"commit")
+        wanted = [oid for oid in batch if known.get(oid, max_bytes + 1) <= max_bytes]
+        contents = _contents(runner, wanted)
+        for oid in batch:
+            yield oid, next(contents)[1] if known.get(oid, max_bytes + 1) <= max_bytes else None
 
 
 def read_blobs(

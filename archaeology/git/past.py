@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from archaeology.git.details import blame_lines, read_commit, read_message
+from archaeology.git.details import blame_lines, message_in, read_commit, read_message
+from archaeology.git.objects import read_commits
 from archaeology.git.runner import GitRunner
 from archaeology.git.spelling import require_oid
 from archaeology.git.stream import LogBatch, log_arguments, parse_batches, parse_log, parse_tokens
@@ -70,6 +71,15 @@ class Past:
             GitError: the commit cannot be read.
         """
         return read_message(self._runner, oid)
+
+    def messages(self, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, str | None]]:
+        """Yield each commit's id and whole message in order; None where there is no such commit, it is over ``max_bytes``, or not in UTF-8.
+
+        Raises:
+            GitError: git failed on the way.
+        """
+        for oid, raw in read_commits(self._runner, oids, max_bytes):
+            yield oid, message_in(raw) if raw is not None else None
 
     def show(self, oid: str, max_diff_bytes: int = 64 * 1024) -> CommitDetail:
         """Return a commit with its message and its diff, capped.

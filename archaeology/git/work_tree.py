@@ -42,6 +42,10 @@ class ObjectStore(Protocol):
         """Return a commit's whole message."""
         ...
 
+    def messages(self, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, str | None]]:
+        """Yield the whole messages of commits."""
+        ...
+
     def blob_sizes(self, oids: Iterable[str]) -> Mapping[str, int]:
         """Return the sizes of those blobs that are there."""
         ...
@@ -111,6 +115,10 @@ class WorkTree:
     def commit_message(self, oid: str) -> str:
         """Return a commit's message. Raises GitError where there is no such commit."""
         return self.store.commit_message(oid)
+
+    def messages(self, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, str | None]]:
+        """Yield the whole messages of commits, as the repository has them. Raises GitError as it does."""
+        return self.store.messages(oids, max_bytes)
 
     def _copied(self, oid: str, max_bytes: int) -> bytes | None:
         copy = self.on_disk[oid]

@@ -26,6 +26,7 @@ from archaeology.hypotheses.stable_format import propose_stable_format
 from archaeology.hypotheses.tacit_coupling import propose_tacit_coupling
 from archaeology.hypotheses.technology_choice import propose_technology_choice
 from archaeology.hypotheses.test_isolation import propose_test_isolation
+from archaeology.hypotheses.told_reasons import propose_told_reasons
 from archaeology.hypotheses.typed_errors import propose_typed_errors
 from archaeology.model import Family, Hypothesis, Observation
 from archaeology.ranking import rank
@@ -38,6 +39,7 @@ FAMILIES: tuple[Proposer, ...] = (
     propose_typed_errors,
     propose_cautions,
     propose_scar_tissue,
+    propose_told_reasons,
     propose_enforced_gates,
     propose_ports_and_adapters,
     propose_generated_code,

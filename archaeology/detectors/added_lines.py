@@ -1,0 +1,106 @@
+"""The lines that a commit added to a file, and how many of them stand in the file today: linear, whatever the versions hold. Pure.
+
+A line that is new in the file is found again by its words. One that was in it before, and was moved or repeated, is found by its neighbour:
+where a thing is done is often all that a commit decided. Lines are compared without their indentation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+_SHORTEST, _LONGEST = 8, 400
+_NEAR = 4
+_WORDY = re.compile(r"[A-Za-z]{3,}")
+_IDLE = re.compile(
+    r"(?:import\b|from\b[^'\"]*\bimport\b|use [\w:]+|using [\w.]+;|#include|require\b|package\b|namespace\b|export \*|#|//|/\*|\*|--|;|%|<!--|\"\"\"|'''|@(?:param|return|throws|see)\b|(?:else|end|try|finally|begin|default|break|continue|return|pass)\b[\s:{;]*$)"
+)
+
+
+class Added(NamedTuple):
+    """A line that a commit added, without its indentation, between its neighbours; ``new`` whether the file did not have it before; ``often`` how often it was in it then."""
+
+    line: str
+    before: str
+    after: str
+    new: bool
+    often: int
+
+
+class Today:
+    """The lines of a file as it is now, to be asked which of those that were added stand in it."""
+
+    def __init__(self, text: str) -> None:
+        """Take the file's text."""
+        self._lines = [line.strip() for line in text.split("\n")]
+        filled = [line for line in self._lines if line]
+        self._pairs = set(pairwise(filled))
+        self._counts = Counter(filled)
+
+    def has(self, added: Added) -> bool:
+        """Whether a line stands in the file, where it was put as far as that can be told."""
+        if added.new:
+            return added.line in self._counts
+        near = (added.before, added.line) in self._pairs or (added.line, added.after) in self._pairs
+        return near and self._counts[added.line] >= added.often
+
+    def numbers(self, added: Added) -> list[int]:
+        """Return where a line stands, from 1: of several equal ones those that have one of its neighbours, which may be none."""
+        found = self._places.get(added.line, [])
+        if len(found) < 2:  # noqa: PLR2004 - a single one is it
+            return found
+        return [number for number in found if self._has_neighbour(number, added)]
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, line in enumerate(self._lines, 1):
+            found[line].append(number)
+        return found
+
+    def _has_neighbour(self, number: int, added: Added) -> bool:
+        above = next((line for line in reversed(self._lines[max(0, number - _NEAR) : number - 1]) if line), "")
+        below = next((line for line in self._lines[number : number + _NEAR] if line), "")
+        return above == added.before or below == added.after
+
+
+def added_lines(before: str, after: str) -> list[Added]:
+    """Return the telling lines that ``after`` has and ``before`` does not, or not there or not so often, in their order."""
+    old, new = _filled(before), _filled(after)
+    begin = _alike(old, new)
+    end = _alike(old[begin:][::-1], new[begin:][::-1])
+    had, has = Counter(old), Counter(new)
+    pairs = set(pairwise(old))
+    found: list[Added] = []
+    for at in range(begin, len(new) - end):
+        line = new[at]
+        if not _tells(line):
+            continue
+        previous, following = new[at - 1] if at else "", new[at + 1] if at + 1 < len(new) else ""
+        moved = (previous, line) not in pairs and (line, following) not in pairs
+        if line not in had or has[line] > had[line] or moved:
+            found.append(Added(line, previous, following, line not in had, has[line]))
+    return found
+
+
+def _filled(text: str) -> list[str]:
+    return [line for line in map(str.strip, text.split("\n")) if line]
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many lines two versions begin with in common."""
+    count = 0
+    for mine, its in zip(one, other, strict=False):
+        if mine != its:
+            break
+        count += 1
+    return count
+
+
+def _tells(line: str) -> bool:
+    """Whether a line says something that other lines do not: brackets, imports, comments and a bare "return" do not."""
+    return _SHORTEST <= len(line) <= _LONGEST and _WORDY.search(line) is not None and not _IDLE.match(line)

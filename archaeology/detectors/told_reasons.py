@@ -1,0 +1,209 @@
+"""Reasons that only a commit tells: why code that still stands is as it is, where no comment says so.
+
+Why this is evidence of intent: whoever wrote down why a thing must be done so, and not as it was, had met the trouble. The next one who
+reads the code does not see it, since the words are in the history; as long as the lines that the commit wrote are there, the decision is in
+force. Commits of many files, chores, reverts and what was reverted tell nothing that is sure to be about these lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from archaeology.detectors.caution_witnesses import is_housework
+from archaeology.detectors.places import cite, test_paths
+from archaeology.detectors.sentences import family_of, issues_in
+from archaeology.detectors.standing_lines import Standing, standing_lines, symbol_at, written
+from archaeology.detectors.witnesses import Witnesses
+from archaeology.facts import Facts
+from archaeology.git import decode_text
+from archaeology.history.log import CommitSequence, PackedLog
+from archaeology.history.model import Commit
+from archaeology.identity import stable_id
+from archaeology.model import Category, Family, Observation
+from archaeology.reader import whole_messages
+from archaeology.readings import read
+from archaeology.readings.messages import is_housekeeping
+from archaeology.readings.stems import stems_of
+from archaeology.readings.told import told_in
+from archaeology.readings.told_reasons import Why, may_tell, why_in
+from archaeology.text import visible_line
+
+_MOST_READ, _MOST_FOLLOWED, _MOST_TOLD = 150, 48, 12
+_MOST_FILES, _MOST_SOURCES = 11, 5
+_NEAR = 12
+_SAID_ALREADY = 0.4
+_COMMENT = re.compile(r"^\s*(?:#|//|/\*|\*|--|;|%|<!--|\"\"\"|''')")
+_PARTS = ("rule", "rejected", "ground", "instead", "harm", "kept", "joint", "gap")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A reason with its commit, by number as well."""
+
+    number: int
+    commit: Commit
+    why: Why
+
+
+def detect_told_reasons(facts: Facts) -> Iterator[Observation]:
+    """Yield the reasons that commits tell of lines that still stand, best first, each with what speaks for it."""
+    witnesses = Witnesses(facts)
+    found = {one.number: one for one in _told(facts, witnesses)}
+    shown = 0
+    wanted = [written(facts, witnesses.versions, one.number, one.why.words) for one in found.values()]
+    for number, standing in standing_lines(facts, wanted):
+        one = found[number]
+        if shown < _MOST_TOLD:
+            shown += 1
+            yield from _observations(facts, witnesses, one, standing)
+
+
+def _told(facts: Facts, witnesses: Witnesses) -> list[_Found]:
+    """The commits of few source files whose messages tell a reason, best reasons first; newer ones first among equals."""
+    log = witnesses.versions.log
+    if log is None:
+        return []
+    numbers = _candidates(facts, log)
+    oids = {log.oid(number): number for number in numbers}
+    found = []
+    for oid, message in whole_messages(facts.reader, oids):
+        why = why_in(told_in(message)) if message else None
+        if message and why is not None and _is_literal(message, why):
+            found.append(_Found(oids[oid], log.commit(oids[oid]), why))
+    found.sort(key=lambda one: (-one.why.points, one.number))
+    return found[:_MOST_FOLLOWED]
+
+
+def _candidates(facts: Facts, log: PackedLog) -> list[int]:
+    """The numbers of the commits whose whole messages are worth reading."""
+    numbers = CommitSequence(log)
+    undone = {revert.commit for revert in facts.history.reverts}
+    undone |= {revert.undone for revert in facts.history.reverts if revert.undone}
+    best: dict[str, float] = {}
+    for reason in facts.history.reasons:
+        if len(reason.paths) > _MOST_FILES or reason.commit in undone:
+            continue
+        sources = sum(path in facts.code and facts.files[path].is_production for path in reason.paths)
+        if not 0 < sources <= _MOST_SOURCES and not any(path not in facts.files for path in reason.paths):
+            continue
+        points = may_tell(reason.sentence)
+        if points > best.get(reason.commit, 0.0):
+            best[reason.commit] = points
+    numbered = []
+    for oid, points in best.items():
+        number = numbers.number_of(oid)
+        if number is not None:
+            subject = visible_line(decode_text(log.subject(number)))
+            if not is_housekeeping(subject) and not is_housework(subject):
+                numbered.append((-points, number))
+    return [number for _, number in sorted(numbered)[:_MOST_READ]]
+
+
+def _is_literal(message: str, why: Why) -> bool:
+    """Whether what would be quoted stands in the message as it will be shown, so that the citation finds it again."""
+    words = " ".join(message.split())
+    return all(visible_line(quote) == quote and quote in words for quote in (why.act, why.reason) if quote)
+
+
+def _is_said(facts: Facts, why: Why, standing: Standing) -> bool:
+    """Whether a comment near the lines, or any that was kept of the file, has much of the same words."""
+    wanted = stems_of(why.reason)
+    lines = (facts.reader.text(standing.path) or "").split("\n")
+    near = lines[max(0, standing.start_line - 1 - _NEAR) : standing.end_line + _NEAR]
+    said = stems_of(" ".join(line for line in near if _COMMENT.match(line)))
+    if len(wanted & said) >= _SAID_ALREADY * len(wanted):
+        return True
+    comments = facts.code[standing.path].comments
+    return any(len(wanted & stems_of(comment.text)) >= _SAID_ALREADY * len(wanted) for comment in comments)
+
+
+def _observations(facts: Facts, witnesses: Witnesses, one: _Found, standing: Standing) -> Iterator[Observation]:
+    commit, why, path = one.commit, one.why, standing.path
+    group = stable_id("told", commit.oid)
+    family = family_of(why.words)
+    year = datetime.fromtimestamp(commit.time, UTC).year
+    said = _is_said(facts, why, standing)
+    symbol = symbol_at(facts.code[path], standing.start_line, standing.end_line)
+    quotes = [quote for quote in (why.act, why.reason) if quote]
+    read_of = read(why.reason)
+    parts = {name: getattr(read_of, name) for name in _PARTS} | {"depends": list(read_of.depends)}
+    yield Observation(
+        id=stable_id("obs", "told", commit.oid),
+        category=Category.HISTORICAL,
+        family=family,
+        summary=f"A commit of {year} that changed `{path}` says: {': '.join(f'“{quote}”' for quote in quotes)}",
+        subject=(path,),
+        citations=tuple(facts.reader.cite_commit(commit.oid, quote) for quote in quotes),
+        data={
+            "group": group,
+            "role": "told",
+            "path": path,
+            "symbol": symbol,
+            "sentence": why.reason,
+            "act": why.act,
+            "joint": why.joint,
+            "harm": why.harm,
+            "ruled": why.ruled,
+            "points": why.points,
+            "commit": commit.oid,
+            "subject": commit.subject,
+            "time": commit.time,
+            "year": year,
+            "repairs": commit.fix,
+            "issues": list(issues_in(commit.subject)),
+            "reading": {"speech": read_of.speech.value, **{name: part for name, part in parts.items() if part}},
+        },
+    )
+    since, newest = witnesses.changed_since(path, commit.time)
+    yield Observation(
+        id=stable_id("obs", "told", "stands", commit.oid),
+        category=Category.STRUCTURAL,
+        family=family,
+        summary=f"{standing.share:.0%} of the lines that it wrote still stand ({standing.lines}), these in `{path}` among them; {'a comment beside them has words of it' if said else 'no comment there says why'}.",
+        subject=(path,),
+        citations=cite(facts, path, standing.start_line, standing.end_line, symbol),
+        data={"group": group, "role": "stands", "share": standing.share, "lines": standing.lines, "said": said},
+    )
+    if newest is not None and since:
+        yield _changed(facts, (group, family, path), since, newest)
+    yield from _tests(facts, witnesses, one, group, family)
+
+
+def _changed(facts: Facts, about: tuple[str, Family, str], since: int, newest: Commit) -> Observation:
+    group, family, path = about
+    times = "once" if since == 1 else f"{since} times"
+    return Observation(
+        id=stable_id("obs", "told", "since", group),
+        category=Category.BEHAVIOURAL,
+        family=family,
+        summary=f"`{path}` has been changed {times} since, and these lines were left as they are.",
+        subject=(path,),
+        citations=(facts.reader.cite_commit(newest.oid, newest.subject),),
+        data={"group": group, "role": "since", "changes": since},
+    )
+
+
+def _tests(facts: Facts, witnesses: Witnesses, one: _Found, group: str, family: Family) -> Iterator[Observation]:
+    """The first test file that the commit changed and that is still there, with the test that speaks of it where one does."""
+    log = witnesses.versions.log
+    touched = set(log.paths_of(one.number, _MOST_FILES + 1)) if log is not None else set()
+    for path in sorted(filter(witnesses.has_cases, touched.intersection(test_paths(facts))))[:1]:
+        issues = issues_in(one.commit.subject)
+        case = witnesses.case_about(path, (path, None), issues, one.why.words)
+        citation = (
+            facts.reader.cite_test(case)
+            if case is not None
+            else facts.reader.cite_commit(one.commit.oid, one.commit.subject)
+        )
+        yield Observation(
+            id=stable_id("obs", "told", "test", one.commit.oid, path),
+            category=Category.EVIDENCE,
+            family=family,
+            summary=f"The same commit changed `{path}`" + (f"; `{case.id}` is about it." if case is not None else "."),
+            subject=(path,),
+            citations=(citation,),
+            data={"group": group, "role": "test", "path": path, "test": case.id if case is not None else None},
+        )

@@ -1,0 +1,130 @@
+"""Takes the message of a commit apart: what it says was done, and the whole sentences behind it, each with what it is said of. Pure.
+
+A list of bullets is often the list of commits that were squashed into one: what stands in one bullet speaks for itself and for nothing else.
+Code, tables, quotations, templates and trailers are no sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archaeology.readings.messages import is_housekeeping, reason_in
+from archaeology.readings.passages import sentences_of
+
+_MOST = 12_000
+_MOST_LINES = 160
+_LONGEST_LINE = 600
+_MOST_BULLETS = 8
+_NUMBER = re.compile(
+    r"\s*\(?(?:(?:#|!|GH-)\d+|(?:close[sd]?|fix(?:e[sd])?|refs?|resolve[sd]?|see)[: ]+#\d+)\)?[.,]?\s*$", re.IGNORECASE
+)
+_TICKET = re.compile(r"^(?:\[[^\]]{1,30}\]|[A-Z]{2,8}-\d+|#\d+|\(#\d+\))[: -]*\s*")
+_SCOPE = re.compile(
+    r"^(?:(?:fix|feat|perf|refactor|chore|bugfix|hotfix|change|core|security)(?:\([^)]{0,60}\))?!?:\s+|(?!(?:do not|don['’]t|note|never|always|http|https)\b)[\w./{},*+-]{2,40}(?:, ?[\w./-]{2,30}){0,3}:\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^\s{0,6}(?:[-*+•–]|\d{1,2}[.)])\s+(?=\S)")
+_CODE = re.compile(r"^(?:\t| {4,})\S|^\s*(?:\||>|#{1,5}\s|\$ |>>>|@@|\+\+\+|---|diff )")
+_FENCE = re.compile(r"^\s*(?:```|~~~)")
+_PLAIN_TRAILER = re.compile(
+    r"^(?:[A-Z][a-z]+-)+[a-z]+: |^(?:fix(?:es|ed)?|close[sd]?|refs?|see|resolve[sd]?|bug|issue|ticket|pr)\b[: ]*(?:#|http|gh-|\w+/\w+#)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"^(?:because|since|so that|so as|in order|instead of|rather than|to (?:avoid|prevent|ensure|make sure|guard|protect)|otherwise|unless|due to|lest)\b"
+)
+
+
+class Told(NamedTuple):
+    """A sentence of a message. ``act`` is what it was said of: the subject of the paragraph behind it, or empty where it has to speak for itself.
+
+    ``first`` whether it is the first behind its act.
+    """
+
+    text: str
+    act: str = ""
+    first: bool = False
+
+
+def subject_of(message: str) -> str:
+    """Return the first line of a message without the kind of change, the scope, the ticket and the number of a pull request around it."""
+    said = " ".join(message[:_MOST].partition("\n")[0][:_LONGEST_LINE].split())
+    for _ in range(2):
+        said = _NUMBER.sub("", said)
+        said = _TICKET.sub("", said)
+    if is_housekeeping(said):
+        return ""
+    return _SCOPE.sub("", _SCOPE.sub("", said)).strip()
+
+
+def told_in(message: str) -> Iterator[Told]:
+    """Yield the sentences of a message in their order: its subject, then those of its body."""
+    subject = subject_of(message)
+    paragraphs = _paragraphs(message)
+    bullets = sum(is_bullet for _, is_bullet in paragraphs)
+    if bullets > _MOST_BULLETS:
+        return  # a list of all that a branch did
+    if subject:
+        whole, rest = _continued(subject, paragraphs)
+        yield Told(whole)
+        yield from _sentences(rest, "", bulleted=False)
+    act, squashed = subject, False
+    for said, is_bullet in paragraphs:
+        squashed = squashed or is_bullet
+        yield from _sentences(list(sentences_of(said)), "" if squashed else act, bulleted=is_bullet)
+        act = ""
+
+
+def _continued(subject: str, paragraphs: list[tuple[str, bool]]) -> tuple[str, list[str]]:
+    """The subject with what goes on with it behind the blank line ("because ..."), which is taken out of the paragraphs, and the sentences behind that."""
+    said = subject
+    while paragraphs and said[-1] not in ".!?:":
+        following, is_bullet = paragraphs[0]
+        if is_bullet or not _GOES_ON.match(following):
+            break
+        said = f"{said} {following}"
+        paragraphs.pop(0)
+    if said == subject:
+        return subject, []
+    sentences = list(sentences_of(said))
+    return (sentences[0], sentences[1:]) if sentences else (subject, [])
+
+
+def _sentences(sentences: list[str], act: str, *, bulleted: bool) -> Iterator[Told]:
+    for number, sentence in enumerate(sentences):
+        said = reason_in(sentence)
+        if said:
+            said = _SCOPE.sub("", said) if bulleted and not number else said
+            yield Told(said, act, first=not number and bool(act))
+
+
+def _paragraphs(message: str) -> list[tuple[str, bool]]:
+    """The paragraphs of a body with their line breaks, and whether each is a bullet; what is no prose is left out."""
+    found: list[tuple[list[str], bool]] = []
+    fenced, fresh = False, True
+    lines = message[:_MOST].replace("\r\n", "\n").split("\n")[1 : _MOST_LINES + 1]
+    for line in lines:
+        if _FENCE.match(line):
+            fenced, fresh = not fenced, True
+        elif fenced or not line.strip() or _is_no_prose(line):
+            fresh = True
+        elif bullet := _BULLET.match(line):
+            found.append(([line[bullet.end() :]], True))
+            fresh = False
+        elif fresh or not found:
+            found.append(([line], False))
+            fresh = False
+        else:
+            found[-1][0].append(line.strip())
+    return [("\n".join(lines).strip(), is_bullet) for lines, is_bullet in found]
+
+
+def _is_no_prose(line: str) -> bool:
+    return (
+        len(line) > _LONGEST_LINE * 4
+        or (_CODE.match(line) is not None and _BULLET.match(line) is None)
+        or _PLAIN_TRAILER.match(line) is not None
+        or line.startswith(("Signed-off-by", "Co-authored-by", "Co-Authored-By"))
+    )
