@@ -27,7 +27,7 @@ class Names(Value):
     """Phrases for sentences. ``inside`` is what is protected, ``outside`` what it is kept from, ``gateway`` what may touch both.
 
     ``story`` is the first line of the repair that came with what was seen; ``rejected``, ``harm``, ``fault``, ``issue`` and ``undone`` are what was read of a
-    comment or a revert, and ``warned`` is the symbol or file whose comment it is. ``place`` is the one path or name to say where it is; each may be empty but ``place`` and ``inside``.
+    comment or a revert, and ``warned`` is the symbol or file that it is of: ``commented`` where a comment in it says so, ``told`` where only a commit does. ``place`` is the one path or name to say where it is; each may be empty but ``place`` and ``inside``.
     """
 
     inside: str
@@ -37,6 +37,8 @@ class Names(Value):
     named: str = ""
     story: str = ""
     warned: str = ""
+    commented: str = ""
+    told: str = ""
     rejected: str = ""
     harm: str = ""
     fault: str = ""
@@ -102,7 +104,10 @@ def _heard(subject: Subject, inside: str) -> dict[str, str]:
     if heard is None or subject.family not in {*COMMENT_FAMILIES, Family.STABLE_FORMAT}:
         return {}
     known = heard.model_dump(exclude={"rule"})
-    return known if heard.undone else {**known, "warned": inside}
+    if heard.undone:
+        return known
+    by_commit = any(item.facts.get("role") == "told" for item in subject.seen)
+    return {**known, "warned": inside, "told" if by_commit else "commented": inside}
 
 
 def _story(subject: Subject) -> str:

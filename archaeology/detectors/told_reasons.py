@@ -144,6 +144,8 @@ def _observations(facts: Facts, witnesses: Witnesses, one: _Found, standing: Sta
             "symbol": symbol,
             "sentence": why.reason,
             "act": why.act,
+            "done": why.done,
+            "ground": why.ground,
             "joint": why.joint,
             "harm": why.harm,
             "ruled": why.ruled,

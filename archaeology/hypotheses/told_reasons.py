@@ -32,6 +32,12 @@ _LONGEST_PLACE = 45
 _VERSION = re.compile(
     r"\b(?:(?:Windows|macOS|Linux|FreeBSD|Safari|Chrome|Firefox|IE|Java|JDK|PHP|Python|Ruby|Node(?:\.js)?|Go|Postgres(?:QL)?|MySQL|SQLite|Redis|OpenSSL|Docker|JRuby|PyPy|Android|iOS) ?\d[\w.]*)"
 )
+_ASKED = {
+    "because": "“{ground}”: is that still so, and what would {place} do if it were not?",
+    "otherwise": "“{ground}”: is that still so, and what would {place} do if it were not?",
+    "avoiding": "Would it still come to “{ground}” if {place} did without this, and who has seen it?",
+    "so": "Who relies on it that “{ground}”, and would you still build {place} so?",
+}
 _FAMILIES = (
     Family.SCAR_TISSUE,
     Family.SECURITY_BOUNDARY,
@@ -122,10 +128,13 @@ def _terms(
 
 
 def _intent(told: Observation) -> PossibleIntent:
-    """What was done is the strategy; the harm that was read of the reason is the threat. Nothing else was said."""
-    read = told.data["reading"]
-    done = read.get("rule") or read.get("instead") or told.data["act"]
-    return PossibleIntent(capability=read.get("kept"), threat=read.get("harm"), strategy=done or None)
+    """What was done is the strategy; the harm that was read of the reason, or what is avoided, is the threat. Nothing else was said."""
+    data, read = told.data, told.data["reading"]
+    done = read.get("rule") or read.get("instead") or data["act"] or data["done"]
+    avoided = data["ground"] if data["joint"] == "avoiding" else ""
+    return PossibleIntent(
+        capability=read.get("kept"), threat=read.get("harm") or avoided or None, strategy=upper(done) if done else None
+    )
 
 
 def _counter(tests: Sequence[Observation]) -> Iterator[CounterEvidence]:
@@ -141,9 +150,9 @@ def _questions(told: Observation, stands: Observation, place: str, tests: Sequen
     if version:
         yield f"The commit names {version.group()}: does it still matter to you, and could {place} do without this when it no longer does?"
     else:
-        yield f"Is it still so that “{data['sentence']}”, and what would {place} do if it were not?"
+        yield _ASKED[data["joint"]].format(ground=data["ground"].rstrip(" ."), place=place)
     if said or any(item.data["test"] for item in tests):
-        yield f"Under which condition may {place} be done otherwise again, and who decides that?"
+        yield f"When may {place} do without this again, and who decides that?"
     else:
         yield f"Neither a comment nor a test in {place} says so: what would notice if somebody changed it back, and who would be hit?"
 

@@ -105,12 +105,14 @@ _PROSE = 0.74
 class Why:
     """What a message tells of why: ``reason`` is a whole sentence; ``act`` is the subject it is said of, or empty where the sentence says itself what was done.
 
-    ``harm`` whether something goes wrong otherwise; ``ruled`` whether a word such as "must" leaves no choice; ``joint`` is the word that
+    ``done`` and ``ground`` are the parts of the sentence before and behind the joint; ``done`` is empty where the act says it. ``harm`` whether something goes wrong otherwise; ``ruled`` whether a word such as "must" leaves no choice; ``joint`` is the word that
     joins the reason (``because``, ``avoiding``, ``otherwise``, ``so``); ``points`` how good a reason it is.
     """
 
     reason: str
     act: str = ""
+    done: str = ""
+    ground: str = ""
     joint: str = ""
     harm: bool = False
     ruled: bool = False
@@ -159,7 +161,7 @@ def _why(told: Told) -> Why | None:
     harm = is_harm(tail) or _SERIOUS.is_in(tail)
     ruled = _MODAL.is_in(head)
     points = 1.0 + (kind in {"because", "otherwise"}) + harm + 0.5 * ruled + 0.5 * is_harm(tail) + 0.25 * bool(act)
-    return Why(said, act, kind, harm, ruled, points)
+    return Why(said, act, "" if act else head.rstrip(" ,;:"), tail, kind, harm, ruled, points)
 
 
 def _joint_of(said: str) -> tuple[str, str, str] | None:

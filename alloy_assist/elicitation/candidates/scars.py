@@ -19,7 +19,8 @@ _EXPECTATIONS = (
     ("upgrade", "a new version in which {fault} may be gone, or somewhere else"),
     ("tidying-story", "somebody tidying {warned} who does not know of “{story}”"),
     ("newcomers-issue", "people and agents changing {warned} who never read {issue}"),
-    ("tidying", "somebody tidying {warned} without reading the comment there"),
+    ("tidying", "somebody tidying {commented} without reading the comment there"),
+    ("tidying-told", "somebody tidying {told} who never read the commit that says why"),
     ("newcomers-undone", "people and agents who do not know that “{undone}” was taken back once"),
     ("new-people", "work on {inside} by people and agents who were not there"),
 )
@@ -27,7 +28,8 @@ _TRADEOFFS = (
     ("workaround", "code in {warned} that makes up for {fault}, to be looked at with every new version"),
     ("longer", "a longer way in {warned} than {rejected}"),
     ("given-up", "going without “{undone}”"),
-    ("only-the-comment", "lines in {warned} whose reason only the comment there tells"),
+    ("only-the-comment", "lines in {commented} whose reason only the comment there tells"),
+    ("only-the-commit", "lines in {told} whose reason only the history tells"),
     ("ugly", "code in {inside} that looks odd and has to be explained"),
     ("slower", "a slower or longer way than the obvious one"),
 )
