@@ -240,8 +240,7 @@ class PossibleIntent(Frozen):
 class Hypothesis(Frozen):
     """A possible intent, never a fact, with what supports it, what speaks against it and what only a person can answer.
 
-    ``less_sure``: it is told under a plain line, since more of what is told from there on may be habit or accident. ``on_request``: it is
-    told only to who asks for all, since it says hardly more than chance, a framework or one switch of a tool does.
+    ``less_sure``: it is told under a plain line, since more of what is told from there on may be habit or accident.
     """
 
     id: str
@@ -259,7 +258,6 @@ class Hypothesis(Frozen):
     suggested_next_action: str = "interview"
     worth: float = 0.0
     less_sure: bool = False
-    on_request: bool = False
 
 
 class Limit(Frozen):

@@ -25,15 +25,12 @@ _REPETITION = {
 }
 _LEAST = 0.1
 _FAMILY_AGAIN = 0.8
-# What promises less than this is told only to who asks for all, where no more than half of its kind held or nothing is at stake.
-_LITTLE = 0.2
 
 
 def rank(hypotheses: Iterable[Hypothesis], observations: Iterable[Observation] = ()) -> tuple[Hypothesis, ...]:
     """Return the hypotheses best first: those that promise most (:mod:`archaeology.opening`), then the others by turns.
 
-    From the first on that is not told without a reservation, all are marked as less sure, and what says hardly more than chance does is marked
-    as told on request; see :func:`unasked`.
+    From the first on that is not told without a reservation, all are marked as less sure.
 
     Near-duplicates (boundaries that say almost the same) are left out, the better one stays. Boundaries keep their order by worth, of
     which a family loses a part with every place that it has taken before; other hypotheses come between them by what they promise.
@@ -44,28 +41,12 @@ def rank(hypotheses: Iterable[Hypothesis], observations: Iterable[Observation] =
     chosen = {hypothesis.id for hypothesis in first}
     told = (*first, *_merged([one for one in ranked if one.id not in chosen], seen))
     sure = strong(told, seen)
-    return (*told[:sure], *(_with_reservation(one, seen) for one in told[sure:]))
-
-
-def unasked(hypotheses: Sequence[Hypothesis]) -> tuple[tuple[int, Hypothesis], ...]:
-    """Return those that are shown to people who did not ask for all, each with its number in the whole list."""
-    found = [(number, one) for number, one in enumerate(hypotheses, start=1) if not one.on_request]
-    return tuple(found[:SHOWN])
-
-
-def _with_reservation(one: Hypothesis, seen: Mapping[str, Observation]) -> Hypothesis:
-    found = promise(one, seen)
-    little = found.idle or (not found.supported and found.value < _LITTLE)
-    return one.model_copy(update={"less_sure": True, "on_request": little})
+    return (*told[:sure], *(one.model_copy(update={"less_sure": True}) for one in told[sure:]))
 
 
 def _merged(rest: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> Iterator[Hypothesis]:
-    """Take boundaries and other hypotheses by turns, by what they promise; boundaries stay in their order among each other.
-
-    What is idle promises nothing here, so all else comes before it, but for boundaries that stand behind it in their order.
-    """
-    found = {one.id: promise(one, seen) for one in rest}
-    values = {key: 0.0 if one.idle else one.value for key, one in found.items()}
+    """Take boundaries and other hypotheses by turns, by what they promise; boundaries stay in their order among each other."""
+    values = {one.id: promise(one, seen).value for one in rest}
     boundaries = deque(one for one in rest if isinstance(one.check, ImportBoundary))
     others = [one for one in rest if not isinstance(one.check, ImportBoundary)]
     told: Counter[Family] = Counter()

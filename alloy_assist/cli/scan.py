@@ -14,7 +14,7 @@ from alloy_assist.cli.exits import EXPECTED_ERRORS
 from alloy_assist.cli.output import Session, common
 from alloy_assist.cli.signals import stoppable
 from alloy_assist.errors import NoPlaceError, UsageError
-from archaeology.text import counted, visible_line
+from archaeology.text import visible_line
 from store.errors import ReadOnlyStoreError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from archaeology.model import Hypothesis, Survey
+    from archaeology.model import Survey
     from archaeology.options import ScanOptions
     from archaeology.progress import ProgressSink
 
@@ -73,12 +73,7 @@ _LESS_SURE = "Less sure from here on: more of this may be habit, or accident."
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write a self-contained report to this file.",
 )
-@click.option(
-    "--all",
-    "show_all",
-    is_flag=True,
-    help=f"Show all hypotheses, not only the best {_SHOWN} that say more than chance.",
-)
+@click.option("--all", "show_all", is_flag=True, help=f"Show all hypotheses, not only the best {_SHOWN}.")
 @click.option("--no-save", is_flag=True, help="Do not write to the database.")
 def scan(
     session: Session,
@@ -118,7 +113,7 @@ def scan(
     if session.json:
         session.emit_json(survey.model_dump(mode="json", by_alias=True))
     else:
-        _show(session.out, survey, show_all=show_all)
+        _show(session.out, survey, None if show_all else _SHOWN)
     if html:
         _write_report(survey, html)
         session.narrate(f"The report is in {html}.")
@@ -155,9 +150,7 @@ def _write_report(survey: Survey, file: Path) -> None:
     file.write_text(render_html(survey), encoding="utf-8")
 
 
-def _show(out: Console, survey: Survey, *, show_all: bool) -> None:
-    from archaeology.ranking import unasked
-
+def _show(out: Console, survey: Survey, most: int | None) -> None:
     repository = survey.repository
     counts = repository.counts
     out.print(
@@ -167,8 +160,7 @@ def _show(out: Console, survey: Survey, *, show_all: bool) -> None:
     if not survey.hypotheses:
         out.print(f"\n{_NOTHING}\n\n{_INSTEAD}")
     sure = True
-    shown = tuple(enumerate(survey.hypotheses, start=1)) if show_all else unasked(survey.hypotheses)
-    for number, hypothesis in shown:
+    for number, hypothesis in enumerate(survey.hypotheses[:most], start=1):
         if sure and hypothesis.less_sure:
             sure = False
             out.print(f"\n{_LESS_SURE}", style="dim")
@@ -178,24 +170,15 @@ def _show(out: Console, survey: Survey, *, show_all: bool) -> None:
         )
         for question in hypothesis.questions[:1]:
             out.print(f"     ? {visible_line(question)}")
-    _print_hidden(out, [one for number, one in enumerate(survey.hypotheses, start=1) if number not in dict(shown)])
+    hidden = len(survey.hypotheses) - (most or len(survey.hypotheses))
+    if hidden > 0:
+        out.print(f"\n{hidden} more with --all.")
     for limit in survey.limits:
         out.print(
             f"\nnote: {visible_line(limit.detail)}" + (f" ({limit.count})" if limit.count > 1 else ""), style="dim"
         )
     if survey.hypotheses:
         out.print("\nNext: `alloy` to look at the evidence, or `alloy interview` to answer a few questions.")
-
-
-def _print_hidden(out: Console, hidden: list[Hypothesis]) -> None:
-    """Say how many are not shown, and what they are."""
-    idle = sum(one.on_request for one in hidden)
-    if idle == len(hidden) > 0:
-        out.print(
-            f"\nNothing else here says much more than chance: {counted(idle, 'statement')} on request, with --all."
-        )
-    elif hidden:
-        out.print(f"\n{len(hidden)} more with --all; {idle} of them say hardly more than chance.")
 
 
 @contextmanager

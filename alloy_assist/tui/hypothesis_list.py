@@ -37,9 +37,8 @@ class HypothesisList:
 
     @property
     def shown(self) -> list[str]:
-        """The ids that the filter lets through, in order; what is told on request comes last."""
-        taken = [key for key, item in self.items.items() if self.filter.takes(item)]
-        return sorted(taken, key=lambda key: bool(self.items[key].body.get("on_request")))
+        """The ids that the filter lets through, in order."""
+        return [key for key, item in self.items.items() if self.filter.takes(item)]
 
     @property
     def sure(self) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from archaeology.model import End, ImportBoundary, Survey
-from archaeology.ranking import unasked
+from archaeology.ranking import SHOWN
 
 _LEVELS = 5
 
@@ -85,7 +85,7 @@ def _boundaries(survey: Survey, packages: list[str], externals: set[str]) -> dic
     inside of it, and are what the cell's number shows.
     """
     found: dict[tuple[str, str], list[int]] = {}
-    for number, hypothesis in unasked(survey.hypotheses):
+    for number, hypothesis in enumerate(survey.hypotheses[:SHOWN], start=1):
         check = hypothesis.check
         if isinstance(check, ImportBoundary):
             for pair in _forbidden(check, packages, externals):

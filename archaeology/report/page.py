@@ -12,7 +12,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from archaeology.model import Survey
-from archaeology.ranking import unasked
+from archaeology.ranking import SHOWN
 from archaeology.report.matrix import draw_matrix
 from archaeology.report.views import hypothesis_view, list_hotspots, list_pairs
 from archaeology.text import visible
@@ -32,7 +32,6 @@ def render_html(survey: Survey) -> str:
         hypothesis_view(number, hypothesis, observations)
         for number, hypothesis in enumerate(survey.hypotheses, start=1)
     ]
-    shown = {number for number, _ in unasked(survey.hypotheses)}
     return (
         _environment()
         .get_template("report.html.j2")
@@ -41,8 +40,8 @@ def render_html(survey: Survey) -> str:
             name=survey.repository.root.rstrip("/").rsplit("/", 1)[-1] or "repository",
             style=Markup(style),  # noqa: S704 - our own file
             policy=_policy(style),
-            first=[view for view in views if view.number in shown],
-            rest=[view for view in views if view.number not in shown],
+            first=views[:SHOWN],
+            rest=views[SHOWN:],
             matrix=draw_matrix(survey),
             hotspots=list_hotspots(survey),
             pairs=list_pairs(survey),

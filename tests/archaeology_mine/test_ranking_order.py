@@ -14,7 +14,7 @@ from archaeology.model import (
 )
 from archaeology.opening import STRONG, opening, strong
 from archaeology.promise import promise
-from archaeology.ranking import SHOWN, rank, unasked
+from archaeology.ranking import rank
 
 # Families of which a bare hypothesis promises something without an observation.
 TOLD_APART = (
@@ -373,17 +373,3 @@ def test_the_strong_ones_end_where_the_promise_does() -> None:
     assert strong(ranked, {seen.id: seen for _, seen in found}) == 1
     assert [one.less_sure for one in ranked] == [False, True]
     assert strong((), {}) == 0
-
-
-def test_what_chance_makes_is_told_on_request_and_after_all_else() -> None:
-    chance, seen = boundary("chance", Form.ROW, expected=0.4)
-    firm, sure = boundary("firm", Form.ROW, expected=9.0)
-    ports = [hypothesis(f"port{number}", 0.9, Family.PORTS_AND_ADAPTERS) for number in range(7)]
-    ranked = rank([chance, firm, *ports], [seen, sure])
-    assert [one.id for one in ranked if one.on_request] == ["chance"]
-    assert ranked[-1].id == "chance"
-    shown = unasked(ranked)
-    assert [number for number, _ in shown] == list(range(1, 9))
-    assert "chance" not in {one.id for _, one in shown}
-    many = rank([hypothesis(f"port{number}", 0.9, Family.PORTS_AND_ADAPTERS) for number in range(30)])
-    assert len(unasked(many)) == SHOWN

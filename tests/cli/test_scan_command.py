@@ -59,22 +59,6 @@ def test_the_line_between_what_promises_much_and_the_rest_is_told_once(tmp_path:
     assert f"{sure + 1}. " in after
 
 
-def test_what_says_hardly_more_than_chance_is_counted_and_told_on_request(tmp_path: Path, capsys: Capture) -> None:
-    checkout = build_checkout(tmp_path / "checkout")
-    assert app.main(["scan", str(checkout), "--json", "--quiet", "--no-save"]) == ExitCode.DONE
-    found = Survey.model_validate_json(capsys.readouterr().out).hypotheses
-    idle = [number for number, one in enumerate(found, start=1) if one.on_request]
-    assert idle
-    assert app.main(["scan", str(checkout), "--quiet", "--no-save"]) == ExitCode.DONE
-    said = " ".join(capsys.readouterr().out.split())
-    assert f"Nothing else here says much more than chance: {len(idle)} statements on request, with --all." in said
-    assert not any(f" {number}. " in said for number in idle)
-    assert app.main(["scan", str(checkout), "--quiet", "--no-save", "--all"]) == ExitCode.DONE
-    said = " ".join(capsys.readouterr().out.split())
-    assert "on request" not in said
-    assert all(f" {number}. " in said for number in idle)
-
-
 def test_the_work_tree_goes_with_no_revision(repository: Path, capsys: Capture) -> None:
     assert app.main(["scan", str(repository), "--work-tree", "--rev", "HEAD"]) == ExitCode.USAGE
     assert "--work-tree" in capsys.readouterr().err

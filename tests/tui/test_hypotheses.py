@@ -109,21 +109,6 @@ async def test_on_a_narrow_screen_the_evidence_takes_the_room(scanned: Project, 
         await driver.sees("Possible intent")
 
 
-async def test_what_is_told_on_request_comes_last(
-    scanned: Project, drive: Drive, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept = scanned.hypotheses.list()
-    marked = tuple(
-        item.model_copy(update={"body": {**item.body, "on_request": at == 0}}) for at, item in enumerate(kept)
-    )
-    monkeypatch.setattr(type(scanned.hypotheses), "list", lambda _self, *_filters: marked)
-    async with drive(scanned) as driver:
-        await driver.go("h", "hypotheses")
-        rows = driver.app.screen.query_one("#list", RowList)
-        await driver.press("end")
-        assert rows.selected == marked[0].id
-
-
 async def test_a_line_parts_what_is_told_with_a_reservation_and_no_key_stops_at_it(
     scanned: Project, drive: Drive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
