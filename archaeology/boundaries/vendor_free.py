@@ -14,6 +14,7 @@ from archaeology.boundaries.builds import is_manifest
 from archaeology.boundaries.chance import none_outside
 from archaeology.boundaries.containers import Container, Unit
 from archaeology.boundaries.graph import FileGraph
+from archaeology.boundaries.programs import is_of_programs
 from archaeology.boundaries.roles import is_inner, named_alike, role_height, side_of
 from archaeology.boundaries.statement import Form, Statement, allow, ends_of, paths_of, test_globs
 from archaeology.boundaries.vendor_names import is_everybodys, is_named_in, of_one_trade
@@ -96,6 +97,8 @@ def _free(
     for number, unit in enumerate(container.units):
         inside = frozenset(np.flatnonzero(container.member == number).tolist())
         if not _could_use(unit, inside, importers, container, number) or _is_made(inside, unit, facts, graph):
+            continue
+        if is_of_programs(graph.paths[one] for one in sorted(inside)):
             continue
         inner = is_inner(unit.name)
         found = [

@@ -15,6 +15,16 @@ _EVERYBODYS = frozenset(
     inject dagger hilt lombok color colors colorama ansi isatty kleur picocolors ora spinner progressbar tqdm pterm tablewriter
     """.split()
 )
+# What reads command lines, settings and the environment, and where a program does so.
+_STARTING = frozenset(
+    """
+    cobra pflag viper clap structopt click typer argparse argparse4j commander yargs yargs-parser options flags flag getopt getopts docopt kong urfave cli koanf
+    envconfig dotenv configargparse picocli jcommander optparse thor optimist minimist meow
+    """.split()
+)
+_STARTS = frozenset(
+    "cmd main options option config configuration settings args arguments parser bin flags program programs apps".split()
+)
 _WEB = frozenset(
     """
     express koa fastify hapi hono nestjs flask fastapi starlette django aiohttp tornado sanic bottle gin echo fiber chi mux gorilla
@@ -58,6 +68,12 @@ def words_of(text: str) -> frozenset[str]:
 def is_everybodys(vendor: str) -> bool:
     """Whether a package is for logging, command lines and the like, of which a unit deep inside would never think."""
     return bool(words_of(vendor) & _EVERYBODYS)
+
+
+def is_for_starting(vendor: str, place: str) -> bool:
+    """Whether a package for command lines or settings is imported where a program reads them."""
+    last = place.rstrip("/").rsplit("/", 1)[-1].partition(".")[0]
+    return bool(words_of(vendor) & _STARTING) and bool((words_of(last) | {last.lower()}) & _STARTS)
 
 
 def is_web_habit(vendor: str, place: str) -> bool:

@@ -12,10 +12,11 @@ from archaeology.boundaries.chance import none_outside
 from archaeology.boundaries.containers import Container, Unit, beside, module_of
 from archaeology.boundaries.graph import FileGraph
 from archaeology.boundaries.product import main_folder
+from archaeology.boundaries.programs import starts_a_program
 from archaeology.boundaries.statement import Form, Statement, allow, ends_of, paths_of, test_globs
 from archaeology.boundaries.tests_beside import support_of_tests
 from archaeology.boundaries.vendor_free import Importers, Product, free_statements, of_their_kin
-from archaeology.boundaries.vendor_names import is_made_for, is_named_in, is_web_habit
+from archaeology.boundaries.vendor_names import is_for_starting, is_made_for, is_named_in, is_web_habit
 from archaeology.checks.globs import ANYTHING
 from archaeology.facts import Facts
 from archaeology.model import End
@@ -171,6 +172,8 @@ def _only(vendor: str, files: frozenset[int], facts: Facts, graph: FileGraph, pr
         return
     if len(files) < (_FEW if len(units) == 1 else _SEVERAL) or _goes_without_saying(vendor, places):
         return
+    if all(starts_a_program(graph.paths[number]) for number in files):
+        return
     probability = none_outside(covered, len(files), total)
     if probability > _MAX_PROBABILITY:
         return
@@ -206,8 +209,10 @@ def _is_left_to_manifests(vendor: str, files: Iterable[int], facts: Facts, graph
 
 
 def _goes_without_saying(vendor: str, places: Sequence[str]) -> bool:
-    """Whether each place is there for the package by its name, or is where everybody has such a framework."""
-    return all(is_made_for(vendor, place) or is_web_habit(vendor, place) for place in places)
+    """Whether each place is there for the package by its name, or is where everybody has such a framework or reads the command line."""
+    return all(
+        is_made_for(vendor, place) or is_web_habit(vendor, place) or is_for_starting(vendor, place) for place in places
+    )
 
 
 def _places(files: Sequence[int], graph: FileGraph, product: str) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Concurrency discipline: threads, locks and tasks that live in one corner of the code, and whoever says that they must.
 
 Why this is evidence of intent: that few files import a threading library is chance in little code. Where a hundred files share a product and
-only one corner knows threads or locks, while a comment there or a commit speaks of races or thread safety, the rest is kept free of them
-on purpose. Comments that guard concurrent code are in :mod:`archaeology.detectors.cautions`.
+only one folder knows threads or locks, whatever module they come from, while a comment there or a commit speaks of races or thread safety, the
+rest is kept free of them on purpose. Two files in different places are no corner. Comments that guard concurrent code are in :mod:`archaeology.detectors.cautions`.
 """
 
 from __future__ import annotations
@@ -17,19 +17,22 @@ from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 from archaeology.readings.messages import reason_in
 
-_PRIMITIVES = frozenset(
-    {
-        "threading", "_thread", "multiprocessing", "asyncio", "concurrent", "concurrent.futures", "gevent", "eventlet", "trio", "anyio", "curio", "greenlet",
-        "rayon", "crossbeam", "parking_lot", "worker_threads", "java.util.concurrent", "kotlinx.coroutines", "System.Threading",
-    }
-)  # fmt: skip
+# What is for one purpose is counted together: who has a pool of threads from another module has threads.
+_PURPOSES = {
+    "threads": frozenset(
+        {
+            "threading", "_thread", "multiprocessing", "concurrent", "concurrent.futures", "gevent", "eventlet", "greenlet",
+            "rayon", "crossbeam", "parking_lot", "worker_threads", "java.util.concurrent", "System.Threading",
+        }
+    ),
+    "tasks": frozenset({"asyncio", "trio", "anyio", "curio", "kotlinx.coroutines"}),
+}  # fmt: skip
 _WORDS = re.compile(
     r"\b(?:thread\w*|race condition|races?|racy|deadlock\w*|concurren\w+|lock(?:s|ed|ing)?|event loop|async\w*|blocking|fork\w*|greenlet\w*)\b",
     re.IGNORECASE,
 )
 _MIN_FILES = 40
 _MAX_SHARE = 0.12
-_MAX_FILES = 3
 _MIN_USERS = 2
 
 
@@ -39,45 +42,51 @@ def detect_concurrency(facts: Facts) -> Iterator[Observation]:
     if len(product) < _MIN_FILES:
         return
     known = set(product)
-    users: dict[str, dict[str, int]] = defaultdict(dict)
+    users: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     for edge in facts.imports.edges:
         name = edge.external or ""
-        if name in _PRIMITIVES and edge.source in known and not edge.type_checking:
-            users[name].setdefault(edge.source, edge.line)
-    corners: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name, places in sorted(users.items()):
-        folder = common_folder(places)
-        inside = sum(path.startswith(folder) for path in product) if folder else len(product)
-        together = inside <= _MAX_SHARE * len(product)
-        if len(places) >= _MIN_USERS and (together or len(places) <= min(_MAX_FILES, _MAX_SHARE * len(product))):
-            corners[(folder,) if together else tuple(sorted(places))].append(name)
-    for corner, names in sorted(corners.items()):
-        group = stable_id("concurrency", corner)
-        spoken = {facts.code[path].language for name in names for path in users[name]}
-        alike = [path for path in product if facts.code[path].language in spoken]
-        if len(alike) < _MIN_FILES:
-            continue
-        found = {path: line for name in names for path, line in sorted(users[name].items())}
-        yield _corner(facts, corner, names, found, alike)
-        yield from _said(facts, set(found), group)
+        for purpose, modules in _PURPOSES.items():
+            if name in modules and edge.source in known and not edge.type_checking:
+                users[purpose][name].setdefault(edge.source, edge.line)
+    for purpose, found in sorted(users.items()):
+        yield from _corner_of(facts, purpose, found, product)
+
+
+def _corner_of(
+    facts: Facts, purpose: str, users: dict[str, dict[str, int]], product: list[str]
+) -> Iterator[Observation]:
+    """The one folder that holds all who import a module for a purpose, if it is a small part of the product."""
+    places = {path: line for name in sorted(users) for path, line in users[name].items()}
+    names = sorted(users)
+    folder = common_folder(places)
+    inside = sum(path.startswith(folder) for path in product)
+    if not folder or len(places) < _MIN_USERS or inside > _MAX_SHARE * len(product):
+        return
+    group = stable_id("concurrency", purpose, folder)
+    spoken = {facts.code[path].language for path in places}
+    alike = [path for path in product if facts.code[path].language in spoken]
+    if len(alike) >= _MIN_FILES:
+        yield _corner(facts, group, (folder, names), places, alike)
+        yield from _said(facts, set(places), group)
 
 
 def _corner(
-    facts: Facts, corner: tuple[str, ...], names: list[str], places: dict[str, int], product: list[str]
+    facts: Facts, group: str, corner: tuple[str, list[str]], places: dict[str, int], product: list[str]
 ) -> Observation:
+    folder, names = corner
     return Observation(
-        id=stable_id("obs", "concurrency", "corner", names, corner),
+        id=stable_id("obs", "concurrency", "corner", names, folder),
         category=Category.STRUCTURAL,
         family=Family.CONCURRENCY,
         summary=f"Of {len(product)} source files, {len(places)} import {' or '.join(f'`{name}`' for name in names)}: "
         f"{', '.join(f'`{path}`' for path in sorted(places)[:3])}.",
-        subject=corner,
+        subject=(folder,),
         citations=cite_all(facts, [(path, line, None) for path, line in sorted(places.items())], 3),
         data={
-            "group": stable_id("concurrency", corner),
+            "group": group,
             "role": "corner",
             "names": names,
-            "corner": list(corner),
+            "corner": [folder],
             "files": len(places),
             "others": len(product) - len(places),
             "folder": common_folder(product),

@@ -125,6 +125,30 @@ def test_threads_kept_in_a_corner_of_which_a_commit_speaks() -> None:
     assert hypothesis.title == "`threading` stays in `src/shop/workers/`: the other 60 source files never import it."
 
 
+@pytest.mark.parametrize(
+    ("places", "elsewhere", "is_told"),
+    [
+        (("src/shop/workers/pool.py", "src/shop/workers/timer.py"), "", True),
+        (("src/shop/workers/pool.py", "src/shop/workers/timer.py"), "multiprocessing", False),
+        (("src/shop/workers/pool.py", "src/shop/workers/timer.py"), "asyncio", True),
+        (("src/shop/workers/pool.py", "src/shop/part3/m30.py"), "", False),
+    ],
+)
+def test_a_corner_is_one_folder_that_alone_has_modules_for_threads(
+    places: tuple[str, ...], elsewhere: str, *, is_told: bool
+) -> None:
+    builder = FactsBuilder()
+    for number in range(60):
+        builder.module(f"src/shop/part{number // 10}/m{number}.py", "pass")
+    for path in places:
+        builder.module(path, "import threading")
+        builder.edge(path, "threading", stdlib=True)
+    if elsewhere:
+        builder.edge("src/shop/part1/m11.py", elsewhere, stdlib=True)
+    builder.reason(Reason("a" * 40, 1, "Stop it under a lock to avoid a race at shutdown.", "to avoid", places))
+    assert bool(proposed(builder.build(), Family.CONCURRENCY)) is is_told
+
+
 def test_a_comparison_in_constant_time_of_which_a_commit_names_the_attack() -> None:
     call = Call("hmac.compare_digest", 2, "check_token")
     builder = FactsBuilder().module(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from archaeology.boundaries.programs import is_of_programs, starts_a_program
 from archaeology.boundaries.statement import Form, Statement
 from archaeology.boundaries.study import study
 from archaeology.boundaries.vendor_names import is_everybodys, is_web_habit, of_one_trade
@@ -195,3 +196,40 @@ def test_what_is_for_the_other_side_of_the_wire_is_no_statement() -> None:
 
     assert told("billing")
     assert not told("server")
+
+
+def test_what_programs_read_at_their_start_is_kept_in_no_place() -> None:
+    def told(vendor: str, folder: str, name: str = "m{}") -> int:
+        builder = product("go", "go")
+        for number in range(6):
+            path = f"{folder}{name.format(number)}.go"
+            builder.module(path, code=FileFacts("go"), imports=("app/north/m0.go", vendor))
+        return len(only(builder.build(), vendor))
+
+    assert told("github.com/pay/payly", "app/money/") == 1
+    assert told("github.com/pay/payly", "app/cmd/") == 0
+    assert told("github.com/some/go-options", "app/config/") == 0
+    assert told("github.com/some/go-options", "app/money/") == 1
+    assert starts_a_program("apps/nsqd/main.go")
+    assert starts_a_program("src/shop/__main__.py")
+    assert not starts_a_program("apps/web/src/cart.ts")
+    assert not is_of_programs([])
+
+
+def test_a_program_stays_free_of_nothing() -> None:
+    def told(name: str) -> bool:
+        builder = FactsBuilder()
+        for number in range(9):
+            path = f"src/{name}/tool{number}/start.go"
+            builder.module(path, code=FileFacts("go"))
+            for kind in range(7):
+                builder.edge(path, f"other{kind}")
+            for user in ("wire", "store"):
+                builder.module(f"src/{user}/m{number}.go", code=FileFacts("go"), imports=("viewly", "otherly"))
+                builder.edge(f"src/{user}/m{number}.go", path)
+        statements = [one for one in study(builder.build())[1] if one.form is Form.VENDOR_FREE]
+        return any(end.path == f"src/{name}/" for one in statements for end in one.sources)
+
+    assert told("billing")
+    assert not told("apps")
+    assert not told("cmd")
