@@ -1,4 +1,4 @@
-"""Which product file a benchmark times: the one whose names it calls, in its own body or in a helper beside it.
+"""Which product file a benchmark times: the one whose names it calls while the clock runs, in its own body or in a helper beside it.
 
 A benchmark file often times several libraries against one another; that a file is imported, or has the same name, says nothing of the
 single benchmark.
@@ -13,6 +13,7 @@ from functools import cache, partial
 from pathlib import PurePosixPath
 
 from archaeology.detectors.places import folder_of
+from archaeology.detectors.timed_part import timed_part
 from archaeology.facts import Facts, TestCase
 
 _STEM = re.compile(r"^(?:bench(?:mark)?_?|test_)|(?:_?bench(?:mark)?(?:_test)?|_test|\.bench)$", re.IGNORECASE)
@@ -21,6 +22,7 @@ _CALLED = re.compile(r"([A-Za-z_$][\w$]{2,})(?:[!?]|<[\w, ]*>)?\s?(?:\(|::|\{)|\
 _PACKAGED = frozenset({".go"})  # where what lies in one folder is one package, nothing of it is imported
 _MOST_LINES = 60
 _MOST_IMPORTED = 6
+_MOST_TIMED = 2
 _MOST_HOMES = 3  # a name that so many files define is anybody's
 
 
@@ -38,9 +40,14 @@ def timed_files(facts: Facts, product: Iterable[str]) -> dict[str, list[TestCase
     found: dict[str, list[TestCase]] = defaultdict(list)
     for case in benches:
         said = _said(facts, case, lines[case.path], _end(case, benches), helpers[case.path])
-        for target in near[case.path]:
-            own = {name for name in defined(target) if homes[name] <= _MOST_HOMES}
-            if said & own and not _names_another(case, said, helpers[case.path]):
+        called = [
+            target
+            for target in near[case.path]
+            if said & {name for name in defined(target) if homes[name] <= _MOST_HOMES}
+        ]
+        # What calls a bit of everything times no single file.
+        if len(called) <= _MOST_TIMED and not _names_another(case, said, helpers[case.path]):
+            for target in called:
                 found[target].append(case)
     return found
 
@@ -97,20 +104,20 @@ def _end(case: TestCase, benches: list[TestCase]) -> int:
 
 def _said(facts: Facts, case: TestCase, lines: list[str], end: int, helpers: Iterable[str]) -> set[str]:
     """The names that a benchmark calls, with those that the helpers call which it calls, in its own file or in one beside it."""
-    said = _calls(lines[case.line - 1 : end])
+    said = _calls(timed_part(lines[case.line - 1 : end]))
     code = facts.code.get(case.path)
     for definition in code.definitions if code else ():
         if definition.name in said and not case.line <= definition.start_line <= end:
-            said |= _calls(lines[definition.start_line - 1 : definition.end_line])
+            said |= _calls(timed_part(lines[definition.start_line - 1 : definition.end_line]))
     lowered = {name.lower() for name in said}
     for helper in helpers:
         if _joined(PurePosixPath(helper).stem) in lowered or said & names_defined(facts, helper):
-            said |= _calls((facts.reader.text(helper) or "").split("\n"))
+            said |= _calls(facts.reader.text(helper) or "")
     return said
 
 
-def _calls(lines: Iterable[str]) -> set[str]:
-    return {name for found in _CALLED.findall("\n".join(lines)) for name in found if name}
+def _calls(text: str) -> set[str]:
+    return {name for found in _CALLED.findall(text) for name in found if name}
 
 
 def _helpers(facts: Facts, product: set[str], benches: set[str]) -> dict[str, list[str]]:

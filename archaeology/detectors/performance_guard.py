@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from archaeology.detectors.benchmark_runs import Run, who_runs_benchmarks
 from archaeology.detectors.benchmarked import names_defined, timed_files
-from archaeology.detectors.places import production_paths
+from archaeology.detectors.places import cite, production_paths
 from archaeology.facts import Facts, TestCase
 from archaeology.history.model import Reason
 from archaeology.identity import stable_id
@@ -47,8 +48,11 @@ def detect_performance_guard(facts: Facts) -> Iterator[Observation]:
         (path for path in reasons if len(timed[path]) >= _MIN_BENCHMARKS),
         key=lambda path: (-len(reasons[path]) * len(timed[path]), path),
     )
+    run = who_runs_benchmarks(facts) if chosen else None
     for path in chosen[:_MOST_FOUND]:
         yield from _observations(facts, path, timed[path], reasons[path])
+        if run is not None:
+            yield from _run(facts, path, run)
 
 
 def _is_about(facts: Facts, said: str, path: str, changed: set[str]) -> bool:
@@ -92,6 +96,20 @@ def _observations(facts: Facts, path: str, cases: list[TestCase], reasons: list[
             subject=(path,),
             citations=(facts.reader.cite_commit(reason.commit, reason.sentence),),
             data={"group": group, "role": "faster", "sentence": reason.sentence, "of": len(reasons)},
+        )
+
+
+def _run(facts: Facts, path: str, run: Run) -> Iterator[Observation]:
+    """Who runs the benchmarks, so that somebody may see the number."""
+    if cited := cite(facts, run.path, run.line, run.line):
+        yield Observation(
+            id=stable_id("obs", "performance_guard", "run", path),
+            category=Category.EVIDENCE,
+            family=Family.PERFORMANCE_GUARD,
+            summary=f"`{run.path}` runs benchmarks.",
+            subject=(run.path,),
+            citations=cited,
+            data={"group": stable_id("speed", path), "role": "run"},
         )
 
 

@@ -3,10 +3,12 @@
 import pytest
 
 from archaeology.checks import evaluate
+from archaeology.detectors.benchmark_runs import who_runs_benchmarks
 from archaeology.detectors.benchmarked import timed_files
 from archaeology.detectors.enforced_gates import detect_enforced_gates
 from archaeology.detectors.strictness import loosened, refusals
 from archaeology.detectors.test_isolation import detect_test_isolation
+from archaeology.detectors.timed_part import timed_part
 from archaeology.facts import (
     Call,
     Definition,
@@ -62,8 +64,8 @@ def test_a_mock_here_and_there_or_an_unrelated_commit_is_convenience() -> None:
     assert not proposed(isolated(sentence="Use tabs so that it is consistent in tests."), Family.TEST_ISOLATION)
 
 
-def timed(*names: str) -> Hypothesis:
-    """A file that these benchmarks call, and that a commit changed for speed."""
+def timed(*names: str, run: str = "bench:\n\tgo test -run none -bench . ./...\n") -> Hypothesis:
+    """A file that these benchmarks call, and that a commit changed for speed; ``run`` is the Makefile."""
     text = "".join(f"func {name}() {{ head.AppendSample() }}\n" for name in names)
     head = FileFacts("go", definitions=(Definition("Head.AppendSample", "method", "public", 2, 3),))
     builder = (
@@ -76,6 +78,7 @@ def timed(*names: str) -> Hypothesis:
     builder.reason(
         Reason("a" * 40, 1, "Pool the buffers to avoid 3 allocations a sample.", "to avoid", ("tsdb/head.go",))
     )
+    builder.file("Makefile", run, flags=())
     (hypothesis,) = proposed(builder.build(), Family.PERFORMANCE_GUARD)
     return hypothesis
 
@@ -89,6 +92,68 @@ def test_benchmarks_and_commits_for_speed_guard_a_file() -> None:
 def test_all_benchmarks_of_a_file_are_counted_of_which_two_are_named() -> None:
     names = [f"Benchmark{letter}" for letter in "ABCDEFGHI"]
     assert "`BenchmarkA`, `BenchmarkB` and 7 more time it" in timed(*names).title
+
+
+@pytest.mark.parametrize("run", ["test:\n\tgo test ./...\n", "# go test -bench .\n", "benchmarks/: all\n", ""])
+def test_nobody_watches_what_nothing_runs(run: str) -> None:
+    found = timed("BenchmarkAppend", "BenchmarkRead", run=run)
+    assert found.title.startswith(
+        "`tsdb/head.go` is timed by `BenchmarkAppend` and `BenchmarkRead`, which nothing runs by itself"
+    )
+    assert "watched" not in found.title
+    assert found.counter_evidence
+    assert found.confidence < timed("BenchmarkAppend", "BenchmarkRead").confidence
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (".github/workflows/speed.yml", "      - run: cargo bench --workspace"),
+        (".github/workflows/speed.yml", "      - uses: CodSpeedHQ/action@v3"),
+        ("package.json", '    "bench": "node bench/all.js",'),
+        ("tox.ini", "    pytest --benchmark-only"),
+    ],
+)
+def test_jobs_and_scripts_run_benchmarks(path: str, line: str) -> None:
+    facts = FactsBuilder().file(path, f"# a heading\n{line}\n", flags=()).build()
+    assert who_runs_benchmarks(facts) == (path, 2)
+    assert who_runs_benchmarks(FactsBuilder().file("notes.md", line, flags=()).build()) is None
+
+
+def test_the_clock_sees_the_loop_and_not_what_was_made_ready() -> None:
+    go = [
+        "func BenchmarkX(b *testing.B) {",
+        "  c := Connect()",
+        "  for i := 0; i < b.N; i++ {",
+        "    f(func() { g() })",
+        "  }",
+        "  Close()",
+        "}",
+    ]
+    assert timed_part(go).strip() == "f(func() { g() })"
+    assert timed_part(["prepare();", "b.iter(|| parse(text));", "after();"]) == "|| parse(text)"
+    assert timed_part(["let all = list.iter().map(f);"]) == "let all = list.iter().map(f);"
+    assert timed_part(["for b.Loop() {", "run()"]) == "\nrun()"
+    assert timed_part(["for i := 0; i < b.N; i++ {"] * 3_000).count("b.N") > 0
+
+
+def in_a_package(text: str, *files: str) -> dict[str, list[TestCase]]:
+    """What a benchmark with this text times, of files that each define a function named after them."""
+    builder = FactsBuilder().file("wire/all_bench_test.go", text, flags=())
+    for name in files:
+        code = FileFacts("go", definitions=(Definition(name.title(), "function", "public", 1, 1),))
+        builder.module(f"wire/{name}.go", "package wire", code=code)
+    case = TestCase(
+        "wire/all_bench_test.go::BenchmarkX", "wire/all_bench_test.go", 1, text.count("\n"), kind="benchmark"
+    )
+    return timed_files(builder.test_case(case).build(), [f"wire/{name}.go" for name in files])
+
+
+def test_what_is_called_before_the_clock_starts_or_beside_many_others_is_not_timed() -> None:
+    loop = "func BenchmarkX(b *testing.B) {\n  c := Client()\n  for i := 0; i < b.N; i++ {\n    Encode(c)\n  }\n}\n"
+    assert set(in_a_package(loop, "client", "encode")) == {"wire/encode.go"}
+    many = "func BenchmarkX(b *testing.B) {\n  for b.Loop() {\n    Client(); Encode(); Decode()\n  }\n}\n"
+    assert not in_a_package(many, "client", "encode", "decode")
 
 
 def test_a_benchmark_of_somebody_elses_library_times_nothing_of_ours() -> None:
