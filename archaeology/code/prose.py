@@ -67,11 +67,11 @@ _KINDS = (
     _kind("todo", "todo|fixme|xxx", r"\b(?:todo|fixme|xxx)\b"),
     _kind(
         "reason",
-        "because|so that|order to|to avoid|to prevent|to ensure|to guarantee|to make sure|to keep|otherwise|needed|required|the reason"
+        "because|since|so that|order to|assumes|to avoid|to prevent|to ensure|to guarantee|to make sure|to keep|otherwise|needed|required|the reason"
         "|rationale|on purpose|intentional|intentionally|deliberate|deliberately|by design|backward compatibility|backwards compatibility"
         "|backward-compatible|backwards-compatible|backward compatible|backwards compatible|for compatibility|invariant|decouple"
         "|decoupled|decouples|decoupling|isolate|isolates|isolated|isolation|must",
-        r"\bbecause\b|\bso that\b|\bin order to\b|\bto (?:avoid|prevent|ensure|guarantee|make sure|keep)\b|\botherwise\b"
+        r"\bbecause\b|\bsince [a-z`]|\bassumes\b|\bso that\b|\bin order to\b|\bto (?:avoid|prevent|ensure|guarantee|make sure|keep)\b|\botherwise\b"
         r"|\b(?:needed|required) (?:for|by|to|because|since)\b|\bthe reason\b|\brationale\b|\bon purpose\b"
         r"|\bintentional(?:ly)?\b|\bdeliberate(?:ly)?\b|\bby design\b|\bbackwards?[- ]compat|\bfor compat|\binvariant\b"
         r"|\bdecoupl|\bisolat(?:e|es|ed|ion)\b|\bmust (?:be|have|always|stay|remain|match|happen|only)\b",

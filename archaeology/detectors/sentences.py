@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from archaeology.code.prose import MAX_TEXT
+from archaeology.detectors.voices import is_cited, is_loud, keeps_in_step, shouts
 from archaeology.facts import Comment
 from archaeology.model import Family
 from archaeology.readings import Reading, Speech, passages_of, read
@@ -88,7 +89,7 @@ _LINTING = Caseless(r"\b(?:eslint|noqa|phpstan|psalm|pylint|mypy|rubocop|lint(?:
 # One of these is in everything that a reading could make something of; to look for them costs a tenth of a reading.
 _TELLING = Caseless(
     r"\b(?:not|n['’]t|never|cannot|avoid\w*|must|shall|should|always|only|ha(?:s|ve) to|needs? to|careful|beware|ensure|make sure|otherwise|or else|lest|prevent\w*|guard|would|could|bug|around|broken|purpose\w*|deliberate\w*|intention\w*"
-    r"|because|since|due to|instead|rather|upstream|limitation|quirk|tried|until|once|temporar\w*|lacks)\b|n['’]t\b"
+    r"|because|since|due to|instead|rather|upstream|limitation|quirk|tried|until|once|temporar\w*|lacks|breaks|rel(?:y|ies)|assum\w+)\b|n['’]t\b"
 )
 # A ban with its subject is more than "do not" before the next line.
 _FOR_ALL = Caseless(
@@ -119,8 +120,6 @@ _GOES = Caseless(
     r"\b(?:support\w*|fix(?:ed|es)?|releas\w*|drop\w*|upgrad\w*|remov\w*|upstream|resolved|merged|lands?|ships?|migrat\w*|versions?|no longer|requir\w*|implemented|\d+(?:\.\d+)*)\b"
 )
 _ELSE = Caseless(r"\b(?:otherwise|or else|lest)\b")
-# Capital letters are a raised voice.
-_LOUD = re.compile(r"\b(?:MUST NOT|MUST NEVER|NEVER|DO NOT|DON['’]?T|CANNOT)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +182,12 @@ def says_why(caution: Caution) -> bool:
         return bool(reading.depends or reading.gap)
     if _NOBODY.search(caution.sentence):
         return False
-    if reading.decided or (reading.strong and _LOUD.search(caution.sentence)):
+    if reading.decided or (reading.strong and (is_loud(caution.sentence) or keeps_in_step(caution.sentence))):
         return True
     if reading.joint in _MERE_AIMS or len(caution.sentence.split()) < _TOLD_WORDS:
         return False
     why = bool(reading.harm or reading.ground) or is_reasoned(clauses_of(caution.sentence))
-    return why and (caution.forbids or reading.speech is not Speech.PRESCRIBES)
+    return why and (caution.forbids or reading.speech is not Speech.PRESCRIBES or _ELSE.is_in(caution.sentence))
 
 
 def family_of(said: str) -> Family:
@@ -217,7 +216,7 @@ def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
         return None  # most sentences end here, before the many other looks
     if sum(map(str.isalpha, said)) + sum(map(said.count, " ,.'’")) < _PROSE_SHARE * len(said):
         return None
-    if _FRAGMENT.match(said) or _LINTING.is_in(said) or _LEGAL.is_in(said) or _CONCLUDES.is_in(said):
+    if is_cited(said) or _FRAGMENT.match(said) or _LINTING.is_in(said) or _LEGAL.is_in(said) or _CONCLUDES.is_in(said):
         return None
     reading = read(said)
     if reading.speech is Speech.DESCRIBES or (reading.speech is Speech.TEMPORARY and not _GOES.is_in(reading.until)):
@@ -241,9 +240,10 @@ def _strength(said: str, reading: Reading, issues: tuple[str, ...]) -> float:
         + 3.0 * (around and (bool(issues) or bool(reading.depends)))
         + 1.0 * (reading.speech is Speech.PRESCRIBES and _FOR_ALL.is_in(said))
         + 2.0 * bool(reading.gap)
-        + 1.0 * (reading.strong and _LOUD.search(said) is not None)
+        + 1.0 * (reading.strong and shouts(said))
         + 1.0 * (reading.strong and bool(reading.rule) and _IN_A_CASE.is_in(said))
         + 1.0 * (bool(reading.rule) and _ELSE.is_in(said))
+        + 1.0 * keeps_in_step(said)
         + (3.0 if reading.speech is Speech.TEMPORARY else -1.0) * bool(reading.until)
     )
     if decides:

@@ -16,6 +16,7 @@ _SHORT_HASH = 7
 _TELLING_SUBJECT = 16
 _LONGEST_SUBJECT = 90
 _VERSIONED = re.compile(r"(?<![#\d.])\d+(?:\.\d+)*$")
+_ELSEWHERE = re.compile(r"(?<![\w/])[\w.-]{1,60}/[\w.-]{1,60}#\d+\b")
 _WHO = {
     Family.SECURITY_BOUNDARY: "Who is the attacker that {place} has in mind here, and what could they reach?",
     Family.CONCURRENCY: "What meets in {place} at the same time, and what did it look like when this went wrong?",
@@ -34,7 +35,7 @@ _MEANT = {
     ),
 }
 _REASON = re.compile(
-    r"\b(?:because|since|otherwise|or else|so that|due to|as (?:it|this|that|they|we|the)|in order to|for the sake of)\b",
+    r"\b(?:because|since|otherwise|or else|so that|such that|so (?:we|it|the)|due to|as (?:it|this|that|they|we|the)|in order to|for the sake of)\b",
     re.IGNORECASE,
 )
 
@@ -53,6 +54,8 @@ def questions_about(told: Told) -> Iterator[str]:
 def _first(told: Told, rejected: str) -> str:
     parts, place = told.parts, told.place
     ground = told.written("ground")
+    if rejected and ground and parts.get("verdict"):
+        return f"“{upper(parts['rejected'])} {ground}”: is that still so, or could {place} do it by now?"
     if rejected and ground:
         return f"Is “{ground}” still so, or could {place} go over to {rejected} by now?"
     if rejected:
@@ -73,7 +76,8 @@ def _first(told: Told, rejected: str) -> str:
 
 
 def _about_workaround(told: Told) -> str:
-    named = told.parts["depends"][0]
+    elsewhere = _ELSEWHERE.search(told.sentence)
+    named = elsewhere.group() if elsewhere else told.parts["depends"][0]
     if "#" in named:
         return f"Is {named} still open, and could the workaround in {told.place} go when it is closed?"
     if NAMED_FAULT.search(named):

@@ -11,13 +11,11 @@ from archaeology.readings.clauses import bare, brackets_marked, clauses_of, with
 LONGEST = 230
 """Characters of a title."""
 
-_AIM = 105
-_LONGER, _BARE_RULE = 130, 50
 _CODE_WORDS = 2
 _CODE = re.compile(r"[;{}]\s*$|^[\w.]+\([^)]*\)$|\w\(.*\)\s*;|=>|:=|==|&&|\|\|")
 _WEAK = re.compile(r"\bshould(?:n['’]t)?\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"(?:for|if|when|whenever|unless|in|on|at|with|without|while|once|after|before|until|during|given|under|inside|outside|as long as|as soon as)\b",
+    r"(?:for|if|when|whenever|unless|in|on|at|with|without|while|once|after|before|until|during|given|under|inside|outside|as long as|as soon as|even though|although)\b",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -26,10 +24,10 @@ _WEIGHTY = re.compile(
 )
 _REASON = re.compile(r"\b(?:because|since|as|so that)\b", re.IGNORECASE)
 _LAST_ADDRESS = re.compile(
-    r"[\s:(<]*https?://\S+$|(?<=[.!?])\s+[\w.]+\([^()]*\)[;)]*$"
+    r"[\s:(<]*(?:@(?:link|see)\s+)?https?://\S+$|(?<=[.!?])\s+[\w.]+\([^()]*\)[;)]*$"
 )  # or a line of code that was taken out
 _OF_ITSELF = re.compile(
-    r"(?:This|It) (?:is|must|has to|needs? to|should(?! (?:really|probably|ideally|eventually|maybe)\b)|cannot|can['’]t|does(?:n['’]t| not)|prevents|ensures|avoids|works around|has)\b(?! (?:the|a|an|used|called|only used)\b)"
+    r"(?:This|It) (?:is|must|has to|needs? to|should(?! (?:really|probably|ideally|eventually|maybe)\b)|cannot|can['’]t|does(?:n['’]t| not)|prevents|ensures|avoids|works around|assumes|relies on|depends on|has)\b(?! (?:the|a|an|used|called|only used)\b)"
 )
 _NOTES = re.compile(r"\s*\[\d{1,2}(?:\s*,\s*\d{1,2})*\]")
 _LONE_REASON = re.compile(r"^(?:because|since)\s+(?=`)(?=[^,]+$)", re.IGNORECASE)
@@ -57,13 +55,23 @@ _NO_SUBJECT = re.compile(
     r"(?:is|are|was|were|isn['’]t|aren['’]t|wasn['’]t|has|had|hasn['’]t|does(?:n['’]t)?|did(?:n['’]t)?|will|won['’]t|would|could|might|cannot|can['’]t|gets|becomes|depends|requires|means|causes)\b(?! (?:it|this|that|there|we|you)\b)",
     re.IGNORECASE,
 )
+_PARTICIPLE = re.compile(
+    r"(?:(?:Deliberately|Intentionally|Explicitly|Purposely|Purposefully|Always|Only|Not) )?(?!(?:Need|Embed|Feed|Seed|Speed|Proceed)\b)[A-Z]?[a-z]+ed (?:with|by|to|here|so|because|since|as|in|on|for|only|instead|rather|explicitly)\b"
+)
+_REASONS = frozenset({"because", "since", "as", "due to"})
 _FEW_WORDS = 3
+_RUN_ON = 30  # words without a mark between them: lines of notes rather than a sentence
 _LEAST_BEFORE = 6
+_MARKED = len(" (...)")
 _GIVES_REASON = re.compile(
     r"\b(?:because|since|so that|as|otherwise|or else|lest|due to|so|to avoid|to prevent|in order to)\b", re.IGNORECASE
 )
+_MARKS = re.compile(r"[,;:.!?()–—]|\s-\s")
 _DASH = re.compile(r"\s[–—-]{1,2}\s|—")
-_HANGS = re.compile(r"(?:\b(?:and|or|but|the|a|an|of|to|with|if|because|see)|[,;:(<>/])$", re.IGNORECASE)
+_HANGS = re.compile(
+    r"(?:\b(?:and|or|but|the|a|an|of|to|with|if|because|see|by|from|for|at|into|than|as|when|while|since|are|be|via)|[,;:(<>/])$",
+    re.IGNORECASE,
+)
 _POINTS_OUT = re.compile(
     r"\b(?:before|after|until|than|like|for|with|of|without) (?:this|that|these|those)(?=$|[.,;:])", re.IGNORECASE
 )
@@ -86,16 +94,22 @@ def quoted(around: Sequence[str], passage: str, parts: Mapping[str, Any], room: 
         begin -= 1
     if begin < at and len(said[begin].split()) < _FEW_WORDS:
         return ""  # "See there. This is ..."
-    quote = _joined(said[begin : at + 1])
+    written = [
+        _with_link(sentence) if _LINKED.match(sentence) else shown for sentence, shown in zip(around, said, strict=True)
+    ]
+    quote = _joined([said[begin], *written[begin + 1 : at + 1]])
     if len(quote) > room and _THE_ISSUE.search(said[at]):
-        quote, at = _joined(said[begin:at]), at - 1  # what the issue is says more than that others do not have it
+        quote, at = (
+            _joined([said[begin], *written[begin + 1 : at]]),
+            at - 1,
+        )  # what the issue is says more than that others do not have it
     if len(quote) > room and begin == at:
         return _shorter(said[at], parts.get("rule", ""), room)
     before = said[begin - 1] if begin and begin == at and not _GIVES_REASON.search(said[at]) else ""
     if len(before.split()) >= _LEAST_BEFORE and _is_prose(before) and len(longer := _joined([before, quote])) <= room and _is_whole(upper(before)) and not _hangs_on_another(around[begin - 1], before):  # fmt: skip
         quote = longer  # an order that gives no reason has it in the sentence before
-    for sentence, written in zip(said[at + 1 :], around[at + 1 :], strict=True):
-        longer = _joined([quote, written.strip() if _LINKED.match(written) else sentence])
+    for sentence in written[at + 1 :]:
+        longer = _joined([quote, sentence])
         if len(longer) > room or not _is_prose(sentence):
             break
         quote = longer
@@ -116,7 +130,17 @@ def _telling(said: Sequence[str], parts: Mapping[str, Any], own: Sequence[bool])
 
 
 def _hangs_on_another(written: str, said: str) -> bool:
-    return any((_LINKED.match(written), _POINTS_BACK.match(said), _THE_ISSUE.search(said)))
+    return any((_LINKED.match(written), _POINTS_BACK.match(said), _THE_ISSUE.search(said), has_no_subject(said)))
+
+
+def has_no_subject(said: str) -> bool:
+    """Return whether a sentence begins with a participle, so that its subject is what it stands on: "Forced here, so that ..."."""
+    return _PARTICIPLE.match(said) is not None
+
+
+def _with_link(sentence: str) -> str:
+    """A sentence with the "Therefore" that it begins with, and without the address that it ends with."""
+    return _LAST_ADDRESS.sub("", sentence).strip(" .")
 
 
 def _joined(said: Sequence[str]) -> str:
@@ -134,7 +158,8 @@ def _shorter(sentence: str, rule: str, room: int) -> str:
         return ""
     plain = brackets_marked(sentence)
     if len(plain) > room and rule and rule in (bare_of := without_brackets(sentence)) and not _WEAK.search(rule):
-        plain = literal(_with_what_follows(rule, bare_of), (sentence,), room)
+        plain = literal(_with_what_follows(rule, bare_of, room - _MARKED * sentence.count("(")), (sentence,), room)
+        plain = plain if len(plain.split()) >= _LEAST_BEFORE else ""
     return upper(plain) if len(plain) <= room and _is_whole(plain) else ""
 
 
@@ -177,6 +202,7 @@ def _is_whole(quote: str) -> bool:
     )
     return (
         closed
+        and not _runs_on(quote)
         and not quote.count("`") % 2
         and not (
             _POINTS_BACK.match(quote)
@@ -190,7 +216,16 @@ def _is_whole(quote: str) -> bool:
     )
 
 
-def _with_what_follows(rule: str, sentence: str) -> str:
+def _rest(sentence: str, stop: int) -> str:
+    """What is left of a sentence behind a place, without its stop."""
+    return sentence[stop:].strip(" .")
+
+
+def _runs_on(quote: str) -> bool:
+    return any(len(part.split()) >= _RUN_ON for part in _MARKS.split(quote))
+
+
+def _with_what_follows(rule: str, sentence: str, room: int) -> str:
     """The rule and the clauses behind it, as long as the whole is short enough; a clause is taken whole or not at all."""
     begin = sentence.find(rule)
     end = begin + len(rule)
@@ -201,9 +236,10 @@ def _with_what_follows(rule: str, sentence: str) -> str:
     for clause in clauses_of(sentence[end:]):
         stop = sentence.find(clause.text, end) + len(clause.text)
         if (
-            stop - begin > (_LONGER if len(rule) < _BARE_RULE else _AIM)
+            stop - begin > room
             or stop < end
             or clause.joint in {"but", "however", "so"}
+            or (clause.joint in _REASONS and _CONDITION.match(clause.text) and len(_rest(sentence, stop)) > 1)
         ):
             break
         end = stop

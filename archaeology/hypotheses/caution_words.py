@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from archaeology.hypotheses.caution_quotes import LONGEST, literal, of_itself, quoted, upper
+from archaeology.hypotheses.caution_quotes import LONGEST, has_no_subject, literal, of_itself, quoted, upper
 from archaeology.hypotheses.grouping import with_role
 from archaeology.model import Family, Observation, PossibleIntent
 from archaeology.readings import Speech
@@ -132,12 +132,14 @@ class Told:
         """What is said of a warning, and whether it is told since when."""
         parts, harm = self.parts, self.written("harm")
         if quote:
-            return f"“{quote}”, says a {self._comment}", True
+            of_what = f" of `{self._stands_on}`" if self._stands_on and has_no_subject(quote) else ""
+            told = f"“{quote}”, says a {self._comment}"
+            return (told + of_what if len(told) + len(of_what) <= LONGEST else told), True
         if parts["speech"] == Speech.WORKS_AROUND and not parts.get("rule"):
             return self._around()
         joint = {"otherwise": "because otherwise", "to avoid": "to avoid"}.get(parts.get("joint", ""))
-        told = joint and harm and not parts.get("rule")
-        return (f"{self._where} is written so {joint} “{harm}”" if told else ""), True
+        meant = bool(joint and harm and not parts.get("rule"))
+        return (f"{self._where} is written so {joint} “{harm}”" if meant else ""), True
 
     def _around(self) -> tuple[str, bool]:
         if not self.parts.get("depends") or not NAMED_FAULT.search(self.parts["depends"][0]):

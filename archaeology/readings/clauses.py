@@ -12,7 +12,7 @@ from archaeology.readings.caseless import Caseless
 _JOINT = Caseless(
     r"(?=\W|\b)(?:"
     r"\s*[,;(–—-]*\s*\b(?P<word>because|since|due to|so that|such that|in order to|so as to|so as not to|to (?:avoid|prevent|guard against|protect against|make sure(?: that)?"
-    r"|ensure(?: that)?|guarantee(?: that)?|keep|allow|let)|or else|lest|unless|as (?=(?!we\b)[\w`.'-]+ (?:(?:and|or) [\w`.'-]+ )?(?:does|do|doesn|don|cannot|lacks?|has no|have no|is not|isn|are not|aren)\b)|as (?!we can(?! ?not)\b)(?=(?:it|this|that|they|we|the|there|these|those|doing)\b))\b[,:]?\s*"
+    r"|ensure(?: that)?|guarantee(?: that)?|keep|allow|let)|or else|lest|unless|as (?=(?!we\b)[\w`.'()-]+ (?:(?:and|or) [\w`.'-]+ )?(?:does|do|doesn|don|would|could|will|might|cannot|lacks?|has no|have no|is not|isn|are not|aren)\b)|as (?!we can(?! ?not)\b|(?:it|they|we|these|those) (?:comes?|arrives?|goe?s?|appears?|happens?|gets?)\b)(?=(?:it|this|that|they|we|the|there|these|those|doing)\b))\b[,:]?\s*"
     r"|\s*,\s*(?P<comma>so|and thus|thus|therefore|hence|but|however|yet|which|where|although|though|even though|while|in which case|if not|and then|then|and (?=(?:it|we|this|that|the|would|will)\b)|or (?=(?:it|we|the|this)\b))\b[,]?\s*"
     r"|(?:^|\s*[,;(–—-]\s*|\s+(?=or otherwise)|(?<!would)(?<!could)(?<!might)(?<!will)\s+(?=otherwise (?:it|we|the|this|that|they|there|you|an?)\b))(?P<otherwise>(?:as |or |because |since )?otherwise)\b,?\s*"
     r"|\s+(?P<bare>but\b|so (?=(?:we|it|the|this|do not|don['’]t|never)\b))\s*"
@@ -47,6 +47,8 @@ _ORDER_NEXT = re.compile(r"(?:do not|don['’]t|never|always|must)\b", re.IGNORE
 
 
 _COMPARES = re.compile(r"\b(?:as|so|such|the same)\b(?: [\w-]+){0,3}$", re.IGNORECASE)
+_LISTED = re.compile(r"[\w.`'-]+, (?:[\w.`'-]+ )?[\w.`'-]+,$")
+_LIST = re.compile(r"(?:(?:the |an? )?[\w`'-]+, )+(?:the |an? )?[\w`'-]+", re.IGNORECASE)
 _NEAR = 40
 
 
@@ -142,9 +144,21 @@ def _cut(found: list[Clause], sentence: str, *, inside: bool) -> None:
     masked = _QUOTED.sub(lambda match: "_" * len(match.group()), sentence) if _may_quote(sentence) else sentence
     for match in _JOINT.finditer(masked):
         name = next((name for name, text in match.groupdict().items() if text is not None), "stop")
-        if _COMPARES.search(sentence, max(begin, match.start() - _NEAR), match.start()) and match[name] == "as":
+        if (
+            _COMPARES.search(sentence, max(begin, match.start() - _NEAR), match.start())
+            and (match[name] or "").strip() == "as"
+        ):
             continue  # "as many as there are"
-        if name == "else" and not _ORDERED.search(sentence, begin, match.start()):  # "errors or panics will occur"
+        if (
+            name == "comma"
+            and match["comma"].strip().lower() == "or"
+            and _LIST.fullmatch(sentence, begin, match.start())
+        ):
+            continue  # "the clerk, the cook, or the guest"
+        if name == "else" and (
+            _LISTED.search(sentence, max(begin, match.start() - _NEAR), match.start())
+            or not _ORDERED.search(sentence, begin, match.start())
+        ):  # "errors or panics will occur"
             continue
         _keep(found, joint, sentence[begin : match.start()], inside=inside)
         joint = {"otherwise": "otherwise", "else": "or else", "splice": ";"}.get(

@@ -14,6 +14,7 @@ _WORKAROUND = Caseless(
 )
 _IF_BUG = Caseless(
     r"\b(?:if|unless|would|might|could|probably|may|indicates?|means?|suggests?)\b[^.]{0,40}\bbug in\b|\b(?:that['’]s|this is|it['’]s|that is|it is) an? (?:\w+ )?bug in\b"
+    r"|\b(?:trigger|caus|prevent|avoid|creat|introduc)\w*\b[^.]{0,60}\b(?:leaks?|limitations?) (?:in|of|with)\b"
 )
 _BUG = re.compile(
     r"\b(?P<what>(?:an? |the )?(?:known |old |long-standing |upstream |nasty |weird |strange |annoying )*(?:bug|regression|defect|quirk|flaw|limitation|memory leak|oddity|misbehaviou?r) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)(?:(?!https?:)[^.,;()]|\.(?=\w)){2,60}?)(?=$|\.(?!\w)|[,;()]| (?:where|when|that|which|whereby|see|causing|and|but|so|because|since|until)\b)"

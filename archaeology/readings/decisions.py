@@ -35,10 +35,26 @@ _FAILS = Caseless(
     r"\b(?:does(?:n['’]t| not)|do(?:n['’]t| not)|did(?:n['’]t| not)|won['’]t|will not|would(?:n['’]t| not)) (?:always |really |reliably |properly |correctly )?(?:work|suffice|apply here|behave|preserve|guarantee|honou?r|handle|respect|cover|survive)\b"
     r"|\b(?:is|are)(?:n['’]t| not)(?: \w+)? (?:supported|enough|sufficient|reliable|safe|possible|stable|guaranteed|allowed|thread-safe|portable|atomic|idempotent)\b"
     r"|\b(?:can(?:not|['’]t| not)|must not|should(?: not|n['’]t)) be \w+(?:ed|t|n)\b|\b(?:breaks|misbehaves|falls short)\b"
+    r"|\b(?:is|are) (?:very |too |inherently |quite |rather )*(?:inefficient|slow|expensive|costly|unsafe|unreliable|broken|buggy|racy|ambiguous|misleading|lossy)\b"
 )
 _MUST = Caseless(
     r"\b(?:must|needs? to|have to|has to|should|(?:is|are) (?:important|crucial|essential|necessary|required|needed|on purpose|deliberate|intentional)|wants? to (?:ensure|make sure|avoid|keep|prevent))\b"
 )
+# "Is mandatory to prevent X", "must be ignored, as it is theirs": whatever the reason.
+_HAS_TO_BE = Caseless(
+    r"\b(?:(?:must|has to|have to|needs? to) be|(?:is|are) (?:mandatory|necessary|required|essential|crucial|important))\b"
+)
+# "We can stop early, because the list is sorted": what the code takes for granted.
+_GRANTED = re.compile(
+    r"^(?:(?:it|this|that) is (?:always |perfectly )?safe (?:to|here|because|since|as)\b|(?:we|this|it) can (?:safely |always |now |just |simply |still )*(?:exit|return|skip|assume|ignore|rely|trust|reuse|omit|leave|share|cast|drop|stop|avoid|treat|bail|discard|merge|compare)\b)",
+    re.IGNORECASE,
+)
+_ASSUMES = re.compile(
+    r"^(?:this|we|it|the (?:code|method|function|caller|check|loop|logic|order|algorithm)(?: below| here)?)(?: (?:code|method|function|check|loop|logic))?(?: implicitly| also| heavily)? (?:assumes?|rel(?:y|ies) on|depends? on)\b(?! (?:the (?:user|value|type|caller)|which|whether)\b)",
+    re.IGNORECASE,
+)
+_NEED = re.compile(r"(?:we )?need(?:s|ed)? (?!to (?:check|find|get|see|know)\b)", re.IGNORECASE)
+_AVOIDING = frozenset({"to avoid", "to prevent", "in order to", "so as to", "so as not to"})
 # An aim is worth telling where it says what may not happen, or must.
 _AT_STAKE = Caseless(
     r"\b(?:not?|never|n['’]t|cannot|always|only|no longer|without|even (?:if|when|though)|fail\w*|break\w*|crash\w*|leak\w*|los[es]\w*|lost|wrong\w*|corrupt\w*|rac[ey]\w*|twice|stale|duplicat\w*|conflict\w*|mutat\w*|overw\w+|block\w*|hang\w*|deadlock\w*|trigger\w*|misl\w+|confus\w+|leav\w+|expos\w+|invalid\w*|ambiguous|infinite\w*|still|consistent\w*|compatib\w+)\b"
@@ -47,7 +63,7 @@ _ORDERS = re.compile(
     r"^(?!(?:Returns?|Checks?|Determines?|Tests?|Verif\w+|Gets?|Finds?|Whether|If|When|Whenever|While|Unless|Once|After|Before|The|A|An|In|On|At|For|To|With|Where|Which|Used|Called|Given|Each|Every|All|Some|Any|Most|Note|True|False|Default\w*|Optional\w*|Here|There|By|As|From|Of|It|This|That|These|Those|They|You|Your|Its?)\b)(?!\w+(?:ed|ing|s)\b)(?!\w+ (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|of|in|for|from|on|that|which)\b)[A-Z]?[a-z]+\b",
 )
 _NO_CHOICE = Caseless(
-    r"^(?:we )?need to check\b|\b(?:no need|(?:do(?:es)?(?:n['’]?t| not)|not) (?:really |actually |even |quite )?(?:need|matter|care|bother|mind|worry|know|exist|happen|occur|arise)|in practice|(?:should|must) be impossible|(?:should|could)(?:n['’]t| not) be possible|should(?:n['’]t| not) happen|probably|likely|maybe|perhaps|not sure|i think|i guess|hopefully|is fine|is ok(?:ay)?|harmless|circular imports?|import cycles?|type[- ]?check\w*|mypy|pyright|tsc|compiler|borrow checker|linter?|coverage)\b"
+    r"^(?:we )?need to check\b|^(?:nothing|nobody|no one|no \w+)\b|\b(?:no need|(?:do(?:es)?(?:n['’]?t| not)|not) (?:really |actually |even |quite )?(?:need|matter|care|bother|mind|worry|know|exist|happen|occur|arise)|in practice|(?:should|must) be impossible|(?:should|could)(?:n['’]t| not) be possible|should(?:n['’]t| not) happen|probably|likely|maybe|perhaps|not sure|i think|i guess|hopefully|is fine|is ok(?:ay)?|harmless|circular imports?|import cycles?|type[- ]?check\w*|mypy|pyright|tsc|compiler|borrow checker|linter?|coverage)\b"
 )
 
 
@@ -64,12 +80,23 @@ _TELLS = Caseless(
 
 
 # "We don't want to leak it to guests": what the code keeps from happening.
-_UNWANTED = Caseless(
+_UNWANTED = re.compile(
     r"^(?:we|i) (?:(?:do not|don['’]?t|never|would not|wouldn['’]t|did not|didn['’]t) (?:really |ever |actually )?want (?:to |(?:[\w`.'-]+ ){1,4}to (?:be )?)"
     r"|(?:must|want to) (?:avoid|prevent|be careful not to) )(?:accidentally |ever |keep )?(?:leak|los[ei]|break|block|expos|fail|crash|corrupt|overwr|clobber|flood|spam|duplicat|mask|hid|swallow|deadlock|hang|rac[ei]|starv|trigger|leav|doubl|panic|kill|drop|throw away|disclos|reveal|race|interrupt|retry|overload|exhaust|invalidat|inherit|trust|confus|mislead)\w*"
-    r"|^(?:avoid|prevent) (?:an? |the |any )?(?:[\w-]+ ){0,3}?(?:race|deadlock|leak|crash|collision|conflict|corruption|loop|recursion|overflow|stall|hang)[\w ]{0,20}? by (?:\w+ )?\w+ing\b"
+    r"|^(?:avoid|prevent) (?:an? |the |any )?(?:[\w-]+ ){0,3}?(?:race|deadlock|leak|crash|collision|conflict|corruption|loop|recursion|overflow|stall|hang)[\w ]{0,20}? by (?:\w+ )?\w+ing\b",
+    re.IGNORECASE,
 )
-_LEAST_UNWANTED = 9
+# "Because even though it is open, we ..." is half a reason.
+_COPULA = re.compile(r"\b(?:is|are|was|were|be|being|been)$", re.IGNORECASE)  # "the error is due to a typo"
+_GRANTS = re.compile(
+    r"(?:even though|even if|although|if|when|while|unless|once|after|before|in case)\b", re.IGNORECASE
+)
+_LEAST_UNWANTED, _LEAST_BEFORE = 9, 6
+_OR_ELSE = re.compile(r"otherwise,? (?=(?:if |it |the |this |that |we |they |there |an? )\b)", re.IGNORECASE)
+_THEREFORE = re.compile(
+    r"(?:therefore|thus|hence|for (?:this|that) reason|(?:that|which)(?: is|['’]s) why),? (?:we|it|this|the \w+) (?:need|have to|must|has to|can(?:not|['’]t)|do not|don['’]t|never|only|always)\b",
+    re.IGNORECASE,
+)
 
 
 class Decision(NamedTuple):
@@ -87,32 +114,58 @@ class Decision(NamedTuple):
 
 def decision_in(sentences: Sequence[str]) -> Decision | None:
     """Return the first choice that comes with its reason, or None; what somebody does not want to happen is reason enough."""
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
         said = bare(sentence)
-        if _UNWANTED.match(said) and len(said.split()) >= _LEAST_UNWANTED:
+        if (_UNWANTED.match(said) or _ASSUMES.match(said)) and len(said.split()) >= _LEAST_UNWANTED:
             return Decision(said, "", "")
         if len(said.split()) >= _LEAST_ALL and not _NO_CHOICE.is_in(said):
-            found = _decided([clause for clause in clauses_of(said) if not clause.inside])
+            clauses = [clause for clause in clauses_of(said) if not clause.inside]
+            found = _decided(clauses) or _concluded(sentence, said, sentences[max(0, number - 1)])
             if found is not None:
                 return found
+        if number and (link := _OR_ELSE.match(sentence)):
+            main = bare(sentences[number - 1])
+            otherwise = Clause("otherwise", bare(sentence[link.end() :]))
+            if not _NO_CHOICE.is_in(main) and _is_pair(main, otherwise):
+                return Decision(main, otherwise.text, otherwise.joint)
     return None
+
+
+def _concluded(sentence: str, said: str, before: str) -> Decision | None:
+    """A sentence that says what follows for the code from the one before: "The last one starts anew. Therefore we have to leave here"."""
+    told = sentence is not before and _THEREFORE.match(sentence) and len(before.split()) >= _LEAST_BEFORE
+    return Decision(said, "", "") if told and not is_expected(said) else None
 
 
 def _decided(clauses: Sequence[Clause]) -> Decision | None:
     for number, clause in enumerate(clauses[1:], start=1):
         main = clauses[number - 1].text
-        if clause.joint not in _GROUNDS | _AIMS or clauses[number - 1].joint in _GROUNDS | _AIMS:
+        if clause.joint not in _GROUNDS | _AIMS | _AVOIDING or clauses[number - 1].joint in _GROUNDS | _AIMS:
             continue
-        if len(main.split()) < _LEAST_MAIN or len(clause.text.split()) < _LEAST_REASON or dangling(main):
-            continue
-        if _is_choice(main, clause) and not is_expected(main):
-            return Decision(main, clause.text, clause.joint)
+        if not dangling(main) and _is_pair(main, clause):
+            return Decision(main, "" if _GRANTS.match(clause.text) else clause.text, clause.joint)
     return None
+
+
+def _is_pair(main: str, reason: Clause) -> bool:
+    """Whether a clause and its reason are long enough to be told, and a choice."""
+    enough = len(main.split()) >= _LEAST_MAIN and len(reason.text.split()) >= (
+        2 if reason.joint in _AVOIDING else _LEAST_REASON
+    )
+    return enough and not _COPULA.search(main) and _is_choice(main, reason) and not is_expected(main)
 
 
 def _is_choice(main: str, reason: Clause) -> bool:
     """Whether a clause and its reason are a choice: one of two ways, something held back, something that fails, or a "must"."""
     because = reason.joint in _GROUNDS
+    if reason.joint in _AVOIDING:
+        needed = reason.joint in {"to avoid", "to prevent"} and (
+            _HAS_TO_BE.is_in(main) or _NEED.match(main) is not None
+        )
+        weighed = _CONTRAST.is_in(main) or needed
+        return weighed and not _TELLS.match(main)
+    if because and ((_HAS_TO_BE.is_in(main) and not _TELLS.match(main)) or _GRANTED.match(main)):
+        return True
     if _CONTRAST.is_in(main) or _FAILS.is_in(main) or (because and _WE_REFRAIN.match(main)):
         return True
     plain = _RELATIVE.split(main)[0]

@@ -18,7 +18,7 @@ _NEW_LINE = re.compile(
     r"(?<=[\w)\]`'\"])\n\s*(?=(?:The|This|That|These|Those|It|We|If|When|Both|Each|All|Also|But|So|Otherwise|Because|Since|Note|NOTE|Do|Don['’]t|Never|Always|Avoid|Instead|In|For|As|An|There|Here"
     r"|Only|Make|See|Without|With|Once|After|Before|Unfortunately|However|Therefore|Thus|To|Keep|Use|Set|Check|Call|Add|Remove|Skip|Return|Get|Create|Update|Reset|Ensure|Move|Copy|Wait|Read|Write|Load|Store|Save|Clear|Close|Start|Stop|Run|Send|Allow|Ignore|Must|Should|They|You|Because|Any|Every|Then|Next|First|[A-Z][a-z]{3,}ing) |[A-Z]\w* (?:==|=|->|means) |(?:please )?note that |note: |nb: )"
 )
-_TAG = re.compile(r"</?(?:p|br|li|ul|ol|b|i|em|pre|para|remarks|summary)\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|br|li|ul|ol|b|i|em|strong|pre|para|remarks|summary)\s*/?>", re.IGNORECASE)
 _LEFT_HANGING = re.compile(
     r"(?:\b(?:the|a|an|of|in|on|to|for|with|and|or|by|from|as|at|that|is|are|be|because|since|so|when|if|not|no|like|via|where|which|while|than|into|unless|until|before|after|whether|but|please|also)|,)$",
     re.IGNORECASE,

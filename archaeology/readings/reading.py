@@ -116,8 +116,12 @@ def read(passage: str) -> Reading:
         harm,
         decided=decision is not None and not (harm and feared.joint != "to avoid"),
     )
+    if speech is not Speech.DESCRIBES and _SUPPOSED.is_in(passage):
+        speech = Speech.DESCRIBES
     if gap and speech in {Speech.DESCRIBES, Speech.DECIDES}:
         speech = Speech.WORKS_AROUND
+    if speech is Speech.DESCRIBES:
+        return Reading(speech, harm=harm, joint=feared.joint, gap=gap, decided=decision is not None)
     chosen = decision if decision is not None and speech is Speech.DECIDES else None
     turned_down = rejection if speech in {Speech.REJECTS, Speech.WORKS_AROUND} else None
     prescribed = (
@@ -163,8 +167,6 @@ def _rejection(sentences: Sequence[str]) -> Rejection | None:
 def _speech(  # noqa: PLR0913 - all that a passage was found to hold
     passage: str, sentences: Sequence[str], rejection: Rejection | None, rule: str, harm: str, *, decided: bool
 ) -> Speech:
-    if _SUPPOSED.is_in(passage):
-        return Speech.DESCRIBES
     if is_to_go(passage) or is_for_now(rule) or (not rule and is_for_now(passage)):
         return Speech.WORKS_AROUND if works_around(passage) else Speech.TEMPORARY
     if rejection is not None:

@@ -24,7 +24,7 @@ _MODAL = Caseless(
     r"^(?P<who>(?!(?:if|when|unless|once|while|after|before|although|though|whether) )[^,;\"“]{1,90}?)\s+(?:(?:must|shall)(?: (?:not|never|always|only|first|still|also|both|all|either|only ever))*|needs? to|has to|have to|should (?:not|never|always|only)|shouldn['’]t|mustn['’]t|may (?:not|only) be|is not allowed to|are not allowed to|is not supposed to|may never)\s+(?P<verb>[a-z]+)"
 )
 # "On leap days, the books must stay open": where it holds comes first.
-_SETTING = Caseless(r"^(?:on|in|under|with|without|during|at|before|after) [^,;]{3,50}, (?=\w)")
+_SETTING = re.compile(r"^(?:on|in|under|with|without|during|at|before|after) [^,;]{3,50}, (?=\w)", re.IGNORECASE)
 _RELATIVE = Caseless(
     r"\b(?:when|if|where|because|until|unless|that|which|who|what|how|whether|means?|says?|said|think)\b"
 )

@@ -87,7 +87,7 @@ def test_a_sentence_is_quoted_whole_where_it_fits_and_a_should_is_never_cut_from
     )
     assert not told(f"{rule}, {why}.")
     (found,) = told(f"{rule.replace('should', 'must')}, {why}.")
-    assert found.title.startswith(f"“{rule.replace('should', 'must')}”, says")
+    assert found.title.startswith(f"“{rule.replace('should', 'must')}, {why.rpartition(', which')[0]}”, says")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,63 @@
+"""Which words are reason enough, what is quoted of them, and what is asked where they leave something open."""
+
+import pytest
+
+from archaeology.detectors.sentences import caution_of, says_why
+from archaeology.history.model import Reason
+from archaeology.model import Hypothesis
+from fixtures.commented import comment, proposed, with_comment
+
+
+def told(text: str) -> list[Hypothesis]:
+    said = Reason("a" * 40, 1, f"In retry: {text}", "because", ("src/net/client.py",))
+    return proposed(with_comment(comment(text)).reason(said))
+
+
+@pytest.mark.parametrize(
+    ("said", "told_so"),
+    [
+        ("Make sure that the press is washed after each run. Otherwise, if it dried, the colours are mixed.", True),
+        ("The two lists of seals must always be changed at the same time, wherever they are written.", True),
+        ("The press must be ignored as it's one that the museum keeps for itself.", True),
+        ("An endpoint MUST NOT answer to a greeting that it did not ask for by itself.", False),
+        ("The press must be cleaned in the evening by whoever comes last to the place.", False),
+    ],
+)
+def test_what_a_warning_says_itself_is_enough_where_it_gives_its_reason_or_keeps_two_things_in_step(
+    said: str, *, told_so: bool
+) -> None:
+    caution = caution_of(comment(said))
+    assert (caution is not None and says_why(caution)) is told_so
+
+
+def test_what_a_standard_says_of_everybody_is_no_scar_when_it_is_cited() -> None:
+    said = "RFC9110 9.3.6: > A server MUST NOT send any header of length, otherwise the client would hang."
+    assert caution_of(comment(said)) is None
+
+
+def test_brackets_stay_in_a_quotation_or_are_marked() -> None:
+    rule = "Always release the guard, even if a handler (of a user) threw"
+    (found,) = told(f"{rule}, otherwise every press would hang.")
+    assert found.title.startswith(f"“{rule}, otherwise every press would hang”")
+    long = "which is the same for the morning, the evening and the night, and for all of the three of them as well"
+    (found,) = told(f"Never lift the lid (of the old press), because the second sheet would hang in it, {long}, (ask).")
+    assert "(of the old press)" in found.title or "(...)" in found.title
+
+
+def test_a_reason_is_not_cut_at_its_condition() -> None:
+    long = "which nobody has ever seen and which nobody will ever see, as long as there are people who look after it"
+    said = f"We need to be careful, because if a malicious attacker were to hang the worker, {long}, it would stop."
+    assert not any("careful”" in found.title for found in told(said))
+
+
+def test_lines_of_notes_that_run_into_one_another_are_not_quoted() -> None:
+    said = "we must not pass the socket of a retry on" + " and on" * 8 + " because it hangs"
+    assert told(said)
+    assert not told(said.replace(" because", " and on and on because"))
+
+
+def test_the_question_leaves_out_what_the_words_have_answered() -> None:
+    (found,) = told("The retry must be cut off here, so that the worker never hangs in an event loop of its own.")
+    assert not any("at the same time" in question or "What happened" in question for question in found.questions)
+    (found,) = told("The comparison with >= is intentional, due to a race between the worker and its retry.")
+    assert found.questions[0].startswith("“A race between the worker and its retry”: is that still the reason")
