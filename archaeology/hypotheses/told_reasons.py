@@ -22,6 +22,7 @@ from archaeology.model import (
     TestExists,
 )
 from archaeology.readings.stems import stems_of
+from archaeology.readings.words import dangling
 
 _START = -1.3
 _MOST_SHOWN = 8
@@ -150,7 +151,8 @@ def _questions(told: Observation, stands: Observation, place: str, tests: Sequen
     if version:
         yield f"The commit names {version.group()}: does it still matter to you, and could {place} do without this when it no longer does?"
     else:
-        yield _ASKED[data["joint"]].format(ground=data["ground"].rstrip(" ."), place=place)
+        ground = data["sentence"] if dangling(data["ground"]) else data["ground"]
+        yield _ASKED[data["joint"]].format(ground=ground.rstrip(" ."), place=place)
     if said or any(item.data["test"] for item in tests):
         yield f"When may {place} do without this again, and who decides that?"
     else:
