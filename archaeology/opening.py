@@ -25,7 +25,6 @@ _OTHER_WORDS = 0.95
 # As many of a kind are among the first while anything else is firm.
 _MOST_OF = {
     Kind.BENCHMARK: 1,
-    Kind.TOLD: 2,
     Kind.VENDOR: 1,
     Kind.VENDOR_FREE: 1,
     Kind.COUPLING: 1,
@@ -34,6 +33,7 @@ _MOST_OF = {
     Kind.INTERFACE: 1,
 }
 _SAME_PLACE = 0.4
+_TOLD_BESIDE_OTHERS = 2
 
 _Told = tuple[Hypothesis, Promise]
 
@@ -52,10 +52,15 @@ def opening(ranked: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> tu
     near = [(one, found) for one, found in firm if one.id not in deep or found.value >= _MUCH]
     strong_ones = [(one, found) for one, found in near if found.value >= STRONG]
     shallow = [(one, found) for one, found in weighed if one.id not in deep]
+    # Reasons told in commits fill what comments and reverts leave, and are two beside them.
+    others = sum(found.kind in WORDS and found.kind is not Kind.TOLD for _, found in firm)
+    limits = {**_MOST_OF, Kind.TOLD: max(_TOLD_BESIDE_OTHERS, FIRST - others)}
     first: list[_Told] = []
     for candidates, most in ((strong_ones, _BOUNDARIES), (near, _BOUNDARIES), (shallow, FIRST), (weighed, FIRST)):
         waiting = [entry for entry in candidates if entry not in first]
-        while len(first) < FIRST and (open_ones := [entry for entry in waiting if _has_room(entry, first, most)]):
+        while len(first) < FIRST and (
+            open_ones := [entry for entry in waiting if _has_room(entry, first, most, limits)]
+        ):
             best = max(open_ones, key=lambda entry: _left(entry, first))  # the first of equals, as they were ranked
             first.append(best)
             waiting.remove(best)
@@ -99,12 +104,12 @@ def _left(entry: _Told, first: Sequence[_Told]) -> float:
     return found.value * again * (_SAME_PLACE if files.intersection(_files(one)) else 1.0)
 
 
-def _has_room(entry: _Told, first: Sequence[_Told], most: int) -> bool:
+def _has_room(entry: _Told, first: Sequence[_Told], most: int, limits: Mapping[Kind, int]) -> bool:
     """Whether a hypothesis may still be among the first: not more boundaries than that, and nothing told twice."""
     one, found = entry
     if found.kind in BOUNDARIES and sum(other.kind in BOUNDARIES for _, other in first) >= most:
         return False
-    limit = _MOST_OF.get(found.kind, FIRST) if most < FIRST else FIRST
+    limit = limits.get(found.kind, FIRST) if most < FIRST else FIRST
     if sum(other.kind is found.kind for _, other in first) >= limit:
         return False
     if any(other.title == one.title for other, _ in first):

@@ -1,4 +1,4 @@
-"""The lines that a commit added to a file, and how many of them stand in the file today: linear, whatever the versions hold. Pure.
+"""The lines that a commit added to a file, and how many of them stand in the file today: linear but for a few lines. Pure.
 
 A line that is new in the file is found again by its words. One that was in it before, and was moved or repeated, is found by its neighbour:
 where a thing is done is often all that a commit decided. Lines are compared without their indentation.
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 _SHORTEST, _LONGEST = 8, 400
 _NEAR = 4
+_MOST_COMPARED = 80  # lines of which it is worked out which were moved
 _WORDY = re.compile(r"[A-Za-z]{3,}")
 _IDLE = re.compile(
     r"(?:import\b|from\b[^'\"]*\bimport\b|use [\w:]+|using [\w.]+;|#include|require\b|package\b|namespace\b|export \*|#|//|/\*|\*|--|;|%|<!--|\"\"\"|'''|@(?:param|return|throws|see)\b|(?:else|end|try|finally|begin|default|break|continue|return|pass)\b[\s:{;]*$)"
@@ -84,7 +86,26 @@ def added_lines(before: str, after: str) -> list[Added]:
         moved = (previous, line) not in pairs and (line, following) not in pairs
         if line not in had or has[line] > had[line] or moved:
             found.append(Added(line, previous, following, line not in had, has[line]))
-    return found
+    if found or max(len(old), len(new)) - begin - end > _MOST_COMPARED:
+        return found
+    return list(
+        _moved(old[begin : len(old) - end], new[begin : len(new) - end], (old[:begin], new[len(new) - end :]), has)
+    )
+
+
+def _moved(
+    old: Sequence[str], new: Sequence[str], around: tuple[Sequence[str], Sequence[str]], has: Counter[str]
+) -> Iterator[Added]:
+    """Yield the first and the last telling line of each block that was only put elsewhere, each with the neighbour that it was put beside."""
+    above, below = around
+    for kind, _, _, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        telling = [at for at in range(begin, end) if kind != "equal" and _tells(new[at])]
+        if telling:
+            first, last = telling[0], telling[-1]
+            previous = new[first - 1] if first else above[-1] if above else ""
+            following = new[last + 1] if last + 1 < len(new) else below[0] if below else ""
+            yield Added(new[first], previous, "", new=False, often=has[new[first]])
+            yield Added(new[last], "", following, new=False, often=has[new[last]])
 
 
 def _filled(text: str) -> list[str]:

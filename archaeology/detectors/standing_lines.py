@@ -92,7 +92,10 @@ def _found(facts: Facts, words: str, added: Sequence[tuple[str, list[Added]]]) -
         spoken = _spoken(words, path)
         places = [(one.line, today.numbers(one)[:_FEW_PLACES]) for one in lines]
         numbers = {number for _, found in places for number in found}
+        spans = [(case.line, case.end_line) for case in facts.tests.cases if case.path == path]
         for line, number in ((line, number) for line, found in places for number in found):
+            if line.startswith("assert") or any(start <= number <= end for start, end in spans):
+                continue  # a test among the sources that it is of
             symbol = symbol_at(facts.code[path], number, number)
             beside = len(
                 {number + step for step in (-2, -1, 1, 2)} & numbers

@@ -26,7 +26,7 @@ from archaeology.readings.words import dangling
 
 _START = -1.3
 _MOST_SHOWN = 8
-_LONGEST = 330
+_LONGEST = 380
 _SAID_ALREADY = 0.4
 _WORTH = 0.24
 _LONGEST_PLACE = 45
@@ -146,17 +146,18 @@ def _counter(tests: Sequence[Observation]) -> Iterator[CounterEvidence]:
 
 
 def _questions(told: Observation, stands: Observation, place: str, tests: Sequence[Observation]) -> Iterator[str]:
-    data, said = told.data, stands.data["said"]
+    data = told.data
+    hidden = not stands.data["said"] and not any(item.data["test"] for item in tests)
+    if hidden:
+        yield f"No comment in {place} says so, and no test was found that names it: what would stop somebody from taking it out?"
     version = _VERSION.search(data["sentence"])
     if version:
         yield f"The commit names {version.group()}: does it still matter to you, and could {place} do without this when it no longer does?"
     else:
         ground = data["sentence"] if dangling(data["ground"]) else data["ground"]
         yield _ASKED[data["joint"]].format(ground=ground.rstrip(" ."), place=place)
-    if said or any(item.data["test"] for item in tests):
+    if not hidden:
         yield f"When may {place} do without this again, and who decides that?"
-    else:
-        yield f"Neither a comment nor a test in {place} says so: what would notice if somebody changed it back, and who would be hit?"
 
 
 def _place(symbol: str | None, path: str) -> str:

@@ -26,6 +26,7 @@ from archaeology.readings.told_words import (
     LETTERS,
     LINK,
     ME,
+    MEANT,
     MODAL,
     NEGATED,
     NO_ACT,
@@ -40,6 +41,7 @@ from archaeology.readings.told_words import (
     POINTS_EARLY,
     PROSE,
     SERIOUS,
+    STATE,
     TURNS,
     WE,
     WE_WANT,
@@ -103,14 +105,14 @@ def _why(told: Told) -> Why | None:
     if joint is None:
         return None
     head, tail, kind = joint
-    if _says_what(head) and not POINTS.match(said) and not dangling(head) and not POINTS_EARLY.match(head):
+    if _says_what(head, kind) and not POINTS.match(said) and not dangling(head) and not POINTS_EARLY.match(head):
         # "We cannot simply set it": what the commit was about says what is spoken of.
         act = told.act.rstrip(" .") if WE.match(said) and _is_context(told.act) else ""
     elif _is_said_of(told, tail, said, kind):
         act = told.act.rstrip(" .")
     else:
         return None
-    if not _is_reason(tail, kind, act or head):
+    if not _is_reason(tail, kind, "" if act and head else act or head) and not (act and kind == "so"):
         return None
     harm = is_harm(tail) or SERIOUS.is_in(tail)
     ruled = MODAL.is_in(head)
@@ -131,16 +133,20 @@ def _joint_of(said: str) -> tuple[str, str, str] | None:
     head, tail = said[: best.start()].strip(" ,;:(–—-"), said[best.end() :].strip(" ,;:)")
     if not head and kind != "otherwise":  # "To avoid timeouts under load, we pull the state"
         opening = OPENING.match(tail)
-        return (tail[opening.end() :].strip(), opening["reason"].strip(), kind) if opening else None
+        if opening is None:
+            return None
+        return tail[opening.end() :].strip(), (opening["reason"] or opening["short"]).strip(), kind
     if kind == "otherwise" and head and said[: best.start()].rstrip()[-1] not in ",;:(–—-.":
         tail = said if best.group().lower() == "otherwise" else tail  # "large uploads otherwise lead to ..."
     return head, tail, kind
 
 
-def _says_what(head: str) -> bool:
-    """Whether what stands before the reason says what is done or has to be, in a clause of its own."""
+def _says_what(head: str, kind: str) -> bool:
+    """Whether what stands before the reason says what is done, or has to be, or is so on purpose, in a clause of its own."""
     if len(head.split()) < _LEAST_OF_SUBJECT - 1:
         return False
+    if STATE.match(head) and not NO_REASON.is_in(head) and (kind != "because" or MEANT.is_in(head)):
+        return True
     return _is_act(head) or MODAL.is_in(head)
 
 
@@ -170,9 +176,11 @@ def _is_said_of(told: Told, tail: str, said: str, kind: str) -> bool:
 
     The first may begin with "this" or "they": what these are stands in the subject.
     """
-    if kind == "so" or not _is_act(told.act) or FEATURE.match(told.act) or TURNS.is_in(said):
+    if not _is_act(told.act) or FEATURE.match(told.act) or TURNS.is_in(said):
         return False
-    if _joint_of(told.act) is not None:  # the subject has a reason of its own; what follows tells the story
+    if kind == "so" and not (is_harm(tail) and not NEGATED.is_in(tail)):  # "..., so the record is silently dropped"
+        return False
+    if JOINT.search(told.act):  # the subject has a reason of its own; what follows tells the story
         return False
     if kind == "avoiding" and not OPENS.match(said):
         return False
@@ -197,7 +205,7 @@ def _is_reason(tail: str, kind: str, act: str) -> bool:
     if kind == "so":
         if len(words) < _LEAST_WORDS:
             return False
-        return is_harm(tail) or (not FEATURE.match(act) and (MODAL.is_in(tail) or NEGATED.is_in(tail)))
+        return not FEATURE.match(act) and (MODAL.is_in(tail) or NEGATED.is_in(tail))
     return serious or ELSEWHERE.is_in(tail)
 
 

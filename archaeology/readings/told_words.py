@@ -51,11 +51,11 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 NO_ACT = re.compile(
-    r"^(?:(?:also |and |re-?|try (?:to )?|attempt(?:s)? (?:to )?|further |more |some |minor |small |an? |the |this |\w+ly )*(?:fix\w*|bug\w*|hotfix\w*|issues?|improv\w+|updat\w+|refactor\w*|clean\w*|tid(?:y|ied)\b|minor|misc\w*|wip|release\w*|bump\w*|tweak\w*|optimi[sz]\w+|rework\w*|reorgani[sz]\w+|simplif\w+|renam\w+|rewr\w+|repair\w*|resolv\w+|solv\w+|address\w*|work(?:s|ed|ing)?\b|better|implement\w*|support\w*|introduc\w+|expos\w+|provid\w+|new|feat\w*|port\w*|upgrad\w+|deprecat\w+|document\w*|merge\w*|revert\w*|polish\w*|enhanc\w+|handl\w+ (?:the )?(?:case|issue)|comment\w*|correct\w*|typo\w*|experiment\w*|progress|first|initial|preparation\w*|prepar\w+|migrat\w+|convert\w* to)\b)",
+    r"^(?:(?:also |and |re-?|try (?:to )?|attempt(?:s)? (?:to )?|further |more |some |minor |small |an? |the |this |\w+ly )*(?:fix\w*|bug\w*|hotfix\w*|issues?|improv\w+|updat\w+|refactor\w*|clean\w*|tid(?:y|ied)\b|minor|misc\w*|wip|release\w*|bump\w*|tweak\w*|optimi[sz]\w+|rework\w*|reorgani[sz]\w+|simplif\w+|renam\w+|rewr\w+|repair\w*|resolv\w+ (?:\w+ )?(?:issues?|bugs?|problems?|conflicts?|#\d+)|solv\w+|address\w*|work(?:s|ed|ing)?\b|better|implement\w*|support\w*|introduc\w+|expos\w+|provid\w+|new|feat\w*|port\w*|upgrad\w+|deprecat\w+|document\w*|merge\w*|revert\w*|polish\w*|enhanc\w+|handl\w+ (?:the )?(?:case|issue)|comment\w*|correct\w*|typo\w*|experiment\w*|progress|first|initial|preparation\w*|prepar\w+|migrat\w+|convert\w* to)\b)",
     re.IGNORECASE,
 )
 ACT = re.compile(
-    r"^(?:(?:also|only|always|never|just|explicitly|first|instead|properly|correctly|again|simply) )*(?:do(?:es)?(?: not|n['’]?t)|dont|doesnt|don['’]?t|never|no longer|not|stop\w*|avoid\w*|use[sd]?|using|keep\w*|kept|sets?|setting|puts?|check\w*|call\w*|ma(?:k|d)\w+|return\w*|clos\w+|open\w*|wait\w*|h[eo]ld\w*|lock\w*|unlock\w*|tak\w+|took|releas(?:e|es|ing) (?:the|locks?)|disabl\w+|skip\w*|ignor\w+|limit\w*|bound\w*|clamp\w*|cap\w*|reject\w*|refus\w+|requir\w+|ensur\w+|prevent\w*|mov\w+|read\w*|writ\w+|wrote|flush\w*|reset\w*|clear\w*|cop(?:y|ies|ied|ying)|clon\w+|stor\w+|cach\w+|send\w*|sent|pass\w*|treat\w*|compar\w+|escap\w+|quot\w+|encod\w+|decod\w+|saniti[sz]\w+|strip\w*|drop\w*|remov\w+|delet\w+|delay\w*|defer\w*|run\w*|start\w*|register\w*|unregister\w*|initiali[sz]\w+|init\b|creat\w+|build\w*|built|generat\w+|load\w*|forc\w+|fall\w*|retr(?:y|ies|ied|ying)|propagat\w+|throw\w*|rais\w+|catch\w*|caught|swallow\w*|log\w*|mark\w*|validat\w+|verif\w+|restor\w+|preserv\w+|respect\w*|switch\w*|replac\w+|chang\w+|normali[sz]\w+|sort\w*|truncat\w+|guard\w*|seriali[sz]\w+|synchroni[sz]\w+|await\w*|invalidat\w+|track\w*|prefer\w*|wrap\w*|unwrap\w*|trim\w*|emit\w*|dispatch\w*|signal\w*|harden\w*|isolat\w+|separat\w+|split\w*|includ\w+|exclud\w+|add\w*|declar\w+|default\w*|enforc\w+|allocat\w+|reus\w+|re-\w+|re(?:connect|try|use|compute|calculate|fresh|load|queue|open|start|create|check|schedule|validate)\w*|lower\w*|increas\w+|reduc\w+|rais\w+|hid\w+|mask\w*|redact\w*|join\w*|kill\w*|terminat\w+|cancel\w*|abort\w*|exit\w*|print\w*|assign\w*|append\w*|prepend\w*|insert\w*|convert\w*|cast\w*|pars\w+|resolv\w+|fetch\w*|quer\w+|look\w*|search\w*|match\w*|filter\w*|restrict\w*|allow\w*|apply\w*|appl(?:y|ies|ied)|bind\w*|detach\w*|attach\w*|inline\w*|extract\w*|shut\w*|swap\w*|pin\w*|let\b|leave\w*|left)\b",
+    r"^(?:(?:also|only|always|never|just|explicitly|first|instead|properly|correctly|again|simply) )*(?:do(?:es)?(?: not|n['’]?t)|dont|doesnt|don['’]?t|never|no longer|not|stop\w*|avoid\w*|use[sd]?|using|keep\w*|kept|sets?|setting|puts?|check\w*|call\w*|ma(?:k|d)\w+|return\w*|clos\w+|open\w*|wait\w*|h[eo]ld\w*|lock\w*|unlock\w*|tak\w+|took|releas(?:e|es|ing) (?:the|locks?)|disabl\w+|skip\w*|ignor\w+|limit\w*|bound\w*|clamp\w*|cap\w*|reject\w*|refus\w+|requir\w+|ensur\w+|prevent\w*|mov\w+|read\w*|writ\w+|wrote|flush\w*|reset\w*|clear\w*|cop(?:y|ies|ied|ying)|clon\w+|stor\w+|cach\w+|send\w*|sent|pass\w*|treat\w*|compar\w+|escap\w+|quot\w+|encod\w+|decod\w+|saniti[sz]\w+|strip\w*|drop\w*|remov\w+|delet\w+|delay\w*|defer\w*|run\w*|start\w*|register\w*|unregister\w*|initiali[sz]\w+|init\b|creat\w+|build\w*|built|generat\w+|load\w*|forc\w+|fall\w*|retr(?:y|ies|ied|ying)|propagat\w+|throw\w*|rais\w+|catch\w*|caught|swallow\w*|log\w*|mark\w*|validat\w+|verif\w+|restor\w+|preserv\w+|respect\w*|switch\w*|replac\w+|chang\w+|normali[sz]\w+|sort\w*|truncat\w+|guard\w*|seriali[sz]\w+|synchroni[sz]\w+|await\w*|invalidat\w+|track\w*|prefer\w*|wrap\w*|unwrap\w*|trim\w*|emit\w*|dispatch\w*|signal\w*|harden\w*|isolat\w+|separat\w+|split\w*|includ\w+|exclud\w+|add\w*|declar\w+|default\w*|enforc\w+|allocat\w+|reus\w+|re-\w+|re(?:connect|try|use|compute|calculate|fresh|load|queue|open|start|create|check|schedule|validate)\w*|lower\w*|increas\w+|reduc\w+|rais\w+|hid\w+|mask\w*|redact\w*|join\w*|kill\w*|terminat\w+|cancel\w*|abort\w*|exit\w*|print\w*|assign\w*|append\w*|prepend\w*|insert\w*|convert\w*|cast\w*|pars\w+|resolv\w+ (?:\w+ )?(?:issues?|bugs?|problems?|conflicts?|#\d+)|fetch\w*|quer\w+|look\w*|search\w*|match\w*|filter\w*|restrict\w*|allow\w*|apply\w*|appl(?:y|ies|ied)|bind\w*|detach\w*|attach\w*|inline\w*|extract\w*|shut\w*|swap\w*|pin\w*|let\b|leave\w*|left)\b",
     re.IGNORECASE,
 )
 FEATURE = re.compile(
@@ -79,7 +79,7 @@ PLAIN_ACT = re.compile(
     r"(?:do not|don['’]?t|dont|does not|never|always|only|avoid\w*|stop\w*|skip\w*|disabl\w+|ignor\w+|reject\w*|refus\w+|prevent\w*|ensur\w+|make sure|require\w*|force\w*|keep\w*|wait\w*|use\b.*\binstead|.*\b(?:without|before|first|only|instead of|rather than)\b)",
     re.IGNORECASE,
 )
-OPENING = re.compile(r"(?P<reason>[^,]+?)(?:, (?:so |then )?| (?=we (?:\w+ )?\w+ (?:the|a|an)\b))")
+OPENING = re.compile(r"(?P<reason>.+), (?:so |then )?(?=[^,]+$)|(?P<short>[^,]+?) (?=we (?:\w+ )?\w+ (?:the|a|an)\b)")
 WE = re.compile(r"(?:we|you|one)\b", re.IGNORECASE)
 WE_WANT = re.compile(r"(?:we|i) (?:want|like|prefer|wish)\b", re.IGNORECASE)
 GERUND = re.compile(r"[A-Za-z]+ing\b")
@@ -87,10 +87,19 @@ GERUND = re.compile(r"[A-Za-z]+ing\b")
 POINTS_EARLY = re.compile(r"(?:[^\s,]+,? ){1,7}(?:it|them)\b", re.IGNORECASE)
 PAST = re.compile(r"[\w.()`]+ (?:re-)?[a-z]{3,}ed\b (?!by\b|to be\b)")
 NO_NEED = Caseless(
-    r"\b(?:(?:do not|don['’]t|does not|doesn['’]t|no) (?:really )?(?:need|have to|matter|care)|no need|not needed|unnecessary|superfluous|redundant|useless)\b"
+    r"\b(?:(?:do not|don['’]t|does not|doesn['’]t|no) (?:really )?(?:need|have to|matter|care)|no need|not needed|not necessary|unnecessary|superfluous|redundant|useless)\b"
 )
-OPENS = re.compile(r"(?:to (?:avoid|prevent)|in order|this|the (?:solution|reason|idea))\b", re.IGNORECASE)
+OPENS = re.compile(
+    r"(?:to (?:avoid|prevent)|[A-Za-z]+ing\b[^,]* (?:avoids|prevents)|in order|this|the (?:solution|reason|idea))\b",
+    re.IGNORECASE,
+)
 TURNS = Caseless(r"\b(?:but|however|although|though|yet)\b")
 LETTERS = re.compile(r"[A-Za-z]")
 FOREIGN = re.compile(r"[\u0400-\u9fff\uac00-\ud7af\u0590-\u06ff]")
 PROSE = 0.74
+# A state that is meant, told of what is done now and not of what went wrong.
+STATE = re.compile(
+    r"(?!(?:if|when|once|while|after|before|unless)\b)[^,;]{3,120}? (?:is|are) (?:(?:now|only|always|never|first|explicitly|deliberately|intentionally) )?(?:enabled|disabled|required|set|kept|used|sent|called|held|taken|ignored|skipped|escaped|buffered|cached|copied|locked|left|done|run|read|written|checked|treated|stored|limited|opened|closed|started|stopped|created|validated|rejected|blocked|wrapped|normalized|sorted|deferred|delayed|excluded|refused|dropped|cleared|reset|removed)\b",
+    re.IGNORECASE,
+)
+MEANT = Caseless(r"\b(?:by default|always|never|deliberately|intentionally|explicitly|on purpose)\b")
