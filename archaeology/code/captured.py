@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 from tree_sitter import Parser, QueryCursor
 
 from archaeology.code.languages import grammar
+from archaeology.code.outline import blanked, called_in, is_inside, outline
 from archaeology.code.patterns import Sparse, comment_marks, query, sparse
 from archaeology.code.scopes import outermost
-from archaeology.code.sparse import called_before, captures_near, comments_at, without
+from archaeology.code.sparse import called_before, captures_near, comments_at
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from archaeology.code.source import Span
+
+_INDEX, _DOT = b"]."
 
 MATCH_LIMIT = 1 << 16
 """How many unfinished matches the query may keep; more than any honest file needs."""
@@ -28,7 +31,7 @@ MATCH_LIMIT = 1 << 16
 class Captured:
     """The nodes of one file by capture name. ``broken`` is set where the syntax tree has errors."""
 
-    __slots__ = ("_call_cursor", "_comments", "_nodes", "_root", "_sparse", "broken", "capped", "code")
+    __slots__ = ("_call_cursor", "_comments", "_nodes", "_root", "_skipped", "_sparse", "broken", "capped", "code")
 
     def __init__(  # noqa: PLR0913 - all that is known of a file
         self,
@@ -39,6 +42,7 @@ class Captured:
         capped: bool,
         sparsely: Sparse | None = None,
         comments: list[Span] | None = None,
+        skipped: list[Span] | None = None,
     ) -> None:
         """Keep the captures; ``capped`` says that the query ran out of room and some are missing.
 
@@ -48,6 +52,7 @@ class Captured:
         self._nodes = nodes
         self._sparse = sparsely
         self._comments = comments
+        self._skipped = skipped
         self._call_cursor: QueryCursor | None = None
         self.code = code
         self.broken = root.has_error
@@ -76,6 +81,9 @@ class Captured:
         """Tell whether the name that begins at the first offset and ends at the bracket is called."""
         if self._sparse is None:
             return False
+        if self._skipped and is_inside(self._skipped, bracket):
+            # A conversion to a type without a name of its own, or an assertion of a type.
+            return self.code[start - 1] != _INDEX and self.code[bracket - 1] != _DOT
         # What stands on both sides of the bracket's beginning is the call itself.
         call = self._root.descendant_for_byte_range(bracket - 1, bracket + 1)
         return call is not None and call.start_byte == start and call.kind_id in self._sparse.call_kinds
@@ -84,6 +92,8 @@ class Captured:
         """Return where the call begins whose arguments the bracket at the offset opens; -1 where it opens no such thing."""
         if self._sparse is None:
             return -1
+        if self._skipped and is_inside(self._skipped, bracket):
+            return called_in(self.code, bracket)
         if self._call_cursor is None:
             self._call_cursor = QueryCursor(self._sparse.calls, match_limit=MATCH_LIMIT)
             self._call_cursor.set_max_start_depth(0)
@@ -95,11 +105,16 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
 
     Raises KeyError for a language that is not in LANGUAGES.
     """
-    root = _parser(language).parse(data).root_node
     sparsely = sparse(language, names_only=names_only)
+    plan = outline(language, data, names_only=names_only) if sparsely is not None else None
+    root = _parser(language).parse(data if plan is None else plan.text).root_node
+    if plan is not None and plan.skipped and root.has_error:
+        # What was left out may be at fault, so nothing is.
+        root = _parser(language).parse(data).root_node
+        plan = None if root.has_error else plan._replace(text=data, skipped=[])
     # For names alone no comment is looked for: what words in comments lead to is thrown away sooner.
-    marks = None if names_only else comment_marks(language)
-    comments = None if marks is None else comments_at(root, data, marks)
+    marks = None if names_only or plan is not None else comment_marks(language)
+    comments = plan.comments if plan is not None else None if marks is None else comments_at(root, data, marks)
     # Where a tree is broken nothing stands where it should.
     if sparsely is None or root.has_error:
         cursor = QueryCursor(query(language, names_only=names_only), match_limit=MATCH_LIMIT)
@@ -109,12 +124,18 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
     shallow.set_max_start_depth(sparsely.depth)
     known = shallow.captures(root)
     # Words in comments are no words of the language, and imports that are known hold nothing else.
-    code = without(data, outermost([*(comments or ()), *[node.byte_range for node in known.get("import", ())]]))
+    imports = [node.byte_range for node in known.get("import", ())]
+    if plan is None:
+        code = near = blanked(data, outermost([*(comments or ()), *imports]))
+    else:
+        code, near = plan.code, blanked(plan.code, plan.skipped)
     cursor = QueryCursor(sparsely.query, match_limit=MATCH_LIMIT)
     cursor.set_max_start_depth(0)
-    found = captures_near(root, code, sparsely.landmarks, cursor, known)
+    found = captures_near(root, near, sparsely.landmarks, cursor, known)
     capped = cursor.did_exceed_match_limit or shallow.did_exceed_match_limit
-    return Captured(root, code, found, capped=capped, sparsely=sparsely, comments=comments)
+    return Captured(
+        root, code, found, capped=capped, sparsely=sparsely, comments=comments, skipped=plan.skipped if plan else []
+    )
 
 
 @cache

@@ -110,17 +110,6 @@ def comments_at(root: Node, data: bytes, marks: Marks) -> list[Span]:
     return found
 
 
-def without(data: bytes, spans: list[Span]) -> bytes:
-    """Return the bytes with blanks in place of the spans: words in comments are no words of the language."""
-    pieces: list[bytes] = []
-    last = 0
-    for start, end in spans:
-        pieces += (data[last:start], b" " * (end - start))
-        last = end
-    pieces.append(data[last:])
-    return b"".join(pieces)
-
-
 @cache
 def _more_lines(marks: tuple[bytes, ...]) -> re.Pattern[bytes]:
     begins = b"|".join(re.escape(mark) for mark in marks if mark not in _BRACKETED)
