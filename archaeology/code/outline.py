@@ -10,39 +10,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
+from archaeology.code import bodies_braced, bodies_python
 from archaeology.code.source import Span
 
-_SHORT = 40  # bytes of a body that cost as much to blank as to parse
-_SLASH = 47
-_OPEN = 123
+_COMMENT = frozenset(b"/#")
+_FORMAT = frozenset(b"fF")
+_RAW = frozenset(b"rR")
 _USUAL = 400
-_CALLED = re.compile(rb"(?<![\w.])\w[\w.]*(?:\[[^\[\]]*\][\w.]*)*[ \t]*\Z")
-_BRACKETS = ((b"{", b"}"), (b"(", b")"), (b"[", b"]"))
-_GOES_ON = frozenset(bytes((code,)) for code in b",(.+-*/&|<>=^%:{")
-
-
-class Ways(NamedTuple):
-    """How bodies of a language are found, and what must be parsed of them.
-
-    ``texts`` matches comments and literals, ``header`` stands on the first line of a body's function, whose end is a brace. ``deep``
-    are words with which a body is parsed as a whole, each with a longer one in which it means nothing, and ``facts`` match in lines
-    that may hold other facts than calls.
-    """
-
-    texts: re.Pattern[bytes]
-    header: bytes
-    deep: tuple[tuple[bytes, bytes], ...]
-    facts: tuple[re.Pattern[bytes], ...]
+_INDEXED = rb"(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\][\w.]*|[ \t\r\n\\]+\.[\w.]*)"
+_CALLED = re.compile(rb"(?<![\w.])\w[\w.]*" + _INDEXED + rb"{0,20}(?<=\w)[ \t]*\Z")
 
 
 class Outline(NamedTuple):
     """A file before it is parsed.
 
-    ``text`` is what is to be parsed, ``code`` the file with blanks in place of comments and quotes in place of texts, ``comments`` are
-    the spans of comments and ``skipped`` those that are blank in ``text``. All offsets are those of the file.
+    ``text`` is what is to be parsed, ``code`` the file with blanks in place of comments and quotes in place of literals, ``comments`` are
+    the spans of comments and ``skipped`` those of which ``text`` shows nothing. All offsets are those of the file.
     """
 
     text: bytes
@@ -52,134 +39,104 @@ class Outline(NamedTuple):
 
 
 def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
-    """Find what of the file is to be parsed; with ``names_only`` that is less, since nothing but definitions and imports is wanted."""
-    ways = WAYS.get(language)
+    """Find what of the file is to be parsed; with ``names_only`` that is less, since nothing but definitions and imports is wanted.
+
+    None where all of it is.
+    """
+    reader = _READERS.get(language)
     # Each comment that never ends would be looked through to the end of the file.
-    if ways is None or data.rfind(b"/*") > data.rfind(b"*/"):
+    if reader is None or data.rfind(b"/*") > data.rfind(b"*/"):
         return None
-    code, comments = _masked(ways.texts, data)
-    bodies = _bodies(ways, code)
-    skipped = list(bodies) if names_only else [span for body in bodies for span in _needless(ways, code, body)]
-    return Outline(blanked(data, skipped), code, comments, skipped)
+    if reader.least and data.count(reader.header) * reader.least > len(data):
+        return None
+    masked = _masked(reader.texts, data)
+    replaced = list(reader.needless(masked.code, names_only=names_only))
+    code = with_pieces(masked.code, [((start, end), data[start:end]) for start, end in masked.formats])
+    return Outline(with_pieces(data, replaced), code, masked.comments, [span for span, _ in replaced])
 
 
 def blanked(data: bytes, spans: list[Span]) -> bytes:
     """Return the bytes with blanks in place of the spans, which are in order."""
-    if not spans:
+    return with_pieces(data, [(span, b" " * (span[1] - span[0])) for span in spans])
+
+
+def with_pieces(data: bytes, pieces: list[tuple[Span, bytes]]) -> bytes:
+    """Return the bytes with each span, which are in order, replaced by as many others."""
+    if not pieces:
         return data
-    pieces: list[bytes] = []
+    parts: list[bytes] = []
     last = 0
-    for start, end in spans:
-        pieces += (data[last:start], b" " * (end - start))
+    for (start, end), piece in pieces:
+        parts += (data[last:start], piece)
         last = end
-    pieces.append(data[last:])
-    return b"".join(pieces)
+    parts.append(data[last:])
+    return b"".join(parts)
 
 
 def called_in(code: bytes, bracket: int) -> int:
-    """Return where the name begins that is called with the arguments that the bracket opens, through an index or not; -1 where none does."""
+    """Return where the name begins that is called with the arguments that the bracket opens; -1 where none does.
+
+    An index or the end of a line may stand in the midst of it.
+    """
     found = _CALLED.search(code, max(0, bracket - _USUAL), bracket)
     return found.start() if found is not None else -1
 
 
 def is_inside(spans: list[Span], offset: int) -> bool:
     """Tell whether one of the spans, which are in order, holds the offset."""
-    index = bisect_right(spans, (offset, len(spans) and spans[-1][1])) - 1
-    return index >= 0 and offset < spans[index][1]
+    index = bisect_right(spans, (offset, offset))
+    return (index > 0 and offset < spans[index - 1][1]) or (index < len(spans) and spans[index][0] == offset)
 
 
-def _masked(texts: re.Pattern[bytes], data: bytes) -> tuple[bytes, list[Span]]:
+class _Reader(NamedTuple):
+    """How bodies of a language are found: ``least`` bytes for each header there must be, else finding them costs more than parsing."""
+
+    texts: re.Pattern[bytes]
+    needless: Callable[..., Iterator[tuple[Span, bytes]]]
+    header: bytes
+    least: int
+
+
+class _Masked(NamedTuple):
+    code: bytes
+    comments: list[Span]
+    formats: list[Span]
+
+
+def _masked(texts: re.Pattern[bytes], data: bytes) -> _Masked:
+    """Return the bytes with blanks for comments, quotes for literals and dollars for those in which a call may stand."""
     comments: list[Span] = []
-    pieces: list[bytes] = []
-    add = pieces.append
+    formats: list[Span] = []
+    parts: list[bytes] = []
+    add = parts.append
     last = 0
     for match in texts.finditer(data):
         start, end = span = match.span()
         add(data[last:start])
-        if data[start] == _SLASH:
+        if data[start] in _COMMENT:
             comments.append(span)
             add(b" " * (end - start))
+        elif (data[start - 1] in _FORMAT or (data[start - 1] in _RAW and data[start - 2] in _FORMAT)) and _may_call(
+            data[start:end]
+        ):
+            formats.append(span)
+            add(b"$" * (end - start))
         else:
             add(b'"' * (end - start))
         last = end
     add(data[last:])
-    return b"".join(pieces), comments
+    return _Masked(b"".join(parts), comments, formats)
 
 
-def _bodies(ways: Ways, code: bytes) -> Iterator[Span]:
-    """Yield what stands between the braces of functions, where lines show both and nothing but functions' statements between."""
-    find, header = code.find, ways.header
-    end = 0
-    place = find(header)
-    while place >= 0:
-        start = place + 1
-        line_end = find(b"\n", start)
-        place = find(header, start)
-        if start < end or line_end < 0 or code[line_end - 1] != _OPEN:
-            continue
-        end = find(b"\n}\n", line_end)
-        if end < 0:
-            return
-        if end - line_end > _SHORT and not 0 <= place < end and _is_plain(ways, code[line_end:end]):
-            yield line_end, end
+def _may_call(text: bytes) -> bool:
+    return b"{" in text and b"(" in text
 
 
-def _is_plain(ways: Ways, body: bytes) -> bool:
-    for opens, closes in _BRACKETS:
-        if body.count(opens) != body.count(closes):
-            return False
-    for word, harmless in ways.deep:
-        if word in body and (not harmless or body.count(word) > body.count(harmless)):
-            return False
-    return True
-
-
-def _needless(ways: Ways, code: bytes, body: Span) -> list[Span]:
-    """Return the body without the lines that may hold a fact; nothing where one of these lines is no statement by itself."""
-    start, end = body
-    kept: list[Span] = []
-    for pattern in ways.facts:
-        for match in pattern.finditer(code, start, end):
-            line_start = code.rfind(b"\n", start, match.start()) + 1
-            line_end = code.find(b"\n", match.end(), end)
-            line = line_start, line_end if line_end >= 0 else end
-            if not _is_statement(code[line[0] : line[1]]):
-                return []
-            kept.append(line)
-    needless: list[Span] = []
-    for line_start, line_end in sorted(kept):
-        if line_start > start:
-            needless.append((start, line_start))
-        start = min(line_end + 1, end)  # the end of the line ends the statement
-    needless.append((start, end))
-    return needless
-
-
-def _is_statement(line: bytes) -> bool:
-    return line.count(b"(") == line.count(b")") and line.count(b"{") == line.count(b"}") and line[-1:] not in _GOES_ON
-
-
-_GO = Ways(
-    texts=re.compile(
-        rb'//[^\n]*|/\*.*?\*/|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|`[^`]*`|\'[^\'\\\n]*(?:\\.[^\'\\\n]*)*\'', re.DOTALL
-    ),
-    header=b"\nfunc ",
-    deep=(
-        (b"type ", b""),
-        (b"struct", b"struct{}"),
-        (b"interface", b"interface{}"),
-        (b"](", b""),
-        (b".\n", b""),
-        (b"errors.Is(", b""),
-        (b"errors.As(", b""),
-    ),
-    facts=(
-        re.compile(rb"panic\("),
-        re.compile(rb"return [^\n]{0,400}?(?:[,(]\n[^\n]{0,400}?){0,20}?(?:Err|err[A-Z]|errors\.)"),
-        re.compile(
-            rb"}\){0,9}, [^\n]{0,400}?(?:Err|err[A-Z])"
-        ),  # where a return statement ends that began with a function or a literal
-    ),
+_GO_TEXTS = re.compile(
+    rb'//[^\n]*|/\*.*?\*/|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|`[^`]*`|\'[^\'\\\n]*(?:\\.[^\'\\\n]*)*\'',
+    re.DOTALL,
 )
-WAYS = {"go": _GO}
-"""By language how its bodies are found, for languages of which they are."""
+_READERS = {
+    "go": _Reader(_GO_TEXTS, partial(bodies_braced.needless, bodies_braced.GO), b"\nfunc ", 0),
+    "python": _Reader(bodies_python.TEXTS, bodies_python.needless, b"def ", 300),
+}
