@@ -14,7 +14,7 @@ import click
 from alloy_assist.cli.interview_model import aside
 from alloy_assist.cli.output import Session
 from alloy_assist.elicitation import model as m
-from alloy_assist.elicitation.page import KEYS, SPLIT_PLACES, page_of, told
+from alloy_assist.elicitation.page import KEYS, SPLIT_PLACES, labelled, page_of, told
 from alloy_assist.elicitation.summary import LABELS
 from alloy_assist.errors import RefusedError
 from archaeology.text import visible, visible_line
@@ -86,16 +86,17 @@ def _question_event(said: str, turn: m.Turn, question: m.Question) -> m.Event | 
             return m.Answered(question=question.id, choices=(question.suggested,))
         _say("Nothing was said. ? is for not known, l for later, q stops.")
         return None
+    taken_by = dict(labelled(question.choices))
+    if said in taken_by and taken_by[said].letter:
+        return m.Answered(question=question.id, choices=(taken_by[said].key,))
     numbers = [part.strip() for part in said.split(",")]
     if all(part.isdigit() for part in numbers):
-        if any(not 1 <= int(part) <= len(question.choices) for part in numbers):
-            _say(
-                f"There are answers 1 to {len(question.choices)}."
-                if question.choices
-                else "There are no numbered answers here; write one."
-            )
+        keys = tuple(taken_by[number].key for part in numbers if (number := str(int(part))) in taken_by)
+        if len(keys) < len(numbers):
+            most = sum(not choice.letter for choice in question.choices)
+            _say(f"There are answers 1 to {most}." if most else "There are no numbered answers here; write one.")
             return None
-        return m.Answered(question=question.id, choices=tuple(question.choices[int(part) - 1].key for part in numbers))
+        return m.Answered(question=question.id, choices=keys)
     return m.Answered(question=question.id, text=said)
 
 

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from alloy_assist.elicitation import candidates
 from alloy_assist.elicitation.boundary import listed
 from alloy_assist.elicitation.checking import violation_of
-from alloy_assist.elicitation.comments import avoided_in
 from alloy_assist.elicitation.edge_choices import exception_choices, scope_choices, severity_choices
-from alloy_assist.elicitation.families import confirmed, family_of, general, other_side, reasons
+from alloy_assist.elicitation.families import confirmed, general, options, other_side, reasons
 from alloy_assist.elicitation.found_choices import examples, found, leads, plain, violations
 from alloy_assist.elicitation.model import Choice, Mode, Part, Slot, State, Subject, SubjectKind
 from alloy_assist.elicitation.names import names_of
 from alloy_assist.elicitation.pressures import pressures
 from alloy_assist.elicitation.proposals import evidence_choices, suggested_evidence
 from alloy_assist.elicitation.resolutions import reason_choices, resolution_choices, until_choices
-from alloy_assist.elicitation.scars import scars_of
 from alloy_assist.elicitation.scoping import severity_of
-from alloy_assist.elicitation.warned import change_of, rule_as_told, without_harm
+from alloy_assist.elicitation.word_choices import endings, promised, rules_told, turned_down
 from archaeology.model import Category, Family
 from archaeology.text import visible_line
 
 _MOST = 4
 _EXAMPLES = 2
-_NO_ANSWER = frozenset({"stale", "accident"})
 _LONGEST = 200
 
 
@@ -39,9 +35,9 @@ def choices_for(state: State, slot: Slot) -> tuple[Choice, ...]:
             labels.add(choice.label.casefold())
     said = tuple(unique.values())
     # What would fit any code is no answer to begin with: it follows what names this code, and alone it is only an example.
-    specific = tuple(choice for choice in said if not choice.general and choice.key not in _NO_ANSWER)
+    specific = tuple(choice for choice in said if not choice.general and not choice.letter)
     vague = tuple(choice for choice in said if choice.general)
-    return (*specific, *(vague if specific else ()), *(choice for choice in said if choice.key in _NO_ANSWER))
+    return (*specific, *(vague if specific else ()), *(choice for choice in said if choice.letter))
 
 
 def examples_for(state: State, slot: Slot) -> tuple[str, ...]:
@@ -54,7 +50,7 @@ def examples_for(state: State, slot: Slot) -> tuple[str, ...]:
 
 def _answers(choices: Iterable[Choice]) -> bool:
     """Whether any of the choices says something for the record; that nobody meant it does not."""
-    return any(choice.key not in _NO_ANSWER for choice in choices)
+    return any(not choice.letter for choice in choices)
 
 
 def suggested_for(state: State, slot: Slot, choices: tuple[Choice, ...]) -> str | None:
@@ -70,19 +66,15 @@ def suggested_for(state: State, slot: Slot, choices: tuple[Choice, ...]) -> str 
 
 
 def _capability(state: State) -> Iterable[Choice]:
-    subject, names = state.subject, names_of(state.subject)
+    subject = state.subject
     if subject.kind is SubjectKind.NOTHING and not state.steps:
         yield from leads(state, Slot.CAPABILITY)
-    if not subject.possible.capability and (kept := without_harm(subject)):
-        fills = () if confirmed(state, Slot.THREAT) else (Part(slot=Slot.THREAT, text=change_of(subject)),)
-        yield Choice(key="told", label=kept, fills=(Part(slot=Slot.CAPABILITY, text=kept), *fills))
     if subject.possible.capability:
         # What erodes it is its other side, where the scan did not say: it need not be asked.
         other_sides = (reason.threat for reason in reasons(state) if not general(state, reason))
         threat = subject.possible.threat or ("" if confirmed(state, Slot.THREAT) else next(other_sides, ""))
         yield found(Slot.CAPABILITY, subject.possible.capability, (Slot.THREAT, threat))
-    elif (avoided := avoided_in(subject.possible.strategy or "")) and avoided not in state.draft.text(Slot.THREAT):
-        yield plain("told", Slot.CAPABILITY, f"{names.inside} without {avoided}")
+    yield from promised(state)
     for reason in [reason for reason in reasons(state) if reason.capability][: _MOST - 1]:
         other = () if confirmed(state, Slot.THREAT) else (Part(slot=Slot.THREAT, text=reason.threat),)
         yield Choice(
@@ -91,29 +83,15 @@ def _capability(state: State) -> Iterable[Choice]:
             fills=(Part(slot=Slot.CAPABILITY, text=reason.capability), *other),
             general=general(state, reason),
         )
-    if not state.steps and state.mode is Mode.WHY and subject.kind in {SubjectKind.HYPOTHESIS, SubjectKind.RECORD}:
-        yield Choice(
-            key="stale",
-            label="It mattered once, not any more",
-            fills=(Part(slot=Slot.RESOLUTION, text="simplify"),),
-            leads_to=Mode.CONTRADICTION,
-        )
-        yield Choice(
-            key="accident",
-            label="Nobody meant it",
-            fills=(Part(slot=Slot.RESOLUTION, text="accident"),),
-        )
+    if state.mode is Mode.WHY:
+        yield from endings(state)
 
 
 def _threat(state: State) -> Iterable[Choice]:
     subject = state.subject
     if subject.kind is SubjectKind.NOTHING and not state.steps:
         yield from leads(state, Slot.THREAT)
-    if (change := change_of(subject)) or subject.possible.threat:
-        kept = "" if confirmed(state, Slot.CAPABILITY) or subject.possible.capability else without_harm(subject)
-        yield found(Slot.THREAT, change or subject.possible.threat or "", (Slot.CAPABILITY, kept))
-    if state.mode is Mode.SCAR:
-        yield from scars_of(subject)
+    yield from turned_down(state)
     if state.mode in {Mode.REJECT, Mode.PRINCIPLE}:
         yield from violations(subject, other_side(state))
     if subject.kind is SubjectKind.PATH and not state.steps:
@@ -137,6 +115,8 @@ def _threat(state: State) -> Iterable[Choice]:
             fills=(Part(slot=Slot.THREAT, text=reason.threat), *other),
             general=general(state, reason),
         )
+    if state.mode is Mode.SCAR:
+        yield from endings(state)
 
 
 def _strategy(state: State) -> Iterable[Choice]:
@@ -168,10 +148,8 @@ def _unsaid_rules(subject: Subject) -> Iterable[Choice]:
         yield plain("both", Slot.STRATEGY, f"look at both of {names.inside} whenever one of them changes")
     if subject.family == Family.STABLE_FORMAT and names.outside:
         yield plain("read", Slot.STRATEGY, f"read the differences in {names.outside} before they are recorded anew")
-    if names.undone:
-        yield plain("ask-first", Slot.STRATEGY, f"ask why “{names.undone}” was taken back before trying it again")
-    if told := rule_as_told(subject):
-        yield plain("as-told", Slot.STRATEGY, told)
+    for key, rule in rules_told(subject):
+        yield plain(key, Slot.STRATEGY, rule)
 
 
 def _definition(state: State) -> Iterable[Choice]:
@@ -199,7 +177,7 @@ def _mined(slot: Slot) -> Callable[[State], Iterable[Choice]]:
         if slot is Slot.EXPECTATION:
             for option in pressures(state.subject, names):
                 yield plain(option.key, slot, option.text)
-        for option in candidates.options(family_of(state), slot.value, names):
+        for option in options(state, slot.value):
             yield plain(option.key, slot, option.text).model_copy(update={"general": general(state, option)})
 
     return make

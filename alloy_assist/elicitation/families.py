@@ -5,7 +5,7 @@ from __future__ import annotations
 from alloy_assist.elicitation import candidates
 from alloy_assist.elicitation.boundary import boundary_of
 from alloy_assist.elicitation.model import Mode, Part, Slot, State, SubjectKind
-from alloy_assist.elicitation.names import names_of
+from alloy_assist.elicitation.names import Names, names_of
 
 
 def other_side(state: State) -> tuple[Part, ...]:
@@ -25,7 +25,14 @@ def reasons(state: State) -> list[candidates.Reason]:
     known = candidates.reasons(family_of(state), names)
     if not known and state.subject.kind is SubjectKind.PATH:
         known = candidates.reasons(None, names)
-    return list(known)
+    return [reason for reason in known if reason.told or not from_words(names)]
+
+
+def options(state: State, facet: str) -> list[candidates.Option]:
+    """Return candidates for ``expectation`` or ``tradeoff`` that fit."""
+    names = names_of(state.subject)
+    known = candidates.options(family_of(state), facet, names)
+    return [option for option in known if option.told or not from_words(names)]
 
 
 def confirmed(state: State, slot: Slot) -> bool:
@@ -67,3 +74,8 @@ def family_of(state: State) -> str | None:
     if state.mode is Mode.TECHNOLOGY and state.subject.family is None:
         return "technology_choice"
     return by_id.get(picked[0]) if picked else state.subject.family
+
+
+def from_words(names: Names) -> bool:
+    """Return whether a comment or a commit is what an interview is about: what these do not say themselves is not guessed for them."""
+    return bool(names.warned or names.undone)

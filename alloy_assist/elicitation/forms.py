@@ -74,6 +74,7 @@ NO_GERUNDS = frozenset(
 _CONTRACTED = re.compile(r"(?:it|that|there|they|we|you|i|he|she)'(?:s|re|ll|d|ve|m)")
 _CODE = re.compile("`[^`]*`|“[^”]*”")
 _WORD = re.compile(r"[^\W_]+(?:[-.'\u2019/_][^\W_]+)*", re.UNICODE)
+_ALTHOUGH = re.compile(r" after all,? though ")
 _REACH = 3
 
 
@@ -91,7 +92,8 @@ class Form(Enum):
 
 def form_of(text: str) -> Form:
     """Return how a text is built, as far as its words tell."""
-    spoken = spoken_words(text)
+    # "doing it after all, though it would fail" is built as what stands before the reason against it.
+    spoken = spoken_words(_ALTHOUGH.split(text, maxsplit=1)[0])
     if not spoken:
         return Form.PHRASE
     first, second = spoken[0], spoken[1] if len(spoken) > 1 else ""

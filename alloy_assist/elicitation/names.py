@@ -26,8 +26,9 @@ _NAMED_BY_REF = frozenset({SubjectKind.TECHNOLOGY, SubjectKind.PRINCIPLE, Subjec
 class Names(Value):
     """Phrases for sentences. ``inside`` is what is protected, ``outside`` what it is kept from, ``gateway`` what may touch both.
 
-    ``story`` is the first line of the repair that came with what was seen; ``rejected``, ``harm``, ``fault``, ``issue`` and ``undone`` are what was read of a
-    comment or a revert, and ``warned`` is the symbol or file that it is of: ``commented`` where a comment in it says so, ``told`` where only a commit does. ``place`` is the one path or name to say where it is; each may be empty but ``place`` and ``inside``.
+    ``story`` is the first line of the repair that came with what was seen; ``rejected``, ``harm``, ``fault``, ``issue``, ``until`` and ``undone`` are
+    what was read of a comment or a revert, and ``warned`` is the symbol or file that it is of: ``commented`` where a comment in it says so, ``told``
+    where only a commit does. ``place`` is the one path or name to say where it is; each may be empty but ``place`` and ``inside``.
     """
 
     inside: str
@@ -43,6 +44,7 @@ class Names(Value):
     harm: str = ""
     fault: str = ""
     issue: str = ""
+    until: str = ""
     undone: str = ""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from alloy_assist.elicitation.vocabulary import Slot
 
+_STILL_SO = re.compile(r"^Is “.+” still so, |is that still so today\?$")
 _FACT = re.compile(r"Nothing imports |All \d+ imports |.+ (?:is|are) imported \d+ times elsewhere")
 # How the questions of archaeology begin or turn, and the facet that their answers fill. One that fits nothing here is not asked:
 # the choices offered with a question have to be answers to it.
@@ -23,9 +24,9 @@ _FITS: tuple[tuple[Slot, str], ...] = (
     (
         Slot.THREAT,
         (
-            r"^What may .+ never know about |and what did it look like when this went wrong\?|^What happened, before somebody wrote |^What went wrong with |"
+            r"^What may .+ never know about |and what did it look like when this went wrong\?|^What went wrong with (?!“)|"
             r"^What got through before |^Which of these files has ever been patched by hand|^What must never show through |^Who can send what |"
-            r"^Who is the attacker |^Is “.+” still so, or could |^What went wrong with .+, and who found out\?$|^What did it cost you before: |^When would you refuse |^What would go wrong first if |"
+            r"^Who is the attacker |^Is “.+” still so, or could |^What did it cost you before: |^When would you refuse |^What would go wrong first if |"
             r"^Who noticed that .+ was slow|wrote this: what change to .+ would bring the trouble back|is forgotten: what breaks first|”: is that still so today\?$"
         ),
     ),
@@ -48,6 +49,11 @@ def own_question(slot: Slot, questions: Sequence[str]) -> str:
     """Return the first question of a hypothesis that asks for a slot, or an empty string."""
     patterns = [pattern for fits, pattern in _FITS if fits is slot]
     return next((text for text in questions for pattern in patterns if re.search(pattern, text)), "")
+
+
+def asks_whether_still_so(question: str) -> bool:
+    """Return whether a question asks if something still is as it was: what goes against it answers that only with a yes before it."""
+    return _STILL_SO.search(question) is not None
 
 
 def without_fact(question: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.splitting import gist
@@ -35,6 +35,14 @@ def page_of(turn: m.Turn) -> tuple[str, ...]:
     return ()
 
 
+def labelled(choices: Iterable[m.Choice]) -> Iterator[tuple[str, m.Choice]]:
+    """Yield each choice with what takes it: its number from 1, or the letter of one that ends the matter."""
+    number = 0
+    for choice in choices:
+        number += not choice.letter
+        yield choice.letter or str(number), choice
+
+
 def told(turn: m.Turn) -> tuple[str, ...]:
     """Return what the last answer changed, and what else there is to tell. What was picked word for word is not echoed."""
     if turn.split is not None:
@@ -64,10 +72,10 @@ def _question(turn: m.Turn, question: m.Question) -> Iterator[str]:
             yield f"   Seen: {visible_line(line.strip().removeprefix('- '))}"
     if question.previous:
         yield f"   You said before: {visible_line(question.previous)}"
-    for number, choice in enumerate(question.choices, start=1):
+    for label, choice in labelled(question.choices):
         mark = " (Enter)" if choice.key == question.suggested else ""
         note = f" [{visible_line(choice.note)}]" if choice.note else ""
-        yield f"  {number}. {visible_line(choice.label)}{note}{mark}"
+        yield f"  {label}. {visible_line(choice.label)}{note}{mark}"
     if question.multiple and question.choices:
         yield "  Several may be picked: 1,2"
     # The keys are said once; h says them again.

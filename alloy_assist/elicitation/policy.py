@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from alloy_assist.elicitation.asks import make_ask, make_follow_up
 from alloy_assist.elicitation.checking import is_broken
+from alloy_assist.elicitation.choices import choices_for
+from alloy_assist.elicitation.families import from_words
 from alloy_assist.elicitation.found_choices import broken_by
 from alloy_assist.elicitation.model import AnswerKind, Ask, Entry, Mode, Slot, State, Weakness
+from alloy_assist.elicitation.names import names_of
 from alloy_assist.elicitation.plans import NEEDED_AFTER, topics
 from alloy_assist.elicitation.scoping import severity_matters
 from alloy_assist.elicitation.weakness import clash
@@ -18,6 +21,7 @@ _UNSURE_STRATEGY = 0.5
 _MISSING = 1.0
 _CONTRADICTED = 0.9
 _MINED = 0.35
+_OPEN_COST = 0.45
 
 
 def next_ask(state: State) -> Ask | None:
@@ -82,6 +86,9 @@ def _uncertainty(state: State, slot: Slot) -> float:
     if slot is Slot.SEVERITY:
         return _MISSING if severity_matters(state.subject) and not (entry and entry.confirmed) else 0.0
     if entry is None:
+        if slot is Slot.TRADEOFF and from_words(names_of(state.subject)) and not choices_for(state, slot):
+            # What words cost that name no other way is asked for last, of whoever has an answer.
+            return _OPEN_COST
         return 0.0 if _idle(state, slot) else _MISSING
     if entry.confirmed and not (slot is Slot.STRATEGY and _contested(state)):
         return 0.0
@@ -103,9 +110,12 @@ def _contested(state: State) -> bool:
 
 
 def _idle(state: State, slot: Slot) -> bool:
-    """Whether something that is missing need not be asked: a strategy is said by a definition already, and what breaks it is known."""
+    """Whether something that is missing need not be asked: it is said by another thing, is known, or could only be made up."""
     if slot is Slot.EXCEPTION and state.mode is Mode.WHY:
         return not broken_by(state.subject)
+    if slot is Slot.EXPECTATION and from_words(names_of(state.subject)):
+        # What words do not say and nobody counted is no better guessed by the person: the summary says that it was left open.
+        return not choices_for(state, slot)
     return slot is Slot.STRATEGY and state.draft.get(Slot.DEFINITION) is not None
 
 

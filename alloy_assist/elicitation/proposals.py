@@ -129,6 +129,13 @@ def _reviewed(subject: Subject) -> EvidenceDefinition:
         text = f"a change that alters {names.outside} says what differs and why"
     elif subject.family == Family.DEPENDENCY_RESTRAINT and names.gateway:
         text = f"a package beside {names.gateway} is agreed on before anything imports it"
+    elif names.rejected and names.warned:
+        text = f"the review of a change to {names.warned} finds that it does not go over to {names.rejected}"
+    elif names.warned:
+        words = "what its commit says" if names.told else "the comment there"
+        text = f"the review of a change to {names.warned} holds it against {words}"
+    elif names.undone:
+        text = f"the review of a change to {names.place} finds no second try of “{names.undone}”"
     elif subject.family == Family.TACIT_COUPLING:
         text = f"a change to one of {names.inside} says what becomes of the other"
     return EvidenceDefinition(id="review", statement=text, kind="review", status=EvidenceStatus.REQUIRED)

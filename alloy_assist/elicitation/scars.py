@@ -26,7 +26,7 @@ _FAILURE = re.compile(
 _QUOTE = re.compile("“(.+?)”(?:$|[ .:;])")
 _REVERT = re.compile(r'^(?:Revert|Back out|Roll back)[: ]+"?(.+?)"?$', re.IGNORECASE)
 _UNDONE = re.compile(r"\b(?:undone|reverted|rolled back|tak(?:en|ing) (?:out|back))\b|\bRevert", re.IGNORECASE)
-_QUOTED = 100
+_QUOTED = 160
 _ENOUGH = 40
 
 
@@ -50,7 +50,8 @@ def scars_of(subject: Subject) -> Iterator[Choice]:
     told = [item for item in seen if item.category is Category.TEXTUAL and not known]
     undone = [item for item in seen if item.category is Category.HISTORICAL and _UNDONE.search(item.summary)]
     for item in (*told[:1], *(item for item in undone[:2] if item.heard is None or not subject.possible.threat)):
-        yield _scar(f"scar-{item.id}", _told(item, rule) if item.category is Category.TEXTUAL else _undone(item))
+        if text := _told(item, rule) if item.category is Category.TEXTUAL else _undone(item):
+            yield _scar(f"scar-{item.id}", text)
 
 
 def _scar(key: str, text: str) -> Choice:
@@ -58,13 +59,14 @@ def _scar(key: str, text: str) -> Choice:
 
 
 def _told(item: Seen, rule: str) -> str:
-    """What a comment warns of, without a quote of what is the rule already."""
-    quote = rule_in(_quote(item))
+    """What a comment warns of, without a quote of what is the rule already; empty where the words are too many to be quoted."""
+    whole = item.facts.get("sentence")
+    quote = rule_in(whole if isinstance(whole, str) else _quote(item)).rstrip(" .")
     said = next((place.symbol or place.path for place in item.places if place.kind == "code"), "")
     known = rule_in(quote)[:_ENOUGH] in rule
-    return f"a change{f' in {code(said)}' if said else ''} that ignores the comment there" + (
-        f": “{quote}”" if quote and not known and len(quote) <= _QUOTED else ""
-    )
+    if known or not quote or len(quote) > _QUOTED:
+        return ""
+    return f"a change{f' in {code(said)}' if said else ''} that goes against the comment there: “{quote}”"
 
 
 def _undone(item: Seen) -> str:

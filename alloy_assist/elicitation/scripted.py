@@ -121,8 +121,9 @@ def pick(choices: Sequence[m.Choice], wanted: str) -> str:
     for choice in choices:
         if wanted in {choice.key, choice.label}:
             return choice.key
-    if wanted.isdigit() and 1 <= int(wanted) <= len(choices):
-        return choices[int(wanted) - 1].key
+    numbered = [choice for choice in choices if not choice.letter]
+    if wanted.isdigit() and 1 <= int(wanted) <= len(numbered):
+        return numbered[int(wanted) - 1].key
     raise ScriptError(
         f"The question has no answer {wanted!r}.",
         hint=f"It has: {', '.join(choice.key for choice in choices) or 'none'}.",

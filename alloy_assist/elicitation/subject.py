@@ -15,7 +15,8 @@ from store.records import Facets, IntentRecord
 class Heard(Value):
     """What was read of a comment or a commit, each part in its own words and empty where it says nothing of the kind.
 
-    ``rejected`` is an option that was turned down, ``fault`` what is worked around, ``undone`` the name of a change that was taken back.
+    ``rejected`` is an option that was turned down, ``fault`` what is worked around, ``until`` when it may go, ``undone`` the name of a change that
+    was taken back.
     """
 
     rule: str = ""
@@ -23,6 +24,7 @@ class Heard(Value):
     harm: str = ""
     fault: str = ""
     issue: str = ""
+    until: str = ""
     undone: str = ""
 
 

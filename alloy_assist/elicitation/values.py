@@ -22,7 +22,8 @@ class Part(Value):
 class Choice(Value):
     """An answer that can be picked. ``fills`` is exactly what picking it puts into the draft; ``leads_to`` moves the interview.
 
-    ``general`` marks one that names nothing of the code that is asked about.
+    ``general`` marks one that names nothing of the code that is asked about. ``letter`` is the key of one that says nothing for the record but
+    ends the matter: it has no number, so that nobody takes it for the first answer.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Choice(Value):
     leads_to: Mode | None = None
     lead: str | None = None
     general: bool = False
+    letter: str = ""
 
 
 class Ask(Value):

@@ -1,6 +1,7 @@
-"""What a comment that warns of something says, as facets: the change that would lead there, what stays without it, the comment as the rule.
+"""What a comment that warns of something says, as facets: the change that would lead there, what is promised without it, the comment as the rule.
 
-Only where the words tell of a harm ("to avoid infinite loops"); what else it protects is the person's to say.
+Only where the words tell of a harm ("to avoid infinite loops") or of a purpose ("so that retries are safe"); what else it protects is the
+person's to say.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from alloy_assist.elicitation.forms import Form, form_of, is_gerund
 from alloy_assist.elicitation.grammar import embedded
 from alloy_assist.elicitation.names import COMMENT_FAMILIES, names_of
+from alloy_assist.elicitation.promises import never, purpose_in
 from alloy_assist.elicitation.splitting import gist
 from alloy_assist.elicitation.subject import Subject
 from archaeology.text import visible_line
@@ -20,7 +22,13 @@ _A_CHANGE = re.compile(
     re.IGNORECASE,
 )
 _REFUSES = re.compile(r"^(?:do not|don't|never) (?=[a-z])", re.IGNORECASE)
-_LONGEST_HARM = 120
+# What points at something outside of the words is no harm that one could name.
+_POINTS = re.compile(r"^(?:this|that|these|those|it|such|doing so)\b", re.IGNORECASE)
+_OTHERWISE = re.compile(r"\b(?:otherwise|or else),? (?:that |then )?(?P<said>[^.;()]+)", re.IGNORECASE)
+_DOES = re.compile(r"^a change that (?:would|could|might|will|may) (?P<what>(?!not\b)[a-z].+)$")
+_DUE_TO = re.compile(r"\b(?:due to|because of) [^,;.]{3,80}, (?P<said>[^.;]+)", re.IGNORECASE)
+_WOULD = re.compile(r"\b(?:would|could|might|will|may|otherwise|or else)\b", re.IGNORECASE)
+_LONGEST_HARM = 150
 _LONGEST_RULE = 200
 
 
@@ -30,7 +38,8 @@ def harm_of(subject: Subject) -> str:
     if subject.family not in COMMENT_FAMILIES or not names.warned or names.rejected:
         return ""
     harm = embedded(names.harm or subject.possible.threat or "")
-    return "" if len(harm) > _LONGEST_HARM or _A_CHANGE.match(harm) or ": " in harm else harm
+    unnamed = _POINTS.match(harm) and _is_thing(harm)
+    return "" if len(harm) > _LONGEST_HARM or _A_CHANGE.match(harm) or unnamed or ": " in harm else harm
 
 
 def change_of(subject: Subject) -> str:
@@ -41,22 +50,52 @@ def change_of(subject: Subject) -> str:
     return f"a change in {names_of(subject).warned} {'that leads to' if _is_thing(harm) else 'after which'} {harm}"
 
 
-def without_harm(subject: Subject) -> str:
-    """Return what stays as long as the comment is heeded; empty where the harm is no thing that one can be without."""
-    harm = harm_of(subject)
-    return f"{names_of(subject).warned} without {harm}" if harm and _is_thing(harm) else ""
+def kept_by(subject: Subject) -> tuple[str, ...]:
+    """Return what words promise as long as they are heeded, at most two clauses: what they say that they are for, and what never goes wrong.
+
+    Empty where they say neither so that it can be told in whole words.
+    """
+    if subject.family not in COMMENT_FAMILIES:
+        return ()
+    said = _words_of(subject)
+    kept = dict.fromkeys((purpose_in(said), _without_harm(subject, said)))
+    return tuple(text for text in kept if text and text != subject.possible.capability)
 
 
 def rule_as_told(subject: Subject) -> str:
-    """Return the comment as the rule, quoted and with its place, for where no rule was read out of it; empty for a rejected option."""
+    """Return the comment as the rule, quoted and with its place, for where no rule was read out of it."""
     names = names_of(subject)
-    if subject.family not in COMMENT_FAMILIES or not names.warned or names.rejected:
+    if subject.family not in COMMENT_FAMILIES or not names.warned:
         return ""
-    told = (item.facts.get("sentence") for item in subject.seen if item.facts.get("role") == "comment")
-    sentence = next((visible_line(text) for text in told if isinstance(text, str)), "")
+    sentence = _words_of(subject)
     said = sentence if len(sentence) <= _LONGEST_RULE else gist(sentence)
     said = said.rstrip(" .")
     return f"do as the comment in {names.warned} says: “{said}”" if 0 < len(said) <= _LONGEST_RULE else ""
+
+
+def _words_of(subject: Subject) -> str:
+    """The comment, or the reason that a commit gives for taking something back, whole; empty for neither."""
+    told = (
+        item.facts.get("sentence" if item.facts.get("role") == "comment" else "reason")
+        for item in subject.seen
+        if item.facts.get("role") in {"comment", "undone"}
+    )
+    return next((visible_line(text) for text in told if isinstance(text, str)), "")
+
+
+def _without_harm(subject: Subject, said: str) -> str:
+    harm = harm_of(subject)
+    if harm and _is_thing(harm):
+        return f"{names_of(subject).warned} never leads to {harm}"
+    if does := _DOES.match(subject.possible.threat or ""):
+        return f"{names_of(subject).warned} will never {does['what']}"
+    if not harm and (told := _OTHERWISE.search(said) or _DUE_TO.search(said)):
+        # Words that turn an option down, or work around a fault, may say as well what these lead to.
+        return never(told["said"])
+    if not harm or not _WOULD.search(said):
+        # What merely is so is the ground of a choice, and promises nothing.
+        return ""
+    return never(harm) or f"{names_of(subject).warned} never leads to this: “{harm}”"
 
 
 def _breach_of(subject: Subject) -> str:

@@ -77,10 +77,17 @@ def heard_in(data: dict[str, Any]) -> Heard | None:
             **{name: visible_line(str(read.get(name) or "")) for name in ("rule", "rejected", "harm")},
             fault=visible_line(str(depends[0])) if around and depends else "",
             issue=f"#{visible_line(str(issues[0]))}" if issues else "",
+            until=_whole(visible_line(str(read.get("until") or "")), visible_line(str(data.get("sentence") or ""))),
         )
     return (
         Heard(undone=visible_line(str(data["undone"]))) if data.get("role") == "undone" and data.get("undone") else None
     )
+
+
+def _whole(part: str, sentence: str) -> str:
+    """A part of a sentence that ends where a word of it ends; empty for one that was cut within."""
+    _, found, rest = sentence.partition(part) if part else ("", "", "")
+    return part if found and not rest[:1].isalnum() else ""
 
 
 def seen_against(body: dict[str, Any]) -> tuple[Seen, ...]:

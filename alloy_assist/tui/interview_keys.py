@@ -101,12 +101,10 @@ def start_or_resume(project: Project, mode: Mode | None, subject: str) -> Turn:
 def hint(turn: Turn) -> str:
     """Return what to say below the choices."""
     if turn.question is not None:
-        if turn.question.hint:
-            return turn.question.hint
-        many = "Space marks several. " if turn.question.multiple else ""
-        return many + (
-            "t writes in your own words; Enter sends"
-            if turn.question.choices
-            else "Enter sends; ^j makes a new line; @ cites"
-        )
+        about = f"{turn.question.hint} " if turn.question.hint else ""
+        if any(not item.letter for item in turn.question.choices):
+            many = "Space marks several. " if turn.question.multiple else ""
+            return f"{about}{many}t writes in your own words; Enter sends"
+        # The field has the keys already: a t that is typed here is the first letter of an answer.
+        return f"{about}You are writing: Enter sends, ^j makes a new line, @ cites, Escape leaves the field"
     return "Enter keeps it as it is" if turn.split is not None else ""

@@ -14,7 +14,7 @@ from alloy_assist.elicitation.proposals import evidence_choices, suggested_evide
 from alloy_assist.elicitation.subject import Heard
 from alloy_assist.elicitation.turns import turn_of
 from alloy_assist.elicitation.voice import TemplateVoice
-from alloy_assist.elicitation.warned import change_of, harm_of, rule_as_told, without_harm
+from alloy_assist.elicitation.warned import change_of, harm_of, kept_by, rule_as_told
 from alloy_assist.operations.observed import seen_in
 from archaeology.model import Category, PossibleIntent
 
@@ -239,14 +239,18 @@ def commented(sentence: str, harm: str, **values: object) -> m.Subject:
         (
             "infinite loops",
             "a change in `src/curve.py` that leads to infinite loops",
-            "`src/curve.py` without infinite loops",
+            "`src/curve.py` never leads to infinite loops",
         ),
         (
             "leaking whether the user exists",
             "a change in `src/curve.py` that leads to leaking whether the user exists",
-            "`src/curve.py` without leaking whether the user exists",
+            "`src/curve.py` never leads to leaking whether the user exists",
         ),
-        ("the browser will complain", "a change in `src/curve.py` after which the browser will complain", ""),
+        (
+            "the browser will complain",
+            "a change in `src/curve.py` after which the browser will complain",
+            "the browser will never complain",
+        ),
         ("a change that breaks old readers", "", ""),
         ("", "", ""),
         ("x" * 300, "", ""),
@@ -257,7 +261,7 @@ def test_a_harm_is_said_as_the_change_that_leads_there_and_what_stays_without_it
 ) -> None:
     about = commented(f"stop early to avoid {harm}", harm)
 
-    assert (change_of(about), without_harm(about)) == (change, kept)
+    assert (change_of(about), "".join(kept_by(about))) == (change, kept)
     assert rule_as_told(about) == (
         f"do as the comment in `src/curve.py` says: “{f'stop early to avoid {harm}'.rstrip()}”"
         if len(harm) < 200

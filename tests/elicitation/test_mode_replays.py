@@ -46,8 +46,8 @@ SCRIPTS: dict[str, list[dict[str, Any]]] = {
     "scar": [
         {"match": {"facet": "threat"}, "choice": "scar-obs_2"},
         {"match": {"facet": "capability"}, "answer": "checkout can be tested without an account at the provider"},
-        {"match": {"facet": "expectation"}, "choice": "new-people"},
-        {"match": {"facet": "tradeoff"}, "choice": "ugly"},
+        {"match": {"facet": "expectation"}, "answer": "a second provider is added next year by another team"},
+        {"match": {"facet": "tradeoff"}, "answer": "every new call is written twice, once for the fake"},
         {"match": {"facet": "evidence"}, "choice": "check"},
         ACCEPT,
     ],

@@ -76,7 +76,8 @@ def test_a_record_without_observations_can_be_asked_about() -> None:
     assert "Only `a` imports `b`" in VOICE.word(state.pending, state).text.replace("only", "Only", 1)
 
 
-@pytest.mark.parametrize("family", [*(family.value for family in Family), None])
+# What went wrong once is told by words or by a person: nothing is offered for it where neither has spoken.
+@pytest.mark.parametrize("family", [*(family.value for family in Family if family is not Family.SCAR_TISSUE), None])
 def test_every_family_offers_answers_that_fit_the_sentence(subject: m.Subject, family: str | None) -> None:
     names = names_of(subject)
     found = candidates.reasons(family, names)

@@ -10,34 +10,44 @@ from typing import NamedTuple
 from alloy_assist.elicitation.candidates import boundaries, dependencies, habits, layers, scars
 from alloy_assist.elicitation.names import UNKNOWN_INSIDE, UNKNOWN_PLACE, Names
 
+# What was read of words: a candidate that carries none of it guesses what they are for.
+_TOLD = ("{rejected}", "{fault}", "{story}", "{issue}", "{undone}")
 _FAMILIES = {**boundaries.FAMILIES, **layers.FAMILIES, **dependencies.FAMILIES, **habits.FAMILIES, **scars.FAMILIES}
 
 
 class Reason(NamedTuple):
     """A capability with the threat that is its other side. The capability is empty where only the person can say it.
 
-    ``specific`` tells whether it names anything of the code.
+    ``specific`` tells whether it names anything of the code, ``told`` whether it carries what a comment or a commit says.
     """
 
     key: str
     capability: str
     threat: str
     specific: bool = True
+    told: bool = False
 
 
 class Option(NamedTuple):
-    """One candidate for a single facet. ``specific`` tells whether it names anything of the code that is asked about."""
+    """One candidate for a single facet. ``specific`` and ``told`` are as those of a :class:`Reason`."""
 
     key: str
     text: str
     specific: bool = True
+    told: bool = False
 
 
 def reasons(family: str | None, names: Names) -> tuple[Reason, ...]:
     """Return what could be kept, with what would erode it, likeliest first."""
     found = _FAMILIES.get(family or "", habits.GENERIC)["reasons"]
     filled = (
-        Reason(key, _fill(capability, names), _fill(threat, names), "{" in (capability or threat))
+        Reason(
+            key,
+            _fill(capability, names),
+            _fill(threat, names),
+            "{" in (capability or threat),
+            _is_told(capability + threat),
+        )
         for key, capability, threat in found
     )
     wanted = {key: bool(capability) for key, capability, _ in found}
@@ -47,8 +57,12 @@ def reasons(family: str | None, names: Names) -> tuple[Reason, ...]:
 def options(family: str | None, facet: str, names: Names) -> tuple[Option, ...]:
     """Return candidates for ``expectation`` or ``tradeoff``, likeliest first."""
     found = _FAMILIES.get(family or "", habits.GENERIC)[facet]
-    filled = (Option(item[0], _fill(item[1], names), "{" in item[1]) for item in found)
+    filled = (Option(item[0], _fill(item[1], names), "{" in item[1], _is_told(item[1])) for item in found)
     return tuple(option for option in filled if option.text)
+
+
+def _is_told(text: str) -> bool:
+    return any(slot in text for slot in _TOLD)
 
 
 def _fill(text: str, names: Names) -> str:

@@ -8,34 +8,23 @@ from __future__ import annotations
 from alloy_assist.elicitation.candidates.boundaries import Family
 
 _REASONS = (
-    ("tried-again", "", "somebody in {warned} going over to {rejected} because it looks simpler"),
-    ("fault-forgotten", "", "somebody taking what makes up for {fault} out of {warned} while it is still needed"),
+    (
+        "fault-forgotten",
+        "",
+        "taking the workaround for {fault} out of {warned} while it is still needed",
+    ),
     ("story-forgotten", "", "a clean-up of {warned} that takes out what “{story}” put there"),
     ("issue-forgotten", "", "a rewrite of {warned} by somebody who never read {issue}"),
-    ("again", "", "another try of “{undone}” by somebody who does not know of the first"),
 )
-_PLAIN = (("not-again", "", "the same mistake made again in {inside} by somebody who was not there"),)
-_EXPECTATIONS = (
-    ("upgrade", "a new version in which {fault} may be gone, or somewhere else"),
-    ("tidying-story", "somebody tidying {warned} who does not know of “{story}”"),
-    ("newcomers-issue", "people and agents changing {warned} who never read {issue}"),
-    ("tidying", "somebody tidying {commented} without reading the comment there"),
-    ("tidying-told", "somebody tidying {told} who never read the commit that says why"),
-    ("newcomers-undone", "people and agents who do not know that “{undone}” was taken back once"),
-    ("new-people", "work on {inside} by people and agents who were not there"),
-)
+_EXPECTATIONS = (("upgrade", "versions that no longer need the workaround for {fault}"),)
 _TRADEOFFS = (
-    ("workaround", "code in {warned} that makes up for {fault}, to be looked at with every new version"),
-    ("longer", "a longer way in {warned} than {rejected}"),
-    ("given-up", "going without “{undone}”"),
-    ("only-the-comment", "lines in {commented} whose reason only the comment there tells"),
-    ("only-the-commit", "lines in {told} whose reason only the history tells"),
-    ("ugly", "code in {inside} that looks odd and has to be explained"),
-    ("slower", "a slower or longer way than the obvious one"),
+    ("workaround", "a workaround for {fault} in {warned}, to be looked at again when that changes"),
+    ("without", "doing without {rejected} in {warned}"),
+    ("given-up", "doing without what “{undone}” was for"),
 )
 
 FAMILIES: dict[str, Family] = {
-    "scar_tissue": {"reasons": (*_REASONS, *_PLAIN), "expectation": _EXPECTATIONS, "tradeoff": _TRADEOFFS},
+    "scar_tissue": {"reasons": _REASONS, "expectation": _EXPECTATIONS, "tradeoff": _TRADEOFFS},
     "security_boundary": {
         "reasons": (
             *_REASONS,
@@ -43,9 +32,9 @@ FAMILIES: dict[str, Family] = {
         ),
         "expectation": (
             ("new-way-in", "a new way in for what strangers send to {inside}"),
-            *_EXPECTATIONS[1:],
+            *_EXPECTATIONS,
         ),
-        "tradeoff": (*_TRADEOFFS[:-1], ("slower", "a slower or longer way than the obvious one in {inside}")),
+        "tradeoff": (*_TRADEOFFS, ("slower", "a slower or longer way than the obvious one in {inside}")),
     },
     "performance_guard": {
         "reasons": (

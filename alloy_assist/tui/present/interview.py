@@ -59,13 +59,13 @@ def asked(turn: Turn, *, roomy: bool) -> Iterator[Paragraph]:
         yield from _finished(turn)
 
 
-def choice(position: int, item: Choice, *, suggested: bool, marked: bool | None) -> Content:
-    """Return a choice with its number; ``marked`` is None where only one can be picked."""
+def choice(label: str, item: Choice, *, suggested: bool, marked: bool | None) -> Content:
+    """Return a choice with what takes it, a number or a letter; ``marked`` is None where only one can be picked."""
     box = "" if marked is None else ("[x] " if marked else "[ ] ")
     hint = "  suggested" if suggested else ""
     note = f"  {item.note}" if item.note else ""
     return text(
-        (f"{position} ", "bold $text-accent"),
+        (f"{label} ", "bold $text-accent"),
         (box, "$text-success bold"),
         prose(item.label),
         (note, "$text-muted"),

@@ -143,11 +143,11 @@ class InterviewScreen(Sending):
         writable = turn.question is not None and turn.question.allows_text
         answer.display = writable
         answer.text = ""
-        answer.choices = len(turn.question.choices) if turn.question else 0
+        answer.choices = sum(not item.letter for item in turn.question.choices) if turn.question else 0
         self.query_one("#hint", Static).update(text((hint(turn), "$text-muted")))
         self.query_one("#conversation").scroll_home(animate=False)
         self.call_after_refresh(self.query_one("#earlier").scroll_end, animate=False)
-        if choices.option_count or not writable:
+        if answer.choices or not writable:
             choices.focus()
         else:
             answer.focus()

@@ -65,7 +65,7 @@ class Answering(Area):
 
     def on_answer_area_picked(self, message: AnswerArea.Picked) -> None:
         """A digit in the empty field picks that choice."""
-        self.query_one(ChoiceList).pick(message.number - 1)
+        self.query_one(ChoiceList).pick_number(message.number)
 
     def on_answer_area_cite_wanted(self) -> None:
         """Cite a file or symbol."""

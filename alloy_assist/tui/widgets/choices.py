@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from alloy_assist.elicitation.model import Turn
+from alloy_assist.elicitation.page import labelled
 from alloy_assist.tui.plain import text
 from alloy_assist.tui.present import interview as present
 
@@ -63,8 +64,14 @@ class ChoiceList(OptionList):
             if turn.question.suggested in keys:
                 self.highlighted = keys.index(turn.question.suggested)
 
+    def pick_number(self, number: int) -> None:
+        """Take what carries a number, from 1: an answer, or a piece of a sentence."""
+        question = self._turn.question if self._turn else None
+        if question is None or number <= sum(not item.letter for item in question.choices):
+            self.pick(number - 1)
+
     def pick(self, position: int) -> None:
-        """Take the choice at a position: send it, or mark it where several can be taken."""
+        """Take the choice at a position, from 0: send it, or mark it where several can be taken."""
         question = self._turn.question if self._turn else None
         if question is not None and 0 <= position < len(question.choices):
             if question.multiple:
@@ -90,16 +97,24 @@ class ChoiceList(OptionList):
             self.post_message(self.Picked((question.choices[self.highlighted].key,)))
 
     def on_key(self, event: events.Key) -> None:
-        """A digit takes that choice."""
+        """A digit takes that choice, a letter one that ends the matter."""
         character = event.character or ""
         if character.isdecimal() and character != "0":
             event.stop()
-            self.pick(int(character) - 1)
+            self.pick_number(int(character))
+        elif character and (ending := self._ending(character)) is not None:
+            event.stop()
+            self.post_message(self.Picked((ending,)))
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """A click takes it too."""
         message.stop()
         self.pick(message.option_index)
+
+    def _ending(self, character: str) -> str | None:
+        """The key of the choice that a letter takes; None for other letters."""
+        choices = self._turn.question.choices if self._turn and self._turn.question else ()
+        return next((item.key for item in choices if item.letter == character), None)
 
     def _toggle(self, position: int) -> None:
         question = self._turn.question if self._turn else None
@@ -119,13 +134,13 @@ class ChoiceList(OptionList):
             self.add_options(
                 Option(
                     present.choice(
-                        number,
+                        label,
                         item,
                         suggested=item.key == question.suggested,
                         marked=item.key in self._marked if question.multiple else None,
                     )
                 )
-                for number, item in enumerate(question.choices, start=1)
+                for label, item in labelled(question.choices)
             )
         elif turn.split is not None:
             self.add_options(
