@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from alloy_assist.elicitation.vocabulary import Slot
 
-_STILL_SO = re.compile(r"^Is “.+” still so, |is that still so today\?$")
+_STILL_SO = re.compile(r"^Is “.+” still so, |is that still so(?: today\?$|, and what would )|^Would it still come to “")
 _FACT = re.compile(r"Nothing imports |All \d+ imports |.+ (?:is|are) imported \d+ times elsewhere")
 # How the questions of archaeology begin or turn, and the facet that their answers fill. One that fits nothing here is not asked:
 # the choices offered with a question have to be answers to it.
@@ -18,7 +18,8 @@ _FITS: tuple[tuple[Slot, str], ...] = (
             r"\bbuy you: |would you reject it, and why\?|is it replaceable, the only way in|alone: is it costly|be taken out or released without|"
             r"^Who relies on what |would an import from it break a release\?|do you expect to replace it, or is it fenced|and what is it for \(|"
             r"^What would .+ lose first if |^Who would notice if |one day, or to test without it\?|^Who reads what |reached them untranslated\?|"
-            r"^What does a caller do differently |^What does .+ give you that |^What did .+ cost you\b.*, that doing without |^What could .+ do for you in .+ that |and on what ground\?$|^Who outside this repository relies on "
+            r"^What does a caller do differently |^What does .+ give you that |^What did .+ cost you\b.*, that doing without |^What could .+ do for you in .+ that |and on what ground\?$|^Who outside this repository relies on |^Who relies on it that “|"
+            r"^Neither a comment nor a test in "
         ),
     ),
     (
@@ -27,7 +28,8 @@ _FITS: tuple[tuple[Slot, str], ...] = (
             r"^What may .+ never know about |and what did it look like when this went wrong\?|^What went wrong with (?!“)|"
             r"^What got through before |^Which of these files has ever been patched by hand|^What must never show through |^Who can send what |"
             r"^Who is the attacker |^Is “.+” still so, or could |^What did it cost you before: |^When would you refuse |^What would go wrong first if |"
-            r"^Who noticed that .+ was slow|wrote this: what change to .+ would bring the trouble back|is forgotten: what breaks first|”: is that still so today\?$"
+            r"^Who noticed that .+ was slow|wrote this: what change to .+ would bring the trouble back|is forgotten: what breaks first|”: is that still so today\?$|"
+            r"^“(?!(?:it|this|that|they|these|those|which|leads?|would|could|will|is|are|was)\b)[^”]+”: is that still so, and what would .+ do if it were not\?$|^Would it still come to “"
         ),
     ),
     (Slot.EXPECTATION, r"^What would make you leave |^Is .+ still there, and how would you learn that "),

@@ -64,6 +64,11 @@ def _around_words(subject: Subject, names: Names) -> Iterator[Option]:
     fixes = fact_of(subject, "fixes", "fixes")
     if isinstance(fixes, int) and fixes >= _FEW:
         yield Option("seen-fixes", f"further repairs of {names.place}, of which there were {fixes} so far", told=True)
+    after = fact_of(subject, "changes", "since")
+    if isinstance(after, int) and after >= _FEW:
+        yield Option(
+            "seen-after", f"further changes to {names.place}, of which there were {after} since that commit", told=True
+        )
     since = fact_of(subject, "since", "survived")
     if isinstance(since, int) and since >= _FEW:
         yield Option(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from alloy_assist.elicitation.facts import fact_of, text_of
 from alloy_assist.elicitation.forms import Form, form_of, is_gerund
 from alloy_assist.elicitation.grammar import embedded
 from alloy_assist.elicitation.names import COMMENT_FAMILIES, names_of
@@ -38,6 +39,9 @@ def harm_of(subject: Subject) -> str:
     if subject.family not in COMMENT_FAMILIES or not names.warned or names.rejected:
         return ""
     harm = embedded(names.harm or subject.possible.threat or "")
+    if names.told and ": " in harm:
+        # A commit unfolds after a colon what it has named before it.
+        harm = harm.partition(": ")[0]
     unnamed = _POINTS.match(harm) and _is_thing(harm)
     return "" if len(harm) > _LONGEST_HARM or _A_CHANGE.match(harm) or unnamed or ": " in harm else harm
 
@@ -58,14 +62,14 @@ def kept_by(subject: Subject) -> tuple[str, ...]:
     if subject.family not in COMMENT_FAMILIES:
         return ()
     said = _words_of(subject)
-    kept = dict.fromkeys((purpose_in(said), _without_harm(subject, said)))
+    kept = dict.fromkeys((purpose_in(said) or _aim_told(subject), _without_harm(subject, said)))
     return tuple(text for text in kept if text and text != subject.possible.capability)
 
 
 def rule_as_told(subject: Subject) -> str:
     """Return the comment as the rule, quoted and with its place, for where no rule was read out of it."""
     names = names_of(subject)
-    if subject.family not in COMMENT_FAMILIES or not names.warned:
+    if subject.family not in COMMENT_FAMILIES or not names.commented:
         return ""
     sentence = _words_of(subject)
     said = sentence if len(sentence) <= _LONGEST_RULE else gist(sentence)
@@ -74,13 +78,20 @@ def rule_as_told(subject: Subject) -> str:
 
 
 def _words_of(subject: Subject) -> str:
-    """The comment, or the reason that a commit gives for taking something back, whole; empty for neither."""
+    """The comment, or the reason that a commit gives for what it did or took back, whole; empty for neither."""
     told = (
-        item.facts.get("sentence" if item.facts.get("role") == "comment" else "reason")
+        item.facts.get("reason" if item.facts.get("role") == "undone" else "sentence")
         for item in subject.seen
-        if item.facts.get("role") in {"comment", "undone"}
+        if item.facts.get("role") in {"comment", "told", "undone"}
     )
     return next((visible_line(text) for text in told if isinstance(text, str)), "")
+
+
+def _aim_told(subject: Subject) -> str:
+    """What a commit says that it was done so that; empty where it gives another kind of reason, or points at what is not shown."""
+    aim = embedded(text_of(fact_of(subject, "ground", "told")))
+    so = fact_of(subject, "joint", "told") == "so" and form_of(aim) is Form.CLAUSE
+    return aim if so and len(aim) <= _LONGEST_HARM and not _POINTS.match(aim) else ""
 
 
 def _without_harm(subject: Subject, said: str) -> str:
@@ -92,6 +103,8 @@ def _without_harm(subject: Subject, said: str) -> str:
     if not harm and (told := _OTHERWISE.search(said) or _DUE_TO.search(said)):
         # Words that turn an option down, or work around a fault, may say as well what these lead to.
         return never(told["said"])
+    if not harm and fact_of(subject, "harm", "told") and len(said) <= _LONGEST_HARM:
+        return f"{names_of(subject).warned} never leads to this: “{said.rstrip(' .')}”"
     if not harm or not _WOULD.search(said):
         # What merely is so is the ground of a choice, and promises nothing.
         return ""

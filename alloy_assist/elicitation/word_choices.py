@@ -37,7 +37,7 @@ def turned_down(state: State) -> Iterator[Choice]:
 
 def _answering(state: State, choice: Choice) -> Choice:
     """A threat as the answer to what is asked: whether something still is so is answered only with that said."""
-    if state.steps or not asks_whether_still_so(own_question(Slot.THREAT, state.subject.questions)):
+    if not asks_whether_still_so(own_question(Slot.THREAT, state.subject.questions)):
         return choice
     return choice.model_copy(update={"label": f"Still so. Not to be let through: {choice.label}"})
 
