@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from alloy_assist.elicitation.boundary import code, listed
 from alloy_assist.elicitation.facts import fact_of, text_of
 from alloy_assist.elicitation.forms import Form, form_of, is_gerund
 from alloy_assist.elicitation.grammar import embedded
@@ -29,6 +30,7 @@ _OTHERWISE = re.compile(r"\b(?:otherwise|or else),? (?:that |then )?(?P<said>[^.
 _DOES = re.compile(r"^a change that (?:would|could|might|will|may) (?P<what>(?!not\b)[a-z].+)$")
 _DUE_TO = re.compile(r"\b(?:due to|because of) [^,;.]{3,80}, (?P<said>[^.;]+)", re.IGNORECASE)
 _WOULD = re.compile(r"\b(?:would|could|might|will|may|otherwise|or else)\b", re.IGNORECASE)
+_FEW = 2
 _LONGEST_HARM = 150
 _LONGEST_RULE = 200
 
@@ -44,6 +46,17 @@ def harm_of(subject: Subject) -> str:
         harm = harm.partition(": ")[0]
     unnamed = _POINTS.match(harm) and _is_thing(harm)
     return "" if len(harm) > _LONGEST_HARM or _A_CHANGE.match(harm) or unnamed or ": " in harm else harm
+
+
+def called_by(subject: Subject) -> tuple[str, str] | None:
+    """Return when words matter to others and what they then use: "when `a.py` or `b.py` calls", "`f`"; None where nobody is known to call it."""
+    files, symbol = fact_of(subject, "files", "callers"), fact_of(subject, "symbol", "callers")
+    if not isinstance(files, tuple) or not symbol:
+        return None
+    short = [path.rsplit("/", 1)[-1] for path in files]
+    named = short if len(set(short)) == len(short) else list(files)
+    verb = "calls" if len(files) <= _FEW else "call"
+    return f"when {listed(named, _FEW, joiner='or')} {verb}", code(re.split(r"[.:#]+", str(symbol))[-1])
 
 
 def change_of(subject: Subject) -> str:

@@ -11,7 +11,7 @@ from alloy_assist.elicitation.model import Choice, Mode, Part, Slot, State, Subj
 from alloy_assist.elicitation.names import names_of
 from alloy_assist.elicitation.own_questions import asks_whether_still_so, own_question
 from alloy_assist.elicitation.scars import scars_of
-from alloy_assist.elicitation.warned import change_of, kept_by, rule_as_told
+from alloy_assist.elicitation.warned import called_by, change_of, kept_by, rule_as_told
 
 
 def promised(state: State) -> Iterator[Choice]:
@@ -23,6 +23,10 @@ def promised(state: State) -> Iterator[Choice]:
         kept = (f"{names.inside} never leads to {avoided}",)
     change = "" if confirmed(state, Slot.THREAT) else change_of(subject)
     other = (Part(slot=Slot.THREAT, text=change),) if change else ()
+    asked = called_by(subject)
+    if kept and asked:
+        what = "it" if asked[1] in kept[0] else asked[1]
+        kept = (f"{kept[0]} {asked[0]} {what}", *kept)
     for number, text in enumerate(kept):
         yield Choice(key=f"told-{number}", label=text, fills=(Part(slot=Slot.CAPABILITY, text=text), *other))
 

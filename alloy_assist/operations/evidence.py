@@ -121,6 +121,15 @@ class Evidence:
         with reading(self.root, options, names_only=True) as facts:
             return use_of(facts, package)
 
+    def callers(self, path: str, symbol: str) -> tuple[str, ...]:
+        """Return the files that call a symbol at HEAD, where it is plain who does. Raises ArchaeologyError."""
+        from alloy_assist.operations.callers import callers
+        from archaeology.git import open_repository
+
+        with open_repository(self.root) as repository:
+            head = repository.resolve(None)
+            return callers(repository, head, path, symbol) if head else ()
+
 
 def _citation(body: dict[str, Any]) -> Any:
     from archaeology.model import Citation

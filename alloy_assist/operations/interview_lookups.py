@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any, Protocol
 
 from alloy_assist.elicitation import model as m
-from alloy_assist.elicitation.boundary import listed
+from alloy_assist.elicitation.boundary import code, listed
+from alloy_assist.elicitation.names import COMMENT_FAMILIES
 from archaeology.errors import ArchaeologyError
+from archaeology.model import Category
 from archaeology.text import visible_line
 
 if TYPE_CHECKING:
@@ -36,6 +38,10 @@ class Looker(Protocol):
         """Return who imports a package and what asks for it."""
         ...
 
+    def callers(self, path: str, symbol: str) -> tuple[str, ...]:
+        """Return the files that call a symbol, where it is plain who does."""
+        ...
+
 
 def told_of_use(looker: Looker, subject: m.Subject) -> m.Subject:
     """Return the subject of an interview about a technology with what the repository tells of its use; as it was where that cannot be read."""
@@ -48,6 +54,29 @@ def told_of_use(looker: Looker, subject: m.Subject) -> m.Subject:
         return subject if subject.seen else subject.model_copy(update={"notes": (unknown,)})
     files = tuple(name for seen in used for name in seen.names)
     return subject.model_copy(update={"seen": (*used, *subject.seen), "paths": files, "notes": ()})
+
+
+def told_of_callers(looker: Looker, subject: m.Subject) -> m.Subject:
+    """Return the subject of an interview about words with who calls the function that they stand in; as it was where that is not known."""
+    words = next((item for item in subject.seen if item.facts.get("role") in {"comment", "told"}), None)
+    if words is None or subject.family not in COMMENT_FAMILIES:
+        return subject
+    path, symbol = words.facts.get("path"), words.facts.get("symbol")
+    if not isinstance(path, str) or not isinstance(symbol, str):
+        return subject
+    try:
+        files = looker.callers(path, symbol)
+    except (ArchaeologyError, OSError, ValueError):
+        return subject
+    if not files:
+        return subject
+    called = m.Seen(
+        id="callers",
+        category=Category.STRUCTURAL,
+        summary=f"{code(symbol)} is called in {listed(list(files), _MOST_TOLD)}",
+        facts={"role": "callers", "files": tuple(map(visible_line, files)), "symbol": symbol},
+    )
+    return subject.model_copy(update={"seen": (*subject.seen, called)})
 
 
 def contradicted(looker: Looker, subject: m.Subject) -> m.Subject:

@@ -144,6 +144,7 @@ class FakeEvidence:
     error: Exception | None = None
     commit: str | None = None
     used: dict[str, tuple[m.Seen, ...]] = field(default_factory=dict)
+    calling: tuple[str, ...] = ()
 
     def head(self) -> str | None:
         return self.commit
@@ -153,6 +154,9 @@ class FakeEvidence:
 
     def uses(self, package: str) -> tuple[m.Seen, ...]:
         return self.used.get(package, ())
+
+    def callers(self, path: str, symbol: str) -> tuple[str, ...]:
+        return self.calling
 
     def verdicts(self, checks: Any, revision: str | None = None) -> tuple[FakeVerdict, ...]:
         if self.error:

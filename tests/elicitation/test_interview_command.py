@@ -261,3 +261,13 @@ def test_a_split_is_corrected_with_a_number_and_a_word(repository: Path, monkeyp
     assert turn.draft.text(m.Slot.EXPECTATION) == "contracts end"
     turn = converse(repository, monkeypatch, "b", "q")
     assert turn.paused
+
+
+def test_an_ending_is_taken_by_its_letter_and_by_no_number(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    turn = converse(repository, monkeypatch, "5", "n", "q")
+    said = capsys.readouterr().err
+    assert "There are answers 1 to 4." in said
+    assert "  n. Nobody meant it" in said
+    assert turn.said[-1].answer == "Nobody meant it"
