@@ -174,11 +174,16 @@ def _mined(slot: Slot) -> Callable[[State], Iterable[Choice]]:
         if mined:
             yield found(slot, mined)
         names = names_of(state.subject)
-        if slot is Slot.EXPECTATION:
-            for option in pressures(state.subject, names):
-                yield plain(option.key, slot, option.text)
-        for option in options(state, slot.value):
-            yield plain(option.key, slot, option.text).model_copy(update={"general": general(state, option)})
+        counted = pressures(state.subject, names) if slot is Slot.EXPECTATION else ()
+        offered = options(state, slot.value)
+        # What words name themselves stands before what was counted around them, what is guessed after it.
+        for option in (
+            *(item for item in offered if item.told),
+            *counted,
+            *(item for item in offered if not item.told),
+        ):
+            guessed = option in offered and general(state, option)
+            yield plain(option.key, slot, option.text).model_copy(update={"general": guessed})
 
     return make
 

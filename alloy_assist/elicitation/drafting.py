@@ -24,6 +24,7 @@ from alloy_assist.elicitation.naming import id_of, slug, title_of
 from alloy_assist.elicitation.proposals import only_review
 from alloy_assist.elicitation.scoping import scope_of, severity_of
 from alloy_assist.elicitation.vocabulary import Weakness
+from alloy_assist.elicitation.warned import threat_found
 from alloy_assist.elicitation.weakness import LONGEST, clash, pasted, weakness_of
 from store.records import EvidenceDefinition, EvidenceStatus, FacetName, IntentRecord
 
@@ -97,7 +98,7 @@ def _found(subject: Subject) -> list[Entry]:
     mined = [
         (Slot.CAPABILITY, possible.capability),
         # What would break a boundary is plain from the boundary; it need not be asked.
-        (Slot.THREAT, possible.threat or violation_of(subject.check or {})),
+        (Slot.THREAT, threat_found(subject) or violation_of(subject.check or {})),
         (Slot.EXPECTATION, possible.expectation),
         (Slot.STRATEGY, possible.strategy),
         (Slot.TRADEOFF, possible.tradeoff),

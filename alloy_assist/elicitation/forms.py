@@ -76,6 +76,20 @@ _CONTRACTED = re.compile(r"(?:it|that|there|they|we|you|i|he|she)'(?:s|re|ll|d|v
 _CODE = re.compile("`[^`]*`|“[^”]*”")
 _WORD = re.compile(r"[^\W_]+(?:[-.'\u2019/_][^\W_]+)*", re.UNICODE)
 _ALTHOUGH = re.compile(r" after all,? though ")
+_DETERMINERS = frozenset("the a an every each any its our your".split())
+_NEVER_VERBS = (
+    frozenset(
+        """both half twice such quite rather many what like unlike despite not per plus minus either neither about around upon code
+        inside outside above below behind beyond near off onto out up down through throughout among because once no nor yet""".split()
+    )
+    | _PREPOSITIONS
+    | _OPENERS
+    | _PRONOUNS
+    | _AUXILIARIES
+    | _RELATIVE
+    | _ADVERBS
+    | _COUNTING
+)
 _REACH = 3
 
 
@@ -167,6 +181,13 @@ def _is_command(spoken: Sequence[str]) -> bool:
     first, second = spoken[0], spoken[1] if len(spoken) > 1 else ""
     if first in {"only", "always", "never", "just"}:
         return second in _BASE_VERBS
+    if (
+        second in _DETERMINERS
+        and first.isalpha()
+        and not (first in _NEVER_VERBS or first.endswith(("ing", "ed", "ly")))
+    ):
+        # Whatever stands right before "the" or "every" and opens a text tells what to do with it.
+        return not has_finite(spoken)
     if first not in _BASE_VERBS or second in {"of", "must", "may"} or second in _AUXILIARIES - {"not"}:
         return False
     # "test runs stay short" and "change requests are reviewed" open with a noun.

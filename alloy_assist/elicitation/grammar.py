@@ -38,6 +38,8 @@ _UNABLE = re.compile(
     re.IGNORECASE,
 )
 _STACK = re.compile(r"(?<=: )[\w./`*-]+(?: [>|] [\w./`*-]+)+$")
+# "If a file is dropped, do not insert it".
+_CASE = re.compile(r"^(?P<when>(?:if|when|whenever|unless|before|after|while)\b[^,]+), (?P<do>.+)$")
 _LONG = 9
 
 
@@ -128,6 +130,8 @@ def after_prefer(text: str) -> str:
         return f"not to {said[unable.end() :]}"
     if _PLACED.match(said):
         return f"to have it {said}"
+    if (case := _CASE.match(said)) and form_of(case["do"]) is Form.COMMAND:
+        return f"{_commanded(case['do'])} {case['when']}"
     form = form_of(said)
     if form is Form.COMMAND:
         return _commanded(said)
@@ -170,6 +174,8 @@ def _spoken_stack(found: re.Match[str]) -> str:
 
 
 def _commanded(said: str) -> str:
+    if said[:1].isupper() and said[1:2].islower():
+        said = said[:1].lower() + said[1:]
     first, _, rest = said.partition(" ")
     if first.lower() in {"don't", "never"}:
         return f"{'never' if first.lower() == 'never' else 'not'} to {rest}"
@@ -199,7 +205,7 @@ def _is_ordinary(word: str) -> bool:
         is_ordinary_opener(lowered)
         or is_base_verb(lowered)
         or lowered in _ORDINARY
-        or lowered.endswith(("ing", "ly", "ness", "ment", "tion", "ers", "ies", "able", "ors"))
+        or lowered.endswith(("ing", "ly", "ness", "ment", "tion", "ers", "ies", "able", "ors", "tions", "ments"))
     )
 
 

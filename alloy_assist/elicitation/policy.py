@@ -84,7 +84,8 @@ def _uncertainty(state: State, slot: Slot) -> float:
         return _MISSING
     entry = state.draft.get(slot)
     if slot is Slot.SEVERITY:
-        return _MISSING if severity_matters(state.subject) and not (entry and entry.confirmed) else 0.0
+        matters = severity_matters(state.subject) and not from_words(names_of(state.subject))
+        return _MISSING if matters and not (entry and entry.confirmed) else 0.0
     if entry is None:
         if slot is Slot.TRADEOFF and from_words(names_of(state.subject)) and not choices_for(state, slot):
             # What words cost that name no other way is asked for last, of whoever has an answer.
@@ -96,7 +97,9 @@ def _uncertainty(state: State, slot: Slot) -> float:
         # What counts as a violation is half of what a principle is asked for; that a boundary has one is not the answer.
         return _MISSING
     if slot is Slot.STRATEGY:
-        return _CONTRADICTED if _contested(state) else _UNSURE_STRATEGY
+        # A rule that words state is in the summary as they state it; to have it confirmed by one answer is no question.
+        sure = 0.0 if from_words(names_of(state.subject)) else _UNSURE_STRATEGY
+        return _CONTRADICTED if _contested(state) else sure
     return 0.0 if slot in {Slot.SCOPE, Slot.FORBIDDEN} else _MINED
 
 

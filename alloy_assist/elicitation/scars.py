@@ -10,7 +10,7 @@ from alloy_assist.elicitation.comments import avoided_in, feared_in, rule_in
 from alloy_assist.elicitation.subject import Seen, Subject
 from alloy_assist.elicitation.values import Choice, Part
 from alloy_assist.elicitation.vocabulary import Slot
-from alloy_assist.elicitation.warned import change_of, harm_of
+from alloy_assist.elicitation.warned import change_of, harm_of, threat_found
 from archaeology.model import Category, Family
 from archaeology.text import visible_line
 
@@ -42,7 +42,7 @@ def scars_of(subject: Subject) -> Iterator[Choice]:
     if feared and subject.family == Family.SCAR_TISSUE and not harm_of(subject):
         yield _scar("found-feared", feared)
     known = (
-        feared or change_of(subject) or subject.possible.threat
+        feared or change_of(subject) or threat_found(subject)
     )  # what the words themselves say goes wrong is offered as found
     seen = [
         item for item in subject.seen if item.facts.get("role") != "notes"

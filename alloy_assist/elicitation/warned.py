@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from alloy_assist.elicitation.boundary import code, listed
+from alloy_assist.elicitation.comments import avoided_in, otherwise_in
 from alloy_assist.elicitation.facts import fact_of, text_of
 from alloy_assist.elicitation.forms import Form, form_of, is_gerund
 from alloy_assist.elicitation.grammar import embedded
@@ -26,7 +27,6 @@ _A_CHANGE = re.compile(
 _REFUSES = re.compile(r"^(?:do not|don't|never) (?=[a-z])", re.IGNORECASE)
 # What points at something outside of the words is no harm that one could name.
 _POINTS = re.compile(r"^(?:this|that|these|those|it|such|doing so)\b", re.IGNORECASE)
-_OTHERWISE = re.compile(r"\b(?:otherwise|or else),? (?:that |then )?(?P<said>[^.;()]+)", re.IGNORECASE)
 _DOES = re.compile(r"^a change that (?:would|could|might|will|may) (?P<what>(?!not\b)[a-z].+)$")
 _DUE_TO = re.compile(r"\b(?:due to|because of) [^,;.]{3,80}, (?P<said>[^.;]+)", re.IGNORECASE)
 _WOULD = re.compile(r"\b(?:would|could|might|will|may|otherwise|or else)\b", re.IGNORECASE)
@@ -40,11 +40,13 @@ def harm_of(subject: Subject) -> str:
     names = names_of(subject)
     if subject.family not in COMMENT_FAMILIES or not names.warned or names.rejected:
         return ""
-    harm = embedded(names.harm or subject.possible.threat or "")
+    said = _words_of(subject)
+    harm = embedded(names.harm or subject.possible.threat or otherwise_in(said))
     if names.told and ": " in harm:
         # A commit unfolds after a colon what it has named before it.
         harm = harm.partition(": ")[0]
-    unnamed = _POINTS.match(harm) and _is_thing(harm)
+    # A thing that is only pointed at is nothing to be without; and what merely is so is the ground of a choice, and no harm.
+    unnamed = bool(_POINTS.match(harm)) if _is_thing(harm) else not _WOULD.search(f"{harm} {said}")
     return "" if len(harm) > _LONGEST_HARM or _A_CHANGE.match(harm) or unnamed or ": " in harm else harm
 
 
@@ -57,6 +59,15 @@ def called_by(subject: Subject) -> tuple[str, str] | None:
     named = short if len(set(short)) == len(short) else list(files)
     verb = "calls" if len(files) <= _FEW else "call"
     return f"when {listed(named, _FEW, joiner='or')} {verb}", code(re.split(r"[.:#]+", str(symbol))[-1])
+
+
+def threat_found(subject: Subject) -> str:
+    """Return the threat that a scan proposes; empty where it is only pointed at in words that are not shown, or is the ground of a choice."""
+    threat = subject.possible.threat or ""
+    names = names_of(subject)
+    if subject.family not in COMMENT_FAMILIES or not names.warned or names.rejected:
+        return threat
+    return threat if harm_of(subject) or _A_CHANGE.match(threat) or len(threat) > _LONGEST_HARM else ""
 
 
 def change_of(subject: Subject) -> str:
@@ -113,9 +124,12 @@ def _without_harm(subject: Subject, said: str) -> str:
         return f"{names_of(subject).warned} never leads to {harm}"
     if does := _DOES.match(subject.possible.threat or ""):
         return f"{names_of(subject).warned} will never {does['what']}"
-    if not harm and (told := _OTHERWISE.search(said) or _DUE_TO.search(said)):
+    if not harm and (avoided := avoided_in(said)) and names_of(subject).rejected:
+        return f"{names_of(subject).warned} never leads to {avoided}" if _is_thing(avoided) else ""
+    due = _DUE_TO.search(said)
+    if not harm and (told := otherwise_in(said) or (due["said"] if due else "")):
         # Words that turn an option down, or work around a fault, may say as well what these lead to.
-        return never(told["said"])
+        return never(told)
     if not harm and fact_of(subject, "harm", "told") and len(said) <= _LONGEST_HARM:
         return f"{names_of(subject).warned} never leads to this: “{said.rstrip(' .')}”"
     if not harm or not _WOULD.search(said):
@@ -126,7 +140,7 @@ def _without_harm(subject: Subject, said: str) -> str:
 
 def _breach_of(subject: Subject) -> str:
     names, rule = names_of(subject), embedded(subject.possible.strategy or "")
-    known = names.rejected or subject.possible.threat
+    known = names.rejected or threat_found(subject)
     if subject.family not in COMMENT_FAMILIES or not names.warned or known or not 0 < len(rule) <= _LONGEST_HARM:
         return ""
     if refused := _REFUSES.match(rule):

@@ -11,7 +11,7 @@ from alloy_assist.elicitation.model import Choice, Mode, Part, Slot, State, Subj
 from alloy_assist.elicitation.names import names_of
 from alloy_assist.elicitation.own_questions import asks_whether_still_so, own_question
 from alloy_assist.elicitation.scars import scars_of
-from alloy_assist.elicitation.warned import called_by, change_of, kept_by, rule_as_told
+from alloy_assist.elicitation.warned import called_by, change_of, kept_by, rule_as_told, threat_found
 
 
 def promised(state: State) -> Iterator[Choice]:
@@ -33,7 +33,7 @@ def promised(state: State) -> Iterator[Choice]:
 
 def turned_down(state: State) -> Iterator[Choice]:
     """Yield the threat that was found, and what else went wrong here as far as words tell."""
-    if threat := change_of(state.subject) or state.subject.possible.threat:
+    if threat := change_of(state.subject) or threat_found(state.subject):
         yield _answering(state, found(Slot.THREAT, threat))
     if state.mode is Mode.SCAR:
         yield from (_answering(state, scar) for scar in scars_of(state.subject))

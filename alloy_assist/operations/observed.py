@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from alloy_assist.elicitation.comments import rule_in
+from alloy_assist.elicitation.comments import rule_in, without_otherwise
 from alloy_assist.elicitation.model import Candidate, Heard, Seen
 from archaeology.model import Category, Citation, PossibleIntent
 from archaeology.text import visible_line
@@ -28,12 +28,13 @@ def possible_of(body: dict[str, Any]) -> PossibleIntent:
     except ValidationError:
         # A newer scan may know facets that this version does not: what is asked cold is better than a refusal.
         return PossibleIntent()
+    said = {
+        name: rule_in(text).rstrip(".")
+        for name in ("capability", "threat", "expectation", "strategy", "tradeoff")
+        if (text := getattr(possible, name))
+    }
     return possible.model_copy(
-        update={
-            name: rule_in(text).rstrip(".")
-            for name in ("capability", "threat", "expectation", "strategy", "tradeoff")
-            if (text := getattr(possible, name))
-        },
+        update={name: without_otherwise(text) if name == "strategy" else text for name, text in said.items()}
     )
 
 
@@ -150,7 +151,9 @@ def paths_of(stored: StoredHypothesis) -> tuple[str, ...]:
     """Return the paths that a hypothesis is about: those its check guards, else those of its subject that look like paths."""
     sources = (stored.body.get("check") or {}).get("sources") or ()
     guarded = [str(end["path"]) for end in sources if isinstance(end, dict) and end.get("path")]
-    named = [str(name) for name in stored.body.get("subject", ()) if "/" in str(name) and " " not in str(name)]
+    cited = set(cited_paths(stored))
+    subject = [str(name) for name in stored.body.get("subject", ())]
+    named = [name for name in subject if ("/" in name and " " not in name) or name in cited]
     return tuple(dict.fromkeys(guarded or named))
 
 
