@@ -153,7 +153,7 @@ def _lines(facts: Facts, path: str) -> list[str]:
 
 def _bare(sentence: str) -> str:
     """A sentence without the names in it: documentation repeats itself for one type after the other."""
-    return _NAMES.sub("", sentence)
+    return _NAMES.sub("", sentence[:1].lower() + sentence[1:]).rstrip(" .")
 
 
 def _tells_others(facts: Facts, entry: _Found) -> bool:

@@ -251,4 +251,5 @@ def _strength(said: str, reading: Reading, issues: tuple[str, ...]) -> float:
     elif reading.decided and reading.speech is not Speech.DESCRIBES:
         told = max(told, STRONG)
     soft = _SOFT.is_in(_BEHIND.split(said)[0]) and not decides and not (reading.rejected and reading.ground)
-    return told - 3.0 * soft - 2.5 * (_TO_CALLERS.is_in(said) and not around)
+    addressed = _BEHIND.split(said)[0] if decides else said  # "since the caller may close it" is a reason
+    return told - 3.0 * soft - 2.5 * (_TO_CALLERS.is_in(addressed) and not around)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from archaeology.hypotheses.caution_wholes import has_no_subject, is_whole, points_back
 from archaeology.readings.clauses import bare, brackets_marked, clauses_of, with_brackets, without_brackets
 
 LONGEST = 230
@@ -32,50 +33,26 @@ _OF_ITSELF = re.compile(
 _NOTES = re.compile(r"\s*\[\d{1,2}(?:\s*,\s*\d{1,2})*\]")
 _LONE_REASON = re.compile(r"^(?:because|since)\s+(?=`)(?=[^,]+$)", re.IGNORECASE)
 _DATED = re.compile(r"^\d{4}-\d\d-\d\d\s+")
-_POINTS_BACK = re.compile(
-    r"(?:this|that|these|those|it|they|them|he|she|needed|required|used|here|both|such|(?:because|since)(?=[^,]+$))\b|(?:always|never|only|not|already|usually) \w+ed\b|(?:must|should|needs? to|has to|have to|shall|can|may) (?:not |only |always |never |also )?(?:be|have|happen|come|go|stay|remain|run)\b|(?:in|if|when|whenever|once|after|before|until|unless|as long as|as soon as) (?:this|that|so|it|they|these|those|such)\b|the (?:correct|other|same|former|latter|first|second) one\b|a couple of\b|doing (?:so|this|that)\b|for (?:this|that|these|those) reasons?\b",
-    re.IGNORECASE,
-)
 _LINKED = re.compile(
     r"(?:therefore|thus|hence|so|but|however|instead|then|and|or|otherwise|consequently|as such)\b", re.IGNORECASE
 )
-_POINTING_ORDER = re.compile(
-    r"(?:please )?(?:do not|don['’]t|never|always|avoid|keep|must(?: not)?) (?:\w+ ){1,2}(?:these|those|this|that|them|it)(?=$|[,.;:]| (?:here|since|because|as|or|until|unless|if|when|to|in|on|with)\b)|.*\b(?:above|below)\b",
-    re.IGNORECASE,
-)
 _THE_ISSUE = re.compile(
-    r"\b(?:this|that|these|those|the same) (?:issues?|bugs?|problems?|cases?|reasons?|behaviou?r|limitations?|points?)\b",
+    r"\b(?:this|that|these|those|the same) (?:issues?|bugs?|problems?|cases?|reasons?|behaviou?r|limitations?|points?|(?:memory )?leaks?|races?|deadlocks?|errors?|warnings?|exceptions?)\b",
     re.IGNORECASE,
-)
-_OF_WHAT = re.compile(
-    r"(?:we|you|they|i) (?:\w+ ){1,4}?(?:it|them|this|that)\b(?! \w+(?:s|ed)?\b (?:is|are|was|were|has|will|must|can))",
-    re.IGNORECASE,
-)
-_NO_SUBJECT = re.compile(
-    r"(?:is|are|was|were|isn['’]t|aren['’]t|wasn['’]t|has|had|hasn['’]t|does(?:n['’]t)?|did(?:n['’]t)?|will|won['’]t|would|could|might|cannot|can['’]t|gets|becomes|depends|requires|means|causes)\b(?! (?:it|this|that|there|we|you)\b)",
-    re.IGNORECASE,
-)
-_PARTICIPLE = re.compile(
-    r"(?:(?:Deliberately|Intentionally|Explicitly|Purposely|Purposefully|Always|Only|Not) )?(?!(?:Need|Embed|Feed|Seed|Speed|Proceed)\b)[A-Z]?[a-z]+ed (?:with|by|to|here|so|because|since|as|in|on|for|only|instead|rather|explicitly)\b"
 )
 _REASONS = frozenset({"because", "since", "as", "due to"})
 _FEW_WORDS = 3
-_RUN_ON = 30  # words without a mark between them: lines of notes rather than a sentence
 _LEAST_BEFORE = 6
 _MARKED = len(" (...)")
+# "Get the name, wrapping it": a step of the code, and no reason.
+_STEP = re.compile(
+    r"(?:get|set|return|check|create|add|compute|calculate|find|build|convert|validate|close|open|read|write|parse|update|remove|delete|start|stop|send|receive|wait|load|store|save|loop|iterate|handle|make|use|try|look|fetch|apply|collect|register|initiali[sz]e|determine|verify|ensure|generate|insert|print|emit|call|now|first|then|next|finally|here)\b",
+    re.IGNORECASE,
+)
 _GIVES_REASON = re.compile(
     r"\b(?:because|since|so that|as|otherwise|or else|lest|due to|so|to avoid|to prevent|in order to)\b", re.IGNORECASE
 )
-_MARKS = re.compile(r"[,;:.!?()–—]|\s-\s")
 _DASH = re.compile(r"\s[–—-]{1,2}\s|—")
-_HANGS = re.compile(
-    r"(?:\b(?:and|or|but|the|a|an|of|to|with|if|because|see|by|from|for|at|into|than|as|when|while|since|are|be|via)|[,;:(<>/])$",
-    re.IGNORECASE,
-)
-_POINTS_OUT = re.compile(
-    r"\b(?:before|after|until|than|like|for|with|of|without) (?:this|that|these|those)(?=$|[.,;:])", re.IGNORECASE
-)
-_NO_VERB = re.compile(r"\S+, (?:since|because|due to|so that|so)\b", re.IGNORECASE)  # "u16, since ..."
 
 
 def quoted(around: Sequence[str], passage: str, parts: Mapping[str, Any], room: int) -> str:
@@ -106,14 +83,17 @@ def quoted(around: Sequence[str], passage: str, parts: Mapping[str, Any], room: 
     if len(quote) > room and begin == at:
         return _shorter(said[at], parts.get("rule", ""), room)
     before = said[begin - 1] if begin and begin == at and not _GIVES_REASON.search(said[at]) else ""
-    if len(before.split()) >= _LEAST_BEFORE and _is_prose(before) and len(longer := _joined([before, quote])) <= room and _is_whole(upper(before)) and not _hangs_on_another(around[begin - 1], before):  # fmt: skip
+    longer = (
+        _joined([before, quote]) if _gives_reason(before) and not _hangs_on_another(around[begin - 1], before) else ""
+    )
+    if 0 < len(longer) <= room:
         quote = longer  # an order that gives no reason has it in the sentence before
     for sentence in written[at + 1 :]:
         longer = _joined([quote, sentence])
         if len(longer) > room or not _is_prose(sentence):
             break
         quote = longer
-    return upper(quote) if len(quote) <= room and _is_whole(quote) else ""
+    return upper(quote) if len(quote) <= room and is_whole(quote) else ""
 
 
 def _telling(said: Sequence[str], parts: Mapping[str, Any], own: Sequence[bool]) -> int | None:
@@ -130,12 +110,13 @@ def _telling(said: Sequence[str], parts: Mapping[str, Any], own: Sequence[bool])
 
 
 def _hangs_on_another(written: str, said: str) -> bool:
-    return any((_LINKED.match(written), _POINTS_BACK.match(said), _THE_ISSUE.search(said), has_no_subject(said)))
+    return any((_LINKED.match(written), points_back(said), _THE_ISSUE.search(said), has_no_subject(said)))
 
 
-def has_no_subject(said: str) -> bool:
-    """Return whether a sentence begins with a participle, so that its subject is what it stands on: "Forced here, so that ..."."""
-    return _PARTICIPLE.match(said) is not None
+def _gives_reason(before: str) -> bool:
+    """Whether the sentence before an order can be why: it says how something is, and no step of the code."""
+    enough = len(before.split()) >= _LEAST_BEFORE and not _STEP.match(before)
+    return enough and _is_prose(before) and is_whole(upper(before))
 
 
 def _with_link(sentence: str) -> str:
@@ -160,7 +141,7 @@ def _shorter(sentence: str, rule: str, room: int) -> str:
     if len(plain) > room and rule and rule in (bare_of := without_brackets(sentence)) and not _WEAK.search(rule):
         plain = literal(_with_what_follows(rule, bare_of, room - _MARKED * sentence.count("(")), (sentence,), room)
         plain = plain if len(plain.split()) >= _LEAST_BEFORE else ""
-    return upper(plain) if len(plain) <= room and _is_whole(plain) else ""
+    return upper(plain) if len(plain) <= room and is_whole(plain) else ""
 
 
 def literal(said: str, around: Sequence[str], room: int = LONGEST) -> str:
@@ -173,7 +154,7 @@ def of_itself(around: Sequence[str], passage: str, room: int) -> str:
     """Return the first sentence of a comment that begins with "This" or "It" and so speaks of the code that it stands at; empty for others."""
     said = upper(_shown(around[0])) if around else ""
     fits = len(said) <= room and around[0].rstrip(" .") in passage if around else False
-    return said if fits and _OF_ITSELF.match(said) and _is_whole(f"X {said.partition(' ')[2]}") else ""
+    return said if fits and _OF_ITSELF.match(said) and is_whole(f"X {said.partition(' ')[2]}") else ""
 
 
 def upper(text: str) -> str:
@@ -195,34 +176,9 @@ def _shown(sentence: str) -> str:
     return _LONE_REASON.sub("", bare(_LAST_ADDRESS.sub("", _NOTES.sub("", _DATED.sub("", sentence)))))
 
 
-def _is_whole(quote: str) -> bool:
-    """Whether a quotation can be told by itself: its subject is in it, what it opens it closes, and it does not stop at an "and"."""
-    closed = (
-        all(quote.count(one) == quote.count(other) for one, other in ("()", "[]", "“”")) and not quote.count('"') % 2
-    )
-    return (
-        closed
-        and not _runs_on(quote)
-        and not quote.count("`") % 2
-        and not (
-            _POINTS_BACK.match(quote)
-            or _NO_SUBJECT.match(quote)
-            or _NO_VERB.match(quote)
-            or _HANGS.search(quote)
-            or _POINTS_OUT.search(quote)
-            or _POINTING_ORDER.match(quote)
-            or _OF_WHAT.match(quote.partition(",")[0])
-        )
-    )
-
-
 def _rest(sentence: str, stop: int) -> str:
     """What is left of a sentence behind a place, without its stop."""
     return sentence[stop:].strip(" .")
-
-
-def _runs_on(quote: str) -> bool:
-    return any(len(part.split()) >= _RUN_ON for part in _MARKS.split(quote))
 
 
 def _with_what_follows(rule: str, sentence: str, room: int) -> str:

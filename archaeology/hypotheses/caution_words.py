@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from archaeology.hypotheses.caution_quotes import LONGEST, has_no_subject, literal, of_itself, quoted, upper
+from archaeology.hypotheses.caution_quotes import LONGEST, literal, of_itself, quoted, upper
+from archaeology.hypotheses.caution_wholes import has_no_subject
 from archaeology.hypotheses.grouping import with_role
 from archaeology.model import Family, Observation, PossibleIntent
 from archaeology.readings import Speech
@@ -44,19 +45,20 @@ class Told:
         self._documents: bool = data.get("documents", False) or bool(data.get("attribute"))
         self._stands_on: str = data.get("stands_on", "")
         # "comment in X under `if IS_WINDOWS`": what holds there is no rule for all.
-        self._where = self.place + (f" {data['under']}" if data.get("under") else "")
+        self._under = f" {data['under']}" if data.get("under") else ""
+        self._where = self.place + self._under
         self._comment = f"comment in {self._where}"
 
     @property
     def title(self) -> str:
         """What a developer would say aloud: a whole clause in quotation marks, with its speaker and since when. Empty where none is short enough."""
-        quote = quoted(self._around_it, self.sentence, self.parts, LONGEST - len(f"“”, says a {self._comment}"))
+        quote = self._quoted()
         if not quote and (told := self._of_itself()):
             return told
         if self.doubts:
             return f"“{quote}”: a {self._comment} that is not sure of it{self._since(0)}" if quote else ""
         said, dated = self._turned_down(quote) if self.parts.get("rejected") else self._warned(quote)
-        return said + (self._since(_AIM - len(said)) if dated else "") if 0 < len(said) <= LONGEST else ""
+        return said + (self._since(_AIM - len(said)) if dated else "") if 0 < len(said) <= self._longest else ""
 
     @property
     def intent(self) -> PossibleIntent:
@@ -105,6 +107,28 @@ class Told:
         repaired = self.origin.data["repairs"] and self.origin.data["about"]
         said = f", since a repair in {year}" if repaired else f", since {year}"
         return said + commit if len(said) + len(commit) <= max(room, 0) else said
+
+    @property
+    def _longest(self) -> int:
+        """How long a title may be: under which condition it holds is told beside it, and not in the place of its reason."""
+        return LONGEST + len(self._under)
+
+    def _quoted(self) -> str:
+        """What is quoted; where the whole of it only fits beside the last part of its place, the place is told by that."""
+        quote = quoted(self._around_it, self.sentence, self.parts, self._longest - len(f"“”, says a {self._comment}"))
+        last = f"`{re.split(r'[.#]|::', self.place.strip('`'))[-1]}`"
+        room = self._longest - len(f"“”, says a {self._comment}") + len(self.place) - len(last)
+        longer = quoted(self._around_it, self.sentence, self.parts, room) if last != self.place else ""
+        if (
+            longer.startswith(quote)
+            and len(longer) > len(quote)
+            and not quote.endswith((".", "”"))
+            and longer[len(quote)] != "."
+        ):
+            self._where = last + self._under
+            self._comment = f"comment in {self._where}"
+            return longer
+        return quote
 
     def _of_itself(self) -> str:
         """What begins with "This" and so speaks of what it documents, or of the line that it stands on."""

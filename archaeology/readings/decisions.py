@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from archaeology.readings.caseless import Caseless
@@ -15,13 +16,14 @@ from archaeology.readings.rules import is_expected
 from archaeology.readings.words import dangling
 
 _GROUNDS = frozenset({"because", "since", "due to", "as"})
-_AIMS = frozenset({"so that", "such that", "otherwise", "or else", "as otherwise", "because otherwise", "since otherwise", "lest"})  # fmt: skip
-_NEUTRAL = frozenset({"so that", "such that", *_GROUNDS})
+_TO_ENSURE = frozenset({"to ensure", "to ensure that", "to make sure", "to make sure that", "to guarantee"})
+_AIMS = frozenset({"so that", "such that", *_TO_ENSURE, "otherwise", "or else", "as otherwise", "because otherwise", "since otherwise", "lest"})  # fmt: skip
+_NEUTRAL = frozenset({"so that", "such that", *_TO_ENSURE, *_GROUNDS})
 # "Otherwise it would hang" says what is at stake; "otherwise return it" what the next line does.
 _HAPPENS = Caseless(
     r"\b(?:will|would|could|may|might|can(?:not|['’]t)?|is|are|gets?|fails?|breaks?|hangs?|loses?|leaks?|crashes|never|does|do)\b"
 )
-_LEAST_MAIN, _LEAST_REASON, _LEAST_ALL = 3, 4, 11
+_LEAST_MAIN, _LEAST_REASON, _LEAST_ALL = 3, 4, 10
 _CONTRAST = Caseless(r"\b(?:rather than|instead of|in favou?r of|in place of)\b")
 _WE_CHOSE = re.compile(
     r"^(?:we|i|let['’]?s)\b(?! (?:are|were|have|had|get|got|know|see|can|could|may|might|will)\b)", re.IGNORECASE
@@ -42,11 +44,11 @@ _MUST = Caseless(
 )
 # "Is mandatory to prevent X", "must be ignored, as it is theirs": whatever the reason.
 _HAS_TO_BE = Caseless(
-    r"\b(?:(?:must|has to|have to|needs? to) be|(?:is|are) (?:mandatory|necessary|required|essential|crucial|important))\b"
+    r"\b(?:(?:must|has to|have to|needs? to) be|guaranteed to|(?:is|are) (?:mandatory|necessary|required|essential|crucial|important))\b"
 )
 # "We can stop early, because the list is sorted": what the code takes for granted.
 _GRANTED = re.compile(
-    r"^(?:(?:it|this|that) is (?:always |perfectly )?safe (?:to|here|because|since|as)\b|(?:we|this|it) can (?:safely |always |now |just |simply |still )*(?:exit|return|skip|assume|ignore|rely|trust|reuse|omit|leave|share|cast|drop|stop|avoid|treat|bail|discard|merge|compare)\b)",
+    r"^(?:(?:it|this|that)(?: is|['’]s) (?:always |perfectly )?(?:safe|okay|ok|fine) (?:to|here|because|since|as)\b|(?:we|this|it) can (?:safely |always |now |just |simply |still )*(?:exit|return|skip|assume|ignore|rely|trust|reuse|omit|leave|share|cast|drop|stop|avoid|treat|bail|discard|merge|compare)\b)",
     re.IGNORECASE,
 )
 _ASSUMES = re.compile(
@@ -57,7 +59,7 @@ _NEED = re.compile(r"(?:we )?need(?:s|ed)? (?!to (?:check|find|get|see|know)\b)"
 _AVOIDING = frozenset({"to avoid", "to prevent", "in order to", "so as to", "so as not to"})
 # An aim is worth telling where it says what may not happen, or must.
 _AT_STAKE = Caseless(
-    r"\b(?:not?|never|n['’]t|cannot|always|only|no longer|without|even (?:if|when|though)|fail\w*|break\w*|crash\w*|leak\w*|los[es]\w*|lost|wrong\w*|corrupt\w*|rac[ey]\w*|twice|stale|duplicat\w*|conflict\w*|mutat\w*|overw\w+|block\w*|hang\w*|deadlock\w*|trigger\w*|misl\w+|confus\w+|leav\w+|expos\w+|invalid\w*|ambiguous|infinite\w*|still|consistent\w*|compatib\w+)\b"
+    r"\b(?:not?|never|n['’]t|cannot|always|only|no longer|without|even (?:if|when|though)|fail\w*|break\w*|crash\w*|leak\w*|los[es]\w*|lost|wrong\w*|corrupt\w*|rac[ey]\w*|twice|stale|duplicat\w*|conflict\w*|mutat\w*|overw\w+|block\w*|hang\w*|deadlock\w*|trigger\w*|misl\w+|confus\w+|leav\w+|expos\w+|invalid\w*|ambiguous|infinite\w*|still|(?:may|might|could) (?:still |also |already )?(?:be )?(?:re-?us|chang|modif|clos|cancel|delet|remov|replac|arriv)\w*|consistent\w*|compatib\w+)\b"
 )
 _ORDERS = re.compile(
     r"^(?!(?:Returns?|Checks?|Determines?|Tests?|Verif\w+|Gets?|Finds?|Whether|If|When|Whenever|While|Unless|Once|After|Before|The|A|An|In|On|At|For|To|With|Where|Which|Used|Called|Given|Each|Every|All|Some|Any|Most|Note|True|False|Default\w*|Optional\w*|Here|There|By|As|From|Of|It|This|That|These|Those|They|You|Your|Its?)\b)(?!\w+(?:ed|ing|s)\b)(?!\w+ (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|of|in|for|from|on|that|which)\b)[A-Z]?[a-z]+\b",
@@ -83,10 +85,26 @@ _TELLS = Caseless(
 _UNWANTED = re.compile(
     r"^(?:we|i) (?:(?:do not|don['’]?t|never|would not|wouldn['’]t|did not|didn['’]t) (?:really |ever |actually )?want (?:to |(?:[\w`.'-]+ ){1,4}to (?:be )?)"
     r"|(?:must|want to) (?:avoid|prevent|be careful not to) )(?:accidentally |ever |keep )?(?:leak|los[ei]|break|block|expos|fail|crash|corrupt|overwr|clobber|flood|spam|duplicat|mask|hid|swallow|deadlock|hang|rac[ei]|starv|trigger|leav|doubl|panic|kill|drop|throw away|disclos|reveal|race|interrupt|retry|overload|exhaust|invalidat|inherit|trust|confus|mislead)\w*"
+    r"|^(?:do not|don['’]t|never) (?:allow|let) (?:[\w`.'-]+ ){1,4}(?:to )?(?:overflow|leak|break|block|fail|crash|corrupt|overwrite|clobber|hang|deadlock|race|escape|grow|run|exceed|wrap|panic|starve|exhaust|wait)\w*"
     r"|^(?:avoid|prevent) (?:an? |the |any )?(?:[\w-]+ ){0,3}?(?:race|deadlock|leak|crash|collision|conflict|corruption|loop|recursion|overflow|stall|hang)[\w ]{0,20}? by (?:\w+ )?\w+ing\b",
     re.IGNORECASE,
 )
 # "Because even though it is open, we ..." is half a reason.
+_LED = re.compile(r"(?:since|because) ", re.IGNORECASE)
+_MOST_COMMAS = 4
+_GOES_ON = re.compile(r"(?:and|or|but|nor|so|which|who|where|as|not|then|if|when)\b", re.IGNORECASE)
+# What is so in general, and not only in the case at hand.
+_GENERAL = Caseless(
+    r"\b(?:would|may not|might not|never|always|is not guaranteed|are not guaranteed|do(?:es)?(?: not|n['’]t) (?:support|allow|guarantee|provide|preserve))\b"
+)
+_SO_RULED = re.compile(
+    r"(?:we|it|this|they|the \w+) (?:must(?: not| never)?|cannot|can['’]t|should not|shouldn['’]t|may not) (?!(?:have|check|already)\b)|(?:do not|don['’]t|never) ",
+    re.IGNORECASE,
+)
+_SO_DONE = re.compile(
+    r"(?:we (?!(?:can|could|know|get|see|are|have|just|end)\b)|(?:always|instead|leave|keep|use|escape|skip|ignore|close|wait|copy|quote|drop|strip) )",
+    re.IGNORECASE,
+)
 _COPULA = re.compile(r"\b(?:is|are|was|were|be|being|been)$", re.IGNORECASE)  # "the error is due to a typo"
 _GRANTS = re.compile(
     r"(?:even though|even if|although|if|when|while|unless|once|after|before|in case)\b", re.IGNORECASE
@@ -120,7 +138,12 @@ def decision_in(sentences: Sequence[str]) -> Decision | None:
             return Decision(said, "", "")
         if len(said.split()) >= _LEAST_ALL and not _NO_CHOICE.is_in(said):
             clauses = [clause for clause in clauses_of(said) if not clause.inside]
-            found = _decided(clauses) or _concluded(sentence, said, sentences[max(0, number - 1)])
+            found = (
+                _led_by_reason(said)
+                or _decided(clauses)
+                or _drawn(clauses)
+                or _concluded(sentence, said, sentences[max(0, number - 1)])
+            )
             if found is not None:
                 return found
         if number and (link := _OR_ELSE.match(sentence)):
@@ -128,6 +151,33 @@ def decision_in(sentences: Sequence[str]) -> Decision | None:
             otherwise = Clause("otherwise", bare(sentence[link.end() :]))
             if not _NO_CHOICE.is_in(main) and _is_pair(main, otherwise):
                 return Decision(main, otherwise.text, otherwise.joint)
+    return None
+
+
+def _led_by_reason(said: str) -> Decision | None:
+    """A sentence that opens with its reason: "Since the old till reads only names, leave the numbers out"."""
+    led = _LED.match(said)
+    at = said.find(", ", led.end()) if led else -1
+    for _ in range(_MOST_COMMAS):
+        if led is None or at < 0:
+            return None
+        main, ground = said[at + 2 :], said[led.end() : at]
+        if not (dangling(main) or _GOES_ON.match(main) or _GRANTS.match(ground)) and _is_pair(
+            main, Clause("since", ground)
+        ):
+            return Decision(main, ground, "since")
+        at = said.find(", ", at + 2)
+    return None
+
+
+def _drawn(clauses: Sequence[Clause]) -> Decision | None:
+    """What follows from a reason that stands before it: "A mark would be read as a note, so escape it"."""
+    for reason, clause in pairwise(clauses):
+        enough = len(reason.text.split()) >= _LEAST_REASON and len(clause.text.split()) >= _LEAST_MAIN - 1
+        if clause.joint != "so" or not enough or reason.joint or dangling(reason.text) or _GRANTS.match(reason.text):
+            continue
+        if _SO_RULED.match(clause.text) or (_GENERAL.is_in(reason.text) and _SO_DONE.match(clause.text)):
+            return Decision(f"{reason.text}, so {clause.text}", "", "so")
     return None
 
 

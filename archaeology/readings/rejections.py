@@ -176,7 +176,7 @@ def _named(option: str, shape: re.Pattern[str]) -> str:
         shape is _CONSIDERED and re.match(r"[a-z]+\b", said) and not re.match(r"(?:an?|the|to|\w+ing)\b", said)
     ):
         said = said if re.match(r"(?:an?\b|the\b|one\b|two\b|several\b|`)", said) and shape is _TRIED else gerund(said)
-    said = re.sub(r"\s+(?:here|instead|directly)$", "", said)
+    said = re.sub(r"\s+(?:here|instead|directly|in (?:this|that|such an?) (?:case|situation))$", "", said)
     if (
         not said
         or len(said) > _MOST

@@ -1,10 +1,16 @@
 """Which words are reason enough, what is quoted of them, and what is asked where they leave something open."""
 
+import time
+
 import pytest
 
 from archaeology.detectors.sentences import caution_of, says_why
+from archaeology.facts import Comment, FileFacts
 from archaeology.history.model import Reason
+from archaeology.hypotheses.caution_quotes import quoted
 from archaeology.model import Hypothesis
+from archaeology.readings import read
+from fixtures import FactsBuilder
 from fixtures.commented import comment, proposed, with_comment
 
 
@@ -61,3 +67,42 @@ def test_the_question_leaves_out_what_the_words_have_answered() -> None:
     assert not any("at the same time" in question or "What happened" in question for question in found.questions)
     (found,) = told("The comparison with >= is intentional, due to a race between the worker and its retry.")
     assert found.questions[0].startswith("“A race between the worker and its retry”: is that still the reason")
+
+
+def test_a_condition_of_the_platform_takes_no_room_from_the_reason() -> None:
+    copy = "we create a copy of each sheet so that the mistakes of whoever catches it can't come back to the sender"
+    said = f"For sheets that are sent on to somebody else, {copy}, be it the old press or the clerk."
+    lines = ["if sys.platform == 'win32':", f"    # {said}", "    load()"]
+    noted = Comment(said, 2, 2, "ban", "Press.answer")
+    facts = FactsBuilder().module("src/press.py", "\n".join(lines), code=FileFacts("python", comments=(noted,)))
+    (found,) = proposed(facts.reason(Reason("a" * 40, 1, f"In the press: {said}", "because", ("src/press.py",))))
+    assert found.title.startswith(f"“{said[:-1]}”, says a comment in ")
+    assert "under `if sys.platform == 'win32'`" in found.title
+
+
+def test_an_order_is_told_with_the_sentence_before_where_that_can_be_its_reason() -> None:
+    order = "Never lift the lid of the press while the worker hangs in it"
+    before = "Some presses answer before they were asked."
+    (found,) = told(f"{before} {order}.")
+    assert found.title.startswith(f"“{before} {order}”")
+    (found,) = told(f"Get the name of the press, wrapping it if that helps. {order}.")
+    assert found.title.startswith(f"“{order}”")
+
+
+@pytest.mark.parametrize("times", [1, 10])
+def test_reading_and_telling_take_time_in_proportion_to_hostile_words(times: int) -> None:
+    hostile = (
+        "since a, " * 60 * times + "leave it",
+        "We can skip (a " * 60 * times + ")" * 60,
+        "as many as " * 60 * times + "as it is, or a would",
+        "the a, the b, " * 60 * times + "or the guest could",
+        "Do not allow " + "a " * 300 * times + "to leak",
+        "must be " + "x" * 600 * times + " at the same time",
+        "a, so we must " * 60 * times,
+    )
+    begin = time.process_time()
+    for said in hostile:
+        caution_of(comment(said))
+        read(said)
+        quoted([said], said, {"rule": said[:90]}, 200)
+    assert time.process_time() - begin < 0.4 * times
