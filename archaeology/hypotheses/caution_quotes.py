@@ -25,7 +25,7 @@ _WEIGHTY = re.compile(
 )
 _REASON = re.compile(r"\b(?:because|since|as|so that)\b", re.IGNORECASE)
 _LAST_ADDRESS = re.compile(
-    r"[\s:(<]*(?:@(?:link|see)\s+)?https?://\S+$|(?<=[.!?])\s+[\w.]+\([^()]*\)[;)]*$"
+    r"[\s:(<]*(?:@(?:link|see)\s+)?https?://\S+$|(?<=[.!?])\s+[\w.]+\([^()]*\)[;)]*$|\s+@[a-z]\w+$"
 )  # or a line of code that was taken out
 _OF_ITSELF = re.compile(
     r"(?:This|It) (?:is|must|has to|needs? to|should(?! (?:really|probably|ideally|eventually|maybe)\b)|cannot|can['’]t|does(?:n['’]t| not)|prevents|ensures|avoids|works around|assumes|relies on|depends on|has)\b(?! (?:the|a|an|used|called|only used)\b)"
@@ -34,7 +34,8 @@ _NOTES = re.compile(r"\s*\[\d{1,2}(?:\s*,\s*\d{1,2})*\]")
 _LONE_REASON = re.compile(r"^(?:because|since)\s+(?=`)(?=[^,]+$)", re.IGNORECASE)
 _DATED = re.compile(r"^\d{4}-\d\d-\d\d\s+")
 _LINKED = re.compile(
-    r"(?:therefore|thus|hence|so|but|however|instead|then|and|or|otherwise|consequently|as such)\b", re.IGNORECASE
+    r"(?:therefore|thus|hence|so|but|however|instead|then|and|or|otherwise|consequently|as such|furthermore|moreover|additionally|besides)\b",
+    re.IGNORECASE,
 )
 _THE_ISSUE = re.compile(
     r"\b(?:this|that|these|those|the same) (?:issues?|bugs?|problems?|cases?|reasons?|behaviou?r|limitations?|points?|(?:memory )?leaks?|races?|deadlocks?|errors?|warnings?|exceptions?)\b",

@@ -17,6 +17,7 @@ from archaeology.readings import Speech
 _SHORT_HASH = 7
 _FRAME = len("A comment in  says of it: “”")
 _LONGEST_PLACE = 45
+_LEAST_HARM = 4
 _AIM = 105
 _PLATFORMS = frozenset({"Windows", "macOS", "Linux", "FreeBSD", "Android", "iOS"})
 NAMED_FAULT = re.compile(r" (?:in|of|with) ")
@@ -162,7 +163,7 @@ class Told:
         if parts["speech"] == Speech.WORKS_AROUND and not parts.get("rule"):
             return self._around()
         joint = {"otherwise": "because otherwise", "to avoid": "to avoid"}.get(parts.get("joint", ""))
-        meant = bool(joint and harm and not parts.get("rule"))
+        meant = bool(joint and len(harm.split()) >= _LEAST_HARM and not parts.get("rule"))
         return (f"{self._where} is written so {joint} “{harm}”" if meant else ""), True
 
     def _around(self) -> tuple[str, bool]:

@@ -33,7 +33,7 @@ _ADDRESS_TAIL = re.compile(
 )
 _ADDRESS = re.compile(r"[(<\[]?https?://[^\s)>\]]+[)>\]]?")
 _ISSUE_TAIL = re.compile(
-    r"[\s,;:.(\[–—-]*(?:\b(?:see(?: also)?|cf\.?|ref(?:s|er to)?|fixes|closes|per|from|in|as (?:described|discussed|explained|mentioned|noted|reported|seen|shown))\b[\s:#(]*)*(?:\b(?:issues?|bugs?)\b[\s:#(]*)?(?:GH-|#)\d+[\s)\].,]*$"
+    r"[\s,;:.(\[–—-]*(?:\b(?:see(?: also)?|cf\.?|ref(?:s|er to)?|fixes|closes|per|from|in|re|as (?:described|discussed|explained|mentioned|noted|reported|seen|shown))\b[\s:#(]*)*(?:\b(?:issues?|bugs?)\b[\s:#(]*)?(?:GH-|#)\d+[\s)\].,]*$"
     r"|[\s,;:.(\[–—-]*(?:\b(?:see(?: also)?|cf\.?|ref|more|details?|from|for more (?:info|information|details)|issue|bug)\b[\s:]*)*<?https?://\S+[\s)\].]*$"
     r"|[,;:.(\[]\s*(?:see|cf\.?)(?: also)?(?: (?:the|our|this|for|more))*(?: (?:issue|bug|discussion|comment|docs?|documentation|thread|ticket))?(?: \S{1,30})?[\s)\].]*$",
     re.IGNORECASE,

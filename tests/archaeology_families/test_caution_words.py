@@ -10,6 +10,7 @@ from archaeology.history.model import Reason
 from archaeology.hypotheses.caution_quotes import quoted
 from archaeology.model import Hypothesis
 from archaeology.readings import read
+from archaeology.readings.passages import sentences_of
 from fixtures import FactsBuilder
 from fixtures.commented import comment, proposed, with_comment
 
@@ -106,3 +107,14 @@ def test_reading_and_telling_take_time_in_proportion_to_hostile_words(times: int
         read(said)
         quoted([said], said, {"rule": said[:90]}, 200)
     assert time.process_time() - begin < 0.4 * times
+
+
+def test_a_line_behind_an_address_begins_a_sentence_and_marks_of_tools_are_left_out() -> None:
+    said = "Never lift the lid while the worker hangs, because the sheet would be torn."
+    (found,) = told(f"Trick the press, see https://example.org/pull/2490\nNumbered sheets are asked for.\n{said}")
+    assert "2490" not in found.title
+    (found,) = told(f"{said} @codeCoverageIgnoreStart")
+    assert found.title.startswith(f"“{said[:-1]}”")
+    assert [list(sentences_of("See https://example.org/pull/2490\nShallow copies are kept"))] == [
+        ["See https://example.org/pull/2490", "Shallow copies are kept"]
+    ]
