@@ -16,7 +16,7 @@ from alloy_assist.elicitation.turns import turn_of
 from alloy_assist.elicitation.voice import TemplateVoice
 from alloy_assist.elicitation.warned import change_of, harm_of, kept_by, rule_as_told
 from alloy_assist.operations.observed import seen_in
-from archaeology.model import Category, PossibleIntent
+from archaeology.model import Category, CodeCitation, PossibleIntent
 
 BOUNDARY = {
     "kind": "import_boundary",
@@ -267,6 +267,19 @@ def test_a_harm_is_said_as_the_change_that_leads_there_and_what_stays_without_it
         if len(harm) < 200
         else ""
     )
+
+
+@pytest.mark.parametrize(("role", "commented", "told"), [("comment", "`walk`", ""), ("told", "", "`walk`")])
+def test_what_only_a_commit_says_is_not_put_to_a_comment(role: str, commented: str, told: str) -> None:
+    place = CodeCitation(
+        path="src/curve.py", start_line=1, end_line=1, symbol="walk", blob="b", quote="q", quote_sha256="h"
+    )
+    seen = m.Seen(
+        id="t", summary="it says so", facts={"role": role}, heard=Heard(harm="infinite loops"), places=(place,)
+    )
+    names = names_of(subject("scar_tissue", seen, paths=("src/curve.py",)))
+
+    assert (names.warned, names.commented, names.told) == ("`walk`", commented, told)
 
 
 def test_a_rejected_option_is_no_harm() -> None:
