@@ -23,6 +23,10 @@ _IDLE = re.compile(
 )
 
 
+# A line of documentation has words and no code.
+_PROSE = re.compile(r"(?:[A-Za-z`'’*-]+[,.:;]? ){4,}[A-Za-z`'’*-]+[,.:;]?")
+
+
 class Added(NamedTuple):
     """A line that a commit added, without its indentation, between its neighbours; ``new`` whether the file did not have it before; ``often`` how often it was in it then."""
 
@@ -123,5 +127,6 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _tells(line: str) -> bool:
-    """Whether a line says something that other lines do not: brackets, imports, comments and a bare "return" do not."""
-    return _SHORTEST <= len(line) <= _LONGEST and _WORDY.search(line) is not None and not _IDLE.match(line)
+    """Whether a line says something that other lines do not: brackets, imports, comments, prose and a bare "return" do not."""
+    telling = _SHORTEST <= len(line) <= _LONGEST and _WORDY.search(line) is not None and not _IDLE.match(line)
+    return telling and _PROSE.fullmatch(line) is None

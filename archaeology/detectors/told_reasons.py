@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 
 from archaeology.detectors.caution_witnesses import is_housework
 from archaeology.detectors.places import cite, test_paths
@@ -32,6 +33,21 @@ from archaeology.readings.told_reasons import Why, may_tell, why_in
 from archaeology.text import visible_line
 
 _MOST_READ, _MOST_FOLLOWED, _MOST_TOLD = 150, 48, 12
+_MOST_LOOKED_AT = 5_000
+# Of the words by which the history picks sentences, those that join no reason to anything and stand where none that do is there.
+_NO_JOINTS = frozenset(
+    {
+        "instead of",
+        "make it possible",
+        "decouple",
+        "isolate",
+        "testable",
+        "this allows",
+        "rather than",
+        "do not depend",
+        "circular import",
+    }
+)
 _MOST_FILES, _MOST_SOURCES = 11, 5
 _NEAR = 12
 _SAID_ALREADY = 0.4
@@ -79,12 +95,11 @@ def _told(facts: Facts, witnesses: Witnesses) -> list[_Found]:
 
 def _candidates(facts: Facts, log: PackedLog) -> list[int]:
     """The numbers of the commits whose whole messages are worth reading."""
-    numbers = CommitSequence(log)
     undone = {revert.commit for revert in facts.history.reverts}
     undone |= {revert.undone for revert in facts.history.reverts if revert.undone}
     best: dict[str, float] = {}
-    for reason in facts.history.reasons:
-        if len(reason.paths) > _MOST_FILES or reason.commit in undone:
+    for reason in islice(facts.history.reasons, _MOST_LOOKED_AT):
+        if len(reason.paths) > _MOST_FILES or reason.commit in undone or reason.marker in _NO_JOINTS:
             continue
         sources = sum(path in facts.code and facts.files[path].is_production for path in reason.paths)
         if not 0 < sources <= _MOST_SOURCES and not any(path not in facts.files for path in reason.paths):
@@ -92,14 +107,16 @@ def _candidates(facts: Facts, log: PackedLog) -> list[int]:
         points = may_tell(reason.sentence)
         if points > best.get(reason.commit, 0.0):
             best[reason.commit] = points
-    numbered = []
-    for oid, points in best.items():
-        number = numbers.number_of(oid)
+    commits, numbers = CommitSequence(log), list[int]()
+    for oid in sorted(best, key=lambda oid: -best[oid]):  # newest first among equals, as they came
+        number = commits.number_of(oid)  # which looks through all of them
         if number is not None:
             subject = visible_line(decode_text(log.subject(number)))
             if not is_housekeeping(subject) and not is_housework(subject):
-                numbered.append((-points, number))
-    return [number for _, number in sorted(numbered)[:_MOST_READ]]
+                numbers.append(number)
+                if len(numbers) == _MOST_READ:
+                    break
+    return numbers
 
 
 def _is_literal(message: str, why: Why) -> bool:
@@ -194,7 +211,7 @@ def _tests(facts: Facts, witnesses: Witnesses, one: _Found, group: str, family: 
     touched = set(log.paths_of(one.number, _MOST_FILES + 1)) if log is not None else set()
     for path in sorted(filter(witnesses.has_cases, touched.intersection(test_paths(facts))))[:1]:
         issues = issues_in(one.commit.subject)
-        case = witnesses.case_about(path, (path, None), issues, one.why.words)
+        case = witnesses.case_about(path, (path, None), issues, one.why.words) if issues else None
         citation = (
             facts.reader.cite_test(case)
             if case is not None

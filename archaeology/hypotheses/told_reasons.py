@@ -24,7 +24,7 @@ from archaeology.model import (
 from archaeology.readings.stems import stems_of
 from archaeology.readings.words import dangling
 
-_START = -1.3
+_START = -1.6
 _MOST_SHOWN = 8
 _LONGEST = 380
 _SAID_ALREADY = 0.4

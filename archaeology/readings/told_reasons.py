@@ -16,6 +16,7 @@ from archaeology.readings.told import Told
 from archaeology.readings.told_words import (
     ACT,
     BEFORE,
+    CODE,
     DOUBTS,
     ELSEWHERE,
     FEATURE,
@@ -132,10 +133,11 @@ def _joint_of(said: str) -> tuple[str, str, str] | None:
     kind = best.lastgroup or "so"
     head, tail = said[: best.start()].strip(" ,;:(–—-"), said[best.end() :].strip(" ,;:)")
     if not head and kind != "otherwise":  # "To avoid timeouts under load, we pull the state"
-        opening = OPENING.match(tail)
+        opening = OPENING.match(CODE.sub(lambda code: "_" * len(code.group()), tail))
         if opening is None:
             return None
-        return tail[opening.end() :].strip(), (opening["reason"] or opening["short"]).strip(), kind
+        reason = "reason" if opening["reason"] else "short"
+        return tail[opening.end() :].strip(), tail[: opening.end(reason)].strip(), kind
     if kind == "otherwise" and head and said[: best.start()].rstrip()[-1] not in ",;:(–—-.":
         tail = said if best.group().lower() == "otherwise" else tail  # "large uploads otherwise lead to ..."
     return head, tail, kind

@@ -103,3 +103,4 @@ STATE = re.compile(
     re.IGNORECASE,
 )
 MEANT = Caseless(r"\b(?:by default|always|never|deliberately|intentionally|explicitly|on purpose)\b")
+CODE = re.compile(r"`[^`]*`")
