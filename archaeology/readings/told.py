@@ -15,12 +15,15 @@ from archaeology.readings.passages import sentences_of
 
 _MOST = 12_000
 _MOST_LINES = 160
+_MOST_OPENING = 8
 _LONGEST_LINE = 600
 _MOST_BULLETS = 8
 _NUMBER = re.compile(
     r"\s*\(?(?:(?:#|!|GH-)\d+|(?:close[sd]?|fix(?:e[sd])?|refs?|resolve[sd]?|see)[: ]+#\d+)\)?[.,]?\s*$", re.IGNORECASE
 )
-_TICKET = re.compile(r"^(?:\[[^\]]{1,30}\]|[A-Z]{2,8}-\d+|#\d+|\(#\d+\))[: -]*\s*")
+_TICKET = re.compile(
+    r"^(?:(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|issue|bug|for|refs?) (?:#|GH-)\d+[:,.-]?|\[[^\]]{1,30}\]|[A-Z]{2,8}-\d+|#\d+|\(#\d+\))[: -]*\s*"
+)
 _SCOPE = re.compile(
     r"^(?:(?:fix|feat|perf|refactor|chore|bugfix|hotfix|change|core|security)(?:\([^)]{0,60}\))?!?:\s+|(?!(?:do not|don['’]t|note|never|always|http|https)\b)[\w./{},*+-]{2,40}(?:, ?[\w./-]{2,30}){0,3}:\s+)(?=\S)",
     re.IGNORECASE,
@@ -49,8 +52,8 @@ class Told(NamedTuple):
 
 
 def subject_of(message: str) -> str:
-    """Return the first line of a message without the kind of change, the scope, the ticket and the number of a pull request around it."""
-    said = " ".join(message[:_MOST].partition("\n")[0][:_LONGEST_LINE].split())
+    """Return the first paragraph of a message without the kind of change, the scope, the ticket and the number of a pull request around it."""
+    said = " ".join(" ".join(_opening(message)).split())
     for _ in range(2):
         said = _NUMBER.sub("", said)
         said = _TICKET.sub("", said)
@@ -59,17 +62,30 @@ def subject_of(message: str) -> str:
     return _SCOPE.sub("", _SCOPE.sub("", said)).strip()
 
 
+def _opening(message: str) -> list[str]:
+    """The lines of a message up to the first that is empty, is a bullet, or is no prose: some begin without a subject of its own."""
+    lines = message[:_MOST].replace("\r\n", "\n").split("\n")[:_MOST_OPENING]
+    found = [lines[0][:_LONGEST_LINE]]
+    for line in lines[1:]:
+        if not line.strip() or _BULLET.match(line) or _is_no_prose(line) or len(" ".join(found)) > _LONGEST_LINE:
+            break
+        found.append(line[:_LONGEST_LINE])
+    return found
+
+
 def told_in(message: str) -> Iterator[Told]:
     """Yield the sentences of a message in their order: its subject, then those of its body."""
-    subject = subject_of(message)
+    opening = list(sentences_of(subject_of(message)))
+    subject = opening[0] if opening else ""
     paragraphs = _paragraphs(message)
     bullets = sum(is_bullet for _, is_bullet in paragraphs)
     if bullets > _MOST_BULLETS:
         return  # a list of all that a branch did
     if subject:
-        whole, rest = _continued(subject, paragraphs)
+        whole, rest = _continued(subject, paragraphs) if len(opening) == 1 else (subject, [])
         yield Told(whole)
         yield from _sentences(rest, "", bulleted=False)
+        yield from _sentences(opening[1:], subject, bulleted=False)
     act, squashed = subject, False
     for said, is_bullet in paragraphs:
         squashed = squashed or is_bullet
@@ -104,7 +120,7 @@ def _paragraphs(message: str) -> list[tuple[str, bool]]:
     """The paragraphs of a body with their line breaks, and whether each is a bullet; what is no prose is left out."""
     found: list[tuple[list[str], bool]] = []
     fenced, fresh = False, True
-    lines = message[:_MOST].replace("\r\n", "\n").split("\n")[1 : _MOST_LINES + 1]
+    lines = message[:_MOST].replace("\r\n", "\n").split("\n")[len(_opening(message)) : _MOST_LINES + 1]
     for line in lines:
         if _FENCE.match(line):
             fenced, fresh = not fenced, True

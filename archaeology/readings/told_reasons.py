@@ -135,7 +135,7 @@ def _joint_of(said: str) -> tuple[str, str, str] | None:
     if not head and kind != "otherwise":  # "To avoid timeouts under load, we pull the state"
         opening = OPENING.match(CODE.sub(lambda code: "_" * len(code.group()), tail))
         if opening is None:
-            return None
+            return "", tail, kind
         reason = "reason" if opening["reason"] else "short"
         return tail[opening.end() :].strip(), tail[: opening.end(reason)].strip(), kind
     if kind == "otherwise" and head and said[: best.start()].rstrip()[-1] not in ",;:(–—-.":
@@ -193,8 +193,8 @@ def _is_said_of(told: Told, tail: str, said: str, kind: str) -> bool:
 
 def _is_reason(tail: str, kind: str, act: str) -> bool:
     words = tail.split()
-    if len(words) < _LEAST_OF_REASON - (kind == "avoiding"):
-        return False
+    if len(words) < (1 if kind == "avoiding" and is_harm(tail) else _LEAST_OF_REASON - (kind == "avoiding")):
+        return False  # "to prevent segfaults" says enough
     if NO_NEED.is_in(tail) or WE_WANT.match(tail):
         return False
     serious = SERIOUS.is_in(tail) or is_harm(tail)

@@ -29,6 +29,15 @@ def quoted(message: str) -> tuple[str, str]:
             "Read bounded chunks from peers to prevent out of memory (#12)",
             "Read bounded chunks from peers to prevent out of memory",
         ),
+        ("Disable the title on macOS to prevent segfaults", "Disable the title on macOS to prevent segfaults"),
+        (
+            "Fixes #696 use iteration instead of recursion to avoid a stack overflow\nwith deeply nested causes.\n",
+            "use iteration instead of recursion to avoid a stack overflow with deeply nested causes",
+        ),
+        (
+            "To keep the pushes apart from answers, `{ref, push}` must be sent because both come to one box\n",
+            "To keep the pushes apart from answers, `{ref, push}` must be sent because both come to one box",
+        ),
         (
             "writer: check the size in the loop\n\ninstead of calling rotates()\n\nbecause the time could roll over in the middle, and the loop would never end\n",
             "check the size in the loop instead of calling rotates() because the time could roll over in the middle, and the loop would never end",
@@ -65,6 +74,11 @@ def test_a_sentence_with_its_reason_is_told_by_itself(message: str, reason: str)
             "Do not assert when dropping jobs of dead servers.\n\nThey may be there because they never found a place, and cannot be known.\n",
             "Do not assert when dropping jobs of dead servers",
             "They may be there because they never found a place, and cannot be known",
+        ),
+        (
+            "Prevent removal of a shared socket (#18)\n\nAll works until one stops. Because the first to stop removes the socket and the others fail.\n",
+            "Prevent removal of a shared socket",
+            "Because the first to stop removes the socket and the others fail",
         ),
     ],
 )
