@@ -157,7 +157,7 @@ def _lonely_interfaces(facts: Facts) -> Iterator[Observation]:
 
 def _alone(facts: Facts) -> Iterator[tuple[str, Definition, tuple[str, Definition]]]:
     """The interfaces of the product that one class implements and no test doubles: path, interface, and the class with its path."""
-    doubled = {(fake.stands_for or "").rsplit(".", 1)[-1] for fake in facts.tests.fakes}
+    doubled = {(fake.stands_for or "").replace("\\", ".").rsplit(".", 1)[-1] for fake in facts.tests.fakes}
     behind: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
     methods: dict[tuple[str, str], int] = defaultdict(int)
     declared: list[tuple[str, Definition]] = []

@@ -1,4 +1,4 @@
-"""Doubles that somebody wrote and keeps: classes of the tests that build upon an interface, or have all of its methods."""
+"""Doubles of the tests: classes that somebody wrote and keeps, which build upon an interface or have all of its methods, and mocks made on the spot."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _NO_TESTS = re.compile(
 # `mock(Gateway.class)` in one test replaces anything at all; a class that somebody wrote and keeps stands for a port.
 _MADE_ON_THE_SPOT = re.compile(r"(?:^|\.)[a-z]\w*$")
 _HAND_MADE = frozenset({"fake", "stub", "mock"})
+_ON_THE_SPOT = frozenset({"fake", "stub", "mock", "spy"})
 _NOT_A_NAME = re.compile(r"[^\w.]|^get|^create|patch|setattr|^mock$|^Mock$|^spy", re.IGNORECASE)
 
 
@@ -28,6 +29,17 @@ def hand_made(facts: Facts) -> Mapping[str, Sequence[Fake]]:
         if fake.stands_for and in_tests and not _NOT_A_NAME.search(fake.name):
             fakes[fake.stands_for.rsplit(".", 1)[-1]].append(fake)
     return fakes
+
+
+def mocked(facts: Facts) -> Mapping[str, frozenset[str]]:
+    """Return the test files in which a mocking library makes a double, by the last name of what that stands for."""
+    files: dict[str, set[str]] = defaultdict(set)
+    for fake in facts.tests.fakes:
+        code = facts.code.get(fake.path)
+        is_written = code is not None and any(item.name.rsplit(".", 1)[-1] == fake.name for item in code.definitions)
+        if fake.stands_for and not is_written and fake.kind in _ON_THE_SPOT and not _NO_TESTS.search(fake.path):
+            files[fake.stands_for.replace("\\", ".").rsplit(".", 1)[-1]].add(fake.path)
+    return {name: frozenset(paths) for name, paths in files.items()}
 
 
 def does_what(facts: Facts, fake: Fake, port: Definition, wanted: frozenset[str]) -> bool:

@@ -12,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archaeology.detectors.doubles import does_what, hand_made
+from archaeology.detectors.doubles import does_what, hand_made, mocked
 from archaeology.detectors.places import cite, cite_all, folder_of, production_paths
 from archaeology.facts import Definition, Facts, Fake
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
+from archaeology.text import counted
 
 _PORT_KINDS = frozenset({"interface", "protocol", "trait"})
 _CLASS_KINDS = frozenset({"class", "struct"})
@@ -34,7 +35,10 @@ _STAND_IN = re.compile(r"(?:^|\.)(?:Fake|Mock|Stub|Failing|Test|Noop|NoOp|Dummy|
 
 @dataclass(frozen=True)
 class Port:
-    """An interface, what implements it in production, what stands in for it in tests, and the vendors that only it lets in."""
+    """An interface, what implements it in production, what stands in for it in tests, and the vendors that only it lets in.
+
+    ``mocked_in``: in how many test files a library makes a double of it.
+    """
 
     name: str
     path: str
@@ -42,6 +46,7 @@ class Port:
     implementations: tuple[tuple[str, Definition], ...]
     fakes: tuple[Fake, ...]
     vendors: tuple[str, ...]
+    mocked_in: int = 0
 
 
 def detect_ports_and_adapters(facts: Facts) -> Iterator[Observation]:
@@ -55,10 +60,11 @@ def detect_ports_and_adapters(facts: Facts) -> Iterator[Observation]:
                 id=stable_id("obs", "ports_and_adapters", "fakes", group),
                 category=Category.EVIDENCE,
                 family=Family.PORTS_AND_ADAPTERS,
-                summary=f"Tests put {', '.join(f'`{name}`' for name in names[:3])} ({port.fakes[0].path}) in its place.",
+                summary=f"Tests put {', '.join(f'`{name}`' for name in names[:3])} ({port.fakes[0].path}) in its place"
+                + (f", and {counted(port.mocked_in, 'test file')} mock it." if port.mocked_in else "."),
                 subject=tuple(dict.fromkeys(fake.path for fake in port.fakes[:4])),
                 citations=cite_all(facts, [(fake.path, fake.line, None) for fake in port.fakes], 2),
-                data={"group": group, "role": "fake", "names": names[:4]},
+                data={"group": group, "role": "fake", "names": names[:4], "mocked_in": port.mocked_in},
             )
         yield from _reason(facts, port, group)
 
@@ -68,7 +74,7 @@ def ports(facts: Facts) -> list[Port]:
     importers = _vendor_importers(facts)
     methods = _methods(facts)
     by_base = _by_base(facts)
-    fakes = hand_made(facts)
+    fakes, mocks = hand_made(facts), mocked(facts)
     found = []
     for path in production_paths(facts):
         for definition in facts.code[path].definitions:
@@ -86,7 +92,8 @@ def ports(facts: Facts) -> list[Port]:
                 )
                 faked = doubles and definition.kind in _PORT_KINDS and len(behind) <= _MOST_BEHIND
                 if behind and (vendors or faked):
-                    found.append(Port(definition.name, path, definition, behind, tuple(doubles), vendors))
+                    times = len(mocks.get(definition.name, ()))
+                    found.append(Port(definition.name, path, definition, behind, tuple(doubles), vendors, times))
     return sorted(found, key=lambda port: (not (port.fakes and port.vendors), not port.fakes, port.path, port.name))
 
 

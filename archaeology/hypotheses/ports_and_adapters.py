@@ -21,6 +21,7 @@ from archaeology.model import (
     PossibleIntent,
     SymbolExists,
 )
+from archaeology.text import counted
 
 _START = -1.4
 _MOST_SHOWN = 3
@@ -80,9 +81,10 @@ def _title(data: dict[str, Any], fakes: list[Observation]) -> str:
         return f"{named(data['vendors'])} {stays} behind `{name}`: {behind} in production, {named(fakes[0].data['names'])} in tests."
     if data["vendors"]:
         return f"{named(data['vendors'])} {stays} behind `{name}`: hardly anything but {behind} may import it."
-    stand_ins = fakes[0].data["names"]
+    stand_ins, mocked = fakes[0].data["names"], fakes[0].data["mocked_in"]
     verb = "stand" if len(stand_ins) > 1 else "stands"
-    return f"`{name}` is the seam where tests do without {behind}: {named(stand_ins)} {verb} in."
+    beside = f", and mocks in {counted(mocked, 'test file')}" if mocked else ""
+    return f"`{name}` is the seam where tests do without {behind}: {named(stand_ins)} {verb} in{beside}."
 
 
 def _terms(port: Observation, support: list[Observation]) -> Iterator[ConfidenceTerm]:
@@ -96,6 +98,12 @@ def _terms(port: Observation, support: list[Observation]) -> Iterator[Confidence
     for item in support:
         label, effect = effects[item.data["role"]]
         yield term(label, item.summary, effect)
+        if item.data["role"] == "fake" and item.data["mocked_in"] > 1:
+            yield term(
+                "mocked as well",
+                f"{item.data['mocked_in']} test files mock it",
+                growing(item.data["mocked_in"] - 1, 0.1, 0.5),
+            )
 
 
 def _counter(data: dict[str, Any]) -> Iterator[CounterEvidence]:

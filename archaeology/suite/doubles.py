@@ -72,6 +72,7 @@ _MOCKS: dict[str, tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = {
                 r"(?:c(?<=\bc)reate_autospec|M(?<=\bM)(?:agicM)?ock|A(?<=\bA)syncMock|N(?<=\bN)onCallableMock)\(\s*(?:spec(?:_set)?\s*=\s*)?([A-Z][\w.]*)"
             ),
         ),
+        ("mock", ("spec=", "spec_set="), re.compile(r"s(?<=\bs)pec(?:_set)?=([A-Z][\w.]*)")),
     ),
     "script": (
         (
@@ -84,14 +85,28 @@ _MOCKS: dict[str, tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = {
             ("spyOn(", "stub(", "spy("),
             re.compile(r"\b(?:jest|vi|sinon)\.(?:spyOn|stub|spy)\(\s*([A-Za-z_][\w.]*)\s*,\s*['\"](\w+)['\"]"),
         ),
+        (
+            "mock",
+            ("Mock", "mock", "stub", "Substitute", "Stubbed"),
+            re.compile(
+                r"\b(?:Mocked|MockProxy|DeepMockProxy|MockedObject|mock|mockDeep|createMock|Substitute\.for|stubInterface|StubbedInstance)<(?:typeof )?([A-Z]\w*)"
+            ),
+        ),
+        ("mock", ("createStubInstance(", "mock("), re.compile(r"\b(?:createStubInstance|mock)\(\s*([A-Z]\w*)\s*[,)]")),
     ),
     "go": (
         ("mock", ("NewMock",), re.compile(r"\b(?:\w+\.)?NewMock(\w+)\(")),
         ("fake", ("NewFake",), re.compile(r"\b(?:\w+\.)?NewFake(\w+)\(")),
+        # What mockery and counterfeiter write lies in packages of such names.
+        (
+            "mock",
+            ("mocks.", "fakes.", "mock_"),
+            re.compile(r"\b(?:\w*mocks|\w*fakes|mock_\w+)\.(?:New)?(?:Mock|Fake)?([A-Z]\w*)"),
+        ),
     ),
     "rust": (
         ("mock", ("mock!",), re.compile(r"\bmock!\s*\{\s*(?:pub\s+)?(\w+)")),
-        ("mock", ("Mock",), re.compile(r"\bMock(\w+)::new\(")),
+        ("mock", ("Mock",), re.compile(r"\bMock(\w+)::(?:new|default)\(")),
     ),
     "jvm": (
         ("mock", ("mock(", "spy("), re.compile(r"\b(?:Mockito\.)?(?:mock|spy)\(\s*([A-Z]\w*)(?:\.class|::class)")),
@@ -103,12 +118,13 @@ _MOCKS: dict[str, tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = {
             ),
         ),
         ("mock", ("mock<", "mockk<"), re.compile(r"\bmockk?<([A-Z]\w*)>\(")),
+        ("mock", ("= mock", "= spy"), re.compile(r":\s*([A-Z]\w*)\s*=\s*(?:mock|spy)k?\(")),
     ),
     "csharp": (
         (
             "mock",
             ("Mock<", "For<", "Fake<", "Of<"),
-            re.compile(r"\b(?:new Mock|Substitute\.For|A\.Fake|Mock\.Of)<([A-Z]\w*)"),
+            re.compile(r"\b(?:Mock|Substitute\.For|A\.Fake|Mock\.Of)<([A-Z]\w*)"),
         ),
     ),
     "php": (

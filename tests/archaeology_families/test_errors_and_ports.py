@@ -2,6 +2,7 @@
 
 import pytest
 
+from archaeology.detectors.doubles import mocked
 from archaeology.detectors.ports_and_adapters import detect_ports_and_adapters
 from archaeology.detectors.typed_errors import detect_typed_errors
 from archaeology.facts import (
@@ -103,6 +104,21 @@ def test_a_double_made_on_the_spot_is_no_class_that_somebody_keeps() -> None:
     assert not list(
         detect_ports_and_adapters(builder.fake(Fake("Mockito.mock", "tests/fakes.py", 1, "mock", "Gateway")).build())
     )
+
+
+def test_mocks_are_counted_beside_the_double_that_somebody_wrote() -> None:
+    builder = ports(others=3)
+    for number in range(12):
+        path = f"tests/test_page{number}.py"
+        builder.file(path, "mock(Gateway)").fake(Fake("create_autospec", path, 1, "mock", "gateway.Gateway"))
+    builder.file("tests/test_other.py", "mock(Till)").fake(
+        Fake("create_autospec", "tests/test_other.py", 1, "mock", "Till")
+    )
+    facts = builder.build()
+    (hypothesis,) = proposed(facts, Family.PORTS_AND_ADAPTERS)
+    assert hypothesis.title.endswith("`FakeGateway` stands in, and mocks in 12 test files.")
+    assert hypothesis.confidence > proposed(ports(others=3).build(), Family.PORTS_AND_ADAPTERS)[0].confidence
+    assert set(mocked(facts)) == {"Gateway", "Till"}
 
 
 @pytest.mark.parametrize(
