@@ -165,7 +165,7 @@ def _of_witnesses(roles: Collection[object]) -> Iterator[Factor]:
 
 def _of_undone(hypothesis: Hypothesis, seen: Sequence[Observation]) -> Iterator[Factor]:
     explained = any(item.data.get("reason") for item in seen if item.data.get("role") == "undone")
-    explained = explained or any(item.data.get("role") == "notes" for item in seen)
+    explained = explained or any(item.data.get("tells") for item in seen)
     yield Factor("the revert says why", 0.9) if explained else Factor("nobody says why it was undone", 1.5)
     if all(map(is_set_up, hypothesis.subject)):
         yield Factor("nothing but manifests or the build", 0.5)

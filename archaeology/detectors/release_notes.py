@@ -68,6 +68,12 @@ class ReleaseNotes:
         return [note for _, note in zip(range(_MOST_ENTRIES), found, strict=False)]
 
 
+def tells_more(note: Note, subject: str) -> bool:
+    """Return whether an entry says more of a change than that it was taken back."""
+    own = {word for word in words_of(note.said) if not _TAKES_BACK.match(word)}
+    return len(own - words_of(subject)) >= _LEAST_WORDS
+
+
 def _entries_of(path: str, text: str) -> Iterator[Note]:
     if not _TAKES_BACK.search(text):
         return

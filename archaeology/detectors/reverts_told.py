@@ -12,6 +12,7 @@ from archaeology.facts import Facts
 from archaeology.history.log import CommitSequence
 from archaeology.history.model import Commit, History, Revert
 from archaeology.history.revert_words import is_beside, says_what_went_wrong
+from archaeology.readings.clauses import without_address
 from archaeology.readings.messages import reason_in
 from archaeology.readings.passages import sentences_of
 from archaeology.text import visible_line
@@ -24,8 +25,9 @@ _FORTNIGHT = 14 * _DAY
 _SAME, _LIKE = 0.7, 0.5
 _LEAST_SHARED = 3
 _WORD = re.compile(r"[A-Za-z]{2,}")
+_SAYS_NOTHING = frozenset({"fix", "fixes", "fixed", "issue", "issues", "bug", "bugs", "for", "the"})
 _CHORE = re.compile(
-    r"^to be reverted|^revert|^v?\d+\.\d+|^(?:chore|docs?|style|ci|build|test)(?:\([^)]*\))?!?:|\b(?:unused|bump|update|docs?|readme|changelog|typo|version|dependabot|requirement|pre-commit|translation|release|logo|lint|style|deps|dependency|nightly|snapshot)\b",
+    r"^to be reverted|^revert|^v?\d+\.\d+|^(?:chore|docs?|style|ci|build|test)(?:\([^)]*\))?!?:|\b(?:unused|bump|update|docs?|readme|changelog|typo|version|dependabot|requirement|pre-commit|translation|release|logo|lint|style|deps|dependency|nightly|snapshot|clean[- ]?ups?|cosmetic|reformat\w*|coding style|cs fix\w*)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"^revert:?\s+[\"“'](.+)[\"”'](?:\s+\(#\d+\))?$|^revert:?\s+(.+)$", re.IGNORECASE)
@@ -41,7 +43,7 @@ _EMPTY_REASON = re.compile(
     re.IGNORECASE,
 )
 _SLIP = re.compile(
-    r"\b(?:by (?:accident|mistake)|accident(?:al(?:ly)?)?|mistakenly|oops|whoops|wrong (?:branch|commit|file|button)|didn['’]t mean|got distracted|promised not to|did not mean|not (?:meant|supposed|intended) to|without realizing|prematurely|too early|forgot|unintended (?:merge|commit|push)|should(?:n['’]t| not) have been (?:merged|committed|pushed)|(?:merged|pushed|committed) (?:too|by|without)|while I |(?:is|was|has been|been|got) (?:now |since |already )?fixed (?:in|by|upstream|with)\b|superseded|obsolete|(?:did|does|do)(?:n['’]t| not) (?:\w+ly )?(?:fix|help|solve)|better (?:fix|solution|approach|way)|fixed properly|pending (?:review|discussion))\b",
+    r"\b(?:by (?:accident|mistake)|accident(?:al(?:ly)?)?|mistakenly|oops|whoops|wrong (?:branch|commit|file|button)|didn['’]t mean|got distracted|promised not to|did not mean|not (?:meant|supposed|intended) to|without realizing|prematurely|too early|forgot|unintended (?:merge|commit|push)|should(?:n['’]t| not) have been (?:merged|committed|pushed)|(?:merged|pushed|committed) (?:too|by|without)|while I |(?:is|was|has been|been|got) (?:now |since |already )?fixed(?: (?:in|by|upstream|with)\b|[.)]?$)|superseded|obsolete|(?:will|to) be (?:re-?(?:added|applied|landed|introduced|done)|(?:added|put|brought|merged|landed) (?:back|again))|(?:did|does|do)(?:n['’]t| not) (?:\w+ly )?(?:fix|help|solve)|better (?:fix|solution|approach|way)|fixed properly|pending (?:review|discussion))(?!\w)",
     re.IGNORECASE,
 )
 # What is not needed any more did nothing wrong.
@@ -65,7 +67,9 @@ def undone_subject(revert: Revert, history: History) -> str | None:
     inner = _PULL.sub("", _COMMIT_ID.sub("", inner)).strip('"“” ')
     if inner[:1] == inner[-1:] == "'":
         inner = inner[1:-1]
-    if len(inner) < _SHORTEST or len(_WORD.findall(inner)) < _MIN_WORDS or _MERGE.match(inner) or _CHORE.search(inner):
+    inner = without_address(inner)
+    telling = [word for word in _WORD.findall(_REFERENCE.sub("", inner)) if word.lower() not in _SAYS_NOTHING]
+    if len(inner) < _SHORTEST or len(telling) < _MIN_WORDS or _MERGE.match(inner) or _CHORE.search(inner):
         return None
     return inner
 

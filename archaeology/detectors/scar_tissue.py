@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 from archaeology.detectors.places import cite, is_set_up, production_paths
-from archaeology.detectors.release_notes import Note, ReleaseNotes
+from archaeology.detectors.release_notes import Note, ReleaseNotes, tells_more
 from archaeology.detectors.reverts_told import is_slip, later_try, numbers_of, revert_reason, undone_subject
 from archaeology.detectors.undone import standing
 from archaeology.detectors.witnesses import Witnesses
@@ -45,7 +45,7 @@ def detect_scar_tissue(facts: Facts) -> Iterator[Observation]:
             yield _revert(facts, revert, undone, touched)
             if newest is not None and since >= _MIN_SINCE:
                 yield _survived(facts, revert, since, newest)
-                yield from _noted(facts, revert, notes.about(numbers_of(revert), undone))
+                yield from _noted(facts, revert, undone, notes.about(numbers_of(revert), undone))
                 yield from _again(facts, revert, later_try(witnesses, revert, undone, touched[:_MOST_LOOKED_IN]))
 
 
@@ -110,7 +110,7 @@ def _survived(facts: Facts, revert: Revert, since: int, newest: Commit) -> Obser
     )
 
 
-def _noted(facts: Facts, revert: Revert, note: Note | None) -> Iterator[Observation]:
+def _noted(facts: Facts, revert: Revert, undone: str, note: Note | None) -> Iterator[Observation]:
     """What the notes of a release tell of it."""
     if note is not None and (cited := cite(facts, note.path, note.start, note.end)):
         yield Observation(
@@ -120,7 +120,13 @@ def _noted(facts: Facts, revert: Revert, note: Note | None) -> Iterator[Observat
             summary=f"`{note.path}` tells users of it: “{note.said}”",
             subject=(note.path,),
             citations=cited,
-            data={"group": stable_id("revert", revert.commit), "role": "notes", "path": note.path, "said": note.said},
+            data={
+                "group": stable_id("revert", revert.commit),
+                "role": "notes",
+                "path": note.path,
+                "said": note.said,
+                "tells": tells_more(note, undone),
+            },
         )
 
 

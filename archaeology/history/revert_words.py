@@ -29,6 +29,8 @@ _NAMED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NUMBER = re.compile(r"(?:issues?/|pull/|merge_requests/|#|GH-|!|^)(\d+)\b", re.IGNORECASE)
+# What a form for changes puts above each answer.
+_HEADING = re.compile(r"^[ \t]*(?:#{1,6}[ \t][^\n]{0,120}$|\*\*[^*\n]{1,80}\*\*:?[ \t]*)", re.MULTILINE)
 _NO_PROSE = re.compile(r"\bTraceback \(most recent|^(?:diff --git|[+]{3}|-{3}|@@) ", re.MULTILINE)
 # What a commit did besides is not why it took the change back.
 _BESIDES = re.compile(
@@ -55,8 +57,11 @@ def revert_reason(message: str) -> str:
 
 
 def revert_issue(message: str) -> str:
-    """Return the number of the issue that a revert's message closes, or says that it answers, also by its address; or nothing."""
-    match = _NAMED.search(message[:MAX_MESSAGE])
+    """Return the number of the issue that a revert's message closes, or says that it answers, also by its address; or nothing.
+
+    What the subject names belongs to the change that is undone.
+    """
+    match = _NAMED.search(message.partition("\n")[2][:MAX_MESSAGE])
     number = _NUMBER.search(match[1]) if match else None
     return number[1] if number else ""
 
@@ -74,7 +79,7 @@ def is_beside(sentence: str) -> bool:
 def _paragraphs(message: str) -> Iterator[str]:
     """The first paragraphs of prose in order, without what says which commit is undone and without lines that only name issues."""
     said = TRAILER.sub("", message.replace("\r\n", "\n").partition("\n")[2][:MAX_MESSAGE])
-    for part in re.split(r"\n\s*\n", said)[:_MOST_READ]:
+    for part in re.split(r"\n\s*\n", _HEADING.sub("", said))[:_MOST_READ]:
         if _NO_PROSE.search(part):
             continue
         shown = visible_line(_ONLY_REFERS.sub("", _beyond(part)))

@@ -12,11 +12,12 @@ from archaeology.hypotheses.grouping import grouped, with_role
 from archaeology.identity import stable_id
 from archaeology.model import ConfidenceTerm, CounterEvidence, Family, Hypothesis, Observation, PossibleIntent
 from archaeology.readings.clauses import without_address
+from archaeology.readings.passages import sentences_of
 
 _START = -1.7
 _MOST_SHOWN, _MOST_UNEXPLAINED = 4, 2
 _LONG = 20
-_MOST_SAID = 130
+_MOST_SAID, _MOST_NOTED = 130, 170
 _PROBLEM = re.compile(
     r"\b(?:br(?:eak|oke)\w*|regress\w*|fail\w*|caus(?:e[sd]?|ing)|slow\w*|wrong\w*|incorrect\w*|bugs?|issues?|incompatib\w*|conflict\w*|crash\w*|"
     r"deadlock\w*|errors?|leak\w*|memory|unusable|can(?:no|['’])t|can not|does(?:n['’]t| not)|did(?:n['’]t| not)|problem\w*|side[- ]effects?|race|hang\w*|"
@@ -80,8 +81,10 @@ def _title(undone: Observation, note: Observation | None) -> str:
 
 def _said(note: Observation | None) -> str:
     """What the notes of a release say went wrong, where they do, short enough to be said aloud."""
-    said = str(note.data["said"]) if note else ""
-    return said if len(said) <= _MOST_SAID and _PROBLEM.search(said) else ""
+    if note is None or not note.data["tells"]:
+        return ""
+    sentences = [one.rstrip(". ") for one in sentences_of(note.data["said"])]
+    return next((one for one in sentences if _PROBLEM.search(one) and len(one) <= _MOST_NOTED), "")
 
 
 def _counter(undone: Observation, note: Observation | None, others: Sequence[Observation]) -> Iterator[CounterEvidence]:
@@ -142,5 +145,5 @@ def _terms(undone: Observation, survived: Observation, note: Observation | None)
         if _FOR_NOW.search(undone.data["reason"]):
             yield term("for the time being", "The reason speaks of waiting, or of trying again.", -0.9)
     if note is not None:
-        yield term("users were told", note.summary, 0.5)
+        yield term("users were told", note.summary, 0.5 if note.data["tells"] else 0.2)
     yield term("it stayed out", survived.summary, growing(survived.data["since"], 0.2, 1.1))

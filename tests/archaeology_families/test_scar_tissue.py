@@ -135,6 +135,15 @@ def test_an_accident_and_what_was_undone_at_once_without_a_word_are_slips(tmp_pa
         assert titles(repository.folder) == []
 
 
+def test_a_change_that_only_an_issue_names_or_that_cleaned_up_has_no_name() -> None:
+    for subject in ("Issue #1087 redis fix", "Code cleanup, refs #2316", "Fix for the bug #12"):
+        assert undone_subject(Revert("a", None, 0, f'Revert "{subject}"'), History()) is None, subject
+    told = undone_subject(
+        Revert("a", None, 0, 'Revert "Cache the rendered page, see https://example.org/1"'), History()
+    )
+    assert told == "Cache the rendered page"
+
+
 def test_the_name_of_an_undone_change_has_no_revert_id_or_number_in_it() -> None:
     for subject in (
         'Revert "Cache the rendered page" (#12)',
@@ -247,6 +256,10 @@ def test_what_else_was_done_is_no_reason_and_the_next_lines_of_a_message_are_rea
         f"{revert}Fixes #810\nWe need to find a new way.\n": "We need to find a new way.",
         f"{revert}This was made since caches were slow.\n\nHowever, it breaks logins.\n": "However, it breaks logins.",
         f"{revert}Traceback (most recent call last):\n  File x\nstruct.error\n": "",
+        f"{revert}**Which issue(s) this PR fixes**: \nFixes #4\n\n**Why we need it**: \nIt never worked here.\n": (
+            "It never worked here."
+        ),
+        f"{revert}## Release note\n\nIt never worked here.\n": "It never worked here.",
         f"{revert}{'see#1,' * 5_000}!\n": ("see#1," * 100)[:400],
     }
     assert {message: reason_of_message(message) for message in said} == said
@@ -260,13 +273,21 @@ def test_an_issue_is_told_by_its_number_however_a_revert_names_it() -> None:
         f"{revert}In response to https://example.org/shop/app/issues/2808": "2808",
         f"{revert}See #12": "12",
         f"{revert}It has 12 bugs, as many say.": "",
+        "Revert clean code, see https://example.org/shop/app/pull/795\n\nThis reverts it.": "",
     }
     assert {message: revert_issue(message) for message in said} == said
 
 
 def test_what_is_not_needed_any_more_did_nothing_wrong(tmp_path: Path) -> None:
-    reverted_folder(tmp_path / "a", "Give editors a list of words", "This isn't needed anymore, as shells split them.")
-    assert titles(tmp_path / "a") == []
+    for number, why in enumerate(
+        (
+            "This isn't needed anymore, as shells split them.",
+            "Because https://example.org/issues/107 was fixed.",
+            "The equivalent function will be added back using the new shell.",
+        )
+    ):
+        reverted_folder(tmp_path / str(number), "Give editors a list of words", why)
+        assert titles(tmp_path / str(number)) == [], why
 
 
 def noted(folder: Path, change: str, why: str, note: str, *, path: str = "CHANGELOG.md") -> Hypothesis:
@@ -299,6 +320,16 @@ def test_notes_are_found_by_the_words_of_the_change_and_tell_nothing_of_another(
     other = noted(tmp_path / "b", change, "Fixes #99", "- Revert the new colours (#12), which broke the eyes")
     assert "broke" not in other.title
     assert "names #99 without a reason" in other.questions[0]
+
+
+def test_a_note_that_only_repeats_the_change_explains_nothing(tmp_path: Path) -> None:
+    change = "Give editors a list of words"
+    found = noted(tmp_path / "a", change, "Fixes #99", f'- Revert "{change}" (#99)')
+    assert found.title.endswith("taken back in 2022 over #99")
+    assert any("does not say what went wrong" in item.summary for item in found.counter_evidence)
+    long = "- Revert. While words were split, it introduced an issue with editors whose names have blanks in them (#99)"
+    found = noted(tmp_path / "b", change, "Fixes #99", long)
+    assert "says: “While words were split, it introduced an issue" in found.title
 
 
 def test_a_later_commit_in_like_words_speaks_against_it(tmp_path: Path) -> None:
