@@ -30,6 +30,8 @@ _MOST_BEHIND = 3
 _MOST_IMPLEMENTATIONS = 6
 _MOST_CLASSES = 4
 _MOST_VENDORS = 4
+# What is told of something, or given something, is called from there; nobody does without what implements it.
+_RECEIVES = re.compile(r"(?:Aware|Listener|Observer|Callback|Subscriber)$")
 _STAND_IN = re.compile(r"(?:^|\.)(?:Fake|Mock|Stub|Failing|Test|Noop|NoOp|Dummy|Null|InMemory)|(?:Fake|Mock|Stub|Spy)$")
 
 
@@ -37,7 +39,7 @@ _STAND_IN = re.compile(r"(?:^|\.)(?:Fake|Mock|Stub|Failing|Test|Noop|NoOp|Dummy|
 class Port:
     """An interface, what implements it in production, what stands in for it in tests, and the vendors that only it lets in.
 
-    ``mocked_in``: in how many test files a library makes a double of it.
+    ``letting_in`` are the files of implementations that import one of the vendors, ``mocked_in``: in how many test files a library makes a double of it.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Port:
     implementations: tuple[tuple[str, Definition], ...]
     fakes: tuple[Fake, ...]
     vendors: tuple[str, ...]
+    letting_in: frozenset[str] = frozenset()
     mocked_in: int = 0
 
 
@@ -78,6 +81,8 @@ def ports(facts: Facts) -> list[Port]:
     found = []
     for path in production_paths(facts):
         for definition in facts.code[path].definitions:
+            if _RECEIVES.search(definition.name):
+                continue
             if definition.kind in _PORT_KINDS or (definition.abstract and definition.kind == "class"):
                 behind = tuple(_implementations(path, definition, methods, by_base))
                 if len(behind) > _MOST_IMPLEMENTATIONS:
@@ -93,7 +98,10 @@ def ports(facts: Facts) -> list[Port]:
                 faked = doubles and definition.kind in _PORT_KINDS and len(behind) <= _MOST_BEHIND
                 if behind and (vendors or faked):
                     times = len(mocks.get(definition.name, ()))
-                    found.append(Port(definition.name, path, definition, behind, tuple(doubles), vendors, times))
+                    letting = frozenset(user for vendor in vendors for user in importers[vendor])
+                    found.append(
+                        Port(definition.name, path, definition, behind, tuple(doubles), vendors, letting, times)
+                    )
     return sorted(found, key=lambda port: (not (port.fakes and port.vendors), not port.fakes, port.path, port.name))
 
 
@@ -118,6 +126,9 @@ def _port(facts: Facts, port: Port, group: str) -> Observation:
             "path": port.path,
             "folder": folder_of(port.path),
             "implementations": list(dict.fromkeys(definition.name for _, definition in port.implementations)),
+            "adapters": list(
+                dict.fromkeys(item.name for path, item in port.implementations if path in port.letting_in)
+            ),
             "vendors": list(port.vendors),
         },
     )
@@ -165,7 +176,7 @@ def _methods(facts: Facts) -> dict[tuple[str, str], frozenset[str]]:
 
 
 def _by_base(facts: Facts) -> dict[str, list[tuple[str, Definition]]]:
-    """Classes, abstract ones among them, by the last name of each of their bases; a base that comes from outside is none of ours."""
+    """Classes and interfaces, abstract ones among them, by the last name of each of their bases; a base that comes from outside is none of ours."""
     found: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
     outside = _from_outside(facts)
     for path in production_paths(facts):
@@ -173,7 +184,7 @@ def _by_base(facts: Facts) -> dict[str, list[tuple[str, Definition]]]:
             # A struct of Go that names an interface carries it, which is how one wraps another implementation.
             if facts.code[path].language == "go":
                 continue
-            if definition.kind in _CLASS_KINDS and not _STAND_IN.search(definition.name):
+            if definition.kind in _CLASS_KINDS | _PORT_KINDS and not _STAND_IN.search(definition.name):
                 for base in definition.bases:
                     holder, _, name = base.split("<")[0].split("[")[0].rpartition(".")
                     if (holder.split(".")[0] or name) not in outside.get(path, ()):
@@ -199,10 +210,14 @@ def _implementations(
 ) -> Iterator[tuple[str, Definition]]:
     """Classes in other files that name the port as a base, or (for Python protocols) have all of its methods."""
     direct = [(path, item) for path, item in by_base.get(port.name, ()) if path != port_path]
-    # What is abstract itself implements nothing; what builds upon it does.
-    nominal = [entry for entry in direct if not entry[1].abstract]
+    # What is abstract itself, or an interface, implements nothing; what builds upon it does.
+    nominal = [entry for entry in direct if not _is_abstract(entry[1])]
     nominal += [
-        entry for _, item in direct if item.abstract for entry in by_base.get(item.name, ()) if not entry[1].abstract
+        entry
+        for _, item in direct
+        if _is_abstract(item)
+        for entry in by_base.get(item.name, ())
+        if not _is_abstract(entry[1])
     ]
     yield from nominal
     wanted = methods.get((port_path, port.name), frozenset())
@@ -212,6 +227,10 @@ def _implementations(
         # One shared method name (`get`) proves nothing unless the class also carries the port's own word.
         if path != port_path and wanted <= own and (len(wanted) >= _DISTINCT_METHODS or _shares_word(port.name, owner)):
             yield path, Definition(owner, "class", "public", 1, 1)
+
+
+def _is_abstract(definition: Definition) -> bool:
+    return definition.abstract or definition.kind in _PORT_KINDS
 
 
 def _shares_word(port: str, implementation: str) -> bool:

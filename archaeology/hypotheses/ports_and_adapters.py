@@ -75,7 +75,7 @@ def _hypothesis(facts: Facts, group: str, port: Observation, support: list[Obser
 
 
 def _title(data: dict[str, Any], fakes: list[Observation]) -> str:
-    name, behind = data["name"], named(data["implementations"])
+    name, behind = data["name"], named(data["adapters"] if data["vendors"] else data["implementations"])
     stays = "stay" if len(data["vendors"]) > 1 else "stays"
     if data["vendors"] and fakes:
         return f"{named(data['vendors'])} {stays} behind `{name}`: {behind} in production, {named(fakes[0].data['names'])} in tests."

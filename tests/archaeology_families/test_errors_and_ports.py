@@ -106,6 +106,46 @@ def test_a_double_made_on_the_spot_is_no_class_that_somebody_keeps() -> None:
     )
 
 
+def test_only_the_implementations_that_let_the_vendor_in_are_named_for_it() -> None:
+    builder = ports().module(
+        "src/shop/adapters/paper.py",
+        "class PaperGateway:\n" * 3,
+        code=python(Definition("PaperGateway", "class", "public", 1, 3, bases=("Gateway",))),
+        imports=("src/shop/ports/gateway.py",),
+    )
+    (hypothesis,) = proposed(builder.build(), Family.PORTS_AND_ADAPTERS)
+    assert "PaperGateway" not in hypothesis.title
+    assert "`StripelyGateway` in production" in hypothesis.title
+
+
+def test_what_implements_an_interface_through_another_one_implements_it() -> None:
+    builder = ports(others=3)
+    for path, name, kind, base in (
+        ("src/shop/ports/refunds.py", "RefundGateway", "protocol", "Gateway"),
+        ("src/shop/adapters/refunds.py", "PlainRefundGateway", "class", "RefundGateway"),
+    ):
+        builder.module(path, f"class {name}:\n" * 3, code=python(Definition(name, kind, "public", 1, 3, bases=(base,))))
+    (port,) = [item for item in detect_ports_and_adapters(builder.build()) if item.data.get("name") == "Gateway"]
+    assert set(port.data["implementations"]) == {"StripelyGateway", "PlainRefundGateway"}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_seam"),
+    [("Ledger", True), ("LedgerAware", False), ("LedgerListener", False), ("PaymentCallback", False)],
+)
+def test_what_is_told_or_given_something_is_no_seam(name: str, *, is_seam: bool) -> None:
+    builder = FactsBuilder()
+    for path, own, bases in (
+        ("src/shop/told.py", name, ()),
+        ("src/shop/till.py", "Till", (name,)),
+        ("tests/fakes.py", f"Fake{name}", (name,)),
+    ):
+        kind = "class" if bases else "protocol"
+        builder.module(path, f"class {own}:\n" * 3, code=python(Definition(own, kind, "public", 1, 3, bases=bases)))
+    builder.fake(Fake(f"Fake{name}", "tests/fakes.py", 1, "fake", name))
+    assert bool(list(detect_ports_and_adapters(builder.build()))) is is_seam
+
+
 def test_mocks_are_counted_beside_the_double_that_somebody_wrote() -> None:
     builder = ports(others=3)
     for number in range(12):
