@@ -12,6 +12,8 @@ from archaeology.promise import Promise, promise
 FIRST = 5
 # What promises less is told under a plain line, with the rest.
 STRONG = 0.8
+# What is firm and promises less than this stands behind whatever promises more, however sure that is.
+_FAIR = 0.5
 # Silences between imports have to be likelier than what somebody wrote or did: the same number means less of them.
 _SURE, _SURE_OF_WORDS = 0.4, 0.3
 _BOUNDARIES = 2
@@ -42,7 +44,7 @@ def opening(ranked: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> tu
     """Return the few that are told first, best first, out of all that were ranked.
 
     At first only what is firm: likely enough to be meant (a contradiction asks in any case), with something at stake, and at most two
-    boundaries, what promises enough to be told without a reservation before the rest; then whatever promises most, but what is idle. There may be fewer than :data:`FIRST`: nothing of which half was said
+    boundaries, what promises enough to be told without a reservation before what promises at least half of a true finding; then whatever promises most, but what is idle. There may be fewer than :data:`FIRST`: nothing of which half was said
     before fills them up. Of statements about imports the ten best are looked at, and others that promise
     more than a finding that is true and specific, or all of them where there would be fewer than :data:`FIRST`.
     """
@@ -51,12 +53,13 @@ def opening(ranked: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> tu
     firm = [entry for entry in weighed if _is_firm(*entry)]
     near = [(one, found) for one, found in firm if one.id not in deep or found.value >= _MUCH]
     strong_ones = [(one, found) for one, found in near if found.value >= STRONG]
+    fair_ones = [(one, found) for one, found in near if found.value >= _FAIR]
     shallow = [(one, found) for one, found in weighed if one.id not in deep]
     # Reasons told in commits fill what comments and reverts leave, and are two beside them.
     others = sum(found.kind in WORDS and found.kind is not Kind.TOLD for _, found in firm)
     limits = {**_MOST_OF, Kind.TOLD: max(_TOLD_BESIDE_OTHERS, FIRST - others)}
     first: list[_Told] = []
-    for candidates, most in ((strong_ones, _BOUNDARIES), (near, _BOUNDARIES), (shallow, FIRST), (weighed, FIRST)):
+    for candidates, most in ((strong_ones, _BOUNDARIES), (fair_ones, _BOUNDARIES), (shallow, FIRST), (weighed, FIRST)):
         waiting = [entry for entry in candidates if entry not in first]
         while len(first) < FIRST and (
             open_ones := [entry for entry in waiting if _has_room(entry, first, most, limits)]

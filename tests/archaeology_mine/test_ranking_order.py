@@ -373,3 +373,13 @@ def test_the_strong_ones_end_where_the_promise_does() -> None:
     assert strong(ranked, {seen.id: seen for _, seen in found}) == 1
     assert [one.less_sure for one in ranked] == [False, True]
     assert strong((), {}) == 0
+
+
+def test_what_is_firm_and_promises_little_stands_behind_what_promises_more() -> None:
+    fence, seen = boundary("fence", Form.VENDOR_ONLY, expected=0.9 * 5, attempts=5)
+    port, other = told("port", Family.PORTS_AND_ADAPTERS, confidence=0.25)
+    by_id = {seen.id: seen, other.id: other}
+    found = {one.id: promise(one, by_id) for one in (fence, port)}
+    assert found["fence"].supported
+    assert found["fence"].value < found["port"].value
+    assert [one.id for one in opening([fence, port], by_id)] == ["port", "fence"]
