@@ -80,12 +80,13 @@ def is_renamed(facts: Facts, target: str, lives: list[EdgeLife]) -> bool:
         for life in facts.history.edge_lives
         if life.external and life.vanished is None and life.appeared in commits
     }
-    return any(
-        core_name(name).startswith(old)
-        or (own and own <= _words(_without_host(name)))
-        or _BACKPORT.sub("", target.lower()) == name.lower()
-        for name in sorted(came)
-    ) or any(only_the_name_changed(facts, lives, name) for name in sorted(came)[:_MOST_TRIED])
+    plain = _BACKPORT.sub("", target.lower())
+    its_own = {edge.external for edge in facts.imports.edges if edge.external and edge.stdlib}
+    return (
+        (plain != target.lower() and plain in its_own | {name.lower() for name in came})
+        or any(core_name(name).startswith(old) or (own and own <= _words(_without_host(name))) for name in sorted(came))
+        or any(only_the_name_changed(facts, lives, name) for name in sorted(came)[:_MOST_TRIED])
+    )
 
 
 def core_name(package: str) -> str:

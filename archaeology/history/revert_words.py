@@ -9,13 +9,15 @@ from archaeology.history.messages import MAX_MESSAGE, MAX_SENTENCE, TRAILER
 from archaeology.text import visible_line
 
 _REVERT_NOISE = re.compile(
-    r"^\s*(?:this )?reverts? (?:commit )?[^\n]*?(?:,\s+reversing\s+changes made to [0-9a-f]+\.?|$)",
+    r"^\s*(?:this )?(?:part(?:ial)?ly )?reverts? (?:commit )?[^\n]*?(?:,\s+reversing\s+changes made to [0-9a-f]+\.?|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _REVERTS = re.compile(
-    r"\s*(?:this )?reverts? (?:commit |changeset |(?:pull|merge) request |pr )?(?:[0-9a-f]{7,64}|[\w./-]*[#!]\d+)(?:,\s+reversing\s+changes made to [0-9a-f]+)?",
+    r"\s*(?:this )?(?:part(?:ial)?ly )?reverts? (?:commit |changeset |(?:pull|merge) request |pr )?(?:[0-9a-f]{7,64}|[\w./-]*[#!]\d+)(?:,\s+reversing\s+changes made to [0-9a-f]+)?",
     re.IGNORECASE,
 )
+# The same in the middle of a line, after words that are none ("t pu This partially reverts commit ...").
+_REVERTS_INSIDE = re.compile(r"\bthis (?:part(?:ial)?ly |also )?reverts? commit [0-9a-f]{7,64}\b\.?", re.IGNORECASE)
 _GIVES_REASON = re.compile(r"[,:;]?\s*(?:because|since|as|due to|until)\b|\s*(?:[.)]|\n|$)", re.IGNORECASE)
 _END = re.compile(r"[.!?](?=\s|$)")
 # A line that names issues and nothing else; the words around them are those that people put there.
@@ -82,7 +84,7 @@ def _paragraphs(message: str) -> Iterator[str]:
     for part in re.split(r"\n\s*\n", _HEADING.sub("", said))[:_MOST_READ]:
         if _NO_PROSE.search(part):
             continue
-        shown = visible_line(_ONLY_REFERS.sub("", _beyond(part)))
+        shown = visible_line(_ONLY_REFERS.sub("", _REVERTS_INSIDE.sub("", _beyond(part))))
         if len(shown) >= _MIN_SAID and not is_beside(shown):
             yield shown
 

@@ -259,6 +259,8 @@ def test_what_else_was_done_is_no_reason_and_the_next_lines_of_a_message_are_rea
         f"{revert}**Which issue(s) this PR fixes**: \nFixes #4\n\n**Why we need it**: \nIt never worked here.\n": (
             "It never worked here."
         ),
+        f"Revert x\n\nt pu This partially reverts commit {'a' * 40}.\n": "",
+        f"Revert x\n\nPartially reverts commit {'a' * 40}.\n\nIt broke the shop.\n": "It broke the shop.",
         f"{revert}## Release note\n\nIt never worked here.\n": "It never worked here.",
         f"{revert}{'see#1,' * 5_000}!\n": ("see#1," * 100)[:400],
     }

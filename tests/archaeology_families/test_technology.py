@@ -256,3 +256,15 @@ def test_what_only_developers_need_is_no_choice_for_the_product(tmp_path: Path) 
     ):
         folder = tmp_path / str(len(manifest))
         assert bool(swapped(folder, OLD, called, manifest=manifest)) is is_told, manifest
+
+
+def test_what_the_language_has_itself_is_no_other_package() -> None:
+    def is_told(target: str) -> bool:
+        reason = f"Use typing instead of {target}"
+        life = EdgeLife("src/shop/", target, True, "a" * 40, NOW - 900 * DAY, "b" * 40, NOW - 700 * DAY, reason)
+        builder = FactsBuilder().module("src/shop/till.py", "import typing").edge_life(life)
+        builder.edge("src/shop/till.py", "typing", stdlib=True)
+        return bool(list(detect_technology_choice(builder.commit("Newest", time=NOW).build())))
+
+    assert not is_told("typing_extensions")
+    assert is_told("attrs_extensions")
