@@ -86,9 +86,9 @@ def _alike(view: View) -> Iterator[list[int]]:
     groups: list[list[int]] = []
     for seed in sorted(major, key=lambda unit: (-counts[unit].sum(), unit)):
         group = [seed]
-        for other in sorted(major, key=lambda unit: (-_cosine(profile, length, seed, unit), unit)):
-            close = _cosine(profile, length, seed, other) >= _ALIKE
-            if other != seed and close and silent[other, group].all() and could[other, group].all():
+        alike = {unit: _cosine(profile, length, seed, unit) for unit in major}
+        for other in sorted(major, key=lambda unit: (-alike[unit], unit)):
+            if other != seed and alike[other] >= _ALIKE and silent[other, group].all() and could[other, group].all():
                 group.append(other)
         groups.append(sorted(group))
     for group in sorted(groups, key=lambda members: (-len(members), members)):

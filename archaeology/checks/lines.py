@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 import regex
 
+from archaeology.checks.literals import literal_in
+
 MAX_LINE = 4_000
 # Seconds for one line; a pattern that needs longer is one that backtracks without end.
 LINE_SECONDS = 0.25
@@ -34,10 +36,14 @@ class LineFinder:
         """Compile a pattern. Raises regex.error where it is none."""
         self._of_line = regex.compile(pattern)
         is_sure = _UNSURE.search(pattern.replace(r"\\", "")) is None
-        self._of_text = regex.compile(pattern, regex.MULTILINE) if is_sure else None
+        self._word = literal_in(pattern)
+        self._of_text = regex.compile(pattern, regex.MULTILINE) if is_sure and not self._word else None
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield number (from 1) and text of each line that matches. Raises TimeoutError where a line takes too long."""
+        if self._word:
+            yield from self._beside_word(text)
+            return
         begin, number = 0, 1
         if self._of_text is not None and not _has_long_line(text):
             try:
@@ -58,6 +64,20 @@ class LineFinder:
         for place, line in enumerate(text[begin:].split("\n"), start=number):
             if self._matches(line):
                 yield place, line
+
+    def _beside_word(self, text: str) -> Iterator[tuple[int, str]]:
+        """Look only at the lines that hold what every match holds."""
+        begin, number = 0, 1
+        while (found := text.find(self._word, begin)) >= 0:
+            start = text.rfind("\n", begin, found) + 1 or begin
+            number += text.count("\n", begin, start)
+            end = text.find("\n", found)
+            line = text[start:] if end < 0 else text[start:end]
+            if self._matches(line):
+                yield number, line
+            if end < 0:
+                return
+            begin, number = end + 1, number + 1
 
     def _matches(self, line: str) -> bool:
         return self._of_line.search(line[:MAX_LINE], timeout=LINE_SECONDS) is not None

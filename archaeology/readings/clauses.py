@@ -169,6 +169,7 @@ def _cut(found: list[Clause], sentence: str, *, inside: bool) -> None:
 
 
 def _keep(found: list[Clause], joint: str, text: str, *, inside: bool) -> None:
-    said = " ".join(text.split()).replace(" ,", ",").strip(" ,;:.—–-!")
+    flat = " ".join(text.split()) if inside else text  # outside of brackets it is on one line already
+    said = flat.replace(" ,", ",").strip(" ,;:.—–-!")
     if said:
         found.append(Clause(joint, said, inside))

@@ -10,8 +10,9 @@ _WORKAROUND = Caseless(
     r"\b(?:"
     r"\bwork(?:s|ed|ing)?[- ]?arounds?\b|\b(?:upstream|compiler|browser|kernel|driver|vendor|interpreter|runtime) (?:bug|issue|problem|regression)\b|\b(?:bug|regression|defect|quirk|flaw|limitation|deficiency|leak|oddity) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)[`\w]"
     r"|\b(?:broken|buggy|mishandled|unsupported|not supported|misbehaves?) (?:in|on|by|with|under|before|prior to|until) [`A-Z]|\b(?:is|are) (?:broken|buggy) (?:in|on|with|under)\b|\bmonkey-?patch"
-    r")"
-)
+    r")",
+    needs=("around", "bug", "issue", "problem", "regression", "defect", "quirk", "flaw", "limitation", "deficiency", "leak", "oddity", "broken", "mishandled", "supported", "misbehave", "monkey"),
+)  # fmt: skip
 _IF_BUG = Caseless(
     r"\b(?:if|unless|would|might|could|probably|may|indicates?|means?|suggests?)\b[^.]{0,40}\bbug in\b|\b(?:that['’]s|this is|it['’]s|that is|it is) an? (?:\w+ )?bug in\b"
     r"|\b(?:trigger|caus|prevent|avoid|creat|introduc)\w*\b[^.]{0,60}\b(?:leaks?|limitations?) (?:in|of|with)\b"
@@ -32,6 +33,7 @@ _ELSEWHERE = re.compile(r"(?<![\w/])[\w.-]+/[\w.-]+#\d+\b")
 _NAMED_VERSION = re.compile(
     r"\b(?P<name>[A-Za-z][\w.-]{2,25}) ?(?P<v>(?:[<>]=? ?)?v?\d+\.\d+(?:\.\d+)*(?:\.x)?\+?)(?![\w-])"
 )
+_VERSION = re.compile(r"\d\.\d")
 _NO_NAME = frozenset(
     "version release since before until after from than above below about section figure chapter table rfc the and commit issue".split()
 )
@@ -40,8 +42,10 @@ _TO_GO = Caseless(
     r"\b(?:TODO|FIXME|XXX)\b|\b(?:for the time being|temporar(?:y|ily) (?:fix|hack|work|measure|solution|until|disabl\w+|skip\w*|code|shim|patch|turn\w*|switch\w*)|(?:is|as a|only) temporary|interim|stopgap|quick (?:fix|hack))\b|\b(?:remove|drop|delete|kill|revert|clean up|get rid of|undo|revisit|simplify|replace) (?:this|it|that|these|me|them|(?:the|this|that) [\w-]{3,20})?\s*(?:once|when|after|as soon as|if|in (?:v?\d|the next|a future|version)|with v?\d)\b"
     r"|\b(?:can|could|should|may|will) (?:then |probably |safely |now |eventually )*be (?:removed|dropped|deleted|reverted|cleaned up|simplified|revisited|replaced|undone)\b|\bno longer (?:be )?(?:needed|necessary|required) (?:once|when|after|as soon as|if|with)\b|\bnot (?:be )?(?:needed|necessary) (?:any ?more )?(?:once|when|after|as soon as)\b"
     r"|\buntil (?:the |all |our )?[\w.-]+(?: [\w.-]+)? (?:supports?|ships?|(?:is|are|gets?|has been) (?:fixed|released|resolved|merged)|drops?)\b|\buntil (?:upstream|(?:it|this|that|the (?:bug|issue|fix|patch|upstream)|they|https?:\S+|#\d+|[\w.-]+) (?:is|are|gets?|has been|have been|lands?|ships?|supports?|fix(?:es)?|releases?)\b|we (?:drop|upgrade|bump|require|move|switch|can drop|get rid|no longer|fix|have a better|find a better))"
-    r")"
-)
+    r")",
+    needs=("todo", "fixme", "xxx", "time being", "temporary", "temporarily", "interim", "stopgap", "quick ", "remove", "drop", "delete", "kill", "revert", "clean", "rid of", "undo", "revisit", "simplif", "replace", "needed", "necessary", "required", "until "),
+)  # fmt: skip
+_FOR_NOW = Caseless(r"\bfor now\b|\bcurrently\b.*\buntil\b", needs=("for now", "currently"))
 _UNTIL = re.compile(
     r"\b(?P<what>(?:once|when|after|as soon as|until) (?:we (?:drop|upgrade|bump|require|move|switch|no longer)|upstream|[^.,;()]{2,40}? (?:is|are|has been|have been|gets?|lands?|ships?|supports?|fix(?:es)?|releases?|drops?))\b(?:[^.;()]|\.(?=\d)){0,60})",
     re.IGNORECASE,
@@ -60,7 +64,7 @@ def is_to_go(text: str) -> bool:
 
 def is_for_now(clause: str) -> bool:
     """Whether a clause says that it holds for the time being."""
-    return re.search(r"\bfor now\b|\bcurrently\b.*\buntil\b", clause, re.IGNORECASE) is not None
+    return _FOR_NOW.is_in(clause)
 
 
 def goes_when(text: str) -> str:
@@ -81,7 +85,7 @@ def depends_in(text: str) -> tuple[str, ...]:
         name = match.group().strip()
         if name not in bug:
             found.append(name)
-    for match in _NAMED_VERSION.finditer(flat):
+    for match in _NAMED_VERSION.finditer(flat) if _VERSION.search(flat) else ():
         if match["name"].lower() not in _NO_NAME and not any(match["name"] in one for one in found):
             found.append(match.group().strip())
     return tuple(dict.fromkeys(found))[:3]

@@ -23,7 +23,6 @@ _GAP = Caseless(
 def gap_in(clauses: Iterable[Clause]) -> str:
     """Return the clause that gives as the reason what something outside cannot do ("the driver does not support arrays"); empty for none."""
     for clause in clauses:
-        said = bare(clause.text)
-        if clause.joint in _REASONS and len(said) <= _MOST and _GAP.is_in(said):
+        if clause.joint in _REASONS and len(said := bare(clause.text)) <= _MOST and _GAP.is_in(said):
             return said
     return ""

@@ -105,7 +105,7 @@ def read(passage: str) -> Reading:
     all_clauses = [clause for group in clauses for clause in _spoken(group)]
     rejection = _rejection(sentences)
     rule = next((found for group in clauses if (found := rule_in(group))), "")
-    feared, breaks = harm_in(all_clauses), breaks_without(all_clauses) or warns_unless(all_clauses)
+    feared = harm_in(all_clauses)
     harm, gap = feared.text, gap_in(all_clauses)
     decision = decision_in(sentences)
     speech = _speech(
@@ -122,6 +122,7 @@ def read(passage: str) -> Reading:
         speech = Speech.WORKS_AROUND
     if speech is Speech.DESCRIBES:
         return Reading(speech, harm=harm, joint=feared.joint, gap=gap, decided=decision is not None)
+    breaks = breaks_without(all_clauses) or warns_unless(all_clauses)
     chosen = decision if decision is not None and speech is Speech.DECIDES else None
     turned_down = rejection if speech in {Speech.REJECTS, Speech.WORKS_AROUND} else None
     prescribed = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from archaeology.readings.caseless import Caseless
 from archaeology.readings.clauses import bare, without_brackets
 from archaeology.readings.harms import is_harm
 from archaeology.readings.words import dangling, gerund, without_adverbs
@@ -39,9 +40,9 @@ _INSTEAD_FIRST = re.compile(
     r"^(?:instead of|rather than) (?P<r>[^,]+?)(?: here| directly)?, (?P<i>(?:we|this|it|the|use|i|make|keep|set|a|let|do|`)\b.+)$",
     re.IGNORECASE,
 )
-_INSTEAD_AFTER = re.compile(
+_INSTEAD_AFTER = Caseless(
     rf"^(?P<i>.+?),? (?:instead of|rather than|and not|not just) (?P<r>(?:(?:just|simply) )?(?:the|an?|`|\w+ing\b)[^,;]*?){_WHY}(?P<h>.+)$",
-    re.IGNORECASE,
+    needs=("instead of", "rather than", "and not ", "not just "),
 )
 _REFUSED = re.compile(
     rf"^(?:we|i|you|one) (?:do not|don['’]t|can(?:not|['’]t| not)|could not|couldn['’]t|won['’]t|will not|did not|didn['’]t)(?P<adv>(?: just| quite| fully| exactly| simply| directly| blindly| also| even| reliably| always| use just| deliberately| intentionally| really)*) (?P<r>[a-z]+ .+?|[a-z]+ here)(?: here| directly| instead| anymore| any more)?{_WHY}(?P<h>.+)$",
@@ -128,12 +129,15 @@ class Rejection(NamedTuple):
 
 
 # "This might seem wasteful, but" grants something; nobody could have done it instead.
-_CONCEDES = re.compile(r"\b(?:might|may|would|could|can) (?:seem|look|appear|sound|provide an?)\b", re.IGNORECASE)
+_CONCEDES = Caseless(
+    r"\b(?:might|may|would|could|can) (?:seem|look|appear|sound|provide an?)\b",
+    needs=(" seem", " look", " appear", " sound", " provide"),
+)
 
 
 def rejection_in(sentence: str, after: str = "") -> Rejection | None:
     """Return what a sentence turns down; ``after`` are the sentences that follow it, which may say what is done instead."""
-    if _CONCEDES.search(sentence):
+    if _CONCEDES.is_in(sentence):
         return None
     said = bare(without_brackets(bare(_LAST_CODE.sub("", sentence))))
     masked = _CODE.sub(lambda match: f"`{'_' * (len(match.group()) - 2)}`", said)  # what stands in code joins nothing
@@ -167,7 +171,7 @@ def possible_otherwise(ground: str) -> str:
     return f"we can {match['what'].strip()}"
 
 
-def _named(option: str, shape: re.Pattern[str]) -> str:
+def _named(option: str, shape: re.Pattern[str] | Caseless) -> str:
     """The option as a name for it: "using `getch`", "a plain `set`". Empty where it cannot be told by itself."""
     said = option.strip(" ,.;:")
     said = re.sub(r"^(?:just |simply )+", "", said)

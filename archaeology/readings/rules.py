@@ -43,7 +43,8 @@ _WE_DO_NOT = re.compile(
 _ON_PURPOSE = Caseless(
     r"\b(?:"
     r"\b(?:is|are|was|were|been|we|left|kept|done|it|this|does|do)(?: \w+)? (?:deliberately|intentionally|purposely|purposefully|explicitly)\b|^(?:deliberately|intentionally|purposely|purposefully) (?:not |left |kept |no |empty|ignor|omit|disabl|skip|avoid|without|un\w+|do(?:es)? not|don['’]t)|\b(?:on purpose|by design)\b"
-    r")"
+    r")",
+    needs=("deliberate", "intentional", "purpose", "explicitly", "by design"),
 )
 _BARE_MUST = re.compile(r"^must (?:not |never |only |always |also )*(?!have\b)[a-z]+", re.IGNORECASE)
 # All of it begins with a word: to say so once, before the choice, spares a look at every letter inside of words.

@@ -9,6 +9,7 @@ import regex
 
 from archaeology.checks.globs import matching_paths, path_matches
 from archaeology.checks.lines import MAX_LINE, LineFinder
+from archaeology.checks.literals import literal_in
 
 TEXTS = (
     "",
@@ -107,10 +108,14 @@ def test_one_search_a_text_and_not_one_a_line() -> None:
         def search(self, *arguments: object, **options: object) -> None:
             Counted.calls += 1
 
-    finder = LineFinder("nowhere to be found")
+    finder = LineFinder("(?i)nowhere to be found")
     finder._of_text = finder._of_line = Counted()  # type: ignore[assignment]
     assert list(finder.find("a line\n" * 10_000)) == []
     assert Counted.calls == 1
+    finder = LineFinder(r"nowhere\W+to be found")
+    finder._of_text = finder._of_line = Counted()  # type: ignore[assignment]
+    assert list(finder.find("a line\n" * 10_000 + "to be found")) == []
+    assert Counted.calls == 2  # the one line that holds the word
 
 
 def test_what_takes_long_over_a_text_is_looked_for_line_by_line() -> None:
@@ -141,3 +146,30 @@ def test_the_beginning_of_a_glob_leaves_nothing_out() -> None:
         for other in ["", *globs]:
             chosen = (one, other) if other else (one,)
             assert matching_paths(paths, chosen) == [path for path in paths if path_matches(path, chosen)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "word"),
+    [
+        (r"^\s*raise\s+(Exception|BaseException)\b", "raise"),
+        (r"strict\-markers", "strict-markers"),
+        (r"Do\W+not\W+remove", "remove"),
+        (r"(?<![\w@/.-])github\.com/a/b(?![\w/-])(?!.*//\s*indirect)", "github.com/a/b"),
+        (r"abc?de+f", "ab"),
+        (r"abcd+e", "abcd"),
+        (r"x(abcdef)y", ""),
+        (r"(?i)generated", ""),
+        (r"raise|throw", ""),
+        (r"(?:raise|throw) it", " it"),
+        (r"raise*+", ""),
+        (r"(?:raise){e<=1}", ""),
+        (r"raise{e<=1}", ""),
+        (r"\Araise", ""),
+        (r"[[:alpha:]]raise", ""),
+        (r"(?x) rai se", ""),
+        (r"raise)", ""),
+        (r"ab", ""),
+    ],
+)
+def test_the_word_that_every_match_holds_is_known_of_plain_expressions_only(pattern: str, word: str) -> None:
+    assert literal_in(pattern) == (word if len(word) > 2 else "")

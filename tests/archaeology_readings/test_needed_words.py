@@ -1,0 +1,82 @@
+"""Expressions that are spared where none of the strings is there that a match needs: they miss nothing by it."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Iterator
+
+import pytest
+
+from archaeology.detectors import sentences
+from archaeology.readings import conditions, decisions, gaps, rejections, rules
+from archaeology.readings.caseless import Caseless
+
+# For each expression a text for each of its ways to match.
+SAID: dict[str, tuple[str, ...]] = {
+    "sentences._LEGAL": ("a license", "the LICENCE", "no warranty", "all warranties", "Copyright by"),
+    "sentences._LINTING": (
+        "eslint says", "noqa", "phpstan", "psalm", "pylint", "mypy", "rubocop", "lint it", "a linter", "linting", "prettier", "ts-ignore",
+    ),
+    "sentences._CONCLUDES": ("it MUST already be", "must thus have", "likely because", "likely due to it"),
+    "sentences._TO_CALLERS": (
+        "Returns it", "Return one", "Raised when", "Thrown if", "Indicates that", "callers may", "caller should", "You may", "your own", "you've",
+        ":param", ":return", "@param", "@return", "Args: x", "Returns: x", "Raises: x", "versionchanged", "versionadded", "is DEPRECATED",
+        "for example", "it is e.g. there", "defaults to", "default to", "by default", ">>> x", "users must", "user can",
+        "this method is", "this function can", "this option will", "this parameter is", "this argument must", "this setting should",
+    ),
+    "rules._ON_PURPOSE": (
+        "is deliberately", "it intentionally", "was purposely", "does purposefully", "is explicitly", "deliberately not here", "on purpose", "by design",
+    ),
+    "rejections._CONCEDES": ("might seem", "may look", "would appear", "could sound", "can provide an", "may provide a"),
+    "rejections._INSTEAD_AFTER": (
+        "take it instead of the lock because x", "take it rather than a lock since x", "take it and not the lock due to x",
+        "take it not just the lock because x",
+    ),
+    "conditions._FOR_NOW": ("keep it for now", "Currently so until then"),
+    "conditions._WORKAROUND": (
+        "a workaround", "works around", "work-arounds", "upstream bug", "compiler issue", "kernel problem", "driver regression", "defect in x",
+        "quirk of x", "flaw with x", "limitation of x", "deficiency in x", "leak in x", "oddity in x", "broken on X", "buggy with X",
+        "mishandled by X", "unsupported in X", "not supported before X", "misbehaves under X", "misbehave on X", "is broken in", "are buggy on",
+        "monkeypatch", "monkey-patch",
+    ),
+    "conditions._TO_GO": (
+        "TODO", "FIXME", "XXX", "for the time being", "temporary fix", "temporarily disabled", "temporarily turned", "is temporary", "interim",
+        "a stopgap", "quick fix", "quick hack", "remove this once", "drop it when", "delete that after", "kill the code if", "revert this as soon as",
+        "clean up this once", "get rid of it when", "undo it once", "revisit when", "simplify once", "replace it after", "remove it in v2",
+        "can be removed", "should be dropped", "may be deleted", "will be reverted", "can be cleaned up", "could be simplified", "can be revisited",
+        "should be replaced", "can be undone", "no longer needed once", "no longer necessary when", "no longer be required with",
+        "not needed once", "not be necessary when", "until the fix is released", "until node supports", "until all drivers ship",
+        "until upstream", "until https://x.y fixes", "until we drop", "until we have a better",
+    ),
+}  # fmt: skip
+
+
+def _sparing() -> Iterator[tuple[str, Caseless]]:
+    modules: tuple[types.ModuleType, ...] = (sentences, conditions, decisions, gaps, rejections, rules)
+    for module in modules:
+        for name, value in vars(module).items():
+            if isinstance(value, Caseless) and value.needs:
+                yield f"{module.__name__.rpartition('.')[2]}.{name}", value
+
+
+SPARING = dict(_sparing())
+
+
+@pytest.mark.parametrize("name", sorted(SPARING))
+def test_whatever_matches_holds_one_of_the_needed_strings(name: str) -> None:
+    expression = SPARING[name]
+    usual = re.compile(expression.source, re.IGNORECASE)
+    for said in SAID[name]:
+        assert usual.search(said), said
+        assert expression.is_in(said), said
+        assert expression.is_in(said.upper()), said
+
+
+def test_an_expression_is_not_even_made_where_a_text_has_none_of_them() -> None:
+    expression = Caseless(r"\b(?:lock|latch)\b", needs=("lock", "latch"))
+    assert not expression.is_in("the door is open")
+    assert expression.match("the door is open") is None
+    assert expression._small is None
+    assert expression.is_in("the Latch is open")
+    assert expression.is_in("the loc\u212a")
