@@ -19,7 +19,7 @@ from archaeology.history.edge_lives import trace_edges
 from archaeology.history.model import Commit, EdgeLife, History
 from archaeology.hypotheses import propose
 from archaeology.imports import resolve_imports
-from archaeology.inventory import limits_of_work_tree, take_inventory
+from archaeology.inventory import Inventory, limits_of_work_tree, take_inventory
 from archaeology.model import Limit, RepositoryInfo, Survey
 from archaeology.options import ScanOptions
 from archaeology.progress import Progress
@@ -49,7 +49,12 @@ def gather(  # noqa: PLR0913 - what a scan is made of
     source = _Source(repository, repository.resolve(options.revision), tree, options, cache, run)
     if source.revision is None and tree is None:
         return _nothing(source)
-    facts = _with_history(source, _present(source, names_only=names_only))
+    inventory = _inventory(source)
+    # Before anything else takes room: what a hundred thousand commits take while they are read is given back again.
+    history, limits = _history(source, inventory.files)
+    facts = _present(source, inventory.files, names_only=names_only)
+    run.limits.extend(limits)
+    facts = _with_history(facts, history)
     if options.history and source.revision is not None:
         first_look(facts, run)
         lives = _import_history(source, source.revision, facts)
@@ -71,6 +76,11 @@ class _Source:
     run: Run
     commits: Sequence[Commit] = ()
 
+    @property
+    def contents(self) -> Repository | WorkTree:
+        """Where the texts are."""
+        return self.repository if self.tree is None else self.tree
+
     def info(self) -> RepositoryInfo:
         return self.repository.info(self.options.revision).model_copy(update={"work_tree": self.tree is not None})
 
@@ -78,16 +88,19 @@ class _Source:
         return self.commits.time_of(oid) if isinstance(self.commits, CommitSequence) else None
 
 
-def _present(source: _Source, *, names_only: bool) -> Facts:
-    """Read what the files say; their history is left out."""
-    run, cache, tree = source.run, source.cache, source.tree
-    info = source.info()
-    contents = source.repository if tree is None else tree
+def _inventory(source: _Source) -> Inventory:
+    run, tree = source.run, source.tree
     with run.stage("inventory"):
-        inventory = take_inventory(contents, source.revision or "")
+        inventory = take_inventory(source.contents, source.revision or "")
         run.limits.extend(inventory.limits)
         run.limits.extend(limits_of_work_tree(tree) if tree is not None else ())
-    files = inventory.files
+        return inventory
+
+
+def _present(source: _Source, files: Mapping[str, File], *, names_only: bool) -> Facts:
+    """Read what the files say; their history is left out."""
+    run, cache, tree, contents = source.run, source.cache, source.tree, source.contents
+    info = source.info()
     uncommitted = tree.uncommitted if tree is not None else frozenset[str]()
     reader = RepositoryReader(contents, source.revision, files, times=source.time_of, uncommitted=uncommitted)
     with run.stage("parse"):
@@ -113,22 +126,20 @@ def _present(source: _Source, *, names_only: bool) -> Facts:
     return Facts(info, files, code, graph, History(), tests, gates, documents, reader)
 
 
-def _with_history(source: _Source, facts: Facts) -> Facts:
+def _with_history(facts: Facts, history: History) -> Facts:
     """Add what the commits say; the life of imports is read later."""
-    history = _history(source, facts.files)
-    source.commits = history.commits
     counts = _counts(facts.files, facts.code, history)
     return replace(facts, history=history, repository=facts.repository.model_copy(update={"counts": counts}))
 
 
-def _history(source: _Source, files: Mapping[str, File]) -> History:
+def _history(source: _Source, files: Mapping[str, File]) -> tuple[History, tuple[Limit, ...]]:
     run = source.run
     if not source.options.history:
-        return History(partial="not read")
+        return History(partial="not read"), ()
     if source.revision is None:
-        return History(partial="no commit yet")
+        return History(partial="no commit yet"), ()
     with run.stage("history"):
-        read = read_history(
+        history, limits = read_history(
             source.repository,
             source.revision,
             files,
@@ -137,7 +148,8 @@ def _history(source: _Source, files: Mapping[str, File]) -> History:
             on_progress=run.on_progress,
             cancelled=run.cancelled,
         )
-        return run.keep(read)
+    source.commits = history.commits
+    return history, limits
 
 
 def _import_history(source: _Source, revision: str, facts: Facts) -> tuple[EdgeLife, ...]:

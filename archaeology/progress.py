@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Progress(NamedTuple):
     """A step of a stage: ``done`` of ``total`` units (``total`` is None while it is not known)."""
 
-    stage: str  # inventory, parse, imports, history, tests, gates, documents, observations, hypotheses
+    stage: str  # inventory, history, parse, imports, tests, gates, documents, import history, observations, hypotheses
     done: int
     total: int | None = None
     unit: str = ""

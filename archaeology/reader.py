@@ -15,13 +15,13 @@ from archaeology.quotes import Quote, quote_lines, shorten, split_lines
 
 MAX_TEXT_BYTES = 4 * 1024 * 1024
 MAX_MESSAGE_BYTES = 64 * 1024
-MAX_CACHED_CHARACTERS = 8 * 1024 * 1024
+MAX_CACHED_CHARACTERS = 4 * 1024 * 1024
 _NAMESAKE_SUFFIXES = (".json", ".toml", ".mod", ".cfg", ".yml", ".yaml")
 _MAX_NAMESAKES = 2_000
 _MAX_NAMESAKE_BYTES = 256 * 1024
 # Two processes of git for one text cost as much as some megabytes of texts in one go, so after a few single ones whole folders come.
 _SINGLE_TEXTS = 8
-_AHEAD_BYTES = 4 * 1024 * 1024
+_AHEAD_BYTES = 2 * 1024 * 1024
 _AHEAD_TIMES = 12
 _UNREADABLE = frozenset({Flag.BINARY, Flag.TOO_LARGE, Flag.SYMLINK, Flag.SUBMODULE})
 

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from archaeology.boundaries.graph import Bools, FileGraph, Ints
 from archaeology.boundaries.tests_beside import support_of_tests
 
+# One for each file, in each of hundreds of containers: half as wide as other numbers.
+Numbers = NDArray[np.int32]
 _SEPARATORS = (".", "\\", "::", "/")
 _MODULES_ASKED = 3
 _FACADE_STEMS = frozenset({"__init__", "index", "mod", "lib", "__main__", "main"})
@@ -58,7 +61,7 @@ class Container:
     path: str
     depth: int
     units: tuple[Unit, ...]
-    member: Ints
+    member: Numbers
     imports: Ints
     typing_imports: Ints
     inner: Ints
@@ -111,12 +114,12 @@ def _children(graph: FileGraph, wanted: Bools) -> dict[str, dict[str, list[int]]
 
 
 def _container(graph: FileGraph, folder: str, children: Mapping[str, list[int]]) -> Container:
-    member = np.full(len(graph.paths), -1, dtype=np.int64)
+    member: Numbers = np.full(len(graph.paths), -1, dtype=np.int32)
     paths = sorted(children)
     for number, path in enumerate(paths):
         member[children[path]] = number
     count = len(paths)
-    ends = member[graph.source], member[graph.target]
+    ends = member[graph.source].astype(np.int64), member[graph.target].astype(np.int64)
     inside = (ends[0] >= 0) & (ends[1] >= 0)
     cell = ends[0] * count + ends[1]
 

@@ -10,8 +10,8 @@ from bisect import bisect_left
 
 import numpy as np
 
-from archaeology.boundaries.containers import Container
-from archaeology.boundaries.graph import Bools, FileGraph, Ints
+from archaeology.boundaries.containers import Container, Numbers
+from archaeology.boundaries.graph import Bools, FileGraph
 
 _LAST = "\U0010ffff"
 _PARTS = 2
@@ -31,7 +31,7 @@ def used_unseen(container: Container, graph: FileGraph) -> Bools:
     return np.asarray(found & (container.imports == 0))
 
 
-def _with_namesakes(container: Container, graph: FileGraph) -> Ints:
+def _with_namesakes(container: Container, graph: FileGraph) -> Numbers:
     """For each file the unit that it lies in or, elsewhere, that bears the name of the package that the file is in; else -1."""
     member = container.member.copy()
     for number, unit in enumerate(container.units):

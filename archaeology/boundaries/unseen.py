@@ -17,7 +17,7 @@ from archaeology.reader import preload
 
 # Of a large repository so much text is looked through, by path; what the rest loads by name is not known.
 _MAX_BYTES = 24 * 1024 * 1024
-_BATCH_BYTES = 4 * 1024 * 1024
+_BATCH_BYTES = 2 * 1024 * 1024
 _MAX_SETTINGS = 300
 _MAX_SETTINGS_BYTES = 128 * 1024
 _SETTINGS = (".yml", ".yaml", ".xml", ".toml", ".neon", ".properties", ".conf", ".factories", ".imports")

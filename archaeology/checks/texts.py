@@ -18,7 +18,7 @@ from archaeology.text import visible_line
 MAX_PATTERN = 2_000
 MAX_VIOLATIONS = 200
 # Texts that are fetched at once: as many as the reader keeps, half of it.
-_AHEAD_BYTES = 4 << 20
+_AHEAD_BYTES = 2 << 20
 _FEW = 3
 
 

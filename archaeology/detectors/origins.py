@@ -169,15 +169,23 @@ def _written(
     facts: Facts, log: PackedLog, found: Mapping[Said, tuple[_Search, int, tuple[str, ...]]]
 ) -> Iterator[tuple[Said, Origin]]:
     """The origins among the commits that were found: those that did not carry the words over from another file."""
-    sources = {said: _sources(log, number, said.path) for said, (_, number, _) in found.items()}
-    wanted = {blob for blobs in sources.values() for blob in blobs}
-    wanted |= {search.versions[search.high][1] for search, _, _ in found.values()}
-    texts = dict(old_versions(facts.reader, sorted(wanted)))
-    for said, (search, number, paths) in found.items():
-        if any(search.words.are_in(texts.get(blob) or "") for blob in sources[said]):
-            continue
-        new = texts.get(search.versions[search.high][1]) or ""
-        yield said, Origin(log.commit(number), paths, _code_beside(search.words, search.before, new))
+    sources: dict[str, list[_Search]] = {}
+    own: dict[str, list[_Search]] = {}
+    for said, (search, number, _) in found.items():
+        own.setdefault(search.versions[search.high][1], []).append(search)
+        for blob in _sources(log, number, said.path):
+            sources.setdefault(blob, []).append(search)
+    carried, beside = set[Said](), set[Said]()
+    # One text at a time: all that are looked at take more room than anything else in a scan.
+    for blob, text in old_versions(facts.reader, sorted({*sources, *own})):
+        carried.update(search.said for search in sources.get(blob, ()) if search.words.are_in(text or ""))
+        for search in own.get(blob, ()):
+            if search.said not in carried and _code_beside(search.words, search.before, text or ""):
+                beside.add(search.said)
+            search.before = ""
+    for said, (_, number, paths) in found.items():
+        if said not in carried:
+            yield said, Origin(log.commit(number), paths, said in beside)
 
 
 def _settle(facts: Facts, log: PackedLog, searches: Sequence[_Search]) -> None:

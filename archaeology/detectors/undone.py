@@ -52,8 +52,7 @@ def standing(facts: Facts, reverts: Iterable[Revert]) -> Iterator[Revert]:
         yield from reverts
         return
     changed = {revert.commit: list(_blobs(facts, commits, revert)) for revert in reverts}
-    differences = list(_differences(facts, [(old, new) for files in changed.values() for _, old, new in files]))
-    differences.reverse()
+    differences = _differences(facts, [(old, new) for files in changed.values() for _, old, new in files])
 
     @lru_cache(maxsize=_FEW_FILES)
     def today(path: str) -> frozenset[str]:
@@ -63,7 +62,7 @@ def standing(facts: Facts, reverts: Iterable[Revert]) -> Iterator[Revert]:
     for revert in reverts:
         lines = _Lines()
         for path, _, _ in changed[revert.commit]:
-            difference = differences.pop()
+            difference = next(differences)
             lines.taken_out |= difference.taken_out
             lines.put_back |= difference.put_back
             lines.coined |= difference.coined

@@ -18,7 +18,7 @@ from archaeology.text import visible_line
 
 MERGE, BOT, FIX = 1, 2, 4
 _MADE = 20_000
-_KEY_BYTES = 8
+_KEY_BYTES = 4
 
 Ints = npt.NDArray[np.int64]
 
@@ -159,10 +159,10 @@ class CommitSequence(Sequence[Commit]):
         return next((number for number in alike if self._log.oids[number * size : (number + 1) * size] == wanted), None)
 
     @cached_property
-    def _keys(self) -> npt.NDArray[np.uint64]:
+    def _keys(self) -> npt.NDArray[np.uint32]:
         """How the ids begin, as numbers: looking through these is ten times quicker than through the ids."""
         keys = np.frombuffer(self._log.oids, np.uint8).reshape(-1, self._log.oid_size)[:, :_KEY_BYTES]
-        return np.ascontiguousarray(keys).view("<u8").ravel()
+        return np.ascontiguousarray(keys).view("<u4").ravel()
 
     def time_of(self, oid: str) -> int | None:
         """Return the time of a commit by its full id, or None where it is not among them."""

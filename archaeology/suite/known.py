@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
+from sys import intern
 from typing import Any, Protocol
 
 from archaeology.facts import Fake, File, Reader, TestCase
@@ -115,7 +116,8 @@ def _decoded(data: bytes) -> TestFile | None:
 
 def _case(row: list[Any]) -> TestCase:
     identity, path, line, end_line, kind, markers, issue = row
-    return TestCase(identity, path, line, end_line, kind, tuple(markers), issue)
+    # The same few words for thousands of cases.
+    return TestCase(identity, intern(path), line, end_line, intern(kind), tuple(markers), issue)
 
 
 @cache
