@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     r"\s*\(?(?:(?:#|!|GH-)\d+|(?:close[sd]?|fix(?:e[sd])?|refs?|resolve[sd]?|see)[: ]+#\d+)\)?[.,]?\s*$", re.IGNORECASE
 )
 _TICKET = re.compile(
-    r"^(?:(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|issue|bug|for|refs?) (?:#|GH-)\d+[:,.-]?|\[[^\]]{1,30}\]|[A-Z]{2,8}-\d+|#\d+|\(#\d+\))[: -]*\s*"
+    r"^(?:(?i:fix(?:e[sd])?|close[sd]?|resolve[sd]?|issue|bug|for|refs?) (?:#|GH-)\d+[:,.-]?|\[[^\]]{1,30}\]|[A-Z]{2,8}-\d+|#\d+|\(#\d+\))[: -]*\s*"
 )
 _SCOPE = re.compile(
     r"^(?:(?:fix|feat|perf|refactor|chore|bugfix|hotfix|change|core|security)(?:\([^)]{0,60}\))?!?:\s+|(?!(?:do not|don['’]t|note|never|always|http|https)\b)[\w./{},*+-]{2,40}(?:, ?[\w./-]{2,30}){0,3}:\s+)(?=\S)",
@@ -110,7 +110,7 @@ def _continued(subject: str, paragraphs: list[tuple[str, bool]]) -> tuple[str, l
 
 def _sentences(sentences: list[str], act: str, *, bulleted: bool) -> Iterator[Told]:
     for number, sentence in enumerate(sentences):
-        said = reason_in(sentence)
+        said = _NUMBER.sub("", reason_in(sentence)).rstrip(" -–—,;")
         if said:
             said = _SCOPE.sub("", said) if bulleted and not number else said
             yield Told(said, act, first=not number and bool(act))
