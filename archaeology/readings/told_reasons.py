@@ -61,7 +61,7 @@ _LONGEST_CONTEXT = 90
 class Why:
     """What a message tells of why: ``reason`` is a whole sentence; ``act`` is the subject it is said of, or empty where the sentence says itself what was done.
 
-    ``done`` and ``ground`` are the parts of the sentence before and behind the joint; ``done`` is empty where the act says it. ``harm`` whether something goes wrong otherwise; ``ruled`` whether a word such as "must" leaves no choice; ``joint`` is the word that
+    ``done`` and ``ground`` are the parts of the sentence before and behind the joint; ``done`` is empty where the act says it, ``ground`` the whole where its part means nothing by itself. ``harm`` whether something goes wrong otherwise; ``ruled`` whether a word such as "must" leaves no choice; ``joint`` is the word that
     joins the reason (``because``, ``avoiding``, ``otherwise``, ``so``); ``points`` how good a reason it is.
     """
 
@@ -118,7 +118,8 @@ def _why(told: Told) -> Why | None:
     harm = is_harm(tail) or SERIOUS.is_in(tail)
     ruled = MODAL.is_in(head)
     points = 1.0 + (kind in {"because", "otherwise"}) + harm + 0.5 * ruled + 0.5 * is_harm(tail) + 0.25 * bool(act)
-    return Why(said, act, "" if act else head.rstrip(" ,;:"), tail, kind, harm, ruled, points)
+    ground = said if kind != "avoiding" and dangling(tail) else tail  # "it is truthy" says nothing by itself
+    return Why(said, act, "" if act else head.rstrip(" ,;:"), ground, kind, harm, ruled, points)
 
 
 def _joint_of(said: str) -> tuple[str, str, str] | None:

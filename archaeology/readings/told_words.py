@@ -10,7 +10,7 @@ from archaeology.readings.caseless import Caseless
 BECAUSE = r"because(?! of (?:this|that|it)\b)|since(?= (?:\w+ ){0,4}?(?:is|are|isn['’]t|aren['’]t|has|have|can|cannot|can['’]t|does|do|doesn['’]t|don['’]t|will|would|may|might|must|should|could|otherwise|\w{3,}s)\b)|due to|as (?=(?:it|this|that|they|we|there|these|those|otherwise|(?:the |an? )?[\w`.'-]+ (?:is|are|isn['’]t|aren['’]t|has|have|does|do|doesn['’]t|don['’]t|can|cannot|can['’]t|will|would|may|might|must)\b)\b)"
 AVOIDING = r"to (?:avoid|prevent|guard against|protect against|protect)|so as not to|in order not to|in order to (?:avoid|prevent)|lest|(?:avoids|prevents|avoiding|preventing)"
 OTHERWISE = r"(?:as |or |because |since |, )?(?<!\bso )(?<!\ban )(?<!\bthe )(?<!\bin )(?<!\bof )(?<!\band )(?<!\bfor )(?<!\bto )(?<!\bwith )otherwise|or else|without (?:this|it|that|which)\b"
-SO_THAT = r"so that|so (?=(?:it|the|we|that|they|this)\b)|to (?:ensure|make sure|guarantee|keep)(?: that)?"
+SO_THAT = r"so that|so (?=(?:it|the|we|that|they|this)\b)|to (?:ensure|make sure|guarantee)(?: that)?"
 JOINT = Caseless(
     rf"\b(?:(?P<otherwise>{OTHERWISE})|(?P<because>{BECAUSE})|(?P<avoiding>{AVOIDING})|(?P<so>{SO_THAT}))\b"
 )

@@ -35,8 +35,8 @@ def quoted(message: str) -> tuple[str, str]:
             "use iteration instead of recursion to avoid a stack overflow with deeply nested causes",
         ),
         (
-            "To keep the pushes apart from answers, `{ref, push}` must be sent because both come to one box\n",
-            "To keep the pushes apart from answers, `{ref, push}` must be sent because both come to one box",
+            "To prevent deadlocks, `{ref, push}` must be sent before the rest\n",
+            "To prevent deadlocks, `{ref, push}` must be sent before the rest",
         ),
         (
             "writer: check the size in the loop\n\ninstead of calling rotates()\n\nbecause the time could roll over in the middle, and the loop would never end\n",
