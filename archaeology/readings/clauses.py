@@ -23,7 +23,7 @@ _JOINT = Caseless(
 _BRACKETS = re.compile(r"(?:\s+|^)\((?P<inside>(?=[A-Za-z#`\"'])[^()]*(?:\(\)[^()]*)*)\)(?=$|[\s,.;:!?])")
 _QUOTED = re.compile(r"`[^`]*`|\"[^\"]{1,80}\"|(?<!\w)'[^']{1,60}'(?!\w)")
 _OPENER = re.compile(
-    r"^(?:\[?(?:(?:NOTE|NOTA BENE|NB|N\.B\.|XXX|HACK|FIXME|TODO|IMPORTANT|WARNING|CAUTION|ATTENTION|BEWARE|SAFETY|PERF|SECURITY|REVIEW|INVARIANT|Rationale|Explanation|Reason)\b(?:\([^)]*\))?[\]\s:!.-]+)|"
+    r"^(?:\[?(?:(?:NOTE(?!\s+(?:that|here)\b)|NOTA BENE|NB|N\.B\.|XXX|HACK|FIXME|TODO|IMPORTANT|WARNING|CAUTION|ATTENTION|BEWARE|SAFETY|PERF|SECURITY|REVIEW|INVARIANT|Rationale|Explanation|Reason)\b(?:\([^)]*\))?[\]\s:!.-]+)|"
     r"(?:GH-|#|issue #?|bug #?)\d+[\s:.,-]+|"
     r"(?:(?:please )?(?:note|observe|(?:remember|mind|keep in mind)(?= that\b))(?: here)?(?: that)?,?|also note(?: that)?|also|but|so|and|however|therefore|thus|hence|actually|besides|then|here|again|finally|in particular|especially|of course|as such|instead|anyway|basically|importantly|crucially|critically),?\s+(?=[\w`'\"]))+",
     re.IGNORECASE,

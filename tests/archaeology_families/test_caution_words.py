@@ -118,3 +118,9 @@ def test_a_line_behind_an_address_begins_a_sentence_and_marks_of_tools_are_left_
     assert [list(sentences_of("See https://example.org/pull/2490\nShallow copies are kept"))] == [
         ["See https://example.org/pull/2490", "Shallow copies are kept"]
     ]
+
+
+def test_two_notes_without_a_full_stop_are_two_and_note_that_goes_as_a_whole() -> None:
+    said = "the lid is never lifted in this loop, because the worker would hang in it (or has done so)"
+    (found,) = told(f"look whether the press is to stop\nnote that {said}")
+    assert found.title.startswith(f"“The{said[3:]}”")
