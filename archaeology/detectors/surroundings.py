@@ -16,7 +16,8 @@ _WIDE = 300
 _MARK = re.compile(r"\s*(?P<mark>//[/!]?|#+(?![\[!])|--|;+|%+|\*(?![/*]))(?:\s|$)")
 _ANY_COMMENT = re.compile(r"\s*(?://|#(?!\[|if|el|end|define|undef|pragma|region)|/\*|\*|--|;;|<!--)")
 _ENDED = (".", "!", "?")
-_LETTERS = re.compile(r"[A-Za-z]{2}")
+# A line that can be read by itself, and no end of a chain of calls.
+_STATEMENT = re.compile(r"[A-Za-z_@$]{2}.*[^,(&|+.\s]")
 _CLOSING = re.compile(r"(?:[\])}]|end\b|else\b|fi\b|default:|case\b)")
 _DIRECTIVE = re.compile(r"\s*#\s*(?P<word>ifdef|ifndef|if|elif|elseif|else|endif)\b(?P<rest>.*)")
 _GUARD = re.compile(r"(?:ifndef|if !defined\W).*(?:_H|_HPP|_H_|_INCLUDED)\W*$|__cplusplus")
@@ -63,7 +64,8 @@ def stands_on(lines: Sequence[str], comment: Comment) -> str:
     before = re.split(r"\s(?://|#|--|/\*)", lines[first], maxsplit=1)[0].strip()
     line = before if before and not _ANY_COMMENT.match(lines[first]) else "".join(lines[last : last + 1]).strip()
     line = line.removesuffix("{").rstrip()
-    fits = len(line) <= _LONGEST_LINE and "`" not in line and _LETTERS.search(line) is not None
+    whole = all(line.count(one) == line.count(other) for one, other in ("()", "[]")) and _STATEMENT.fullmatch(line)
+    fits = len(line) <= _LONGEST_LINE and "`" not in line and bool(whole)
     return line if fits and not (_ANY_COMMENT.match(line) or _CLOSING.match(line)) else ""
 
 

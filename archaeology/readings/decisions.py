@@ -48,7 +48,7 @@ _HAS_TO_BE = Caseless(
 )
 # "We can stop early, because the list is sorted": what the code takes for granted.
 _GRANTED = re.compile(
-    r"^(?:(?:it|this|that)(?: is|['’]s) (?:always |perfectly )?(?:safe|okay|ok|fine) (?:to|here|because|since|as)\b|(?:we|this|it) can (?:safely |always |now |just |simply |still )*(?:exit|return|skip|assume|ignore|rely|trust|reuse|omit|leave|share|cast|drop|stop|avoid|treat|bail|discard|merge|compare)\b)",
+    r"^(?:(?:it|this|that)(?: is|['’]s) (?:always |perfectly )?(?:safe|okay|ok|fine) (?:to|here|because|since|as)\b|(?:we|this|it) can (?:safely |always |now |just |simply |still )*(?:exit|return|skip|assume|ignore|rely|trust|reuse|omit|leave|share|drop|stop|avoid|treat|bail|discard|merge)\b)",
     re.IGNORECASE,
 )
 _ASSUMES = re.compile(
@@ -105,7 +105,9 @@ _SO_DONE = re.compile(
     r"(?:we (?!(?:can|could|know|get|see|are|have|just|end)\b)|(?:always|instead|leave|keep|use|escape|skip|ignore|close|wait|copy|quote|drop|strip) )",
     re.IGNORECASE,
 )
-_COPULA = re.compile(r"\b(?:is|are|was|were|be|being|been)$", re.IGNORECASE)  # "the error is due to a typo"
+_COPULA = re.compile(
+    r"\b(?:is|are|was|were|be|being|been|(?:has|have|had) been \w+)$", re.IGNORECASE
+)  # "the error is due to a typo"
 _GRANTS = re.compile(
     r"(?:even though|even if|although|if|when|while|unless|once|after|before|in case)\b", re.IGNORECASE
 )

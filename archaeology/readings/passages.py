@@ -16,7 +16,7 @@ _ENDS = (". ", "! ", "? ", ": ")
 # People end lines of a comment without a full stop and begin the next with a capital letter; only words that are no names tell.
 _NEW_LINE = re.compile(
     r"(?<=[\w)\]`'\"])\n\s*(?=(?:The|This|That|These|Those|It|We|If|When|Both|Each|All|Also|But|So|Otherwise|Because|Since|Note|NOTE|Do|Don['’]t|Never|Always|Avoid|Instead|In|For|As|An|There|Here"
-    r"|Only|Make|See|Without|With|Once|After|Before|Unfortunately|However|Therefore|Thus|To|Keep|Use|Set|Check|Call|Add|Remove|Skip|Return|Get|Create|Update|Reset|Ensure|Move|Copy|Wait|Read|Write|Load|Store|Save|Clear|Close|Start|Stop|Run|Send|Allow|Ignore|Must|Should|They|You|Because|Any|Every|Then|Next|First|[A-Z][a-z]{3,}ing) |[A-Z]\w* (?:==|=|->|means) |(?:please )?note that |note: |nb: )|(?<=\d)\n\s*(?=[A-Z][a-z]+ )"
+    r"|Only|Make|See|Without|With|Once|After|Before|Unfortunately|However|Therefore|Thus|To|Keep|Use|Set|Check|Call|Add|Remove|Skip|Return|Get|Create|Update|Reset|Ensure|Move|Copy|Wait|Read|Write|Load|Store|Save|Clear|Close|Start|Stop|Run|Send|Allow|Ignore|Must|Should|They|You|Because|Any|Every|Then|Next|First|Build|Derive|Nearly|Compute|Determine|Find|Parse|Try|Validate|Handle|Convert|Generate|Collect|Apply|Append|Look|Mark|Force|Register|Extract|Restore|Replace|Prefer|Prevent|Treat|Wrap|[A-Z][a-z]{3,}ing) |[A-Z]\w* (?:==|=|->|means) |(?:please )?note that |note: |nb: )|(?<=\d)\n\s*(?=[A-Z][a-z]+ )"
 )
 _TAG = re.compile(r"</?(?:p|br|li|ul|ol|b|i|em|strong|pre|para|remarks|summary)\s*/?>", re.IGNORECASE)
 _LEFT_HANGING = re.compile(

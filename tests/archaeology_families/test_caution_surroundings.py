@@ -72,6 +72,8 @@ def test_a_title_says_under_which_platform_it_holds() -> None:
         ("load(seal)  # here\nreturn 1\n", "load(seal)"),
         ("# here\n\nreturn 1\n", ""),
         ("# here\n}\n", ""),
+        ("# here\nresponse::aggregate);\n", ""),
+        ("# here\nload(first,\n     second)\n", ""),
         ("# here\n# more\n", ""),
         (f"# here\nreturn {'x' * 90}\n", ""),
         ("# here", ""),

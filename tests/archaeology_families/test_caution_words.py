@@ -124,3 +124,10 @@ def test_two_notes_without_a_full_stop_are_two_and_note_that_goes_as_a_whole() -
     said = "the lid is never lifted in this loop, because the worker would hang in it (or has done so)"
     (found,) = told(f"look whether the press is to stop\nnote that {said}")
     assert found.title.startswith(f"“The{said[3:]}”")
+
+
+def test_what_follows_from_the_sentence_before_is_told_with_it_or_not_at_all() -> None:
+    said = "We therefore must not lift the lid, because the worker would hang in it."
+    assert not told(said)
+    (found,) = told(f"The press has one lid for two rolls. {said}")
+    assert found.title.startswith("“The press has one lid for two rolls. We therefore must")
