@@ -45,6 +45,23 @@ def interleaved(works: Mapping[str, Callable[[], object]], runs: int) -> dict[st
     return {name: median(found) for name, found in costs.items()}
 
 
+def interleaved_over(works: Mapping[str, Callable[[T], object]], pieces: Sequence[T], runs: int) -> dict[str, float]:
+    """Return the CPU seconds of all ``works`` on all ``pieces``, ``runs`` times over: of each work the sum of each piece's median.
+
+    One work follows the other on the same piece, so that they meet the machine in the same state, and another is the first each time.
+    """
+    names = list(works)
+    seconds: dict[str, list[list[float]]] = {name: [[] for _ in pieces] for name in names}
+    for run_number in range(max(runs, 1)):
+        for index, piece in enumerate(pieces):
+            turn = (index + run_number) % len(names)
+            for name in names[turn:] + names[:turn]:
+                begin = time.process_time()
+                works[name](piece)
+                seconds[name][index].append(time.process_time() - begin)
+    return {name: sum(map(statistics.median, found)) for name, found in seconds.items()}
+
+
 def median(costs: Sequence[Cost]) -> Cost:
     """Return the median CPU and the median wall-clock time."""
     return Cost(statistics.median(cost.cpu for cost in costs), statistics.median(cost.wall for cost in costs))

@@ -16,11 +16,12 @@ from archaeology.code.source import as_utf8
 from archaeology.facts import Flag
 from archaeology.git import open_repository
 from archaeology.inventory import take_inventory
-from bench.performance.clock import interleaved
+from bench.performance.clock import interleaved, interleaved_over
 from bench.performance.rows import Row, Tell, ratio
 
 _NOT_READ = {Flag.BINARY, Flag.SYMLINK, Flag.SUBMODULE, Flag.MINIFIED, Flag.VENDORED, Flag.TOO_LARGE}
 _MAX_BYTES = 2_000_000
+_PIECE_BYTES = 500_000
 
 Sources = dict[str, tuple[str, bytes]]
 """By path the language and the bytes of a source file."""
@@ -52,28 +53,29 @@ def parsing_rows(path: Path, sources: Sources, runs: int, tell: Tell) -> Iterato
         extract_names(language, b"")
     with open_repository(path) as repository:
         files = take_inventory(repository, repository.resolve(None) or "").files
-        costs = interleaved(
+        costs = interleaved_over(
             {
-                "parse": lambda: parse_only(sources),
-                "query": lambda: _each(sources, lambda language, data: capture(language, as_utf8(data))),
-                "facts": lambda: all_facts(sources),
-                "names": lambda: _each(sources, extract_names),
-                "stage": lambda: parse_files(repository, files),
+                "parse": parse_only,
+                "query": lambda some: _each(some, lambda language, data: capture(language, as_utf8(data))),
+                "facts": all_facts,
+                "names": lambda some: _each(some, extract_names),
             },
+            list(_pieces(sources)),
             runs,
         )
+        stage = interleaved({"stage": lambda: parse_files(repository, files)}, runs)["stage"].cpu
     size = f"{len(sources)} files, {sum(len(data) for _, data in sources.values()) / 1e6:.1f} MB"
-    parse = costs["parse"].cpu
-    yield ratio("all facts / parse-only", costs["facts"].cpu, parse, 1.8, size)
+    parse = costs["parse"]
+    yield ratio("all facts / parse-only", costs["facts"], parse, 1.8, size)
     yield ratio(
         "definitions and imports / parse-only",
-        costs["names"].cpu,
+        costs["names"],
         parse,
         1.5,
         "as checks at any revision read them; for Rust and C#, whose imports show in calls, all but prose",
     )
-    yield ratio("parsing and the query / parse-only", costs["query"].cpu, parse)
-    yield ratio("the parse stage, cold, with its processes / parse-only", costs["stage"].cpu, parse)
+    yield ratio("parsing and the query / parse-only", costs["query"], parse)
+    yield ratio("the parse stage, cold, with its processes / parse-only", stage, parse)
 
 
 def parse_only(sources: Sources) -> None:
@@ -85,6 +87,20 @@ def parse_only(sources: Sources) -> None:
 def all_facts(sources: Sources) -> None:
     """Extract all facts and throw them away."""
     _each(sources, extract)
+
+
+def _pieces(sources: Sources) -> Iterator[Sources]:
+    """Yield the sources in pieces that are large enough for code and data of one work to stay near the processor."""
+    piece: Sources = {}
+    size = 0
+    for path, source in sources.items():
+        piece[path] = source
+        size += len(source[1])
+        if size > _PIECE_BYTES:
+            yield piece
+            piece, size = {}, 0
+    if piece:
+        yield piece
 
 
 def _each(sources: Sources, work: Callable[[str, bytes], object]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.performance.__main__ import main, measure
-from bench.performance.clock import Cost, cost_of, interleaved, median
+from bench.performance.clock import Cost, cost_of, interleaved, interleaved_over, median
 from bench.performance.rows import Row, advantage, ratio
 from fixtures import build_checkout
 
@@ -72,3 +72,13 @@ def test_costs_are_medians_of_runs_in_turn() -> None:
     assert costs.keys() == {"a", "b"}
     assert median([Cost(1, 30), Cost(9, 10), Cost(2, 20)]) == Cost(2, 20)
     assert cost_of(lambda: 7)[1] == 7
+
+
+def test_costs_over_pieces_begin_with_another_work_each_time() -> None:
+    order: list[str] = []
+    seconds = interleaved_over(
+        {"a": lambda piece: order.append(f"a{piece}"), "b": lambda piece: order.append(f"b{piece}")}, [1, 2, 3], 2
+    )
+    assert order == ["a1", "b1", "b2", "a2", "a3", "b3", "b1", "a1", "a2", "b2", "b3", "a3"]
+    assert seconds.keys() == {"a", "b"}
+    assert all(value >= 0 for value in seconds.values())
