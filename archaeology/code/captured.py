@@ -106,7 +106,7 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
     Raises KeyError for a language that is not in LANGUAGES.
     """
     sparsely = sparse(language, names_only=names_only)
-    plan = outline(language, data, names_only=names_only) if sparsely is not None else None
+    plan = outline(language, data, names_only=names_only)
     root = _parser(language).parse(data if plan is None else plan.text).root_node
     if plan is not None and plan.skipped and root.has_error:
         # What was left out may be at fault, so nothing is.

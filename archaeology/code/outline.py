@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from archaeology.code import bodies_braced, bodies_python
+from archaeology.code import bodies_braced, bodies_python, bodies_script
 from archaeology.code.source import Span
 
 _COMMENT = frozenset(b"/#")
 _FORMAT = frozenset(b"fF")
 _RAW = frozenset(b"rR")
+_BACKTICK = 96
 _USUAL = 400
 _INDEXED = rb"(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\][\w.]*|[ \t\r\n\\]+\.[\w.]*)"
 _CALLED = re.compile(rb"(?<![\w.])\w[\w.]*" + _INDEXED + rb"{0,20}(?<=\w)[ \t]*\Z")
@@ -47,9 +48,13 @@ def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
     # Each comment that never ends would be looked through to the end of the file.
     if reader is None or data.rfind(b"/*") > data.rfind(b"*/"):
         return None
+    if reader.for_names and not names_only:
+        return None
     if reader.least and data.count(reader.header) * reader.least > len(data):
         return None
     masked = _masked(reader.texts, data)
+    if masked is None:
+        return None
     replaced = list(reader.needless(masked.code, names_only=names_only))
     code = with_pieces(masked.code, [((start, end), data[start:end]) for start, end in masked.formats])
     return Outline(with_pieces(data, replaced), code, masked.comments, [span for span, _ in replaced])
@@ -89,12 +94,17 @@ def is_inside(spans: list[Span], offset: int) -> bool:
 
 
 class _Reader(NamedTuple):
-    """How bodies of a language are found: ``least`` bytes for each header there must be, else finding them costs more than parsing."""
+    """How bodies of a language are found.
+
+    For each header there must be ``least`` bytes, else finding bodies costs more than parsing them; ``for_names`` says that it always
+    does where more than names are wanted.
+    """
 
     texts: re.Pattern[bytes]
     needless: Callable[..., Iterator[tuple[Span, bytes]]]
     header: bytes
-    least: int
+    least: int = 0
+    for_names: bool = False
 
 
 class _Masked(NamedTuple):
@@ -103,8 +113,11 @@ class _Masked(NamedTuple):
     formats: list[Span]
 
 
-def _masked(texts: re.Pattern[bytes], data: bytes) -> _Masked:
-    """Return the bytes with blanks for comments, quotes for literals and dollars for those in which a call may stand."""
+def _masked(texts: re.Pattern[bytes], data: bytes) -> _Masked | None:
+    """Return the bytes with blanks for comments, quotes for literals and dollars for those in which a call may stand.
+
+    None where literals inside each other cannot be told apart.
+    """
     comments: list[Span] = []
     formats: list[Span] = []
     parts: list[bytes] = []
@@ -116,6 +129,8 @@ def _masked(texts: re.Pattern[bytes], data: bytes) -> _Masked:
         if data[start] in _COMMENT:
             comments.append(span)
             add(b" " * (end - start))
+        elif data[start] == _BACKTICK and _may_nest(data[start:end]):
+            return None  # a template may hold another, of which the first quote seemed to end it
         elif (data[start - 1] in _FORMAT or (data[start - 1] in _RAW and data[start - 2] in _FORMAT)) and _may_call(
             data[start:end]
         ):
@@ -128,6 +143,10 @@ def _masked(texts: re.Pattern[bytes], data: bytes) -> _Masked:
     return _Masked(b"".join(parts), comments, formats)
 
 
+def _may_nest(text: bytes) -> bool:
+    return b"${" in text and text.count(b"{") != text.count(b"}")
+
+
 def _may_call(text: bytes) -> bool:
     return b"{" in text and b"(" in text
 
@@ -136,7 +155,10 @@ _GO_TEXTS = re.compile(
     rb'//[^\n]*|/\*.*?\*/|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|`[^`]*`|\'[^\'\\\n]*(?:\\.[^\'\\\n]*)*\'',
     re.DOTALL,
 )
+_SCRIPT = _Reader(bodies_script.TEXTS, bodies_script.needless_for_names, b"{\n", for_names=True)
 _READERS = {
-    "go": _Reader(_GO_TEXTS, partial(bodies_braced.needless, bodies_braced.GO), b"\nfunc ", 0),
+    "go": _Reader(_GO_TEXTS, partial(bodies_braced.needless, bodies_braced.GO), b"\nfunc "),
+    "typescript": _SCRIPT,
+    "tsx": _SCRIPT,
     "python": _Reader(bodies_python.TEXTS, bodies_python.needless, b"def ", 300),
 }
