@@ -40,6 +40,7 @@ _RUBY = re.compile(
     re.MULTILINE,
 )
 _RUBY_OPEN = re.compile(r"#\{|\*|\+|\bFile\.join\b|\bRails\.root\b|\bconst_get\b")
+_JOINED = re.compile(r"\s*\+")
 _JVM_NAME = re.compile(r"(?<![\w.])((?:[a-z_]\w*\.){2,}(?:[A-Z]\w*|(?=\")))")
 _PHP_NAME = re.compile(r"(?<!\w)\\{0,2}([A-Z]\w*(?:\\{1,2}[A-Z]\w*)*\\{0,2})")
 _ELIXIR = re.compile(r"Module\.(?:safe_)?concat\(\s*\[?\s*([A-Z][\w.]*)|\"Elixir\.([A-Z][\w.]*)")
@@ -125,7 +126,7 @@ def _known(argument: str) -> str:
         written = next((one for one in found.groups() if one is not None), "")
         written = re.sub(r"^(?:\$|#)?\{[^}]*\}/?", "", written)
         head, put_in, _ = _first_cut(written)
-        goes_on = argument[found.end() :].lstrip().startswith("+")
+        goes_on = _JOINED.match(argument, found.end()) is not None
         if put_in or goes_on:
             parts.append(head.rpartition("/")[0])
             break

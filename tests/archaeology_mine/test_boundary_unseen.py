@@ -221,3 +221,11 @@ def test_many_names_that_are_put_together_cost_no_more_than_their_text() -> None
     before = time.process_time()
     assert not list(loads("javascript", text))
     assert time.process_time() - before < 20  # a quarter of a second; to look for each name anew takes ten minutes
+
+
+@pytest.mark.parametrize("piece", ['load "x" ', '"a" ', '"a" + ', '"#{a}/b" '])
+def test_a_line_of_a_million_characters_costs_no_more_than_its_text(piece: str) -> None:
+    text = 'Dir["*"] ' + piece * (900_000 // len(piece))
+    before = time.process_time()
+    assert len(list(loads("ruby", text))) <= 1
+    assert time.process_time() - before < 8  # half a second; to copy the rest for each part takes half a minute
