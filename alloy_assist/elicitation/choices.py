@@ -83,8 +83,7 @@ def _capability(state: State) -> Iterable[Choice]:
             fills=(Part(slot=Slot.CAPABILITY, text=reason.capability), *other),
             general=general(state, reason),
         )
-    if state.mode is Mode.WHY:
-        yield from endings(state)
+    yield from endings(state)
 
 
 def _threat(state: State) -> Iterable[Choice]:
@@ -115,8 +114,7 @@ def _threat(state: State) -> Iterable[Choice]:
             fills=(Part(slot=Slot.THREAT, text=reason.threat), *other),
             general=general(state, reason),
         )
-    if state.mode is Mode.SCAR:
-        yield from endings(state)
+    yield from endings(state)
 
 
 def _strategy(state: State) -> Iterable[Choice]:

@@ -79,7 +79,9 @@ def _open(state: State, slot: Slot) -> bool:
 def _uncertainty(state: State, slot: Slot) -> float:
     opener = topics(state.modes[0], state.mode)[0].slot
     if slot is opener and not state.steps:
-        return _MISSING
+        # What would go against words that name no such thing is no question to begin with: what they are for is.
+        untold = slot is Slot.THREAT and from_words(names_of(state.subject)) and not _offers(state, slot)
+        return 0.0 if untold else _MISSING
     if state.mode is Mode.CONTRADICTION and slot in NEEDED_AFTER.get(state.draft.text(Slot.RESOLUTION), frozenset()):
         return _MISSING
     entry = state.draft.get(slot)
@@ -87,7 +89,7 @@ def _uncertainty(state: State, slot: Slot) -> float:
         matters = severity_matters(state.subject) and not from_words(names_of(state.subject))
         return _MISSING if matters and not (entry and entry.confirmed) else 0.0
     if entry is None:
-        if slot is Slot.TRADEOFF and from_words(names_of(state.subject)) and not choices_for(state, slot):
+        if slot is Slot.TRADEOFF and from_words(names_of(state.subject)) and not _offers(state, slot):
             # What words cost that name no other way is asked for last, of whoever has an answer.
             return _OPEN_COST
         return 0.0 if _idle(state, slot) else _MISSING
@@ -118,8 +120,15 @@ def _idle(state: State, slot: Slot) -> bool:
         return not broken_by(state.subject)
     if slot is Slot.EXPECTATION and from_words(names_of(state.subject)):
         # What words do not say and nobody counted is no better guessed by the person: the summary says that it was left open.
-        return not choices_for(state, slot)
+        return not _offers(state, slot)
+    if slot is Slot.THREAT and state.mode is Mode.SCAR and from_words(names_of(state.subject)):
+        return not _offers(state, slot)
     return slot is Slot.STRATEGY and state.draft.get(Slot.DEFINITION) is not None
+
+
+def _offers(state: State, slot: Slot) -> bool:
+    """Whether there is an answer to offer, beside those that end the matter."""
+    return any(not choice.letter for choice in choices_for(state, slot))
 
 
 def _follow_up(state: State) -> Ask | None:

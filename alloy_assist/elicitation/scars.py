@@ -10,7 +10,7 @@ from alloy_assist.elicitation.comments import avoided_in, feared_in, rule_in
 from alloy_assist.elicitation.subject import Seen, Subject
 from alloy_assist.elicitation.values import Choice, Part
 from alloy_assist.elicitation.vocabulary import Slot
-from alloy_assist.elicitation.warned import change_of, harm_of, threat_found
+from alloy_assist.elicitation.warned import change_of, harm_of, rule_as_told, threat_found
 from archaeology.model import Category, Family
 from archaeology.text import visible_line
 
@@ -47,7 +47,9 @@ def scars_of(subject: Subject) -> Iterator[Choice]:
     seen = [
         item for item in subject.seen if item.facts.get("role") != "notes"
     ]  # notes of a release repeat what a commit did
-    told = [item for item in seen if item.category is Category.TEXTUAL and not known]
+    # Where the words are the rule as they stand, that a change goes against them says nothing more.
+    said = bool(known) or (not rule and bool(rule_as_told(subject)))
+    told = [item for item in seen if item.category is Category.TEXTUAL and not said]
     undone = [item for item in seen if item.category is Category.HISTORICAL and _UNDONE.search(item.summary)]
     for item in (*told[:1], *(item for item in undone[:2] if item.heard is None or not subject.possible.threat)):
         if text := _told(item, rule) if item.category is Category.TEXTUAL else _undone(item):

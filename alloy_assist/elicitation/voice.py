@@ -94,6 +94,7 @@ def _values(ask: Ask, state: State) -> dict[str, Any]:
         "names": names_of(subject).model_dump(),
         "title": clause(subject.title or subject.ref),
         "strategy": cut_at_word(embedded(gist(strategy)), _NAMED),
+        "callers": next((clause(item.summary) for item in subject.seen if item.facts.get("role") == "callers"), ""),
         "offered": any(not choice.letter for choice in ask.choices),
         "own": visible_line(own if not strategy else without_fact(own)),
         "given_up": subject.family == Family.TECHNOLOGY_CHOICE and bool(subject.check),
