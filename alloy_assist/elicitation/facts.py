@@ -86,6 +86,9 @@ def _isolated(subject: Subject) -> dict[str, str]:
 def _recorded(subject: Subject) -> dict[str, str]:
     """``inside`` is what puts something out, ``outside`` the folder of what was recorded."""
     source, folder = fact_of(subject, "source", "together"), fact_of(subject, "folder", "recorded")
+    if folder and str(source).rsplit("/", 1)[-1] == str(folder).strip("/").rsplit("/", 1)[-1]:
+        # Both would be called the same: which of them is meant could not be told.
+        folder = None
     short = str(source).rsplit("/", 1)[-1]
     return {"inside": code(short) if source else "", "outside": code(str(folder)) if source and folder else ""}
 
@@ -94,6 +97,12 @@ def _timed(subject: Subject) -> dict[str, str]:
     """``inside`` is what the benchmarks time."""
     path = fact_of(subject, "path", "benchmarks")
     return {"inside": code(str(path).rsplit("/", 1)[-1])} if path else {}
+
+
+def _lone(subject: Subject) -> dict[str, str]:
+    """``inside`` is an interface, ``outside`` the only thing that implements it."""
+    name, only = fact_of(subject, "name", "interface"), fact_of(subject, "only", "interface")
+    return {"inside": code(str(name)), "outside": code(str(only))} if name and only else {}
 
 
 def _few(subject: Subject) -> dict[str, str]:
@@ -111,4 +120,5 @@ _NAMERS: dict[str, Callable[[Subject], dict[str, str]]] = {
     Family.STABLE_FORMAT: _recorded,
     Family.PERFORMANCE_GUARD: _timed,
     Family.DEPENDENCY_RESTRAINT: _few,
+    Family.CONTRADICTION: _lone,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alloy_assist.elicitation import candidates
 from alloy_assist.elicitation.boundary import boundary_of
+from alloy_assist.elicitation.facts import fact_of
 from alloy_assist.elicitation.model import Mode, Part, Slot, State, SubjectKind
 from alloy_assist.elicitation.names import Names, names_of
 
@@ -60,6 +61,8 @@ def family_of(state: State) -> str | None:
         return "test_boundary"
     if state.subject.family == "vendor_isolation" and state.subject.check and not names_of(state.subject).gateway:
         return "vendor_free"
+    if state.subject.family == "contradiction" and fact_of(state.subject, "only", "interface"):
+        return "lone_interface"
     if state.subject.family == "technology_choice" and state.subject.check:
         # What was mined is always a package that went; what people raise themselves is one that is there.
         return "technology_given_up"

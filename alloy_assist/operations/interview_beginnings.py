@@ -48,11 +48,18 @@ def begun(
         snapshot = told_of_use(looker, snapshot)
     if kind is m.SubjectKind.HYPOTHESIS:
         snapshot = told_of_callers(looker, snapshot)
-    mode = m.Mode(mode) if mode else _MODE_OF_SUBJECT.get(kind) or mode_for(snapshot.family)
+    mode = m.Mode(mode) if mode else _MODE_OF_SUBJECT.get(kind) or _best_for(snapshot)
     if mode is m.Mode.CONTRADICTION:
         snapshot = contradicted(looker, snapshot)
     notes = (*snapshot.notes, *_others(store, snapshot.ref))
     return mode, kind, snapshot.model_copy(update={"notes": notes})
+
+
+def _best_for(snapshot: m.Subject) -> m.Mode:
+    """The side to ask from; where nothing was agreed and nothing speaks against it there are no two that could contradict each other."""
+    best = mode_for(snapshot.family)
+    agreed = snapshot.record or snapshot.possible.strategy or snapshot.against or snapshot.check
+    return m.Mode.WHY if best is m.Mode.CONTRADICTION and not agreed else best
 
 
 def _others(store: Store, ref: str) -> tuple[str, ...]:

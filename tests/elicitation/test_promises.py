@@ -187,3 +187,19 @@ def test_whether_it_is_still_so_is_answered_with_a_yes() -> None:
 def test_a_refused_option_with_the_reason_against_it_is_read_as_a_thing() -> None:
     said = "waiting after all, though it has to be a list, otherwise we will lose rows"
     assert because(said) == f"because {said}, matters"
+
+
+def test_an_interface_with_one_implementation_is_asked_about_by_its_name() -> None:
+    lone = m.Seen(
+        id="i",
+        category=Category.STRUCTURAL,
+        summary="`Store` is implemented by `DiskStore` alone",
+        facts={"role": "interface", "name": "Store", "only": "DiskStore", "path": "shop/store.py"},
+    )
+    subject = m.Subject(kind=m.SubjectKind.HYPOTHESIS, ref="hyp_1", family="contradiction", seen=(lone,))
+    state = begun(subject, m.Mode.WHY)
+    assert state.pending is not None
+    assert [choice.label for choice in state.pending.choices][:2] == [
+        "people outside this repository who implement `Store` themselves",
+        "the freedom to put another implementation beside `DiskStore` without touching what uses `Store`",
+    ]

@@ -58,7 +58,10 @@ FAMILIES: dict[str, Family] = {
             ("integrations", "new integrations that we do not know of"),
         ),
         "tradeoff": (
-            ("differences", "new files in {outside} in the review of everything that alters what {inside} puts out"),
+            (
+                "differences",
+                "what is recorded in {outside} to look through with every change that alters what {inside} puts out",
+            ),
             ("carry", "old names and odd shapes that we have to carry on"),
             ("versioning", "a version number, migrations and tests for old samples"),
         ),

@@ -96,6 +96,26 @@ FAMILIES: dict[str, Family] = {
             ("busy", "{gateway} growing with every need of the others"),
         ),
     },
+    # Not a family of its own: an interface with one implementation, which nothing stands in for.
+    "lone_interface": {
+        "reasons": (
+            (
+                "theirs",
+                "people outside this repository who implement {inside} themselves",
+                "a method added to {inside}, which their implementations then lack",
+            ),
+            (
+                "second",
+                "the freedom to put another implementation beside {outside} without touching what uses {inside}",
+                "code that goes past {inside} to {outside}",
+            ),
+        ),
+        "expectation": (
+            ("second-one", "a second implementation of {inside} beside {outside}"),
+            ("replaced", "users who want to put something of their own in place of {outside}"),
+        ),
+        "tradeoff": (("twice", "every change of a signature made twice, in {inside} and in {outside}"),),
+    },
     "sibling_independence": {
         "reasons": (
             (
