@@ -75,8 +75,9 @@ NO_GERUNDS = frozenset(
 _CONTRACTED = re.compile(r"(?:it|that|there|they|we|you|i|he|she)'(?:s|re|ll|d|ve|m)")
 _CODE = re.compile("`[^`]*`|“[^”]*”")
 _WORD = re.compile(r"[^\W_]+(?:[-.'\u2019/_][^\W_]+)*", re.UNICODE)
-_ALTHOUGH = re.compile(r" after all,? though ")
+_ALTHOUGH = re.compile(r" after all,? though | after which ")
 _DETERMINERS = frozenset("the a an every each any its our your".split())
+_PARTICLES = frozenset({"through", "back", "over"})
 _NEVER_VERBS = (
     frozenset(
         """both half twice such quite rather many what like unlike despite not per plus minus either neither about around upon code
@@ -107,7 +108,7 @@ class Form(Enum):
 
 def form_of(text: str) -> Form:
     """Return how a text is built, as far as its words tell."""
-    # "doing it after all, though it would fail" is built as what stands before the reason against it.
+    # "doing it after all, though it would fail" and "a change after which it fails" are built as what stands before that.
     spoken = spoken_words(_ALTHOUGH.split(text, maxsplit=1)[0])
     if not spoken:
         return Form.PHRASE
@@ -182,12 +183,13 @@ def _is_command(spoken: Sequence[str]) -> bool:
     if first in {"only", "always", "never", "just"}:
         return second in _BASE_VERBS
     if (
-        second in _DETERMINERS
+        second in _DETERMINERS | _PARTICLES
         and first.isalpha()
         and not (first in _NEVER_VERBS or first.endswith(("ing", "ed", "ly")))
+        and not has_finite(spoken)
     ):
-        # Whatever stands right before "the" or "every" and opens a text tells what to do with it.
-        return not has_finite(spoken)
+        # Whatever stands right before "the", "every" or "through" and opens a text tells what to do.
+        return True
     if first not in _BASE_VERBS or second in {"of", "must", "may"} or second in _AUXILIARIES - {"not"}:
         return False
     # "test runs stay short" and "change requests are reviewed" open with a noun.

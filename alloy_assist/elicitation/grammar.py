@@ -40,6 +40,7 @@ _UNABLE = re.compile(
 _STACK = re.compile(r"(?<=: )[\w./`*-]+(?: [>|] [\w./`*-]+)+$")
 # "If a file is dropped, do not insert it".
 _CASE = re.compile(r"^(?P<when>(?:if|when|whenever|unless|before|after|while)\b[^,]+), (?P<do>.+)$")
+_AND_NOT = re.compile(r" (and|but) (?:do not|don['’]t) (?=[a-z])", re.IGNORECASE)
 _LONG = 9
 
 
@@ -176,6 +177,7 @@ def _spoken_stack(found: re.Match[str]) -> str:
 def _commanded(said: str) -> str:
     if said[:1].isupper() and said[1:2].islower():
         said = said[:1].lower() + said[1:]
+    said = _AND_NOT.sub(r" \1 not to ", said)
     first, _, rest = said.partition(" ")
     if first.lower() in {"don't", "never"}:
         return f"{'never' if first.lower() == 'never' else 'not'} to {rest}"

@@ -18,7 +18,7 @@ _FITS: tuple[tuple[Slot, str], ...] = (
             r"\bbuy you: |would you reject it, and why\?|is it replaceable, the only way in|alone: is it costly|be taken out or released without|"
             r"^Who relies on what |would an import from it break a release\?|do you expect to replace it, or is it fenced|and what is it for \(|"
             r"^What would .+ lose first if |^Who would notice if |one day, or to test without it\?|^Who reads what |reached them untranslated\?|"
-            r"^What does a caller do differently |^What does .+ give you that |^What did .+ cost you\b.*, that doing without |^What could .+ do for you in .+ that |and on what ground\?$|^Who outside this repository relies on |^Who relies on it that “|"
+            r"^What does a caller do differently |^What does .+ give you that |^What did .+ cost you\b.*, that doing without |^What could .+ do for you in .+ that |and on what ground\?$|^Who outside this repository relies on |^Who relies on it that “(?!\w+ing\b)|"
             r"^Neither a comment nor a test in "
         ),
     ),

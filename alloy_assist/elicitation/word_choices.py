@@ -24,7 +24,7 @@ def promised(state: State) -> Iterator[Choice]:
     change = "" if confirmed(state, Slot.THREAT) else change_of(subject)
     other = (Part(slot=Slot.THREAT, text=change),) if change else ()
     asked = called_by(subject)
-    if kept and asked:
+    if kept and asked and not kept[0].endswith("”"):
         what = "it" if asked[1] in kept[0] else asked[1]
         kept = (f"{kept[0]} {asked[0]} {what}", *kept)
     for number, text in enumerate(kept):

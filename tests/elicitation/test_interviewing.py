@@ -488,7 +488,6 @@ def test_what_a_comment_says_is_offered_in_its_words_and_no_capability_is_made_u
     offered = candidates.reasons("scar_tissue", names)
     assert [reason.threat for reason in offered] == [
         "a clean-up of `shop/` that takes out what “Round once” put there",
-        "a rewrite of `shop/` by somebody who never read #4711",
     ]
     assert not any(reason.capability for reason in offered)
     assert candidates.reasons("scar_tissue", names_of(subject)) == ()

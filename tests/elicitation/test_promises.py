@@ -6,7 +6,7 @@ import pytest
 
 from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.engine import advance
-from alloy_assist.elicitation.grammar import after_preserve, because
+from alloy_assist.elicitation.grammar import after_prefer, after_preserve, because
 from alloy_assist.elicitation.promises import never, purpose_in
 from alloy_assist.elicitation.subject import Heard
 from alloy_assist.elicitation.turns import turn_of
@@ -184,6 +184,22 @@ def test_whether_it_is_still_so_is_answered_with_a_yes() -> None:
     assert begun(subject).pending.choices[0].label == "waiting after all"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("rule", "read"),
+    [
+        ("Prefix every command with a blank", "to prefix every command with a blank"),
+        ("Loop through the channels first", "to loop through the channels first"),
+        ("Disable the cache for uploads", "to disable the cache for uploads"),
+        ("If a file is dropped, do not insert it", "not to insert it if a file is dropped"),
+        ("Use the raw one and do NOT connect again", "to use the raw one and not to connect again"),
+        ("both the readers and the writers", "both the readers and the writers"),
+        ("Windows paths need to be converted", "that Windows paths be converted"),
+    ],
+)
+def test_a_rule_is_read_aloud_as_what_to_do(rule: str, read: str) -> None:
+    assert after_prefer(rule) == read
+
+
 def test_a_refused_option_with_the_reason_against_it_is_read_as_a_thing() -> None:
     said = "waiting after all, though it has to be a list, otherwise we will lose rows"
     assert because(said) == f"because {said}, matters"
@@ -200,6 +216,6 @@ def test_an_interface_with_one_implementation_is_asked_about_by_its_name() -> No
     state = begun(subject, m.Mode.WHY)
     assert state.pending is not None
     assert [choice.label for choice in state.pending.choices][:2] == [
-        "people outside this repository who implement `Store` themselves",
+        "the freedom for people outside this repository to implement `Store` themselves",
         "the freedom to put another implementation beside `DiskStore` without touching what uses `Store`",
     ]

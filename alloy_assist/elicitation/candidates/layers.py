@@ -101,7 +101,7 @@ FAMILIES: dict[str, Family] = {
         "reasons": (
             (
                 "theirs",
-                "people outside this repository who implement {inside} themselves",
+                "the freedom for people outside this repository to implement {inside} themselves",
                 "a method added to {inside}, which their implementations then lack",
             ),
             (

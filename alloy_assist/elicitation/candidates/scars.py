@@ -14,9 +14,8 @@ _REASONS = (
         "taking the workaround for {fault} out of {warned} while it is still needed",
     ),
     ("story-forgotten", "", "a clean-up of {warned} that takes out what “{story}” put there"),
-    ("issue-forgotten", "", "a rewrite of {warned} by somebody who never read {issue}"),
 )
-_EXPECTATIONS = (("upgrade", "versions that no longer need the workaround for {fault}"),)
+_EXPECTATIONS = (("upgrade", "a day when {fault} needs no workaround any more"),)
 _TRADEOFFS = (
     ("workaround", "a workaround for {fault} in {warned}, to be looked at again when that changes"),
     ("without", "doing without {rejected} in {warned}"),
