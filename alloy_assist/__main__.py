@@ -23,10 +23,18 @@ def main() -> int:
             return EXIT_REFUSED_TO_START
         from alloy_assist import cli
 
-        return cli.main(_open_application, _serve_application)
+        return cli.main(_open_application, _serve_application, write)
     except KeyboardInterrupt:
         # While the program was still being loaded; later ones are told in words.
         return EXIT_INTERRUPTED
+
+
+def write(text: str, narration: str) -> None:
+    """Writes an answer, and a line that is said about it. Here, since below this nothing prints past the output helpers of the command line."""
+    if narration:
+        sys.stderr.write(f"{narration}\n")
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def _open_application(project: "Project", no_color: bool) -> None:  # noqa: FBT001 - the shape that the command line calls

@@ -14,10 +14,12 @@ from contextlib import suppress
 
 TYPE_CHECKING = False  # as in typing, which is not needed for anything else
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from archaeology.options import ScanOptions
+
+    Write = Callable[[str, str], None]
 
 UNCHANGED = "scan: unchanged since the last scan"
 _COMMAND = "scan"
@@ -26,14 +28,17 @@ _QUIET = frozenset({"--quiet", "-q"})
 _OTHERS = frozenset({"--no-input", "--no-color"})  # neither matters where nobody is asked and nothing is coloured
 
 
-def answer(arguments: Sequence[str]) -> int | None:
-    """Print the survey that is known and return the exit code; None, with nothing printed, leaves all to the command line."""
+def answer(arguments: Sequence[str], write: Write) -> int | None:
+    """Print the survey that is known and return the exit code; None, with nothing printed, leaves all to the command line.
+
+    ``write`` gets the survey and what is said about it. Surveys are kept as ASCII, so that no control character can be in them.
+    """
     if not _is_plain(arguments) or sys.stdout is None or sys.stderr is None:
         return None
     # So little is made here that there is nothing to collect, neither on the way nor when the program ends.
     gc.disable()
     try:
-        code = _answered(arguments)
+        code = _answered(arguments, write)
     finally:
         gc.enable()
     if code is not None:
@@ -53,7 +58,7 @@ def known_text(path: Path, options: ScanOptions) -> str | None:
     return known_survey_text(find_root(path), options._replace(cache_folder=cache_folder()))
 
 
-def _answered(arguments: Sequence[str]) -> int | None:
+def _answered(arguments: Sequence[str], write: Write) -> int | None:
     from alloy_assist.cli.signals import terminable
     from archaeology.options import ScanOptions
 
@@ -66,10 +71,7 @@ def _answered(arguments: Sequence[str]) -> int | None:
             if text is None:
                 return None
             begun = True
-            if _QUIET.isdisjoint(arguments):
-                sys.stderr.write(f"{UNCHANGED}\n")
-            sys.stdout.write(text)
-            sys.stdout.flush()
+            write(text, UNCHANGED if _QUIET.isdisjoint(arguments) else "")
     except (OSError, KeyboardInterrupt) as error:
         from alloy_assist.cli.reporting import ended_by
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from alloy_assist.__main__ import main
+from alloy_assist.__main__ import main, write
 from alloy_assist.cli import app, at_once
 from alloy_assist.cli.exits import ExitCode
 from fixtures.repositories import build_bland
@@ -36,7 +36,7 @@ def test_it_says_what_the_command_line_says(known: Path, capsys: Capture, flags:
     if edited:
         next(iter(sorted(known.rglob("*.py")))).write_text("import requests\n")
     arguments = ["scan", *PLAIN, *flags, str(known)]
-    assert at_once.answer(arguments) == ExitCode.DONE
+    assert at_once.answer(arguments, write) == ExitCode.DONE
     at_once_said = capsys.readouterr()
     assert app.main(arguments) == ExitCode.DONE
     assert capsys.readouterr() == at_once_said
@@ -45,7 +45,7 @@ def test_it_says_what_the_command_line_says(known: Path, capsys: Capture, flags:
 
 def test_without_a_path_it_is_here(known: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(known)
-    assert at_once.answer(["scan", *PLAIN]) == ExitCode.DONE
+    assert at_once.answer(["scan", *PLAIN], write) == ExitCode.DONE
     assert json.loads(capsys.readouterr().out)["repository"]["root"] == str(known)
 
 
@@ -69,7 +69,7 @@ def test_without_a_path_it_is_here(known: Path, capsys: Capture, monkeypatch: py
     ],
 )
 def test_every_other_form_is_left_to_the_command_line(known: Path, capsys: Capture, arguments: list[str]) -> None:
-    assert at_once.answer([*arguments, str(known)] if arguments else []) is None
+    assert at_once.answer([*arguments, str(known)] if arguments else [], write) is None
     assert capsys.readouterr() == ("", "")
     assert gc.isenabled()
 
@@ -83,7 +83,7 @@ def test_what_is_not_known_or_goes_wrong_is_left_to_the_command_line_which_tells
     assert json.loads(said.out)["error"]["kind"] == "NotARepositoryError"
     assert "nowhere" in said.err
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another"))
-    assert at_once.answer(["scan", *PLAIN, str(known)]) is None
+    assert at_once.answer(["scan", *PLAIN, str(known)], write) is None
     assert capsys.readouterr() == ("", "")
 
 
