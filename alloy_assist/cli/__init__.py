@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def main(open_application: OpenApplication, serve_application: ServeApplication, write: Write) -> int:
     """Run the command line on ``sys.argv`` and return its exit code.
 
-    The two functions open the terminal application: they are handed in, because no headless command may load it.
+    The two first functions open the terminal application: they are handed in, because no headless command may load it.
     """
     from alloy_assist.cli.at_once import answer
 

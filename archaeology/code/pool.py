@@ -22,11 +22,7 @@ from archaeology.code.budget import Budget
 from archaeology.code.frames import NAMES_ONLY, FrameBuffer, write_frame
 
 _PATH_SEPARATOR = "\x1f"
-# A worker ends without taking its interpreter down: py-tree-sitter 0.26 frees the predicates of a compiled query twice there.
-_LAUNCH = (
-    "import os, sys; sys.path[:] = sys.argv[3].split('\x1f');"
-    " from archaeology.code.worker import main; main(); os._exit(0)"
-)
+_LAUNCH = "import sys; sys.path[:] = sys.argv[3].split('\x1f'); from archaeology.code.worker import main; main()"
 _READ = 1 << 18
 _TICK_SECONDS = 0.2
 
