@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from archaeology.code.source import Span
 
-_REGEX = rb"(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/"
+# Longer ones are rare, and a hostile file could have one begin at every other byte.
+_REGEX = rb"(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){0,80}\]){1,200}/"
 TEXTS = re.compile(
     rb"/(?:(?<!:/)/[^\n]*|\*.*?\*/|(?<=[(,=:!&|?\[{;]/)"
     + _REGEX
@@ -21,6 +22,7 @@ TEXTS = re.compile(
 """Comments and literals, regular expressions among them."""
 
 _SHORT = 60  # bytes of a block that cost as much to blank as to parse
+_LONG = 20_000  # those in a longer one are looked at by themselves
 # On the line with which a block begins whose members are facts themselves.
 _HEADER = re.compile(
     rb"\b(?:class|interface|enum|extends|implements|namespace|module|declare|import|abstract)\b|export (?:type )?\Z"
@@ -45,12 +47,16 @@ def needless_for_names(code: bytes, *, names_only: bool) -> Iterator[tuple[Span,
     blocks, facts = _blocks(code)
     facts = sorted([*facts, *_places(code)])
     end = 0
+    closes: dict[bytes, int] = {}
     for start, header in blocks:
         if start < end:
             continue
         text = header.lstrip()
-        close = code.find(b"\n" + header[: len(header) - len(text)] + b"}", start)
-        if close - start > _SHORT:
+        indent = header[: len(header) - len(text)]
+        close = closes.get(indent, 0)
+        if 0 <= close < start:
+            close = closes[indent] = code.find(b"\n" + indent + b"}", start)
+        if _SHORT < close - start < _LONG:
             index = bisect_left(facts, start)
             if (index == len(facts) or facts[index] >= close) and _is_balanced(code[start:close]):
                 if _HEADER.search(text) is None:

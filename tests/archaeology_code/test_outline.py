@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from archaeology.code import extract
@@ -347,3 +349,22 @@ def test_an_error_in_a_body_that_holds_no_fact_hides_nothing() -> None:
 def test_odd_files_are_read(source: bytes) -> None:
     assert extract("go", source) is not None
     assert extract_names("go", source) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "source"),
+    [
+        ("typescript", b"a {\n" * 40_000),
+        ("typescript", b"(/[" * 60_000),
+        ("typescript", b"const a = " * 30_000),
+        ("go", b"\nfunc f() {\n" + b"return a,\n" * 30_000 + b"}\n"),
+        ("go", b"/*" * 100_000),
+        ("python", b"\n".join(b" " * depth + b"def f():" for depth in range(600))),
+        ("python", b"def f():\n" + b"    raise (\n" * 30_000),
+    ],
+)
+def test_hostile_files_take_no_longer_than_their_size_says(language: str, source: bytes) -> None:
+    began = time.process_time()
+    for names_only in (False, True):
+        outline(language, source, names_only=names_only)
+    assert time.process_time() - began < 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -50,7 +51,7 @@ def blob_of(content: bytes) -> str:
 
 
 def inventory(contents: Mapping[str, bytes], **flags: Flag) -> dict[str, File]:
-    languages = {"py": "python", "go": "go", "md": "markdown"}
+    languages = {"py": "python", "go": "go", "kt": "kotlin", "md": "markdown"}
     return {
         path: File(
             path,
@@ -178,6 +179,24 @@ def test_a_worker_that_takes_too_long_is_killed_and_the_others_go_on() -> None:
     assert code["slow.py"].error is not None
     (limit,) = limits
     assert (limit.kind, limit.paths) == ("parser_stopped", ("slow.py",))
+
+
+@pytest.mark.parametrize("damage", [b"@A(", b"class A<", b"fun f(){ a.b{ c<d>(e) ?: "])
+def test_kotlin_that_its_grammar_never_gets_through_is_given_up_and_named(damage: bytes) -> None:
+    contents = {
+        "a.kt": b"import java.util.UUID\n",
+        "slow.kt": damage * (200_000 // len(damage)),
+        "z.kt": b"import java.util.Date\n",
+    }
+    began = time.monotonic()
+    code, limits = parse_files(FakeRepository(contents), inventory(contents), jobs=1, caps=Caps(cpu_seconds=0.5))
+    assert time.monotonic() - began < 30
+    assert [found.module for path in ("a.kt", "z.kt") for found in code[path].imports] == [
+        "java.util.UUID",
+        "java.util.Date",
+    ]
+    assert code["slow.kt"].error is not None
+    assert [(limit.kind, limit.paths) for limit in limits] == [("parser_stopped", ("slow.kt",))]
 
 
 def test_a_worker_that_does_not_answer_is_killed_from_outside() -> None:
