@@ -20,6 +20,7 @@ from archaeology.history.model import Commit, EdgeLife, History
 from archaeology.hypotheses import propose
 from archaeology.imports import resolve_imports
 from archaeology.inventory import Inventory, limits_of_work_tree, take_inventory
+from archaeology.memory import staying
 from archaeology.model import Limit, RepositoryInfo, Survey
 from archaeology.options import ScanOptions
 from archaeology.progress import Progress
@@ -172,10 +173,11 @@ def _import_history(source: _Source, revision: str, facts: Facts) -> tuple[EdgeL
 
 def draw_conclusions(facts: Facts, run: Run) -> Survey:
     """Return the survey that the facts support: observations, then hypotheses, best first."""
-    with run.stage("observations"):
-        observations = observe(facts, run)
-    with run.stage("hypotheses"):
-        hypotheses = propose(facts, observations, run.shield)
+    with staying():
+        with run.stage("observations"):
+            observations = observe(facts, run)
+        with run.stage("hypotheses"):
+            hypotheses = propose(facts, observations, run.shield)
     cited = {key for hypothesis in hypotheses for key in hypothesis.observations}
     run.on_progress(Progress("hypotheses", len(hypotheses), len(hypotheses)))
     return Survey(

@@ -1,0 +1,39 @@
+"""What stays in memory while a scan thinks is passed over by the garbage collector, and only then."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+
+from archaeology.memory import give_back, staying
+
+
+class Knot:
+    """Refers to itself, so that only the collector can take it away."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+def test_what_is_there_is_left_alone_while_the_block_runs_and_what_is_made_there_is_not() -> None:
+    before, there = gc.get_freeze_count(), Knot()
+    seen = weakref.ref(there)
+    with staying():
+        assert gc.get_freeze_count() > before
+        made = weakref.ref(Knot())
+        del there
+        gc.collect()
+        assert made() is None
+        assert seen() is not None
+    gc.collect()
+    assert seen() is None
+    assert gc.get_freeze_count() == 0
+
+
+def test_it_ends_with_an_error_too() -> None:
+    with pytest.raises(LookupError), staying():
+        raise LookupError
+    assert gc.get_freeze_count() == 0
+    give_back()
