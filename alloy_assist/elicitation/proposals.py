@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from alloy_assist.elicitation.boundary import listed
 from alloy_assist.elicitation.checking import is_broken, statement_of
-from alloy_assist.elicitation.model import Checked, Choice, Part, Slot, Subject
+from alloy_assist.elicitation.model import Candidate, Checked, Choice, Part, Slot, Subject
 from alloy_assist.elicitation.names import UNKNOWN_PLACE, names_of
 from alloy_assist.elicitation.naming import slug
 from alloy_assist.elicitation.splitting import gist
+from alloy_assist.elicitation.warned import words_of
 from archaeology.model import Family
 from archaeology.text import visible_line
 from store.records import EvidenceDefinition, EvidenceStatus
@@ -15,6 +18,7 @@ from store.records import EvidenceDefinition, EvidenceStatus
 _MOST = 2
 _THERE = frozenset({"path_exists", "symbol_exists"})
 _QUOTED = 90
+_TELLING = 4
 
 
 def evidence_choices(subject: Subject, checked: Checked | None) -> tuple[Choice, ...]:
@@ -25,7 +29,7 @@ def evidence_choices(subject: Subject, checked: Checked | None) -> tuple[Choice,
     # That something is there proves little of how it is used: such a check comes last.
     strong = check is not None and (subject.check or {}).get("kind") not in _THERE
     choices = [check] if check and strong else []
-    for candidate in subject.candidates[:_MOST]:
+    for candidate in _nearest(subject)[:_MOST]:
         body = EvidenceDefinition(
             id=f"{candidate.kind}-{slug(candidate.reference) or 'found'}",
             statement=candidate.statement,
@@ -42,6 +46,17 @@ def evidence_choices(subject: Subject, checked: Checked | None) -> tuple[Choice,
             ),
         )
     return (*choices, _review(subject), *([check] if check and not strong else []))
+
+
+def _nearest(subject: Subject) -> tuple[Candidate, ...]:
+    """The tests and gates that were found, those first whose names share most with the words that are asked about."""
+    words = words_of(subject).lower()
+
+    def shared(candidate: Candidate) -> int:
+        named = re.split(r"[^a-z0-9]+", candidate.reference.rsplit("::", 1)[-1].lower())
+        return sum(len(part) >= _TELLING and part in words for part in dict.fromkeys(named))
+
+    return tuple(sorted(subject.candidates, key=shared, reverse=True)) if words else subject.candidates
 
 
 def only_review(subject: Subject) -> EvidenceDefinition | None:
@@ -98,7 +113,7 @@ def _is_worth_offering(subject: Subject, checked: Checked | None) -> bool:
     """Whether a check says something: one for a thing that is not there does not, and that a test exists is less than that it passes."""
     check = subject.check or {}
     if check.get("kind") == "test_exists":
-        return all(candidate.reference != check.get("test") for candidate in subject.candidates[:_MOST])
+        return all(candidate.reference != check.get("test") for candidate in _nearest(subject)[:_MOST])
     return is_broken(check, checked) or checked is None or checked.passed is not False
 
 

@@ -40,7 +40,7 @@ def harm_of(subject: Subject) -> str:
     names = names_of(subject)
     if subject.family not in COMMENT_FAMILIES or not names.warned or names.rejected:
         return ""
-    said = _words_of(subject)
+    said = words_of(subject)
     harm = embedded(names.harm or subject.possible.threat or otherwise_in(said))
     if names.told and ": " in harm:
         # A commit unfolds after a colon what it has named before it.
@@ -85,9 +85,19 @@ def kept_by(subject: Subject) -> tuple[str, ...]:
     """
     if subject.family not in COMMENT_FAMILIES:
         return ()
-    said = _words_of(subject)
+    said = words_of(subject)
     kept = dict.fromkeys((purpose_in(said) or _aim_told(subject), _without_harm(subject, said)))
     return tuple(text for text in kept if text and text != subject.possible.capability)
+
+
+def words_of(subject: Subject) -> str:
+    """Return the comment, or the reason that a commit gives for what it did or took back, whole; empty for neither."""
+    told = (
+        item.facts.get("reason" if item.facts.get("role") == "undone" else "sentence")
+        for item in subject.seen
+        if item.facts.get("role") in {"comment", "told", "undone"}
+    )
+    return next((visible_line(text) for text in told if isinstance(text, str)), "")
 
 
 def rule_as_told(subject: Subject) -> str:
@@ -95,20 +105,10 @@ def rule_as_told(subject: Subject) -> str:
     names = names_of(subject)
     if subject.family not in COMMENT_FAMILIES or not names.commented:
         return ""
-    sentence = _words_of(subject)
+    sentence = words_of(subject)
     said = sentence if len(sentence) <= _LONGEST_RULE else gist(sentence)
     said = said.rstrip(" .")
     return f"do as the comment in {names.warned} says: “{said}”" if 0 < len(said) <= _LONGEST_RULE else ""
-
-
-def _words_of(subject: Subject) -> str:
-    """The comment, or the reason that a commit gives for what it did or took back, whole; empty for neither."""
-    told = (
-        item.facts.get("reason" if item.facts.get("role") == "undone" else "sentence")
-        for item in subject.seen
-        if item.facts.get("role") in {"comment", "told", "undone"}
-    )
-    return next((visible_line(text) for text in told if isinstance(text, str)), "")
 
 
 def _aim_told(subject: Subject) -> str:

@@ -8,6 +8,7 @@ from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.engine import advance
 from alloy_assist.elicitation.grammar import after_prefer, after_preserve, because
 from alloy_assist.elicitation.promises import never, purpose_in
+from alloy_assist.elicitation.proposals import evidence_choices
 from alloy_assist.elicitation.subject import Heard
 from alloy_assist.elicitation.turns import turn_of
 from alloy_assist.elicitation.voice import TemplateVoice
@@ -218,4 +219,22 @@ def test_an_interface_with_one_implementation_is_asked_about_by_its_name() -> No
     assert [choice.label for choice in state.pending.choices][:2] == [
         "the freedom for people outside this repository to implement `Store` themselves",
         "the freedom to put another implementation beside `DiskStore` without touching what uses `Store`",
+    ]
+
+
+def test_the_test_that_speaks_of_the_words_is_offered_first() -> None:
+    found = tuple(
+        m.Candidate(
+            kind="test",
+            reference=f"src/rows.rs::{name}",
+            statement=f"the test `{name}` passes",
+            path="src/rows.rs",
+            line=1,
+        )
+        for name in ("test_rows_of_many", "test_rows_static_files")
+    )
+    subject = warning("We can't cache static files, because others link them").model_copy(update={"candidates": found})
+    assert [choice.label for choice in evidence_choices(subject, None)][:2] == [
+        "the test `test_rows_static_files` passes",
+        "the test `test_rows_of_many` passes",
     ]
