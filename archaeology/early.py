@@ -7,6 +7,7 @@ import time
 from archaeology.detectors import DETECTORS, detect_each
 from archaeology.facts import Facts
 from archaeology.hypotheses import propose
+from archaeology.memory import give_back
 from archaeology.model import Observation, Survey
 from archaeology.progress import FindingsSink, Progress, stop_if
 from archaeology.run import Run
@@ -36,6 +37,7 @@ def look(facts: Facts, run: Run, stage: str) -> tuple[Observation, ...]:
         seen.update((observation.id, observation) for observation in found)
         # What an earlier look found stays until the end, so that nothing comes, goes and comes again before somebody's eyes.
         run.found.update((observation.id, observation) for observation in found)
+        give_back()  # what one detector took is not to lie under what the next one takes
         stop_if(run.cancelled)
         run.on_progress(Progress(stage, number, len(DETECTORS), "families"))
         if run.on_findings is not None and found and time.perf_counter() >= again:
