@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from archaeology.boundaries.stakes import has_stake, is_laid_out
 from archaeology.boundaries.statement import Form, Statement
+from archaeology.detectors.gravity import Gravity
 from archaeology.detectors.places import is_set_up
 from archaeology.kinds import JUDGED, Kind, kind_of, points
 from archaeology.model import Family, Hypothesis, Observation
@@ -46,6 +47,13 @@ class Factor:
 
     label: str
     value: float
+
+
+# A warning that says what for and not why, and one about a small thing, stand behind those that say what goes wrong.
+_OF_GRAVITY: Mapping[object, Factor] = {
+    Gravity.AIM: Factor("it says what for, and not why", 0.9),
+    Gravity.TRIFLE: Factor("a trifle: a type, a state, an error that is ignored", 0.7),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +149,7 @@ def _of_all(hypothesis: Hypothesis, kind: Kind, seen: Sequence[Observation]) -> 
         yield Factor("a gate or document says it already", 0.7)
     if kind is Kind.CAUTION:
         yield from _of_witnesses(roles)
+        yield from (_OF_GRAVITY[item.data["gravity"]] for item in seen if item.data.get("gravity") in _OF_GRAVITY)
         if any(_may_be_gone(item) for item in seen):
             yield Factor("a workaround, of which one asks whether it is still needed", 1.25)
     if kind is Kind.UNDONE:

@@ -28,6 +28,14 @@ _HOUSEWORK = re.compile(
     r"^(?:chore|style|docs?|ci|build|tests?)(?:\([^)]*\))?!?:|\bfix\w* (?:the |some |all |failing |broken |flaky |unit |integration )*(?:tests?|specs?|ci|builds?)\b|\b(?:clippy|lints?|linters?|warnings|typos?|formatting)\b",
     re.IGNORECASE,
 )
+# "Added: a report of crashes" adds; the name of a fault in it makes no repair of it.
+_ADDS = re.compile(
+    r"^(?:\W*\w{1,20}\W{1,3})?(?:add(?:ed|s|ing)?|feat(?:ures?)?|implement(?:ed|s|ing)?|introduc(?:ed?|es|ing)|new)\b",
+    re.IGNORECASE,
+)
+_MENDS = re.compile(
+    r"\b(?:fix\w*|bug\w*|avoid\w*|prevent\w*|protect\w*|guard\w*|missing|regressions?|work\W?arounds?)\b", re.IGNORECASE
+)
 _CLOSES = re.compile(
     r"\b(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|refs?|bug|issue|gh)[-:\s]+(?:#|gh-)?(\d{2,7})\b", re.IGNORECASE
 )
@@ -111,7 +119,8 @@ def _origin(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin) 
     closed = _CLOSES.findall(commit.subject)
     issues = set(re.findall(r"\d{2,7}", commit.subject)) & set(warned.caution.issues)
     written = not is_housekeeping(commit.subject) and not is_housework(commit.subject)
-    repairs = written and origin.beside and (commit.fix or bool(closed or issues))
+    adds = _ADDS.match(commit.subject) is not None and not _MENDS.search(commit.subject)
+    repairs = written and origin.beside and ((commit.fix and not adds) or bool(closed or issues))
     said = witnesses.reasons_of(commit.oid, commit.subject) if written else ()
     why = next((text for text in said if _speaks_of_it(warned, text)), None)
     about = bool(issues or why) or _speaks_of_it(warned, commit.subject)

@@ -17,11 +17,12 @@ from typing import Any
 from archaeology.detectors.addressees import narrates, tells_callers
 from archaeology.detectors.caution_places import documents, placed, setting
 from archaeology.detectors.caution_witnesses import Warned, speak, stand
+from archaeology.detectors.gravity import gravity_of
 from archaeology.detectors.origins import Said, traced
 from archaeology.detectors.outdated import Gone, outdated
 from archaeology.detectors.places import cite, production_paths
 from archaeology.detectors.sentences import Caution, caution_of, says_why
-from archaeology.detectors.surroundings import completed
+from archaeology.detectors.surroundings import completed, never_runs
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Comment, Facts
 from archaeology.identity import stable_id
@@ -157,10 +158,12 @@ def _bare(sentence: str) -> str:
 
 
 def _tells_others(facts: Facts, entry: _Found) -> bool:
-    """Whether the words tell callers how to use it, or readers what comes next."""
-    lines = _lines(facts, entry.path)
-    return tells_callers(facts.code[entry.path], lines, entry.comment, entry.caution) or narrates(
-        lines, entry.comment, entry.caution
+    """Whether the words tell callers how to use it, readers what comes next, or whoever is given another file made from this one."""
+    code, lines = facts.code[entry.path], _lines(facts, entry.path)
+    return (
+        tells_callers(code, lines, entry.comment, entry.caution)
+        or narrates(lines, entry.comment, entry.caution)
+        or never_runs(lines, entry.comment, code.language)
     )
 
 
@@ -185,6 +188,7 @@ def _comment(facts: Facts, entry: _Found, group: str) -> Observation:
             "strength": caution.strength,
             "forbids": caution.forbids,
             "reasoned": says_why(caution),
+            "gravity": gravity_of(caution).value,
             "issues": list(caution.issues),
             "reading": _parts(caution.reading),
             "pattern": _pattern(facts, entry),

@@ -41,7 +41,7 @@ _ISSUE_ADDRESS = re.compile(r"/([\w.-]+)/(?:issues|pull|bugs?)/(\d{1,6})\b")
 _SOFT = Caseless(
     r"\b(?:(?:don['’]t|do not|no) (?:really |actually |even )?(?:need|have to|want|care|know|matter|bother|mind|worry|use any|yet)"
     r"|(?:does not|doesn['’]t|did not|didn['’]t|won['’]t) (?:really |actually |even )?(?:need|have to|want|care|know|matter|exist|support|contain|include|change|apply|yet)"
-    r"|no need|no (?:race|deadlock|danger|risk)\b|not be reached|cannot be (?:found|determined|parsed|resolved|null|empty)|can['’]t be (?:found|determined|null)|not be (?:found|available|present)|if (?:it|the \w+) does not|should not happen|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:know|deadlock|race|fail)|we (?:do not|don['’]t) (?:start|have)|never (?:happen|reached|called|mind|null|empty|returns?|nil)|(?:should|must) be impossible|(?:should|could)(?: not|n['’]t) be possible|shouldn['’]t happen)\b"
+    r"|no need|no (?:race|deadlock|danger|risk)\b|not be reached|cannot be (?:found|determined|parsed|resolved|null|empty)|can['’]t be (?:found|determined|null)|not be (?:found|available|present)|if (?:it|the \w+) does not|should not happen|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:know|deadlock|race|fail)|we (?:do not|don['’]t) (?:start|have)|never (?:happen|reached|called|mind|null|empty|returns?|nil)|(?:should|must) be impossible|(?:should|could)(?: not|n['’]t) be possible|should(?:n['’]t| not) be (?:necessary|needed|required)|stay(?:ing)? safe\b|just in case|better safe|safe side|shouldn['’]t happen|should never (?:happen|raise|throw|fail|occur|be reached|get here))\b"
 )
 _TO_CALLERS = Caseless(
     r"^(?:Returns?|Raised?|Thrown|Indicates) |\bcallers? (?:can|should|may|must)\b|\byou(?:r|['’]re|['’]ll|['’]ve)?\b|:param|:return|@param|@return|\bArgs:|\bReturns:|\bRaises:|versionchanged|versionadded|\bdeprecated\b|\bfor example\b|\be\.g\.|\bdefaults? to\b|\bby default\b|>>>|\busers? (?:can|should|may|must)\b"
@@ -91,6 +91,12 @@ _LEADING_LINK = re.compile(r"^\(https?://\S+\)\s*")
 _LINTING = Caseless(
     r"\b(?:eslint|noqa|phpstan|psalm|pylint|mypy|rubocop|lint(?:er|ing)?|prettier|ts-ignore)\b",
     needs=("lint", "noqa", "phpstan", "psalm", "mypy", "rubocop", "prettier", "ts-ignore"),
+)
+# What the compiler refuses anyhow is nobody's lesson.
+_COMPILED = Caseless(
+    r"\bborrow check\w*|\b(?:im)?mutably borrow\w*|\bborrowed (?:(?:im)?mutably|twice)\b|\buse(?:d|s)? after (?:(?:being|a) )?moved?\b|\b(?:used?|moved|captured?) (?:in|into|by) (?:an? |the |both |two |this )?closures?\b"
+    r"|\bthe (?:compiler|type ?checker) (?:will |would )?(?:complains?|rejects?|requires?|refuses?|insists?|demands?)\b|\b(?:won['’]t|will not|would not|wouldn['’]t|does(?:n['’]t| not)) compile\b|\blifetimes? (?:errors?|issues?|problems?|annotations?)\b",
+    needs=("borrow", "move", "closure", "compile", "type checker", "typechecker", "lifetime"),
 )
 # One of these is in everything that a reading could make something of; to look for them costs a tenth of a reading.
 _TELLING = Caseless(
@@ -224,7 +230,14 @@ def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
         return None  # most sentences end here, before the many other looks
     if _prose_in(said) < _PROSE_SHARE * len(said):
         return None
-    if is_cited(said) or _FRAGMENT.match(said) or _LINTING.is_in(said) or _LEGAL.is_in(said) or _CONCLUDES.is_in(said):
+    if (
+        is_cited(said)
+        or _FRAGMENT.match(said)
+        or _LINTING.is_in(said)
+        or _COMPILED.is_in(said)
+        or _LEGAL.is_in(said)
+        or _CONCLUDES.is_in(said)
+    ):
         return None
     reading = read(said)
     if reading.speech is Speech.DESCRIBES or (reading.speech is Speech.TEMPORARY and not _GOES.is_in(reading.until)):

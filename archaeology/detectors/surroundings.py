@@ -25,7 +25,9 @@ _WITH_DIRECTIVES = frozenset({"c", "cpp", "csharp", "swift"})
 _CFG = re.compile(r"\s*#!?\[cfg\([^\]]{0,80}?(?:\btarget_|\bwindows\b|\bunix\b)")
 _BUILD_TAG = re.compile(r"//\s*(?:go:build|\+build) (?P<tags>.+)")
 _OPENS = re.compile(r"\W*(?:(?:else\s*)?if|elif|elsif|elseif|unless|when|case|(?:let|val|const|return) .{0,40}\bif)\b")
-_ELSE = re.compile(r"\W*else\b\W*$")
+_ELSE = re.compile(r"\W*else\b\W*(?:(?:#|//).*)?$")
+_ON = re.compile(r"\W*if\b\s*\(?\s*(?:true|1)\s*\)?\s*(?:[:{]|then\b)", re.IGNORECASE)
+_OFF = re.compile(r"\W*(?:else )?(?:el)?if\b\s*\(?\s*(?:false|0)\s*\)?\s*(?:[:{]|then\b)", re.IGNORECASE)
 _SYSTEMS = (
     r"windows|win32|win64|mac_?os|darwin|linux|freebsd|android|ios|cygwin|jruby|truffleruby|rubinius|mri|pypy|cpython"
 )
@@ -91,6 +93,31 @@ def holds_for(lines: Sequence[str], comment: Comment, language: str) -> str:
         else ""
     )
     return found or _enclosing_condition(lines, at)
+
+
+def never_runs(lines: Sequence[str], comment: Comment, language: str) -> bool:
+    """Return whether a comment stands in a branch that is switched off: below ``if False``, in the ``else`` of ``if True``, or under ``#if 0``.
+
+    A file from which another is generated holds such branches for the other one.
+    """
+    at = comment.start_line - 1
+    if not 0 <= at < len(lines):
+        return False
+    if language in _WITH_DIRECTIVES and _directive(lines, at) in {
+        "under `#if 0`",
+        "under `# if 0`",
+        "under `#if false`",
+    }:
+        return True
+    for number, line in _enclosing(lines, at):
+        if _OFF.match(line[:_WIDE]):
+            return True
+        if _ELSE.match(line[:_WIDE]):
+            own = _indent(line)
+            above = next((n for n in range(number - 1, -1, -1) if lines[n].strip() and _indent(lines[n]) <= own), None)
+            if above is not None and _ON.match(lines[above][:_WIDE]):
+                return True
+    return False
 
 
 def _more(lines: Sequence[str], numbers: range, like: int) -> Iterator[str]:

@@ -29,6 +29,10 @@ _MEANT = {
         r"\b(?:inject\w*|untrusted|malicious|attack\w*|vulnerab\w*|CVE-\d|constant[- ]time|timing|traversal|XSS|CSRF|SSRF|spoof\w*|exploit\w*|DoS|denial|hijack\w*|smuggl\w*|leak\w*|steal\w*|forge\w*)\b",
         re.IGNORECASE,
     ),
+    Family.PERFORMANCE_GUARD: re.compile(
+        r"\b(?:slow\w*|fast\w*|speed\w*|expensive|costly|hot (?:path|loop)s?|performance|perf|quadratic|exponential|O\(|throughput|latency|overhead|benchmark\w*|memory (?:usage|footprint|consumption)|GC)\b",
+        re.IGNORECASE,
+    ),
     Family.CONCURRENCY: re.compile(
         r"\b(?:deadlock\w*|rac(?:e|es|ed|y|ing)|(?<!worker )threads?|thread[- ]?saf\w+|goroutines?|concurren\w+|in parallel|mutex\w*|locks?|locked|locking|reentran\w+|atomic(?:ally)?)\b",
         re.IGNORECASE,
@@ -44,11 +48,24 @@ def questions_about(told: Told) -> Iterator[str]:
     """Yield what only a person can answer, the most telling first."""
     parts, place, rejected = told.parts, told.place, lower(told.parts.get("rejected", ""))
     yield _first(told, rejected)
-    yield f"Who would notice if {place} ignored this, and what could they no longer do or rely on?"
+    yield _who_would_notice(told)
     if rejected and not parts.get("instead"):
         yield f"What does {place} do instead of {rejected}, and is that the rule?"
     elif not with_role(told.support, "regression", "test"):
         yield f"Nothing but the comment in {place} says so: does it deserve a test, or has the cause gone away since?"
+
+
+def _who_would_notice(told: Told) -> str:
+    """Who would notice, asked of what was said to go wrong or to be made up for where that is known."""
+    place, harm = told.place, told.written("harm")
+    if told.doubts:
+        return f"Who would notice if {place} ignored this, and what could they no longer do or rely on?"
+    if harm and len(harm) <= _LONGEST_SUBJECT and told.parts.get("joint") in {"otherwise", "if not", "because"}:
+        if not harm.startswith("a change that "):
+            return f"Who would notice if “{harm}” came true in {place}, and how long might that take?"
+    elif told.parts["speech"] == Speech.WORKS_AROUND:
+        return f"Who would notice if {place} did without the workaround, and on which versions or systems?"
+    return f"Who would notice if {place} ignored this, and what could they no longer do or rely on?"
 
 
 def _first(told: Told, rejected: str) -> str:

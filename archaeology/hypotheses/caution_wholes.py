@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _POINTS_BACK = re.compile(
-    r"(?:(?:we|i) (?:therefore|thus|hence)|this|that|these|those|it|they|them|he|she|needed|required|used|here|both|such|(?:because|since)(?=[^,]+$))\b|(?:always|never|only|not|already|usually) \w+ed\b|(?:must|should|needs? to|has to|have to|shall|can|may) (?:not |only |always |never |also )?(?:be|have|happen|come|go|stay|remain|run)\b|(?:in|if|when|whenever|once|after|before|until|unless|as long as|as soon as) (?:this|that|so|it|they|these|those|such)\b|the (?:correct|other|same|former|latter|first|second) one\b|a couple of\b|doing (?:so|this|that)\b|for (?:this|that|these|those) reasons?\b",
+    r"(?:(?:we|i) (?:therefore|thus|hence)|this|that|these|those|it|they|them|he|she|needed|required|used|here|both|such|(?:because|since)(?=[^,]+$))\b|(?:always|never|only|not|already|usually) \w+ed\b|(?:must|should|needs? to|has to|have to|shall|can|may) (?:not |only |always |never |also )?(?:be|have|happen|come|go|stay|remain|run)\b|(?:in|if|when|whenever|once|after|before|until|unless|as long as|as soon as) (?:this|that|so|it|they|these|those|such)\b|not (?:an?|the|very|so|really|ideal|pretty|great|nice|optimal)\b|the (?:correct|other|same|former|latter|first|second) one\b|a couple of\b|doing (?:so|this|that)\b|for (?:this|that|these|those) reasons?\b",
     re.IGNORECASE,
 )
 _POINTING_ORDER = re.compile(

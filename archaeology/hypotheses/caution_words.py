@@ -25,9 +25,13 @@ NAMED_FAULT = re.compile(r" (?:in|of|with) ")
 
 _DOUBTS = re.compile(
     r"\bnot (?:\w+ )?sure\b|\bunsure\b|\bno idea\b|\b(?:do not|don['’]t) (?:\w+ )?(?:know|understand) (?:why|what|how|if|whether)\b|\bI (?:think|guess|believe|suspect|assume)\b|\bfor some (?:unknown )?reason\b"
-    r"|\b(?:it|this|that|which) seems? to\b|\bto my knowledge\b|\bAFAI(?:K|CT)\b|\bpresumably\b|\bmysterious|\(\?\)",
+    r"|\b(?:it|this|that|which) seems? to\b|\bto my knowledge\b|\bas far as (?:I|we) (?:know|can tell|understand)\b|\bAFAI(?:K|CT)\b|\bpresumably\b|\bmysterious|\(\?\)",
     re.IGNORECASE,
 )
+
+
+# What nobody understands without the lines around it.
+_POINTS_OUT = re.compile(r"\b(?:above|below|following|previous|again)\b|[<>]", re.IGNORECASE)
 
 
 class Told:
@@ -163,7 +167,9 @@ class Told:
         if parts["speech"] == Speech.WORKS_AROUND and not parts.get("rule"):
             return self._around()
         joint = {"otherwise": "because otherwise", "to avoid": "to avoid"}.get(parts.get("joint", ""))
-        meant = bool(joint and len(harm.split()) >= _LEAST_HARM and not parts.get("rule"))
+        meant = bool(
+            not _POINTS_OUT.search(harm) and joint and len(harm.split()) >= _LEAST_HARM and not parts.get("rule")
+        )
         return (f"{self._where} is written so {joint} “{harm}”" if meant else ""), True
 
     def _around(self) -> tuple[str, bool]:

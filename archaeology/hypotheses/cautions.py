@@ -60,6 +60,8 @@ _MOST_ADDED = 0.14
 # In log-odds: a comment about a package that has gone is more often left over than meant.
 _NAMES_WHAT_IS_GONE = -1.2
 _MOST_QUESTIONS = 3
+# The second warning of a file is told beside its first where it is worth this part of it.
+_NEARLY = 0.75
 
 
 def propose_cautions(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
@@ -72,19 +74,30 @@ def propose_cautions(facts: Facts, observations: Sequence[Observation]) -> Itera
     found: list[Hypothesis] = []
     for group, items in grouped(observations, *_FAMILIES):
         told = [
-            hypothesis
+            (comment.data["symbol"], hypothesis)
             for comment in with_role(items, "comment")
             if _is_spoken_for(comment, support := _support_of(comment, items))
             and (hypothesis := _hypothesis(group, comment, support, _outdated(comment, items))) is not None
         ]
-        if told:
-            found.append(min(told, key=lambda item: (-item.worth, item.title)))
+        found += _best(told)
     found.sort(key=lambda item: (-item.worth, item.id))
     shown: Counter[Family] = Counter()
     for hypothesis in found:
         shown[hypothesis.family] += 1
         if shown[hypothesis.family] <= _MOST_SHOWN:
             yield hypothesis
+
+
+def _best(told: Sequence[tuple[str | None, Hypothesis]]) -> list[Hypothesis]:
+    """The best warning of a file and family; the next as well where it is nearly as good and speaks of another function."""
+    ranked = sorted(told, key=lambda entry: (-entry[1].worth, entry[1].title))
+    best = ranked[:1]
+    for place, hypothesis in ranked[1:]:
+        elsewhere = None not in {place, best[0][0]} and place != best[0][0]
+        if elsewhere and hypothesis.worth >= _NEARLY * best[0][1].worth:
+            again = hypothesis.model_copy(update={"id": stable_id("hyp", hypothesis.id, *hypothesis.observations[:1])})
+            return [best[0][1], again]
+    return [hypothesis for _, hypothesis in best]
 
 
 def _support_of(comment: Observation, items: Sequence[Observation]) -> list[Observation]:

@@ -65,7 +65,7 @@ _ORDERS = re.compile(
     r"^(?!(?:Returns?|Checks?|Determines?|Tests?|Verif\w+|Gets?|Finds?|Whether|If|When|Whenever|While|Unless|Once|After|Before|The|A|An|In|On|At|For|To|With|Where|Which|Used|Called|Given|Each|Every|All|Some|Any|Most|Note|True|False|Default\w*|Optional\w*|Here|There|By|As|From|Of|It|This|That|These|Those|They|You|Your|Its?)\b)(?!\w+(?:ed|ing|s)\b)(?!\w+ (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|of|in|for|from|on|that|which)\b)[A-Z]?[a-z]+\b",
 )
 _NO_CHOICE = Caseless(
-    r"^(?:we )?need to check\b|^(?:nothing|nobody|no one|no \w+)\b|\b(?:no need|(?:do(?:es)?(?:n['’]?t| not)|not) (?:really |actually |even |quite )?(?:need|matter|care|bother|mind|worry|know|exist|happen|occur|arise)|in practice|(?:should|must) be impossible|(?:should|could)(?:n['’]t| not) be possible|should(?:n['’]t| not) happen|probably|likely|maybe|perhaps|not sure|i think|i guess|hopefully|is fine|is ok(?:ay)?|harmless|circular imports?|import cycles?|type[- ]?check\w*|mypy|pyright|tsc|compiler|borrow checker|linter?|coverage)\b"
+    r"^(?:we )?need to check\b|^(?:nothing|nobody|no one|no \w+)\b|\b(?:no need|(?:do(?:es)?(?:n['’]?t| not)|not) (?:really |actually |even |quite )?(?:need|matter|care|bother|mind|worry|know|exist|happen|occur|arise)|in practice|(?:should|must) be impossible|(?:should|could)(?:n['’]t| not) be possible|should(?:n['’]t| not) happen|probably|likely|maybe|perhaps|should(?:n['’]t| not) be (?:necessary|needed|required)|stay(?:ing)? safe|just in case|better safe|safe side|not sure|i think|i guess|hopefully|is fine|is ok(?:ay)?|harmless|circular imports?|import cycles?|type[- ]?check\w*|mypy|pyright|tsc|compiler|borrow checker|linter?|coverage)\b"
 )
 
 
@@ -218,9 +218,9 @@ def _is_choice(main: str, reason: Clause) -> bool:
         return weighed and not _TELLS.match(main)
     if because and ((_HAS_TO_BE.is_in(main) and not _TELLS.match(main)) or _GRANTED.match(main)):
         return True
-    if _CONTRAST.is_in(main) or _FAILS.is_in(main) or (because and _WE_REFRAIN.match(main)):
+    plain = _RELATIVE.split(main)[0]  # "arguments that cannot be kept" fail nowhere
+    if _CONTRAST.is_in(main) or _FAILS.is_in(plain) or (because and _WE_REFRAIN.match(main)):
         return True
-    plain = _RELATIVE.split(main)[0]
     if not _TELLS.match(main) and (
         (because and _NEGATED.is_in(plain)) or (not because and _GUARANTEED.is_in(reason.text))
     ):

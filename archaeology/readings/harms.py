@@ -122,7 +122,7 @@ def _avoided(text: str, *, first: bool) -> str:
     """What is avoided; where the sentence opens with it ("To avoid X, do Y") it ends at the comma."""
     said, comma, _ = text.partition(",") if first else (text, ",", "")
     said = re.sub(r" from (?=(?:\w+ly |always |ever |being )*\w+ing\b)", " ", said, count=1)
-    if re.match(r"(?:is|are|was|were|being|having)\b", said):
+    if re.match(r"(?:is|are|was|were|being|having|(?:this|that|these|those|such)\b(?= [\w-]+$))\b", said):
         return ""
     return said if comma and _LEAST <= len(said) <= _MOST and not dangling(said) else ""
 

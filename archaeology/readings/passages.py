@@ -18,6 +18,8 @@ _NEW_LINE = re.compile(
     r"(?<=[\w)\]`'\"])\n\s*(?=(?:The|This|That|These|Those|It|We|If|When|Both|Each|All|Also|But|So|Otherwise|Because|Since|Note|NOTE|Do|Don['’]t|Never|Always|Avoid|Instead|In|For|As|An|There|Here"
     r"|Only|Make|See|Without|With|Once|After|Before|Unfortunately|However|Therefore|Thus|To|Keep|Use|Set|Check|Call|Add|Remove|Skip|Return|Get|Create|Update|Reset|Ensure|Move|Copy|Wait|Read|Write|Load|Store|Save|Clear|Close|Start|Stop|Run|Send|Allow|Ignore|Must|Should|They|You|Because|Any|Every|Then|Next|First|Build|Derive|Nearly|Compute|Determine|Find|Parse|Try|Validate|Handle|Convert|Generate|Collect|Apply|Append|Look|Mark|Force|Register|Extract|Restore|Replace|Prefer|Prevent|Treat|Wrap|[A-Z][a-z]{3,}ing) |[A-Z]\w* (?:==|=|->|means) |(?:please )?note that |note: |nb: )|(?<=\d)\n\s*(?=[A-Z][a-z]+ )"
 )
+# An address that ends a line ends the sentence where the next line begins with a capital letter.
+_ADDRESS_ENDS_LINE = re.compile(r"(https?://\S*[^\s.!?,:;]) *\n\s*(?=[A-Z][a-z]+ )")
 _TAG = re.compile(r"</?(?:p|br|li|ul|ol|b|i|em|strong|pre|para|remarks|summary)\s*/?>", re.IGNORECASE)
 _LEFT_HANGING = re.compile(
     r"(?:\b(?:the|a|an|of|in|on|to|for|with|and|or|by|from|as|at|that|is|are|be|because|since|so|when|if|not|no|like|via|where|which|while|than|into|unless|until|before|after|whether|but|please|also)|,)$",
@@ -59,18 +61,23 @@ def paragraph_of(text: str, passage: str) -> tuple[str, ...]:
 
 def sentences_of(paragraph: str) -> Iterator[str]:
     """Yield the sentences of a paragraph, each on one line and without tags; a new line begins one where its first word plainly does."""
-    lines: list[str] = []
     paragraph = _TAG.sub("", paragraph) if "<" in paragraph else paragraph
-    begin = 0
-    for match in _NEW_LINE.finditer(paragraph) if "\n" in paragraph else ():
-        if not _LEFT_HANGING.search(paragraph[begin : match.start()].rstrip()):
-            lines.append(paragraph[begin : match.start()])
-            begin = match.end()
-    lines.append(paragraph[begin:])
-    for line in lines:
+    for line in _begun(paragraph):
         for sentence in _split(" ".join(line.split())):
             if said := sentence.strip(" :#*-"):
                 yield said
+
+
+def _begun(paragraph: str) -> Iterator[str]:
+    """The pieces of a paragraph that begin with a line whose first word plainly begins a sentence, or that stands behind an address."""
+    pieces = _ADDRESS_ENDS_LINE.sub("\\1\0", paragraph).split("\0") if "://" in paragraph else (paragraph,)
+    for piece in pieces:
+        begin = 0
+        for match in _NEW_LINE.finditer(piece) if "\n" in piece else ():
+            if not _LEFT_HANGING.search(piece[begin : match.start()].rstrip()):
+                yield piece[begin : match.start()]
+                begin = match.end()
+        yield piece[begin:]
 
 
 def _split(line: str) -> Iterable[str]:

@@ -75,6 +75,11 @@ _ORDERS = re.compile(
     r"(?:assume|use|let|just|treat|fall ?back|return|skip|do|try|keep|leave|set|make|take|ignore|instead|so|see|go|call|add|wait|default|continue|stop|give|report|only|simply)\b(?! (?:is|are|was|were|would|will|can|could|might|may)\b)",
     re.IGNORECASE,
 )
+# "It will print an empty line, but that's fine": nothing was turned down.
+_ACCEPTED = re.compile(
+    r"\bbut (?:that|this|it)(?:['’]s| is| should be) (?:\w+ )?(?:fine|ok|okay|acceptable|harmless|intended|expected|good enough|alright)\b",
+    re.IGNORECASE,
+)
 _NOT_DOING = re.compile(r"not \w+ing$", re.IGNORECASE)
 _SO_WE = re.compile(
     r"(?:^|[,;:.–—-] ?|\b)(?:so|hence|therefore|thus|instead|that is why|that['’]s why|which is why)(?: here)?,? (?:instead )?(?P<i>(?:we|the \w+) (?!(?:can|could|would|might|cannot|need not)\b)[a-z].+?)(?: instead)?$",
@@ -103,6 +108,11 @@ _TELLING = re.compile(
 )
 
 
+# "Not the cleanest solution, because" regrets what is done; nobody could have done "the cleanest solution" instead.
+_VALUED = re.compile(
+    r"(?:an?|the) (?:\w+est|best|most \w+|least \w+|(?:very |really |particularly )?(?:ideal|perfect|great|good|nice|pretty|clean|optimal|elegant|proper|right|correct|big|huge|real|major|problem|issue|concern))\b",
+    re.IGNORECASE,
+)
 _THING_ALONE = re.compile(r"^(?:an?|the) \w{5,}$", re.IGNORECASE)
 
 
@@ -143,7 +153,7 @@ def rejection_in(sentence: str, after: str = "") -> Rejection | None:
     masked = _CODE.sub(lambda match: f"`{'_' * (len(match.group()) - 2)}`", said)  # what stands in code joins nothing
     for shape in _SHAPES:
         match = shape.match(masked)
-        if match is None:
+        if match is None or _ACCEPTED.search(said):
             continue
         groups = {name: said[match.start(name) : match.end(name)] for name, text in match.groupdict().items() if text}
         cause = bool(groups.get("of") or groups.get("due"))
@@ -188,6 +198,7 @@ def _named(option: str, shape: re.Pattern[str] | Caseless) -> str:
         or _POINTS.search(said)
         or _CLAUSE_INSIDE.search(said)
         or not _TELLING.match(said)
+        or _VALUED.match(said)
     ):
         return ""
     return said

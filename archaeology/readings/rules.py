@@ -50,7 +50,7 @@ _BARE_MUST = re.compile(r"^must (?:not |never |only |always |also )*(?!have\b)[a
 # All of it begins with a word: to say so once, before the choice, spares a look at every letter inside of words.
 _NO_ORDER = Caseless(
     r"\b(?:"
-    r"(?:nothing|nobody|no one) (?:needs?|has) to\b|\bmust(?: already| then| also)? (?:have|already be|be (?:already|a bug|an error|a mistake|the|our|one of|some|something|in|at|due|from|because|an?|coming|missing|wrong))\b|\bmust['’]ve\b|\b(?:should|can)(?:n['’]t| not|not)? (?:never |ever |really )?(?:happen|be (?:reached|possible|fine|ok|okay|enough|safe|sufficient|good|able|noted|rare|impossible|null|nil|empty|found|determined|resolved|parsed|unreachable|true|false|equal))\b"
+    r"(?:nothing|nobody|no one) (?:needs?|has) to\b|\bmust(?: already| then| also)? (?:have|already be|be (?:already|a bug|an error|a mistake|the|our|one of|some|something|in|at|due|from|because|an?|coming|missing|wrong))\b|\bmust['’]ve\b|\b(?:should|can)(?:n['’]t| not|not)? (?:never |ever |really )?(?:happen|be (?:reached|possible|fine|ok|okay|enough|safe|sufficient|good|able|noted|rare|necessary|needed|impossible|null|nil|empty|found|determined|resolved|parsed|unreachable|true|false|equal))\b"
     r"|\b(?:never|not) (?:happen|happens|reached|called|mind|null|empty|returns?|nil|occur)\b|\b(?:do|does) (?:not|n['’]t) (?:yet|currently)\b"
     r"|\b(?:don['’]t|do not|doesn['’]t|does not|won['’]t|no) (?:really |actually |even |yet |necessarily |currently |quite |fully |exactly )?(?:need|have|want|care|know|matter|bother|mind|worry|exist|support|work|see|think|believe|expect|understand|like|reach|get|expect|start)\b"
     r"|\bwe (?:only|always) (?:get|come|reach|see|end|arrive|land)\b|\bshould(?:n['’]t| not) need\b|\bshould (?:probably|have been|work|exist|match|already|now|help|do)\b|\bneeds? to be able\b|\b(?:all|everything) (?:we|you) need\b|\bnever (?:had|been|was|were|seen|used)\b|\bonly (?:happens?|occurs?|needed|used|applies|matters|relevant|if|for|when|works|available|valid|supported|exists?|called)\b|^keep (?:track|a (?:list|count|reference|copy|map)|in mind|going|the (?:count|list))\b|\bkeeps? (?:track|it)\b|\bonly (?:a|an|one|the first)\b"
@@ -110,7 +110,9 @@ def rule_in(clauses: Sequence[Clause]) -> str:
 
 
 def _but_not(rest: Sequence[Clause]) -> str:
-    """What takes a part of a rule back: "look ahead, but not to the end"."""
+    """What takes a part of a rule back: "look ahead, but not to the end", "do not sign it unless it was read"."""
+    if rest and rest[0].joint == "unless" and not rest[0].inside:
+        return f" unless {rest[0].text}"
     taken = rest[0] if rest and rest[0].joint in {"but", "and", "yet"} else None
     return (
         f", {taken.joint} {taken.text}"

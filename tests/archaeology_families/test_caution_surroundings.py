@@ -6,7 +6,7 @@ import pytest
 
 from archaeology.detectors.cautions import detect_cautions
 from archaeology.detectors.narration import explains_what_follows
-from archaeology.detectors.surroundings import attribute_below, completed, holds_for, stands_on
+from archaeology.detectors.surroundings import attribute_below, completed, holds_for, never_runs, stands_on
 from archaeology.facts import Comment, FileFacts
 from archaeology.history.model import Reason
 from archaeology.model import Hypothesis
@@ -55,6 +55,30 @@ def test_the_platform_that_a_comment_holds_for_is_read_from_the_code_around_it(
 ) -> None:
     lines = text.split("\n")
     assert holds_for(lines, at(lines), language) == condition
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "off"),
+    [
+        ("python", "if True:  # GENERATED\n    a()\nelse:\n    # here\n    b()\n", True),
+        ("python", "if True:\n    a()\nelse:  # the other one\n    # here\n    b()\n", True),
+        ("python", "if False:\n    # here\n    b()\n", True),
+        ("python", "if True:\n    # here\n    b()\nelse:\n    a()\n", False),
+        ("python", "if Trueish:\n    a()\nelse:\n    # here\n    b()\n", False),
+        ("python", "if False:\n    a()\nelse:\n    # here\n    b()\n", False),
+        ("javascript", "if (false) {\n  // # here\n}\n", True),
+        ("c", "#if 0\n// # here\n#endif\n", True),
+        ("c", "#if 0\n#endif\n// # here\n", False),
+    ],
+)
+def test_a_branch_that_is_switched_off_speaks_for_another_file(language: str, text: str, *, off: bool) -> None:
+    lines = text.split("\n")
+    assert never_runs(lines, at(lines), language) is off
+
+
+def test_what_stands_in_a_branch_that_never_runs_is_not_told() -> None:
+    assert told("def f():\n    if press:\n        a()\n    else:\n        # HERE\n        b()\n")
+    assert not told("def f():\n    if True:\n        a()\n    else:\n        # HERE\n        b()\n")
 
 
 def test_a_title_says_under_which_platform_it_holds() -> None:

@@ -307,3 +307,10 @@ def test_an_issue_that_is_spoken_of_is_told_itself() -> None:
     issue = "Peerlib 3.1 returns the wrong port here, so we ask for it again."
     other = "Peerlib 4 does not have this issue because it works around a bug in the resolver."
     assert around(issue, other).startswith(f"“{issue} {other[:-1]}”, says")
+
+
+def test_who_would_notice_is_asked_of_what_was_said_to_go_wrong() -> None:
+    (found,) = told("Never lift the lid while it runs, otherwise the sheet would be torn by the press.")
+    assert "“the sheet would be torn by the press” came true" in found.questions[1]
+    (plain,) = told("We must never lift the lid of the press in here, because people stand around it by night.")
+    assert "ignored this" in plain.questions[1]

@@ -4,6 +4,7 @@ import pytest
 
 from archaeology.checks import evaluate
 from archaeology.detectors.cautions import detect_cautions
+from archaeology.detectors.gravity import Gravity, gravity_of
 from archaeology.detectors.sentences import caution_of, issues_in
 from archaeology.detectors.witnesses import Witnesses, words_of
 from archaeology.facts import FileFacts, TestCase
@@ -179,6 +180,50 @@ def test_what_is_said_word_for_word_twice_is_documentation() -> None:
 
 def test_warnings_in_tests_are_left_alone() -> None:
     assert not list(detect_cautions(with_comment(comment(SAID, symbol="tests::hangs")).build()))
+
+
+def test_what_the_compiler_refuses_is_no_scar() -> None:
+    said = "Use a match rather than a map, because the lid is moved and cannot be used in a closure."
+    assert caution_of(comment(said)) is None
+    assert (
+        caution_of(comment(said.replace("moved and cannot be used in a closure", "shared, and it would jam")))
+        is not None
+    )
+
+
+def test_a_second_warning_of_a_file_is_told_where_it_is_as_good_and_of_another_function() -> None:
+    other = "Do not lift the sealed lid while a sheet is fed, because the torn sheet would jam the press."
+    again = "Never open a sealed drawer while a roll is fed, because the torn roll would jam the press."
+    places = ("Client.retry", "Client.feed", "Client.feed")
+    here = [comment(said, line=2 * at + 1, symbol=places[at]) for at, said in enumerate((SAID, other, again))]
+    text = "\n".join(line for said in here for line in (f"# {said.text}", "turn()"))
+    facts = FactsBuilder().module("src/net/client.py", text, code=FileFacts("python", lines=6, comments=tuple(here)))
+    for number, said in enumerate((SAID, other, again)):
+        facts.reason(Reason(str(number) * 40, 1, f"In the client: {said}", "because", ("src/net/client.py",)))
+    found = proposed(facts)
+    assert sorted("`Client.retry`" in one.title for one in found) == [False, True]
+    assert len({one.id for one in found}) == len(found)
+    assert [one.id for one in found] == [one.id for one in proposed(facts)]
+
+
+@pytest.mark.parametrize(
+    ("text", "gravity"),
+    [
+        (SAID, Gravity.REASON),
+        ("We use a queue rather than a list in order to avoid running in the middle of a count.", Gravity.AIM),
+        ("We use a queue rather than a list, because lists are counted by somebody else at night.", Gravity.REASON),
+        ("Ignore the error here, since it does not say more than what was printed before.", Gravity.TRIFLE),
+        ("Never ignore the error here, because a lost row would corrupt the book of the day.", Gravity.REASON),
+        (
+            "We must hand over the list rather than the row, because the row is never `None` in the book.",
+            Gravity.TRIFLE,
+        ),
+    ],
+)
+def test_a_reason_weighs_more_than_an_aim_and_a_trifle_least(text: str, gravity: Gravity) -> None:
+    found = caution_of(comment(text))
+    assert found is not None
+    assert gravity_of(found) is gravity
 
 
 def test_at_most_six_of_a_family_are_shown() -> None:

@@ -101,6 +101,24 @@ def test_the_same_warning_in_a_commit_that_repaired_nothing_is_told_with_less_co
     assert 0.3 < found.confidence < 0.5
 
 
+@pytest.mark.parametrize(
+    ("subject", "repairs"),
+    [
+        ("Added: Tell of crashes in a window of their own", False),
+        ("feat(net): report a deadlock", False),
+        ("Add a fix for retries that crash", True),
+        ("Add a missing close, workers had a leak", True),
+    ],
+)
+def test_a_commit_that_adds_something_with_the_name_of_a_fault_in_it_is_no_repair(
+    tmp_path: Path, subject: str, *, repairs: bool
+) -> None:
+    (found,) = proposed(client(tmp_path / "a", subject).folder)
+    assert (
+        "since a repair" in found.title or "a repair wrote it" in {term.label for term in found.rationale}
+    ) is repairs
+
+
 def test_without_a_test_that_is_said_and_asked(tmp_path: Path) -> None:
     (found,) = proposed(client(tmp_path / "a", "Fix workers that hang after a retry").folder)
     assert found.family is Family.SCAR_TISSUE

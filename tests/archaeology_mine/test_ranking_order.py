@@ -102,6 +102,15 @@ def told(name: str, family: Family, confidence: float = 0.6, **data: object) -> 
     return made, seen
 
 
+def test_a_trifle_stands_behind_an_aim_and_that_behind_a_reason() -> None:
+    cautions = [told(name, Family.SCAR_TISSUE, role="comment", gravity=name) for name in ("trifle", "aim", "reason")]
+    assert [one.id for one in rank([one for one, _ in cautions], [seen for _, seen in cautions])] == [
+        "reason",
+        "aim",
+        "trifle",
+    ]
+
+
 def boundary(
     name: str, form: Form, *, expected: float, observed: int = 0, attempts: int = 40
 ) -> tuple[Hypothesis, Observation]:

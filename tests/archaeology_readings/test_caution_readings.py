@@ -233,5 +233,30 @@ def test_what_cannot_be_or_is_not_needed_is_no_choice(text: str) -> None:
     assert read(text).speech is Speech.DESCRIBES
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The first count of the day, or shelves that cannot be counted twice, because they were shut by the clerk.",
+        "A second label should not be necessary here, but we keep it since that stays safe.",
+        "The lamp will throw a shadow on the till, but that's fine.",
+    ],
+)
+def test_a_case_a_doubt_and_what_is_put_up_with_are_no_choice(text: str) -> None:
+    assert read(text).speech is Speech.DESCRIBES
+
+
+def test_what_regrets_a_choice_turns_nothing_down() -> None:
+    assert not read("Not the cleanest way to count, because the label of the shelf would break.").rejected
+    assert read("Not the paper roll, because the label of the shelf would break.").rejected
+
+
+def test_since_of_time_is_no_reason_and_a_joint_is_not_cut_in_two() -> None:
+    assert not read("Take the shelf that has waited longest since the last count, do not skip it.").decided
+    assert read("Do not skip the till, since the last count is kept by the clerk.").decided
+    assert read("We must count the shelf as otherwise the clerk would lose a row.").rule == "We must count the shelf"
+    rule = "Do not shut the till unless each row has been counted"
+    assert read(f"{rule}, otherwise the clerk would lose it.").rule == rule
+
+
 def test_a_version_is_part_of_when_code_may_go() -> None:
     assert read("Remove this when we only support Peerlib 1.15+.").until == "when we only support Peerlib 1.15+"

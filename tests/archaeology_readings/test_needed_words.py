@@ -18,6 +18,12 @@ SAID: dict[str, tuple[str, ...]] = {
     "sentences._LINTING": (
         "eslint says", "noqa", "phpstan", "psalm", "pylint", "mypy", "rubocop", "lint it", "a linter", "linting", "prettier", "ts-ignore",
     ),
+    "sentences._COMPILED": (
+        "the borrow checker", "borrow checking", "mutably borrowed", "immutably borrow it", "borrowed twice", "borrowed mutably", "borrowed immutably",
+        "used after move", "use after being moved", "used in a closure", "moved into the closure", "captured by both closures", "used in closure",
+        "the compiler complains", "the compiler would reject", "the type checker refuses", "the typechecker insists", "won't compile",
+        "will not compile", "would not compile", "wouldn't compile", "does not compile", "doesn't compile", "lifetime issues", "a lifetime error",
+    ),
     "sentences._CONCLUDES": ("it MUST already be", "must thus have", "likely because", "likely due to it"),
     "sentences._TO_CALLERS": (
         "Returns it", "Return one", "Raised when", "Thrown if", "Indicates that", "callers may", "caller should", "You may", "your own", "you've",
