@@ -27,6 +27,7 @@ def told(text: str) -> list[Hypothesis]:
         ("The two lists of seals must always be changed at the same time, wherever they are written.", True),
         ("The press must be ignored as it's one that the museum keeps for itself.", True),
         ("An endpoint MUST NOT answer to a greeting that it did not ask for by itself.", False),
+        ("The seal of the old press MUST NOT be sent before the first greeting has come.", False),
         ("The press must be cleaned in the evening by whoever comes last to the place.", False),
     ],
 )
