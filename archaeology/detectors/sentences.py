@@ -63,7 +63,7 @@ _ABOUT: tuple[tuple[Family, re.Pattern[str]], ...] = (
         Family.CONCURRENCY,
         re.compile(
             r"\b(?:deadlock\w*|race conditions?|(?:a|the|data) races?|racy|raced?\b|thread[- ]?saf\w+|(?:other|another|main|same|worker|background|multiple|different|calling|UI) threads?|threads\b|goroutines?"
-            r"|concurren(?:t|tly|cy)|atomics?\b(?!ally)|event loop|reentran\w+|mutex(?:es)?|(?:hold|holding|acquire|acquiring|release|under|take) (?:\w+ ){0,2}locks?|lock order|async-signal[- ]safe\w*|SIG[A-Z]{2,5} handler|memory (?:order|barrier)\w*|await(?:ing)? (?:while|under))\b",
+            r"|concurren(?:t|tly|cy)|atomics?\b(?!ally)(?! (?:css|design|class(?:es)?)\b)|event loop|reentran\w+|mutex(?:es)?|(?:hold|holding|acquire|acquiring|release|under|take) (?:\w+ ){0,2}locks?|lock order|async-signal[- ]safe\w*|SIG[A-Z]{2,5} handler|memory (?:order|barrier)\w*|await(?:ing)? (?:while|under))\b",
             re.IGNORECASE,
         ),
     ),
@@ -121,6 +121,7 @@ _NOBODY = re.compile(
 )
 _BANNING = frozenset({"ban", "workaround", "warning"})
 _OTHERS = frozenset({"reason", "todo"})
+_BOXED = re.compile(r"(?:^|\n) *\|")
 _TAG = re.compile(r"\s*((?:NOTE|WARNING|IMPORTANT|HACK|FIXME|TODO|XXX):)")
 # What stands before a comment and is no part of what it says.
 _MARK = re.compile(
@@ -155,6 +156,8 @@ def caution_of(comment: Comment, home: str | None = None) -> Caution | None:
     """Return the strongest warning in a comment, or None where there is none; ``home`` is what the repository is called."""
     if comment.kind not in _BANNING | _OTHERS or comment.end_line - comment.start_line >= _MOST_LINES:
         return None
+    if comment.text.count("|") > 1 and len(_BOXED.findall(comment.text)) > 1:
+        return None  # the boxes in which a framework explains its templates
     text = _whole_sentences(_without_tags(comment.text))
     whole_issues = issues_in(text, home)
     to_do = _LEFT_TO_DO.search(text) is not None

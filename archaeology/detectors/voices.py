@@ -15,7 +15,7 @@ _IN_STEP = Caseless(
 # "An endpoint MUST NOT answer": what a standard says of everybody.
 _CITED = re.compile(r"(?:RFC ?\d[^a-z>]{0,40})?> ", re.IGNORECASE)
 _STANDARD = re.compile(
-    r"^(?:RFC ?\d|> )|\b(?:endpoint|server|client|sender|receiver|recipient|implementation|peer|proxy|intermediary|user agent|header|field)s? (?:MUST|SHALL)\b|\bMUST(?: NOT)? be (?:sent|present|included|generated|treated|interpreted|considered|ignored|rejected|received|processed)\b"
+    r"^(?:RFC ?\d|> )|\b(?:endpoint|server|client|sender|receiver|recipient|implementation|peer|proxy|intermediary|user agent|header|field)s? (?:MUST|SHALL)\b|\b(?:Claim|Response|Request|Token|Header|Server|Client)s?\b[^.]{0,40}? MUST\b|\bMUST(?: NOT)? be (?:verified|validated|sent|present|included|generated|treated|interpreted|considered|ignored|rejected|received|processed)\b"
 )
 
 

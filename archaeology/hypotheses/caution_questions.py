@@ -29,6 +29,10 @@ _MEANT = {
         r"\b(?:inject\w*|untrusted|malicious|attack\w*|vulnerab\w*|CVE-\d|constant[- ]time|timing|traversal|XSS|CSRF|SSRF|spoof\w*|exploit\w*|DoS|denial|hijack\w*|smuggl\w*|leak\w*|steal\w*|forge\w*)\b",
         re.IGNORECASE,
     ),
+    Family.STABLE_FORMAT: re.compile(
+        r"\b(?:compat\w*|formats?|wire|versions?|clients?|serializ\w+|persist\w*|stored|on[- ]disk|public api|databases?|BC)\b",
+        re.IGNORECASE,
+    ),
     Family.PERFORMANCE_GUARD: re.compile(
         r"\b(?:slow\w*|fast\w*|speed\w*|expensive|costly|hot (?:path|loop)s?|performance|perf|quadratic|exponential|O\(|throughput|latency|overhead|benchmark\w*|memory (?:usage|footprint|consumption)|GC)\b",
         re.IGNORECASE,

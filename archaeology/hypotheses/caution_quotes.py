@@ -126,7 +126,8 @@ def _with_link(sentence: str) -> str:
 
 
 def _joined(said: Sequence[str]) -> str:
-    return " ".join(f"{sentence.rstrip(' .;:')}." for sentence in said[:-1]) + (" " if len(said) > 1 else "") + said[-1]
+    first = " ".join(f"{sentence.rstrip(' .;:')}." for sentence in said[:-1])
+    return f"{first} {upper(said[-1])}" if first else said[-1]
 
 
 def _is_prose(sentence: str) -> bool:

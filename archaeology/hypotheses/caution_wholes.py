@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 
 _POINTS_BACK = re.compile(
-    r"(?:(?:we|i) (?:therefore|thus|hence)|this|that|these|those|it|they|them|he|she|needed|required|used|here|both|such|(?:because|since)(?=[^,]+$))\b|(?:always|never|only|not|already|usually) \w+ed\b|(?:must|should|needs? to|has to|have to|shall|can|may) (?:not |only |always |never |also )?(?:be|have|happen|come|go|stay|remain|run)\b|(?:in|if|when|whenever|once|after|before|until|unless|as long as|as soon as) (?:this|that|so|it|they|these|those|such)\b|not (?:an?|the|very|so|really|ideal|pretty|great|nice|optimal)\b|the (?:correct|other|same|former|latter|first|second) one\b|a couple of\b|doing (?:so|this|that)\b|for (?:this|that|these|those) reasons?\b",
+    r"(?:(?:we|i) (?:therefore|thus|hence|also|already)|this|that|these|those|it|they|them|he|she|needed|required|used|here|both|such|(?:because|since)(?=[^,]+$))\b|(?:always|never|only|not|already|usually) \w+ed\b|always (?:at least|one|two)\b|(?:must|should|needs? to|has to|have to|shall|can|may) (?:not |only |always |never |also )?(?:be|have|happen|come|go|stay|remain|run)\b|(?:in|if|when|whenever|once|after|before|until|unless|as long as|as soon as) (?:this|that|so|it|they|these|those|such)\b|not (?:an?|the|very|so|really|ideal|pretty|great|nice|optimal)\b|the (?:correct|other|same|former|latter|first|second) one\b|a couple of\b|doing (?:so|this|that)\b|for (?:this|that|these|those) reasons?\b",
     re.IGNORECASE,
 )
 _POINTING_ORDER = re.compile(
     r"(?:please )?(?:do not|don['’]t|never|always|avoid|keep|must(?: not)?) (?:\w+ ){1,2}(?:these|those|this|that|them|it)(?=$|[,.;:]| (?:here|since|because|as|or|until|unless|if|when|to|in|on|with)\b)|.*\b(?:above|below)\b",
+    re.IGNORECASE,
+)
+# "In an ideal world we should not have to do this": what, only the code shows.
+_DOING_THIS = re.compile(
+    r"(?:in|ideally|normally|usually|unfortunately|sadly)\b[^,;:]{0,60}? (?:do|use|need|avoid|remove|change) (?:this|that|it)(?=$|[,.;:]| (?:here|but|because|since|as|when|if)\b)",
     re.IGNORECASE,
 )
 _OF_WHAT = re.compile(
@@ -51,6 +56,7 @@ def is_whole(quote: str) -> bool:
             or _HANGS.search(quote)
             or _POINTS_OUT.search(quote)
             or _POINTING_ORDER.match(quote)
+            or _DOING_THIS.match(quote)
             or _OF_WHAT.match(quote.partition(",")[0])
         )
     )

@@ -25,7 +25,7 @@ _QUOTED = re.compile(r"`[^`]*`|\"[^\"]{1,80}\"|(?<!\w)'[^']{1,60}'(?!\w)")
 _OPENER = re.compile(
     r"^(?:\[?(?:(?:NOTE(?!\s+(?:that|here)\b)|NOTA BENE|NB|N\.B\.|XXX|HACK|FIXME|TODO|IMPORTANT|WARNING|CAUTION|ATTENTION|BEWARE|SAFETY|PERF|SECURITY|REVIEW|INVARIANT|Rationale|Explanation|Reason)\b(?:\([^)]*\))?[\]\s:!.-]+)|"
     r"(?:GH-|#|issue #?|bug #?)\d+[\s:.,-]+|"
-    r"(?:(?:please )?(?:note|observe|(?:remember|mind|keep in mind)(?= that\b))(?: here)?(?: that)?,?|also note(?: that)?|also|but|so|and|however|therefore|thus|hence|actually|besides|then|here|again|finally|in particular|especially|of course|as such|instead|anyway|basically|importantly|crucially|critically),?\s+(?=[\w`'\"]))+",
+    r"(?:(?:please )?(?:note|observe|(?:remember|mind|keep in mind)(?= that\b))(?: here)?(?: that)?,?|also note(?: that)?|also|but(?! for\b)|so(?! (?:far|that|long|much|many|as)\b)|and|however(?! (?:many|much|long|often)\b)|therefore|thus|hence|actually|besides(?! (?:the|an?|this|that|being)\b)|then|here(?! (?:is|are|be)\b)|again|finally|in particular|especially|of course|as such|instead(?! of\b)|anyway|basically|importantly|crucially|critically),?\s+(?=[\w`'\"]))+",
     re.IGNORECASE,
 )
 _ADDRESS_TAIL = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 _MOST = 300
 _SHORT = 36
@@ -15,9 +15,15 @@ _SENTENCE = re.compile(
 _ENDS = (". ", "! ", "? ", ": ")
 # People end lines of a comment without a full stop and begin the next with a capital letter; only words that are no names tell.
 _NEW_LINE = re.compile(
-    r"(?<=[\w)\]`'\"])\n\s*(?=(?:The|This|That|These|Those|It|We|If|When|Both|Each|All|Also|But|So|Otherwise|Because|Since|Note|NOTE|Do|Don['’]t|Never|Always|Avoid|Instead|In|For|As|An|There|Here"
-    r"|Only|Make|See|Without|With|Once|After|Before|Unfortunately|However|Therefore|Thus|To|Keep|Use|Set|Check|Call|Add|Remove|Skip|Return|Get|Create|Update|Reset|Ensure|Move|Copy|Wait|Read|Write|Load|Store|Save|Clear|Close|Start|Stop|Run|Send|Allow|Ignore|Must|Should|They|You|Because|Any|Every|Then|Next|First|Build|Derive|Nearly|Compute|Determine|Find|Parse|Try|Validate|Handle|Convert|Generate|Collect|Apply|Append|Look|Mark|Force|Register|Extract|Restore|Replace|Prefer|Prevent|Treat|Wrap|[A-Z][a-z]{3,}ing) |[A-Z]\w* (?:==|=|->|means) |(?:please )?note that |note: |nb: )|(?<=\d)\n\s*(?=[A-Z][a-z]+ )"
+    r"(?<=[\w)\]`'\"])\n\s*(?=(?:The|This|That|These|Those|It|We|If|When|Both|A|Two|One|No|Not|Our|Each|All|Also|But|So|Otherwise|Because|Since|Note|NOTE|Do|Don['’]t|Never|Always|Avoid|Instead|In|For|As|An|There|Here"
+    r"|Only|Make|See|Without|With|Once|After|Before|Unfortunately|However|Therefore|Thus|To|Keep|Use|Set|Check|Call|Add|Remove|Skip|Return|Get|Create|Update|Reset|Ensure|Move|Copy|Wait|Read|Write|Load|Store|Save|Clear|Close|Start|Stop|Run|Send|Allow|Ignore|Must|Should|They|You|Because|Any|Every|Then|Next|First|Build|Derive|Nearly|Compute|Determine|Find|Parse|Try|Validate|Handle|Convert|Generate|Collect|Apply|Append|Look|Mark|Force|Register|Extract|Restore|Replace|Prefer|Prevent|Treat|Wrap|[A-Z][a-z]{3,}ing) |[A-Z]\w* (?:==|=|->|means) |(?:please )?note that |note: |nb: |we (?:also|already) )|(?<=\d)\n\s*(?=[A-Z][a-z]+ )"
 )
+# A line that ends long before the widest, and before a word that is no name, was ended on purpose.
+_ENDED_EARLY = re.compile(
+    r"(?<=[\w)\]`'\"])\n\s*(?=(?P<word>(?!(?:Windows|Linux|Android|Darwin|Java|Kotlin|Python|Ruby|Rust|Swift|Safari|Firefox|Chrome|Chromium|Edge|Explorer|Node|Deno|Docker|Kubernetes|Git|Github|Postgres|Redis|Mongo|Django|Rails|Laravel|Symfony|React|Angular|Vue|Spring|Gradle|Maven|Unicode|English|Google|Apple|Microsoft|Amazon|Mozilla|Oracle|Apache|Debian|Ubuntu|Qt|Gtk)\b)[A-Z][a-z]+) [a-z])"
+)
+_EARLY = 3
+_HANGING = 40  # characters before a break in which the last word is
 # An address that ends a line ends the sentence where the next line begins with a capital letter.
 _ADDRESS_ENDS_LINE = re.compile(r"(https?://\S*[^\s.!?,:;]) *\n\s*(?=[A-Z][a-z]+ )")
 _TAG = re.compile(r"</?(?:p|br|li|ul|ol|b|i|em|strong|pre|para|remarks|summary)\s*/?>", re.IGNORECASE)
@@ -73,11 +79,23 @@ def _begun(paragraph: str) -> Iterator[str]:
     pieces = _ADDRESS_ENDS_LINE.sub("\\1\0", paragraph).split("\0") if "://" in paragraph else (paragraph,)
     for piece in pieces:
         begin = 0
-        for match in _NEW_LINE.finditer(piece) if "\n" in piece else ():
-            if not _LEFT_HANGING.search(piece[begin : match.start()].rstrip()):
-                yield piece[begin : match.start()]
-                begin = match.end()
+        for start, end in _breaks(piece) if "\n" in piece else ():
+            if not _LEFT_HANGING.search(piece[max(begin, start - _HANGING) : start].rstrip()):
+                yield piece[begin:start]
+                begin = end
         yield piece[begin:]
+
+
+def _breaks(piece: str) -> Sequence[tuple[int, int]]:
+    """Where a line is ended without a full stop and the next begins a sentence: (end of the one, begin of the other), in order."""
+    found = {match.span() for match in _NEW_LINE.finditer(piece)}
+    early = list(_ENDED_EARLY.finditer(piece))
+    widest = max(map(len, piece.split("\n"))) if early else 0
+    for match in early:
+        length = match.start() - (piece.rfind("\n", 0, match.start()) + 1)
+        if length + len(match["word"]) + _EARLY <= widest:
+            found.add(match.span())
+    return sorted(found)
 
 
 def _split(line: str) -> Iterable[str]:

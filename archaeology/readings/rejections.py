@@ -113,6 +113,10 @@ _VALUED = re.compile(
     r"(?:an?|the) (?:\w+est|best|most \w+|least \w+|(?:very |really |particularly )?(?:ideal|perfect|great|good|nice|pretty|clean|optimal|elegant|proper|right|correct|big|huge|real|major|problem|issue|concern))\b",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(
+    r"(?:(?:it|this|that) )?(?:was|were|is|has been|have been|got|we) (?:later |since |then |now )?(?:changed|replaced|switched|converted|moved|rewritten|swapped|turned)\b",
+    re.IGNORECASE,
+)
 _THING_ALONE = re.compile(r"^(?:an?|the) \w{5,}$", re.IGNORECASE)
 
 
@@ -206,6 +210,8 @@ def _named(option: str, shape: re.Pattern[str] | Caseless) -> str:
 
 def _ground(text: str, *, cause: bool) -> str:
     said = re.sub(r"^(?:then|and|but)\s+", "", bare(text))
+    if _CHANGED.match(said):  # "was changed to a list, since rows are lost" tells why behind that
+        said = said.partition(" because ")[2] or said.partition(" since ")[2]
     if _ORDERS.match(said):  # "we cannot tell its type; assume text" says what is done, and not why
         return ""
     whole = re.split(r"(?<=[.!?])\s+(?=[A-Z])", said)[0].rstrip(" .,;:()")

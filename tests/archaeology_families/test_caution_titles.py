@@ -314,3 +314,9 @@ def test_who_would_notice_is_asked_of_what_was_said_to_go_wrong() -> None:
     assert "“the sheet would be torn by the press” came true" in found.questions[1]
     (plain,) = told("We must never lift the lid of the press in here, because people stand around it by night.")
     assert "ignored this" in plain.questions[1]
+
+
+def test_what_a_framework_puts_into_a_box_is_no_scar_and_this_is_never_left_hanging() -> None:
+    said = "Never lift the lid while it runs, because the sheet would be torn by the press."
+    assert not told(f"| {said}\n| It is lifted for you.")
+    assert not told("In an ideal world we would never do this, but the press would tear each sheet in the lid.")

@@ -5,9 +5,10 @@ import time
 import pytest
 
 from archaeology.readings import Speech, passages_of, read
-from archaeology.readings.clauses import clauses_of
+from archaeology.readings.clauses import bare, clauses_of
 from archaeology.readings.decisions import decision_in
 from archaeology.readings.messages import is_housekeeping, reason_in
+from archaeology.readings.passages import sentences_of
 from archaeology.readings.words import gerund
 from bench.cautions import main, read_labelled, score_part, score_speech
 
@@ -248,6 +249,33 @@ def test_a_case_a_doubt_and_what_is_put_up_with_are_no_choice(text: str) -> None
 def test_what_regrets_a_choice_turns_nothing_down() -> None:
     assert not read("Not the cleanest way to count, because the label of the shelf would break.").rejected
     assert read("Not the paper roll, because the label of the shelf would break.").rejected
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Lift the lid only once\nSheets that are fed twice would be torn by the press", 2),
+        ("Lift the lid of the\nOld press only once, as its sheets would be torn", 1),  # it goes on behind "the"
+        ("Lift the lid for old\nSafari presses, as these would tear the sheets of the day", 1),  # a name
+        ("Lift the lid of all heavy and old big\nPresses that tear sheets of paper", 1),  # the line is full
+        ("look at the seal first (#12)\nwe already count the sheets before the lid is lifted", 2),
+        ("Always one sheet because of the lid\nTwo in case that it is torn", 2),
+    ],
+)
+def test_a_line_that_ends_early_ends_its_sentence(text: str, sentences: int) -> None:
+    assert len(list(sentences_of(text))) == sentences
+
+
+def test_an_adverb_that_governs_what_follows_stays() -> None:
+    assert bare("Instead of the lid, lift the sheet") == "Instead of the lid, lift the sheet"
+    assert bare("So far nobody has lifted the lid") == "So far nobody has lifted the lid"
+    assert bare("Instead, lift the lid") == "lift the lid"
+
+
+def test_what_was_changed_is_no_reason_for_it_but_what_stands_behind_is() -> None:
+    said = "This used to lift the lid but was changed to a drawer since sheets would be torn."
+    assert (found := read(said)).rejected == "lifting the lid"
+    assert found.ground == "sheets would be torn"
 
 
 def test_since_of_time_is_no_reason_and_a_joint_is_not_cut_in_two() -> None:
