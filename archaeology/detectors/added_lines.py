@@ -19,7 +19,7 @@ _NEAR = 4
 _MOST_COMPARED = 80  # lines of which it is worked out which were moved
 _WORDY = re.compile(r"[A-Za-z]{3,}")
 _IDLE = re.compile(
-    r"(?:import\b|from\b[^'\"]*\bimport\b|use [\w:]+|using [\w.]+;|#include|require\b|package\b|namespace\b|export \*|#|//|/\*|\*|--|;|%|<!--|\"\"\"|'''|@(?:param|return|throws|see)\b|(?:else|end|try|finally|begin|default|break|continue|return|pass)\b[\s:{;]*$)"
+    r"(?:import\b|from\b[^'\"]*\bimport\b|use [\w:]+|using [\w.]+;|#include|require\b|package\b|namespace\b|export \*|#|//|/\*|\*|--|;|%|<!--|\"\"\"|'''|(?:[\w.]+ )?\"[\w./@-]+\"$|@(?:param|return|throws|see)\b|(?:else|end|try|finally|begin|default|break|continue|return|pass)\b[\s:{;]*$)"
 )
 
 

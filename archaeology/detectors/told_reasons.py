@@ -11,44 +11,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 
-from archaeology.detectors.caution_witnesses import is_housework
 from archaeology.detectors.places import cite, test_paths
 from archaeology.detectors.sentences import family_of, issues_in
 from archaeology.detectors.standing_lines import Standing, standing_lines, symbol_at, written
+from archaeology.detectors.told_candidates import worth_reading
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Facts
-from archaeology.git import decode_text
-from archaeology.history.log import CommitSequence, PackedLog
 from archaeology.history.model import Commit
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 from archaeology.reader import whole_messages
 from archaeology.readings import read
-from archaeology.readings.messages import is_housekeeping
 from archaeology.readings.stems import stems_of
 from archaeology.readings.told import told_in
-from archaeology.readings.told_reasons import Why, may_tell, why_in
+from archaeology.readings.told_reasons import Why, gives_reasons, why_in
+from archaeology.readings.told_stories import story_in, tells_story
 from archaeology.text import visible_line
 
-_MOST_READ, _MOST_FOLLOWED, _MOST_TOLD = 150, 48, 12
-_MOST_LOOKED_AT = 5_000
-# Of the words by which the history picks sentences, those that join no reason to anything and stand where none that do is there.
-_NO_JOINTS = frozenset(
-    {
-        "instead of",
-        "make it possible",
-        "decouple",
-        "isolate",
-        "testable",
-        "this allows",
-        "rather than",
-        "do not depend",
-        "circular import",
-    }
-)
-_MOST_FILES, _MOST_SOURCES = 11, 5
+_MOST_FOLLOWED, _MOST_TOLD = 64, 12
+_MOST_FILES = 11
 _NEAR = 12
 _SAID_ALREADY = 0.4
 _COMMENT = re.compile(r"^\s*(?:#|//|/\*|\*|--|;|%|<!--|\"\"\"|''')")
@@ -82,41 +64,21 @@ def _told(facts: Facts, witnesses: Witnesses) -> list[_Found]:
     log = witnesses.versions.log
     if log is None:
         return []
-    numbers = _candidates(facts, log)
-    oids = {log.oid(number): number for number in numbers}
+    oids = {log.oid(number): number for number in worth_reading(facts, log)}
     found = []
     for oid, message in whole_messages(facts.reader, oids):
-        why = why_in(told_in(message)) if message else None
+        why = _why(message) if message else None
         if message and why is not None and _is_literal(message, why):
             found.append(_Found(oids[oid], log.commit(oids[oid]), why))
     found.sort(key=lambda one: (-one.why.points, one.number))
     return found[:_MOST_FOLLOWED]
 
 
-def _candidates(facts: Facts, log: PackedLog) -> list[int]:
-    """The numbers of the commits whose whole messages are worth reading."""
-    undone = {revert.commit for revert in facts.history.reverts}
-    undone |= {revert.undone for revert in facts.history.reverts if revert.undone}
-    best: dict[str, float] = {}
-    for reason in islice(facts.history.reasons, _MOST_LOOKED_AT):
-        if len(reason.paths) > _MOST_FILES or reason.commit in undone or reason.marker in _NO_JOINTS:
-            continue
-        sources = sum(path in facts.code and facts.files[path].is_production for path in reason.paths)
-        if not 0 < sources <= _MOST_SOURCES and not any(path not in facts.files for path in reason.paths):
-            continue
-        points = may_tell(reason.sentence)
-        if points > best.get(reason.commit, 0.0):
-            best[reason.commit] = points
-    commits, numbers = CommitSequence(log), list[int]()
-    for oid in sorted(best, key=lambda oid: -best[oid]):  # newest first among equals, as they came
-        number = commits.number_of(oid)  # which looks through all of them
-        if number is not None:
-            subject = visible_line(decode_text(log.subject(number)))
-            if not is_housekeeping(subject) and not is_housework(subject):
-                numbers.append(number)
-                if len(numbers) == _MOST_READ:
-                    break
-    return numbers
+def _why(message: str) -> Why | None:
+    """The better of the reason and the story that a message tells; the reason where they are as good."""
+    reason = why_in(told_in(message)) if gives_reasons(message) else None
+    story = story_in(told_in(message)) if tells_story(message) else None
+    return story if story is not None and (reason is None or story.points > reason.points) else reason
 
 
 def _is_literal(message: str, why: Why) -> bool:

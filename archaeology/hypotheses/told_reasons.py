@@ -37,6 +37,7 @@ _ASKED = {
     "because": "“{ground}”: is that still so, and what would {place} do if it were not?",
     "otherwise": "“{ground}”: is that still so, and what would {place} do if it were not?",
     "avoiding": "Would it still come to “{ground}” if {place} did without this, and who has seen it?",
+    "before": "“{ground}”: would it come to that again if {place} did without this, and what would notice?",
     "so": "Who relies on it that “{ground}”, and would you still build {place} so?",
 }
 _FAMILIES = (
@@ -93,7 +94,8 @@ def _hypothesis(group: str, told: Observation, stands: Observation, items: Seque
     terms = tuple(_terms(told, stands, since, tests))
     number = confidence(terms)
     place = _place(data["symbol"], data["path"])
-    said = f"“{upper(data['act'])}”: “{data['sentence']}”" if data["act"] else f"“{upper(data['sentence'])}”"
+    before = "before that, " if data["joint"] == "before" else ""
+    said = f"“{upper(data['act'])}”: {before}“{data['sentence']}”" if data["act"] else f"“{upper(data['sentence'])}”"
     test = next((item.data["test"] for item in tests if item.data["test"]), None)
     return Hypothesis(
         id=stable_id("hyp", group),

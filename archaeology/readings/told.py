@@ -43,12 +43,13 @@ _GOES_ON = re.compile(
 class Told(NamedTuple):
     """A sentence of a message. ``act`` is what it was said of: the subject of the paragraph behind it, or empty where it has to speak for itself.
 
-    ``first`` whether it is the first behind its act.
+    ``first`` whether it is the first behind its act; ``listed`` whether it stands in a list, or behind one.
     """
 
     text: str
     act: str = ""
     first: bool = False
+    listed: bool = False
 
 
 def subject_of(message: str) -> str:
@@ -113,7 +114,7 @@ def _sentences(sentences: list[str], act: str, *, bulleted: bool) -> Iterator[To
         said = _NUMBER.sub("", reason_in(sentence)).rstrip(" -–—,;")
         if said:
             said = _SCOPE.sub("", said) if bulleted and not number else said
-            yield Told(said, act, first=not number and bool(act))
+            yield Told(said, act, first=not number and bool(act), listed=bulleted)
 
 
 def _paragraphs(message: str) -> list[tuple[str, bool]]:

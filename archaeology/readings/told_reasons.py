@@ -55,6 +55,10 @@ _LEAST, _MOST = 24, 330
 _LEAST_WORDS, _LEAST_OF_SUBJECT = 6, 4
 _LEAST_OF_REASON = 4
 _LONGEST_CONTEXT = 90
+# "filteredImages to private" begins with a name, not with a verb.
+_NAME_FIRST = re.compile(r"[A-Za-z]*[a-z][A-Z_\d]")
+# Two branches, told one after the other.
+_BRANCHES = re.compile(r"(?:if|on|when|in case|for)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,11 @@ def why_in(sentences: Iterable[Told]) -> Why | None:
     return best
 
 
+def gives_reasons(message: str) -> bool:
+    """Tell quickly whether a message holds any word by which a reason is joined, before it is taken apart."""
+    return JOINT.is_in(message)
+
+
 def may_tell(sentence: str) -> float:
     """Return a quick guess of how good a reason a sentence gives, before its whole message is read; 0.0 where it gives none."""
     joint = JOINT.search(sentence)
@@ -98,9 +107,43 @@ def may_tell(sentence: str) -> float:
     return 1.0 + (joint.lastgroup in {"because", "otherwise"}) + is_harm(sentence) + SERIOUS.is_in(sentence)
 
 
+def is_act(text: str) -> bool:
+    """Tell whether a text says what was done, in words that somebody who does not know the commit understands."""
+    words = text.split()
+    return (
+        len(words) >= _LEAST_OF_SUBJECT - 1
+        and ACT.match(text) is not None
+        and GERUND.match(text) is None
+        and NO_ACT.match(text) is None
+        and OFFER.match(text) is None
+        and _NAME_FIRST.match(words[0]) is None
+        and not NO_REASON.is_in(text)
+        and not DOUBTS.is_in(text)
+        and not dangling(text)
+        and _is_clean(text)
+    )
+
+
+def is_prose(said: str, *, story: bool = False, short: bool = False) -> bool:
+    """Tell whether a sentence is one in English, whole and sure of itself, about the product: as it is, or in a ``story`` as it was; a ``short`` one may have four words."""
+    least = _LEAST_OF_SUBJECT if short else _LEAST_WORDS
+    if not (0 if short else _LEAST) <= len(said) <= _MOST or len(said.split()) < least or FOREIGN.search(said):
+        return False
+    return (
+        _is_clean(said)
+        and not WHOLE_END.search(said)
+        and not NO_REASON.is_in(said)
+        and not DOUBTS.is_in(said)
+        and (story or not BEFORE.is_in(said))
+        and not ME.search(said)
+        and not FOR_USERS.is_in(said)
+        and "://" not in said
+    )
+
+
 def _why(told: Told) -> Why | None:
     said = LINK.sub("", told.text.strip()).rstrip(" .")
-    if not _is_prose(said):
+    if not is_prose(said):
         return None
     joint = _joint_of(said)
     if joint is None:
@@ -150,23 +193,7 @@ def _says_what(head: str, kind: str) -> bool:
         return False
     if STATE.match(head) and not NO_REASON.is_in(head) and (kind != "because" or MEANT.is_in(head)):
         return True
-    return _is_act(head) or MODAL.is_in(head)
-
-
-def _is_act(text: str) -> bool:
-    """Whether a text says what was done, in words that somebody who does not know the commit understands."""
-    words = text.split()
-    return (
-        len(words) >= _LEAST_OF_SUBJECT - 1
-        and ACT.match(text) is not None
-        and GERUND.match(text) is None
-        and NO_ACT.match(text) is None
-        and OFFER.match(text) is None
-        and not NO_REASON.is_in(text)
-        and not DOUBTS.is_in(text)
-        and not dangling(text)
-        and _is_clean(text)
-    )
+    return is_act(head) or MODAL.is_in(head)
 
 
 def _is_context(text: str) -> bool:
@@ -179,7 +206,7 @@ def _is_said_of(told: Told, tail: str, said: str, kind: str) -> bool:
 
     The first may begin with "this" or "they": what these are stands in the subject.
     """
-    if not _is_act(told.act) or FEATURE.match(told.act) or TURNS.is_in(said):
+    if not is_act(told.act) or FEATURE.match(told.act) or TURNS.is_in(said):
         return False
     if kind == "so" and not (is_harm(tail) and not NEGATED.is_in(tail)):  # "..., so the record is silently dropped"
         return False
@@ -204,7 +231,8 @@ def _is_reason(tail: str, kind: str, act: str) -> bool:
     if kind == "avoiding":
         return serious
     if kind == "otherwise":
-        return serious or WOULD.is_in(tail)
+        branches = _BRANCHES.match(act) is not None and not MODAL.is_in(act)
+        return not branches and (serious or WOULD.is_in(tail))
     if kind == "so":
         if len(words) < _LEAST_WORDS:
             return False
@@ -217,19 +245,3 @@ def _is_clean(said: str) -> bool:
     letters = len(LETTERS.findall(said)) + said.count(" ")
     closed = all(said.count(one) == said.count(other) for one, other in ("()", "[]", "{}"))
     return letters >= PROSE * len(said) and closed and not said.count("`") % 2 and not said.count('"') % 2
-
-
-def _is_prose(said: str) -> bool:
-    """Whether a sentence is one in English, whole and sure of itself, about the product as it is."""
-    if not _LEAST <= len(said) <= _MOST or len(said.split()) < _LEAST_WORDS or FOREIGN.search(said):
-        return False
-    return (
-        _is_clean(said)
-        and not WHOLE_END.search(said)
-        and not NO_REASON.is_in(said)
-        and not DOUBTS.is_in(said)
-        and not BEFORE.is_in(said)
-        and not ME.search(said)
-        and not FOR_USERS.is_in(said)
-        and "://" not in said
-    )

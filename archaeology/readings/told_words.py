@@ -46,12 +46,13 @@ NEGATED = Caseless(
     r"\b(?:do not|don['’]t|does not|doesn['’]t|is not|isn['’]t|are not|aren['’]t|cannot|can['’]t|won['’]t|not|nothing|nobody|never)\b"
 )
 WOULD = Caseless(r"\b(?:would|could|might|may|will|cannot|can['’]t|won['’]t|never)\b")
+# "Similarly to X, ..." is no link: an adverb is one only before its comma.
 LINK = re.compile(
-    r"^(?:(?:however|naturally|thusly|thus|therefore|hence|so|but|and|also|additionally|moreover|furthermore|note that|note|as such|consequently|finally|besides|similarly|basically|unfortunately),?\s+)+(?=[\w`\"'])",
+    r"^(?:(?:(?:however|naturally|thusly|thus|therefore|hence|so|but|and|also|note that|note|as such),?|(?:additionally|moreover|furthermore|consequently|finally|besides|similarly|basically|unfortunately),)\s+)+(?=[\w`\"'])",
     re.IGNORECASE,
 )
 NO_ACT = re.compile(
-    r"^(?:(?:also |and |re-?|try (?:to )?|attempt(?:s)? (?:to )?|further |more |some |minor |small |an? |the |this |\w+ly )*(?:fix\w*|bug\w*|hotfix\w*|issues?|improv\w+|updat\w+|refactor\w*|clean\w*|tid(?:y|ied)\b|minor|misc\w*|wip|release\w*|bump\w*|tweak\w*|optimi[sz]\w+|rework\w*|reorgani[sz]\w+|simplif\w+|renam\w+|rewr\w+|repair\w*|resolv\w+ (?:\w+ )?(?:issues?|bugs?|problems?|conflicts?|#\d+)|solv\w+|address\w*|work(?:s|ed|ing)?\b|better|implement\w*|support\w*|introduc\w+|expos\w+|provid\w+|new|feat\w*|port\w*|upgrad\w+|deprecat\w+|document\w*|merge\w*|revert\w*|polish\w*|enhanc\w+|handl\w+ (?:the )?(?:case|issue)|comment\w*|correct\w*|typo\w*|experiment\w*|progress|first|initial|preparation\w*|prepar\w+|migrat\w+|convert\w* to)\b)",
+    r"^additional\w*|^(?:(?:also |and |re-?|try (?:to )?|attempt(?:s)? (?:to )?|further |more |some |minor |small |an? |the |this |\w+ly )*(?:fix\w*|bug\w*|hotfix\w*|issues?|improv\w+|updat\w+|refactor\w*|clean\w*|tid(?:y|ied)\b|minor|misc\w*|wip|release\w*|bump\w*|tweak\w*|optimi[sz]\w+|rework\w*|reorgani[sz]\w+|simplif\w+|renam\w+|rewr\w+|repair\w*|resolv\w+ (?:\w+ )?(?:issues?|bugs?|problems?|conflicts?|#\d+)|solv\w+|address\w*|work(?:s|ed|ing)?\b|better|implement\w*|support\w*|introduc\w+|expos\w+|provid\w+|new|feat\w*|port\w*|upgrad\w+|deprecat\w+|document\w*|merge\w*|revert\w*|polish\w*|enhanc\w+|handl\w+ (?:the )?(?:case|issue)|comment\w*|correct\w*|typo\w*|experiment\w*|progress|first|initial|preparation\w*|prepar\w+|migrat\w+|convert\w* to)\b|(?:truncated|swallowed|duplicated|ignored|dropped|delayed|escaped|hidden|limited|leaked|invalidated|cancel+ed|aborted|terminated|corrupted|nested|shared|lost) (?!the\b|an?\b|all\b|any\b|some\b))",
     re.IGNORECASE,
 )
 ACT = re.compile(

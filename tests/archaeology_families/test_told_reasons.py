@@ -208,3 +208,25 @@ def test_messages_come_whole_and_in_order_and_the_missing_as_none(tmp_path: Path
         assert found == [(oids[0], f"{WHY}\n\nThe rest."), (oids[1], "Rotate files"), ("0" * 40, None), (tree, None)]
         assert list(opened.messages(oids, 100)) == [(oids[0], None), (oids[1], None)]  # the object is larger than that
         assert list(opened.work_tree().messages(oids[1:], 10_000)) == [(oids[1], "Rotate files")]
+
+
+def test_what_went_wrong_before_is_told_with_what_was_done(tmp_path: Path) -> None:
+    repository = history(
+        tmp_path / "a",
+        "Check for the rotate size in the loop\n\nWhen the time rolled over in the middle, the loop would never terminate and hang.\n",
+    )
+    seen, (found,) = seen_in(repository.folder)
+    assert found.title == (
+        "“Check for the rotate size in the loop”: before that, “When the time rolled over in the middle, the loop would never "
+        "terminate and hang”, says a commit of 2022 on `rotate`"
+    )
+    assert seen[0].data["joint"] == "before"
+    assert found.possible_intent.strategy == "Check for the rotate size in the loop"
+
+
+def test_a_reason_in_words_that_the_history_does_not_look_for_is_told(tmp_path: Path) -> None:
+    why = "Check for the rotate size in the loop, since the time can roll over in the middle and the loop never terminates"
+    repository = history(tmp_path / "a", why)
+    with reading(repository.folder, ScanOptions(use_cache=False, jobs=1)) as facts:
+        assert facts.history.reasons == ()
+    assert titles(repository.folder) == [f"“{why}”, says a commit of 2022 on `rotate`"]

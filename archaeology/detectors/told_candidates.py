@@ -1,0 +1,85 @@
+"""Which commits' messages are worth reading whole: small ones about the product, and those first of which a sentence gave a reason already.
+
+The history picks sentences by a few words while it passes, and every witness asks it. Reasons are told in many more words ("since", "due
+to", "... led to"), so the newest small commits are read whatever words they use: the fewer years ago, the likelier their lines stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+import numpy as np
+
+from archaeology.detectors.caution_witnesses import is_housework
+from archaeology.facts import Facts
+from archaeology.git import decode_text
+from archaeology.history.log import BOT, MERGE, CommitSequence, PackedLog
+from archaeology.readings.messages import is_housekeeping
+from archaeology.readings.told_reasons import may_tell
+from archaeology.text import visible_line
+
+_MOST_PICKED, _MOST_NEWEST = 150, 900
+_MOST_LOOKED_AT = 5_000
+# Of the words by which the history picks sentences, those that join no reason to anything and stand where none that do is there.
+_NO_JOINTS = frozenset(
+    {
+        "instead of",
+        "make it possible",
+        "decouple",
+        "isolate",
+        "testable",
+        "this allows",
+        "rather than",
+        "do not depend",
+        "circular import",
+    }
+)
+_MOST_FILES, _MOST_SOURCES = 11, 5
+
+
+def worth_reading(facts: Facts, log: PackedLog) -> list[int]:
+    """Return the numbers of commits whose whole messages are worth reading, each once: best reasons first, then the newest small ones."""
+    undone = {revert.commit for revert in facts.history.reverts}
+    undone |= {revert.undone for revert in facts.history.reverts if revert.undone}
+    picked = list(islice(_picked(facts, log, undone), _MOST_PICKED))
+    known = set(picked)
+    newest = islice((number for number in _small(facts, log) if log.oid(number) not in undone), _MOST_NEWEST)
+    return picked + [number for number in newest if number not in known]
+
+
+def _picked(facts: Facts, log: PackedLog, undone: set[str]) -> Iterator[int]:
+    """The commits of which the history picked a sentence that tells a reason, best first; newest first among equals, as they came."""
+    best: dict[str, float] = {}
+    for reason in islice(facts.history.reasons, _MOST_LOOKED_AT):
+        if len(reason.paths) > _MOST_FILES or reason.commit in undone or reason.marker in _NO_JOINTS:
+            continue
+        if not _is_of_product(facts, reason.paths):
+            continue
+        points = may_tell(reason.sentence)
+        if points > best.get(reason.commit, 0.0):
+            best[reason.commit] = points
+    commits = CommitSequence(log)
+    for oid in sorted(best, key=lambda oid: -best[oid]):
+        number = commits.number_of(oid)  # which looks through all of them
+        if number is not None and _is_work(log, number):
+            yield number
+
+
+def _small(facts: Facts, log: PackedLog) -> Iterator[int]:
+    """The commits of few files, newest first."""
+    sizes = np.diff(log.starts)
+    small = (sizes > 0) & (sizes <= _MOST_FILES) & ((log.flags & (MERGE | BOT)) == 0)
+    for number in np.flatnonzero(small).tolist():
+        if _is_of_product(facts, log.paths_of(number, _MOST_FILES)) and _is_work(log, number):
+            yield number
+
+
+def _is_of_product(facts: Facts, paths: tuple[str, ...]) -> bool:
+    sources = sum(path in facts.code and facts.files[path].is_production for path in paths)
+    return 0 < sources <= _MOST_SOURCES or any(path not in facts.files for path in paths)
+
+
+def _is_work(log: PackedLog, number: int) -> bool:
+    subject = visible_line(decode_text(log.subject(number)))
+    return not is_housekeeping(subject) and not is_housework(subject)

@@ -1,0 +1,116 @@
+"""What went wrong before a commit, in its own words: the story that a repair tells in place of a reason. Pure.
+
+"Do not keep the whole body: if a message of it is kept, the array behind all of them stays in memory": no "because" joins the two, and what
+was done is done because of what is told next. The act is the subject, or the sentence behind the story where the subject only says
+"fix"; the story is one whole sentence that says under which condition what went wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from archaeology.readings.caseless import Caseless
+from archaeology.readings.harms import is_harm
+from archaeology.readings.told import Told
+from archaeology.readings.told_reasons import Why, is_act, is_prose
+from archaeology.readings.told_words import FEATURE, MODAL, POINTS, POINTS_EARLY, TURNS
+from archaeology.readings.words import dangling
+
+_LOOKED_AT = 8  # sentences of a message
+_BEHIND = 2  # sentences behind a subject among which its story is
+_LEAST_WORDS = 9
+# Under which condition, or from what: a story without is a complaint.
+_CONDITION = Caseless(
+    r"\b(?:when(?:ever)?|if|in (?:the )?cases? (?:where|of|when)|once|while|after|before|during|without|until|unless|because|since|due to|passing|calling|concurrent\w*|simultaneous\w*|multiple|two|both|twice|under (?:load|\w+ conditions?)|then|as soon as|by the time|at the same time|between|with (?:a|an|no|many|large|multiple)|on (?:windows|linux|macos|android|ios|shutdown|restart|reconnect|close|error|failure))\b"
+)
+_WENT_WRONG = Caseless(
+    r"\b(?:(?:led|leads|leading|lead) to|result(?:s|ed|ing) in|caus(?:e|es|ed|ing) (?:the |a |an |all |it |them |us |every |some |any )?\w+|end(?:s|ed|ing)? up \w+ing|silently|(?:was|were|been|being|got|gets|get) (?:\w+ )?(?:rejected|ignored|skipped|blocked|evicted|killed|swallowed)|(?:was|were|is|are|be|been|being|got|gets|get) (?:\w+ )?(?:lost|dropped|leaked|overwritten|corrupted|truncated|stuck|duplicated|retained|exhausted|orphaned|out of sync|stale|called twice|sent twice|executed twice|never (?:called|released|closed|freed|removed|sent|cleaned|set))"
+    r"|never (?:returns?|exits?|fires?|finish\w*|complet\w+|terminat\w+|resolv\w+|releas\w+|clos\w+|g[eo]ts?|reach\w*|work\w*|happen\w*|call\w*|clean\w*)|wrong (?:\w+ )?(?:position|offset|order|value|result|thread|host|user|file|key|type|time|state|size|length|index|address|path|encoding)|(?:threw|throws?|throwing|raises?|raised|raising) (?:an? |the )?`?\w+|crash(?:es|ed|ing)?\b|panic(?:s|k?ed|k?ing)?\b|deadlock(?:s|ed|ing)?|hangs?|hung|hanging|fails? to|failed to|failing to|fails?|failed|breaks?|broke|consum\w+ (?:lots|all|a lot|too much|more)|out of memory|memory leaks?|leak(?:s|ed|ing)?|infinite|forever|indefinitely|race conditions?|data races?|race between|segfault\w*|null ?pointer\w*|nullpointerexception|overflow(?:s|ed|ing)?|underflow\w*|corrupt(?:s|ed|ing|ion)|inconsistent state|broken state|attack(?:er|s)?|vulnerab\w+|expos(?:es|ed|ing))\b"
+)
+# What was wrong with the code, and not with what it does, is gone with it.
+_NO_STORY = Caseless(
+    r"\b(?:we(?:['’]d| would) (?:like|want)|test_\w+|previous (?:commit|pr|change|patch)|last commit|this (?:commit|pr|patch|change|issue|bug)|the (?:bug|issue|fix|problem|crash|error|report\w*)|reported|stack ?trace|traceback|screenshot|see|e\.g|repro\w*|github|the user|customers?|deploy\w*|typo\w*|missing import|renamed|compiler?|migrat\w+|we (?:discovered|found|noticed|saw|observed)|noticed|investigat\w+|introduced|since (?:v?\d|version|commit|the (?:introduction|change|switch|upgrade))|look(?:s|ed) like)\b"
+)
+_DOES = re.compile(r"(?:only|also|always|never|now) \w+[^s\W]s\b", re.IGNORECASE)
+_OLD = re.compile(
+    r"(?:previously|before(?: this(?: \w+)?)?|formerly|until now|currently|prior to this(?: \w+)?),? (?=\S)",
+    re.IGNORECASE,
+)
+_NO_START = re.compile(
+    r"(?:fail|fix\w*|try|tries|and|but|so|then|also|thus|therefore|hence|as a result|instead|otherwise|now|which|for example|for instance|note|the (?:two|three|first|second|resulting|same|other|above|new|old)|because of (?:this|that)|due to (?:this|that)|in (?:this|that|these|those) (?:case|situation)s?|(?:if|when|once|while|after|before) (?:this|that|it|they|these|those|doing so|so)|[\w ]{0,20}\bthe (?:former|latter))\b",
+    re.IGNORECASE,
+)
+
+
+def story_in(sentences: Iterable[Told]) -> Why | None:
+    """Return what a message says was done and what went wrong before; None where it does not say both plainly."""
+    told = [one for one in sentences if not one.listed][: _LOOKED_AT + 1]
+    if len(told) < 2:  # noqa: PLR2004 - an act and a story
+        return None
+    subject, body = told[0].text.rstrip(" ."), told[1:]
+    if _is_deed(subject):
+        story = _story(body[:_BEHIND])
+        return _why(subject, story) if story else None
+    return _with_deed_behind(body)
+
+
+def tells_story(message: str) -> bool:
+    """Tell quickly whether a message holds any word for what went wrong, before it is taken apart."""
+    return _WENT_WRONG.is_in(message)
+
+
+def _with_deed_behind(body: Sequence[Told]) -> Why | None:
+    """A story and, in one of the two sentences behind it, what was done."""
+    for at, one in enumerate(body[:-1]):
+        story = _story([one])
+        deed = next((other.text.rstrip(" .") for other in body[at + 1 : at + 3] if _is_deed(other.text)), "")
+        if story and deed:
+            return _why(deed, story)
+    return None
+
+
+def _why(act: str, story: str) -> Why:
+    harm, ruled = is_harm(story), MODAL.is_in(act)
+    return Why(story, act, "", story, "before", harm=True, ruled=ruled, points=2.0 + 0.5 * harm + 0.25 * ruled)
+
+
+def _is_deed(text: str) -> bool:
+    """Whether a text says what was done: not what something does that is not named ("only runs when ...")."""
+    said = text.rstrip(" .")
+    return (
+        is_act(said)
+        and _DOES.match(said) is None
+        and FEATURE.match(said) is None
+        and POINTS.match(said) is None
+        and is_prose(said, short=True)
+    )
+
+
+def _story(body: Sequence[Told]) -> str:
+    """The first sentence that says what went wrong, without the "previously" that it opens with; empty where none does."""
+    said = (_without_time(one.text) for one in body)
+    return next((text for text in said if _goes_wrong(text)), "")
+
+
+def _without_time(text: str) -> str:
+    said = text.strip().rstrip(" .")
+    opening = _OLD.match(said)
+    return said[opening.end() :] if opening else said
+
+
+def _goes_wrong(said: str) -> bool:
+    """Whether a sentence says by itself under which condition what went wrong."""
+    return (
+        len(said.split()) >= _LEAST_WORDS
+        and is_prose(said, story=True)
+        and _CONDITION.is_in(said)
+        and _WENT_WRONG.is_in(said)
+        and not _NO_STORY.is_in(said)
+        and POINTS.match(said) is None
+        and _NO_START.match(said) is None
+        and POINTS_EARLY.match(said) is None
+        and not is_act(said)
+        and not TURNS.is_in(said)
+        and not dangling(said)
+    )
