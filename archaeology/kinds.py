@@ -72,7 +72,7 @@ JUDGED: Mapping[Kind, Judged] = {
     Kind.VENDOR_FREE: Judged(20, 10, 0),
     Kind.CAUTION: Judged(164, 136, 37),
     Kind.UNDONE: Judged(46, 34, 18),
-    Kind.TOLD: Judged(51, 37, 7),
+    Kind.TOLD: Judged(76, 57, 10),
     Kind.TECHNOLOGY: Judged(35, 25, 1),
     Kind.COUPLING: Judged(28, 17, 5),
     Kind.CORNER: Judged(5, 4, 2),

@@ -61,9 +61,11 @@ def revert_reason(message: str) -> str:
 def revert_issue(message: str) -> str:
     """Return the number of the issue that a revert's message closes, or says that it answers, also by its address; or nothing.
 
-    What the subject names belongs to the change that is undone.
+    What the subject names in quotation marks belongs to the change that is undone; what follows these is the revert's own.
     """
-    match = _NAMED.search(message.partition("\n")[2][:MAX_MESSAGE])
+    subject, _, body = message[:MAX_MESSAGE].partition("\n")
+    behind = subject.rpartition('"')[2] if '"' in subject else ""
+    match = _NAMED.search(f"{behind}\n{body}")
     number = _NUMBER.search(match[1]) if match else None
     return number[1] if number else ""
 

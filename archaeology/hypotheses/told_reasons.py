@@ -149,7 +149,7 @@ def _counter(tests: Sequence[Observation]) -> Iterator[CounterEvidence]:
 
 def _questions(told: Observation, stands: Observation, place: str, tests: Sequence[Observation]) -> Iterator[str]:
     data = told.data
-    hidden = not stands.data["said"] and not any(item.data["test"] for item in tests)
+    hidden = not stands.data["said"] and not tests
     if hidden:
         yield f"No comment in {place} says so, and no test was found that names it: what would stop somebody from taking it out?"
     version = _VERSION.search(data["sentence"])

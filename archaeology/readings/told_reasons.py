@@ -57,6 +57,10 @@ _LEAST_OF_REASON = 4
 _LONGEST_CONTEXT = 90
 # "filteredImages to private" begins with a name, not with a verb.
 _NAME_FIRST = re.compile(r"[A-Za-z]*[a-z][A-Z_\d]")
+# "Those rows" are those of a sentence before.
+_POINTS_BACK = re.compile(r"\b(?:those|these)\b", re.IGNORECASE)
+# Where code stands is seldom what keeps it from harm.
+_MOVES = re.compile(r"(?:re)?mov(?:e|es|ed|ing) .*\b(?:to|into|from|out)\b", re.IGNORECASE)
 # Two branches, told one after the other.
 _BRANCHES = re.compile(r"(?:if|on|when|in case|for)\b", re.IGNORECASE)
 
@@ -117,6 +121,7 @@ def is_act(text: str) -> bool:
         and NO_ACT.match(text) is None
         and OFFER.match(text) is None
         and _NAME_FIRST.match(words[0]) is None
+        and _POINTS_BACK.search(text) is None
         and not NO_REASON.is_in(text)
         and not DOUBTS.is_in(text)
         and not dangling(text)
@@ -226,7 +231,7 @@ def _is_reason(tail: str, kind: str, act: str) -> bool:
     if NO_NEED.is_in(tail) or WE_WANT.match(tail):
         return False
     serious = SERIOUS.is_in(tail) or is_harm(tail)
-    if FEATURE.match(act) and not serious:
+    if not serious and (FEATURE.match(act) or _MOVES.match(act)):
         return False
     if kind == "avoiding":
         return serious

@@ -274,6 +274,8 @@ def test_an_issue_is_told_by_its_number_however_a_revert_names_it() -> None:
         f"{revert}Fixes 810.": "810",
         f"{revert}In response to https://example.org/shop/app/issues/2808": "2808",
         f"{revert}See #12": "12",
+        'Revert "Let tests set the time (#78)", fixes #4149\n\nThis reverts commit abcdef12.': "4149",
+        'Revert "Let tests set the time, fixes #78"\n\nThis reverts commit abcdef12.': "",
         f"{revert}It has 12 bugs, as many say.": "",
         "Revert clean code, see https://example.org/shop/app/pull/795\n\nThis reverts it.": "",
     }
