@@ -43,7 +43,8 @@ _BASE_VERBS = frozenset(
     reject refuse forbid require ensure separate isolate pin limit cap validate sanitize parse generate regenerate rebuild ship deploy
     release log measure record mark name document ask tell show treat handle leave stay build give take hold depend reuse share delete
     answer reply respond serve retry apply follow prefer provide cache stop wait compute fetch build change refuse remove rename resolve lock close open copy escape quote compare cancel restart undo roll grep search look see try start stop
-    disable enable ignore strip emit flush suppress disallow override""".split(),
+    disable enable ignore strip emit flush suppress disallow override prevent restore protect exclude include discard unwrap unbind retain preserve
+    normalize postpone""".split(),
 )
 _ALWAYS_COMMANDS = frozenset({"do", "don't", "keep", "reach"})
 _PRONOUNS = frozenset(

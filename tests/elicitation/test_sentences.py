@@ -185,6 +185,7 @@ STRATEGY = [
     ("It must be done in one transaction", "that it be done in one transaction"),
     ("prefer composition", "composition"),
     ("Do without `fast-glob`; use `tinyglobby`", "to do without `fast-glob`; use `tinyglobby`"),
+    ("prevent dragging while a key is held", "to prevent dragging while a key is held"),
 ]
 
 
