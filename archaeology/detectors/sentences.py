@@ -109,7 +109,8 @@ _FOR_ALL = Caseless(
 )
 # "We must already be inside" concludes; nobody is told to do anything.
 _CONCLUDES = Caseless(
-    r"\bmust (?:already|therefore|thus) (?:be|have)\b|\blikely (?:because|since|due to)\b", needs=("must ", "likely ")
+    r"\bmust (?:already|therefore|thus) (?:be|have)\b|\blikely (?:because|since|due to)\b|\botherwise (?:it|we|this|that|they) would(?: not|n['’]t) (?:be|have)\b",
+    needs=("must ", "likely ", "otherwise "),
 )
 _MERE_AIMS = frozenset({"to avoid", "to prevent"})
 _TOLD_WORDS = 9

@@ -62,6 +62,8 @@ _NAMES_WHAT_IS_GONE = -1.2
 _MOST_QUESTIONS = 3
 # The second warning of a file is told beside its first where it is worth this part of it.
 _NEARLY = 0.75
+_SAME = 0.8  # of the words of two warnings
+_WORD = re.compile(r"\w+")
 
 
 def propose_cautions(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
@@ -82,9 +84,19 @@ def propose_cautions(facts: Facts, observations: Sequence[Observation]) -> Itera
         found += _best(told)
     found.sort(key=lambda item: (-item.worth, item.id))
     shown: Counter[Family] = Counter()
-    for hypothesis in found:
+    for hypothesis in _without_copies(found):
         shown[hypothesis.family] += 1
         if shown[hypothesis.family] <= _MOST_SHOWN:
+            yield hypothesis
+
+
+def _without_copies(found: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+    """Leave out what says the same of another thing: "... private posts ..." in one file, "... private letters ..." in the next."""
+    told: list[set[str]] = []
+    for hypothesis in found:
+        words = set(_WORD.findall(hypothesis.title.partition("”")[0].lower()))
+        if len(words) < _TELLING_WORDS or all(len(words & other) < _SAME * len(words | other) for other in told):
+            told.append(words)
             yield hypothesis
 
 

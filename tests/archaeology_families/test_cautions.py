@@ -206,6 +206,17 @@ def test_a_second_warning_of_a_file_is_told_where_it_is_as_good_and_of_another_f
     assert [one.id for one in found] == [one.id for one in proposed(facts)]
 
 
+def test_the_same_warning_of_another_thing_in_another_file_is_told_once() -> None:
+    said = "We must add each hidden {} as one more than there are, since a new shelf never takes away what could be seen before."
+    facts = FactsBuilder()
+    for path, thing in (("src/letters.py", "letter"), ("src/parcels.py", "parcel")):
+        here = comment(said.format(thing), line=1, symbol=thing)
+        code = FileFacts("python", lines=2, comments=(here,))
+        facts.module(path, f"# {here.text}\nturn()", code=code)
+        facts.reason(Reason(thing[0] * 40, 1, f"In the shelf: {here.text}", "because", (path,)))
+    assert len(proposed(facts)) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "gravity"),
     [
@@ -228,11 +239,10 @@ def test_a_reason_weighs_more_than_an_aim_and_a_trifle_least(text: str, gravity:
 
 def test_at_most_six_of_a_family_are_shown() -> None:
     builder = FactsBuilder()
-    for letter, word in zip(
-        "abcdefgh", "retries timeouts refusals resets logins probes drains pauses".split(), strict=True
-    ):
+    for letter in "abcdefgh":
         path, name = f"src/part_{letter}/client.py", f"reconnect_{letter * 4}"
-        said = comment(f"{SAID[:-1]} during {word}.", symbol=name)
+        others = ", ".join(f"{letter * 3}{end}" for end in ("ing", "ment", "ness", "tion"))
+        said = comment(f"{SAID[:-1]} in {others}.", symbol=name)
         builder.module(path, f"# {said.text}", code=FileFacts("python", comments=(said,)))
         builder.reason(Reason(letter * 40, 1, f"Open anew in {name} because the peer hangs", "because", (path,)))
     assert len(proposed(builder)) == 6

@@ -24,7 +24,7 @@ SAID: dict[str, tuple[str, ...]] = {
         "the compiler complains", "the compiler would reject", "the type checker refuses", "the typechecker insists", "won't compile",
         "will not compile", "would not compile", "wouldn't compile", "does not compile", "doesn't compile", "lifetime issues", "a lifetime error",
     ),
-    "sentences._CONCLUDES": ("it MUST already be", "must thus have", "likely because", "likely due to it"),
+    "sentences._CONCLUDES": ("it MUST already be", "must thus have", "likely because", "likely due to it", "otherwise it would not be new", "otherwise we wouldn't have it"),
     "sentences._TO_CALLERS": (
         "Returns it", "Return one", "Raised when", "Thrown if", "Indicates that", "callers may", "caller should", "You may", "your own", "you've",
         ":param", ":return", "@param", "@return", "Args: x", "Returns: x", "Raises: x", "versionchanged", "versionadded", "is DEPRECATED",
