@@ -25,7 +25,7 @@ _ENDED_EARLY = re.compile(
 _EARLY = 3
 _HANGING = 40  # characters before a break in which the last word is
 # An address that ends a line ends the sentence where the next line begins with a capital letter.
-_ADDRESS_ENDS_LINE = re.compile(r"(https?://\S*[^\s.!?,:;]) *\n\s*(?=[A-Z][a-z]+ )")
+_ADDRESS_ENDS_LINE = re.compile(r"((?<![\w/])https?://\S++(?<![.!?,:;])) *\n\s*(?=[A-Z][a-z]+ )")
 _TAG = re.compile(r"</?(?:p|br|li|ul|ol|b|i|em|strong|pre|para|remarks|summary)\s*/?>", re.IGNORECASE)
 _LEFT_HANGING = re.compile(
     r"(?:\b(?:the|a|an|of|in|on|to|for|with|and|or|by|from|as|at|that|is|are|be|because|since|so|when|if|not|no|like|via|where|which|while|than|into|unless|until|before|after|whether|but|please|also)|,)$",
