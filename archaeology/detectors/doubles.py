@@ -10,7 +10,8 @@ from archaeology.facts import Definition, Facts, Fake
 
 # What times the code or shows how to use it replaces things for its own ends.
 _NO_TESTS = re.compile(
-    r"(?:^|/)(?:bench|benches|benchmarks?|examples?|samples?|demos?)/|(?:^|/)bench(?:es|marks?)?\.\w+$", re.IGNORECASE
+    r"(?:^|[/.])(?:bench|benches|benchmarks?|examples?|samples?|demos?)/|(?:^|/)bench(?:es|marks?)?\.\w+$",
+    re.IGNORECASE,
 )
 # `mock(Gateway.class)` in one test replaces anything at all; a class that somebody wrote and keeps stands for a port.
 _MADE_ON_THE_SPOT = re.compile(r"(?:^|\.)[a-z]\w*$")

@@ -34,6 +34,8 @@ _PROJECT = re.compile(
     r"(?:.+[._-])(?:tests?|specs|unittests|integrationtests|e2e)|.+\.tests?\..+|"
     r".+[.-]test(?:ing|s)?[-.]?(?:utils?|utilities|helpers?|common|support|infrastructure|base)|(?:unit|integration|functional|system|acceptance|e2e)[_-]?tests?"
 )
+# "Templates.Benchmarks" beside "Templates": a project of its own, as .NET has them.
+_BENCHMARK_PROJECT = re.compile(r".+\.(?:benchmarks?|perf(?:ormance)?tests?)")
 _ABOVE = {"src", "app"}
 
 
@@ -63,7 +65,7 @@ def reason_for_test(path: str, with_tests: frozenset[str]) -> str | None:
         lower = folder.lower()
         if lower in _ALWAYS or _PROJECT.fullmatch(lower):
             return f"in a folder named {folder!r}"
-        if lower in _BENCHMARKS:
+        if lower in _BENCHMARKS or _BENCHMARK_PROJECT.fullmatch(lower):
             return f"in a folder of benchmarks, {folder!r}"
         if lower in _SOMETIMES:
             at_top = depth == 0 or folders[depth - 1].lower() in _ABOVE

@@ -122,6 +122,7 @@ def is_act(text: str) -> bool:
         and OFFER.match(text) is None
         and _NAME_FIRST.match(words[0]) is None
         and _POINTS_BACK.search(text) is None
+        and words[1] != "of"  # "Query of the rights could time out" tells what was
         and not NO_REASON.is_in(text)
         and not DOUBTS.is_in(text)
         and not dangling(text)

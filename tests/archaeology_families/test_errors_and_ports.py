@@ -87,6 +87,7 @@ def test_an_interface_without_a_fake_and_without_words_is_ceremony() -> None:
     [
         ("benches/store.py", False),
         ("lib/Benchmark/store.py", False),
+        ("Shop.Benchmarks/store.py", False),
         ("examples/shop/store.py", False),
         ("src/bench.rs", False),
         ("tests/workbench/store.py", True),

@@ -196,7 +196,7 @@ def test_a_folder_called_test_may_be_the_product() -> None:
     [
         "pkg/x_test.go", "src/a.spec.ts", "src/__tests__/a.ts", "spec/models/a_spec.rb", "test/a_test.exs", "A/src/test/java/ATest.java",
         "Shop.Tests/PayTests.cs", "tests/Unit/PayTest.php", "lib/src/commonTest/kotlin/A.kt", "conftest.py", "benches/a.rs", "e2e/a.py",
-        "testassets/Site/a.cs",
+        "testassets/Site/a.cs", "Shop.Benchmarks/Views.cs", "Shop.PerformanceTests/Views.cs",
     ],
 )  # fmt: skip
 def test_tests_in_every_language(path: str) -> None:
@@ -204,7 +204,16 @@ def test_tests_in_every_language(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["src/contest.py", "latest/x.py", "pkg/attest.go", "spec.yaml", "testing.py", "a/protest/x.py"]
+    "path",
+    [
+        "src/contest.py",
+        "latest/x.py",
+        "pkg/attest.go",
+        "spec.yaml",
+        "testing.py",
+        "a/protest/x.py",
+        "BenchmarkDotNet/x.cs",
+    ],
 )
 def test_names_that_only_sound_like_tests(path: str) -> None:
     assert reason_for_test(path, folders_with_tests([path])) is None
