@@ -100,6 +100,7 @@ _FORMS = {
 }
 _ROLES = {
     "comment": Kind.CAUTION,
+    "unknown": Kind.CAUTION,  # a comment in its own words as well
     "undone": Kind.UNDONE,
     "told": Kind.TOLD,
     "corner": Kind.CORNER,

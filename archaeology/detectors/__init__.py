@@ -30,6 +30,7 @@ from archaeology.detectors.technology_choice import detect_technology_choice
 from archaeology.detectors.test_isolation import detect_test_isolation
 from archaeology.detectors.told_reasons import detect_told_reasons
 from archaeology.detectors.typed_errors import detect_typed_errors
+from archaeology.detectors.unknown_reasons import detect_unknown_reasons
 from archaeology.facts import Facts
 from archaeology.model import Observation
 from archaeology.shield import Shield, exposed, part_of
@@ -42,6 +43,7 @@ DETECTORS: tuple[Detector, ...] = (
     detect_cautions,
     detect_scar_tissue,
     detect_told_reasons,
+    detect_unknown_reasons,
     detect_enforced_gates,
     detect_ports_and_adapters,
     detect_generated_code,

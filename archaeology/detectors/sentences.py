@@ -18,6 +18,7 @@ from archaeology.readings import Reading, Speech, passages_of, read
 from archaeology.readings.caseless import Caseless
 from archaeology.readings.clauses import clauses_of
 from archaeology.readings.rules import is_reasoned
+from archaeology.readings.unknown import knows_not_why
 
 STRONG = 3.0
 _LEAST, _MOST = 32, 300
@@ -128,6 +129,10 @@ _TAG = re.compile(r"\s*((?:NOTE|WARNING|IMPORTANT|HACK|FIXME|TODO|XXX):)")
 _MARK = re.compile(
     r"^(?:NOTE|NB|N\.B\.|WARNING|IMPORTANT|ATTENTION|CAUTION|HACK|FIXME|TODO|XXX)\b(?:\([^)]*\))?[\s:!-]+(?=\S)"
 )
+_POINT = re.compile(r" {0,8}(?:\d{1,2}[.)]|[-*•]) ")
+_IF_ALL = re.compile(
+    r"\b(?:if|when|unless|where)(?: (?:all|both|either|any|one)(?: of)?(?: (?:these|the following|following))?)?:\s*$"
+)
 _IN_A_CASE = Caseless(r"^(?:on|in case of|in the case of|during|while) [^,]{3,60}, ")
 # What stands behind one of these is a reason: "we do not sleep here, because we don't want to wait" is not soft.
 _BEHIND = re.compile(r"\b(?:because|since|so that)\b", re.IGNORECASE)
@@ -159,7 +164,7 @@ def caution_of(comment: Comment, home: str | None = None) -> Caution | None:
         return None
     if comment.text.count("|") > 1 and len(_BOXED.findall(comment.text)) > 1:
         return None  # the boxes in which a framework explains its templates
-    text = _whole_sentences(_without_tags(comment.text))
+    text = _without_conditions(_whole_sentences(_without_tags(comment.text)))
     whole_issues = issues_in(text, home)
     to_do = _LEFT_TO_DO.search(text) is not None
     best: Caution | None = None
@@ -177,6 +182,22 @@ def _whole_sentences(text: str) -> str:
     if len(text) < MAX_TEXT - _NEARLY:
         return text
     return text[: max(text.rfind(". "), text.rfind(".\n"), text.rfind("! "), text.rfind("? ")) + 1]
+
+
+def _without_conditions(text: str) -> str:
+    """A comment without the points of a list under "X exists if:": each of them holds together with the others only."""
+    if ":\n" not in text:
+        return text
+    kept: list[str] = []
+    leaving = False
+    for line in text.split("\n"):
+        if not line.strip():
+            leaving = False
+        elif kept and _POINT.match(line) and _IF_ALL.search(kept[-1][-_MOST:]):
+            leaving = True
+        if not leaving:
+            kept.append(line)
+    return "\n".join(kept)
 
 
 def _without_tags(text: str) -> str:
@@ -197,7 +218,7 @@ def says_why(caution: Caution) -> bool:
     if reading.speech is Speech.TEMPORARY:
         return bool(reading.until)
     if reading.speech is Speech.WORKS_AROUND:
-        return bool(reading.depends or reading.gap)
+        return bool(reading.depends or reading.gap or (reading.breaks and _ELSE.is_in(caution.sentence)))
     if _NOBODY.search(caution.sentence):
         return False
     if reading.decided or (reading.strong and (is_loud(caution.sentence) or keeps_in_step(caution.sentence))):
@@ -241,6 +262,7 @@ def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
         or _COMPILED.is_in(said)
         or _LEGAL.is_in(said)
         or _CONCLUDES.is_in(said)
+        or knows_not_why(said)
     ):
         return None
     reading = read(said)

@@ -28,6 +28,7 @@ from archaeology.hypotheses.technology_choice import propose_technology_choice
 from archaeology.hypotheses.test_isolation import propose_test_isolation
 from archaeology.hypotheses.told_reasons import propose_told_reasons
 from archaeology.hypotheses.typed_errors import propose_typed_errors
+from archaeology.hypotheses.unknown_reasons import propose_unknown_reasons
 from archaeology.model import Family, Hypothesis, Observation
 from archaeology.ranking import rank
 from archaeology.shield import Shield, exposed, part_of
@@ -40,6 +41,7 @@ FAMILIES: tuple[Proposer, ...] = (
     propose_cautions,
     propose_scar_tissue,
     propose_told_reasons,
+    propose_unknown_reasons,
     propose_enforced_gates,
     propose_ports_and_adapters,
     propose_generated_code,

@@ -5,7 +5,7 @@ import pytest
 from archaeology.checks import evaluate
 from archaeology.detectors.cautions import detect_cautions
 from archaeology.detectors.gravity import Gravity, gravity_of
-from archaeology.detectors.sentences import caution_of, issues_in
+from archaeology.detectors.sentences import caution_of, issues_in, says_why
 from archaeology.detectors.witnesses import Witnesses, words_of
 from archaeology.facts import FileFacts, TestCase
 from archaeology.history.model import FileHistory, Reason, Revert
@@ -302,3 +302,24 @@ def test_what_stands_in_documentation_warns_callers_and_is_no_scar_unless_it_nam
 )
 def test_examples_and_what_tests_need_are_left_alone(path: str) -> None:
     assert not list(detect_cautions(with_comment(comment(SAID), path=path).build()))
+
+
+def test_a_workaround_that_says_what_happens_otherwise_says_why() -> None:
+    found = caution_of(comment('Workaround to "de-select" on NEO, otherwise it gets stuck.', "workaround"))
+    assert found is not None
+    assert says_why(found)
+
+
+def test_a_point_of_a_list_of_conditions_is_nothing_by_itself() -> None:
+    points = (
+        "1. a flag stands before it, and\n2. it could not be assigned because the option has an incompatible datatype"
+    )
+    assert caution_of(comment(f"It exists if:\n{points}")) is None
+    assert caution_of(comment(f"It exists unless all of these:\n{points}")) is None
+    found = caution_of(comment(f"It exists if:\n{points}\n\n{SAID}"))
+    assert found is not None
+    assert found.sentence == SAID
+
+
+def test_who_does_not_know_why_warns_of_nothing() -> None:
+    assert caution_of(comment("I don't know why we must not close it first, otherwise it would hang.")) is None
