@@ -67,7 +67,7 @@ def opening(ranked: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> tu
             best = max(open_ones, key=lambda entry: _left(entry, first))  # the first of equals, as they were ranked
             first.append(best)
             waiting.remove(best)
-    return tuple(one for one, _ in first)
+    return tuple(one for one, _ in _words_before_chance(first, weighed))
 
 
 def strong(hypotheses: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> int:
@@ -96,6 +96,26 @@ def _is_firm(one: Hypothesis, found: Promise) -> bool:
     least = _SURE if isinstance(one.check, ImportBoundary) else _SURE_OF_WORDS
     sure = one.confidence >= least or one.family is Family.CONTRADICTION
     return sure and found.supported
+
+
+def _words_before_chance(first: Sequence[_Told], weighed: Sequence[_Told]) -> Sequence[_Told]:
+    """Put what was written and is not among the first in the place of what says hardly anything, the last of that going first."""
+    titles = {one.title for one, _ in first}
+    written = [entry for entry in weighed if _is_written(entry) and entry[0].title not in titles]
+    common = [entry for entry in first if entry[1].common]
+    if not written or not common:
+        return first
+    kept = [entry for entry in first if not entry[1].common]
+    while len(kept) < FIRST and (
+        open_ones := [entry for entry in written if entry not in kept and _has_room(entry, kept, FIRST, {})]
+    ):
+        kept.append(max(open_ones, key=lambda entry: _left(entry, kept)))
+    return (*kept, *common)[: max(len(first), len(kept))]
+
+
+def _is_written(entry: _Told) -> bool:
+    one, found = entry
+    return found.kind in WORDS or found.kind is Kind.TECHNOLOGY or one.family is Family.CONTRADICTION
 
 
 def _left(entry: _Told, first: Sequence[_Told]) -> float:

@@ -24,7 +24,10 @@ _STAKE = 5.0
 _LEAST_EXPECTED = 1.0
 # What chance alone makes so one time in five is never told first, and one time in twenty only where somebody speaks for it.
 _LIKELY, _UNLIKELY = 0.2, 0.05
+_COMMANDS = re.compile(r"(?:^|[/_-])(?:sub)?(?:cmds?|commands?|cli)/", re.IGNORECASE)
 _SWITCHED = frozenset({"linter", "foundry"})
+# What else checks a program at a level that its defaults do not have.
+_LEVELLED = _SWITCHED | {"type_checker"}
 _YEAR = 365
 _WORKAROUND = re.compile(r"\bwork[- ]?(?:s |ed |ing )?around\b|\bhack\b|\bbug in\b|\buntil .*\bfix", re.IGNORECASE)
 _LONG_AGO = 4
@@ -71,6 +74,7 @@ class Promise:
     factors: tuple[Factor, ...]
     supported: bool
     idle: bool = False
+    common: bool = False
 
     @property
     def value(self) -> float:
@@ -86,6 +90,7 @@ def promise(hypothesis: Hypothesis, seen: Mapping[str, Observation]) -> Promise:
     judged = JUDGED.get(kind)
     supported = judged is None or judged.good >= judged.read / 2
     idle = any(_is_one_switch(item) for item in mine)
+    common = idle or kind is Kind.TYPED or any(_is_one_switch(item, _LEVELLED) for item in mine)
     counted = next((item.data["statement"] for item in mine if "statement" in item.data), None)
     if counted is not None:
         statement = Statement.model_validate(counted)
@@ -96,20 +101,27 @@ def promise(hypothesis: Hypothesis, seen: Mapping[str, Observation]) -> Promise:
         few = kind is Kind.VENDOR and statement.attempts < _A_HABIT
         by_chance = statement.chance > _LIKELY or statement.expected < _LEAST_EXPECTED
         idle = few or by_chance or is_laid_out(statement)
+        common = idle or _is_common(statement)
         surprising = statement.chance <= _UNLIKELY or bool(_SPEAKING.intersection(terms))
         supported = surprising and (staked or (kind is Kind.VENDOR and statement.attempts >= _FEW_IMPORTS))
         factors += _of_boundary(statement, terms, staked=staked)
         if kind in _FENCED:
             factors += _of_fence(statement)
     factors += _of_all(hypothesis, kind, mine)
-    return Promise(kind, points(kind), tuple(factors), supported and not idle, idle)
+    return Promise(kind, points(kind), tuple(factors), supported and not idle, idle, common)
 
 
-def _is_one_switch(item: Observation) -> bool:
-    """Whether an observation is of a linter or test runner that refuses a single thing beyond its defaults."""
+def _is_one_switch(item: Observation, kinds: Collection[str] = _SWITCHED) -> bool:
+    """Whether an observation is of a tool, by default a linter or test runner, that refuses a single thing beyond its defaults."""
     data = item.data
-    gate = item.family is Family.ENFORCED_GATE and data.get("role") == "gate" and data.get("kind") in _SWITCHED
+    gate = item.family is Family.ENFORCED_GATE and data.get("role") == "gate" and data.get("kind") in kinds
     return gate and len(data.get("refuses", ())) <= 1
+
+
+def _is_common(statement: Statement) -> bool:
+    """Whether chance makes so few imports anyway, or a program's commands keep apart, as those of any program do."""
+    commands = statement.form is Form.SIBLINGS and all(_COMMANDS.search(end.path or "") for end in statement.sources)
+    return commands or statement.chance > _UNLIKELY
 
 
 def _of_boundary(statement: Statement, terms: Collection[str], *, staked: bool) -> Iterator[Factor]:

@@ -392,3 +392,37 @@ def test_what_is_firm_and_promises_little_stands_behind_what_promises_more() -> 
     assert found["fence"].supported
     assert found["fence"].value < found["port"].value
     assert [one.id for one in opening([fence, port], by_id)] == ["port", "fence"]
+
+
+def test_what_chance_makes_gives_way_to_words_however_unsure_they_are() -> None:
+    chances = [boundary(f"chance{number}", Form.TOP, expected=2.5) for number in range(5)]
+    assert len(first_five(*chances)) == 5
+    unsure = [told(f"unsure{number}", Family.SCAR_TISSUE, 0.02, role="comment") for number in range(4)]
+    package = told("package", Family.TECHNOLOGY_CHOICE, 0.02)
+    found = first_five(*chances, *unsure, package)
+    assert not [name for name in found if name.startswith("chance")]
+    firm = boundary("firm", Form.ROW, expected=30.0)
+    assert "firm" in first_five(firm, *chances, *unsure[:3])
+    assert [name for name in first_five(firm, *chances, *unsure[:3]) if name.startswith("chance")] == ["chance0"]
+
+
+def test_what_any_program_has_gives_way_to_words() -> None:
+    def commands(folder: str) -> tuple[Hypothesis, Observation]:
+        made, seen = boundary("apart", Form.SIBLINGS, expected=30.0)
+        ends = [End(module=name, path=f"{folder}/{name}.py").model_dump(mode="json") for name in ("add", "list")]
+        return made, seen.model_copy(
+            update={"data": {"statement": {**seen.data["statement"], "sources": ends, "forbidden": ends}}}
+        )
+
+    unsure = [told(f"unsure{number}", Family.SCAR_TISSUE, 0.02, role="comment") for number in range(5)]
+    for found, gives_way in (
+        (told("apart", Family.TYPED_ERRORS), True),
+        (told("apart", Family.ENFORCED_GATE, role="gate", kind="type_checker", refuses=["code below level 8"]), True),
+        (told("apart", Family.ENFORCED_GATE, role="gate", kind="type_checker", refuses=["one", "two"]), False),
+        (commands("app/commands"), True),
+        (commands("app/_cli"), True),
+        (commands("app/plugins"), False),
+    ):
+        assert promise(found[0], {found[1].id: found[1]}).common is gives_way, found
+        assert not (gives_way and "apart" in first_five(found, *unsure))
+        assert "apart" in first_five(found, *unsure[:4])
