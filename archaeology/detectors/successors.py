@@ -22,6 +22,7 @@ _OF_ANY = frozenset(
 )
 # What a package is called beside the module of the language that it stands in for.
 _BACKPORT = re.compile(r"^backports[._]|(?:[-_](?:extensions|backport)|\d{1,2})$")
+_POLYFILL = re.compile(r"(?:poly|pony)fill|(?<![a-z0-9])(?:shims?|es[5-9]|es20\d\d)(?![a-z0-9])", re.IGNORECASE)
 _SHORTEST = 3
 _MOST_TRIED = 4
 _COMMON = frozenset(
@@ -75,18 +76,21 @@ def is_renamed(facts: Facts, target: str, lives: list[EdgeLife]) -> bool:
     """
     commits, old = {life.vanished for life in lives}, core_name(target)
     own = _words(_last_part(target)) - _OF_ANY
-    came = {
-        life.target
-        for life in facts.history.edge_lives
-        if life.external and life.vanished is None and life.appeared in commits
-    }
+    # What has gone again since was the new name all the same.
+    came = {life.target for life in facts.history.edge_lives if life.external and life.appeared in commits} - {target}
     plain = _BACKPORT.sub("", target.lower())
     its_own = {edge.external for edge in facts.imports.edges if edge.external and edge.stdlib}
     return (
         (plain != target.lower() and plain in its_own | {name.lower() for name in came})
         or any(core_name(name).startswith(old) or (own and own <= _words(_without_host(name))) for name in sorted(came))
         or any(only_the_name_changed(facts, lives, name) for name in sorted(came)[:_MOST_TRIED])
+        or (not came and only_the_name_changed(facts, lives))
     )
+
+
+def is_polyfill(target: str, reason: str) -> bool:
+    """Whether a package, by its name or by the words it went with, only stood in for what a platform did not have yet."""
+    return bool(_POLYFILL.search(target) or _POLYFILL.search(reason))
 
 
 def core_name(package: str) -> str:

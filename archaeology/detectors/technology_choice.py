@@ -15,7 +15,15 @@ from pathlib import PurePosixPath
 
 from archaeology.detectors.manifests import Manifests, pattern
 from archaeology.detectors.places import cite_all, common_folder
-from archaeology.detectors.successors import ASIDE, core_name, is_renamed, names_package, sentences_of, successors
+from archaeology.detectors.successors import (
+    ASIDE,
+    core_name,
+    is_polyfill,
+    is_renamed,
+    names_package,
+    sentences_of,
+    successors,
+)
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Facts, Flag
 from archaeology.history.model import EdgeLife
@@ -68,6 +76,8 @@ def detect_technology_choice(facts: Facts) -> Iterator[Observation]:
         came = successors(facts, lives)
         if came and all(declared.only_for_developers(name) for name in came):
             continue  # what only builds and tests the product was exchanged
+        if not came and any(is_polyfill(target, life.reason) for life in named):
+            continue  # the platform has it by now
         if not declared.name(target) and _was_in_use(lives) and not is_renamed(facts, target, lives):
             told += 1
             last = max(named, key=lambda life: life.vanished_time or 0)

@@ -245,6 +245,46 @@ def test_a_package_whose_name_alone_changed_gave_way_to_itself(tmp_path: Path) -
     assert swapped(tmp_path / "b", OLD, called)
 
 
+def test_a_new_name_in_the_same_lines_is_no_choice_though_all_of_it_has_gone_since(tmp_path: Path) -> None:
+    def found(new: str, call: str) -> list[Observation]:
+        folder = tmp_path / f"{call}{len(new)}"
+        repository = RepositoryBuilder(folder)
+        for year, name in ((2018, "beryl"), (2020, new)):
+            repository.write(
+                "lib/reporters/page.js",
+                f"const t = require('{name}')\nt.{call if name == new else 'render'}('page.{name}')\n",
+            )
+            repository.write("lib/reporters/log.js", f"exports.since = {year}\n")
+            repository.commit(f"Use {new} instead of beryl", when=f"{year}-01-01T00:00:00+00:00")
+        repository.delete("lib/reporters/page.js").commit("Drop pages", when="2022-01-01T00:00:00+00:00")
+        repository.append("lib/reporters/log.js", "exports.level = 1\n")
+        repository.commit("Set a level", when="2024-01-01T00:00:00+00:00")
+        with reading(folder, ScanOptions(use_cache=False, jobs=1)) as facts:
+            return [one for one in detect_technology_choice(facts) if one.data.get("target") == "beryl"]
+
+    assert not found("onyx", "render")
+    assert found("onyx", "compile")
+    assert found("./onyx", "render")  # the program's own
+
+
+@pytest.mark.parametrize(
+    ("target", "reason", "is_told"),
+    [
+        ("@someone/promise-all", "Use standard 'Promise.all' instead of polyfill, not promise-all", False),
+        ("fetch-polyfill", "Drop fetch-polyfill", False),
+        ("es6-promise", "Remove es6-promise", False),
+        ("shimmer", "Remove shimmer, it slowed everything down", True),
+        ("requestly", "Drop requestly", True),
+    ],
+)
+def test_a_polyfill_that_the_platform_made_needless_was_not_given_up(
+    target: str, reason: str, *, is_told: bool
+) -> None:
+    life = EdgeLife("src/shop/", target, True, "a" * 40, NOW - 900 * DAY, "b" * 40, NOW - 700 * DAY, reason)
+    builder = FactsBuilder().module("src/shop/till.py", "import other", imports=("other",)).edge_life(life)
+    assert bool(list(detect_technology_choice(builder.commit("Newest", time=NOW).build()))) is is_told
+
+
 def test_what_only_developers_need_is_no_choice_for_the_product(tmp_path: Path) -> None:
     called = "const { Warnings } = require('plain-warning')\nconst warning = new Warnings({ once: true })"
     for manifest, is_told in (
