@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 import numpy as np
 
 from archaeology.boundaries.graph import FileGraph
+from archaeology.boundaries.repairs import repairs_among
 from archaeology.boundaries.roles import is_inner, is_outer
 from archaeology.boundaries.sentences import Sentences
 from archaeology.boundaries.stated import Stated
 from archaeology.boundaries.statement import Form, Statement
-from archaeology.boundaries.texts import sides, speaks_of_apart
+from archaeology.boundaries.texts import sides
 from archaeology.boundaries.wording import listed, short
 from archaeology.facts import Facts
 from archaeology.history.log import oldest_since
@@ -33,8 +34,6 @@ _DOCUMENTED = 1.0
 _COMMENTED = 0.5
 _EXPLAINED = 0.4
 _MAX_REPAIRED = 1.0
-# An import that went within this time was a slip that somebody caught.
-_SOON = 60 * 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def supports(
         _held(facts, graph, statement, max((life.vanished_time or 0 for life in lives), default=0)),
         _named(facts, graph, statement),
         _gated(facts, stated, statement),
-        _repaired(facts, [life for life in lives if _is_repair(life)]),
+        _repaired(facts, repairs_among(lives, facts.history.edge_lives)),
     ):
         if found is not None:
             yield found
@@ -166,24 +165,16 @@ def _repaired(facts: Facts, lives: Sequence[EdgeLife]) -> Support | None:
         return None
     last = max(lives, key=lambda life: (life.vanished_time or 0, life.source, life.target))
     cited = (facts.reader.cite_commit(last.vanished or "", last.reason),) if last.reason else ()
-    times = "once" if len(lives) == 1 else f"{len(lives)} times"
+    repairs = len({life.vanished for life in lives})
+    times = "once" if repairs == 1 else f"{repairs} times"
     source, target = visible_line(last.source), visible_line(last.target)
     return Support(
         Category.HISTORICAL,
         "repaired",
         f"It was broken and repaired {times}; last `{source}` stopped importing `{target}`.",
-        round(min(_MAX_REPAIRED, _REPAIRED * math.log2(1 + len(lives))), 3),
+        round(min(_MAX_REPAIRED, _REPAIRED * math.log2(1 + repairs)), 3),
         cited,
     )
-
-
-def _is_repair(life: EdgeLife) -> bool:
-    """Whether an import was taken out because it should not have been there: soon, or with words about keeping apart.
-
-    One that stood for long and went without a word is a design that changed; it only says since when the boundary holds.
-    """
-    stood = (life.vanished_time or 0) - life.appeared_time
-    return stood <= _SOON or speaks_of_apart(life.reason)
 
 
 def _crosses(life: EdgeLife, statement: Statement) -> bool:

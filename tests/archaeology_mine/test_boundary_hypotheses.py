@@ -126,6 +126,23 @@ def test_a_boundary_that_was_broken_and_repaired_is_surer() -> None:
     assert "src/app/web/" in found.possible_intent.threat
 
 
+def test_a_repair_is_a_commit_and_one_that_moved_everything_is_none() -> None:
+    def threat(ended: int, began: int, commits: int = 1) -> str | None:
+        builder = application()
+        for number in range(ended):
+            oid, gone = f"{number % commits:040x}", NOW - (890 - number % commits) * DAY
+            source, target = f"src/app/domain/m{number}.py", f"src/app/web/m{number}.py"
+            builder.edge_life(EdgeLife(source, target, False, "a" * 40, NOW - 900 * DAY, oid, gone, "Keep web out"))
+        for number in range(began):
+            builder.edge_life(EdgeLife(f"src/new/m{number}.py", "src/other/", False, f"{0:040x}", NOW - 890 * DAY))
+        return about(hypotheses(builder.build()), "`domain` stands on its own").possible_intent.threat
+
+    assert "repaired once" in str(threat(5, 0))
+    assert "repaired 2 times" in str(threat(5, 0, commits=2))
+    assert "repaired once" in str(threat(30, 3))
+    assert threat(30, 30) is None
+
+
 def test_an_import_that_left_its_own_place_is_no_repair() -> None:
     life = EdgeLife(
         "src/app/store/", "sqlalchemy", True, "a" * 40, NOW - 900 * DAY, "b" * 40, NOW - 890 * DAY, "Move it"
