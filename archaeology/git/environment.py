@@ -9,6 +9,15 @@ from pathlib import Path
 from archaeology.errors import GitError
 from archaeology.git.failures import INSTALL_HINT
 
+_MEGABYTE = 1 << 20
+# Git asks for each blob's room and lets it go again, and the GNU C library hands it back to the system every time: a sixth of counting lines
+# went into getting fresh pages. Other C libraries take no notice.
+_ALLOCATION = {
+    "MALLOC_TRIM_THRESHOLD_": str(64 * _MEGABYTE),
+    "MALLOC_MMAP_THRESHOLD_": str(4 * _MEGABYTE),
+    "MALLOC_TOP_PAD_": str(_MEGABYTE),
+}
+
 
 def find_git(path: str | None = None) -> str:
     """Return the absolute path of git, looking only in absolute folders of ``path`` (default: PATH).
@@ -46,4 +55,5 @@ def hardened_environment(program: str) -> dict[str, str]:
         "GIT_ASKPASS": "false",
         "GIT_SSH_COMMAND": "false",
         "GIT_EDITOR": "false",
+        **_ALLOCATION,
     }
