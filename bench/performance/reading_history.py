@@ -56,11 +56,14 @@ def history_rows(path: Path, runs: int, *, churn: bool, tell: Tell) -> Iterator[
 
 
 def newest_lines(path: Path, commits: int) -> list[str]:
-    """Count the lines of the newest commits without a cache, and return their ids: what peers are compared with."""
+    """Count the lines of the newest commits without a cache, and return their ids: what peers are compared with.
+
+    Which paths they changed is not read beforehand, for counting does not need it, and peers are handed the ids.
+    """
     with open_repository(path) as repository:
         revision = _head(repository)
         packer = LogPacker(len(revision) // 2)
-        for batch in repository.log_batches(revision, max_count=commits):
+        for batch in repository.log_batches(revision, max_count=commits, changes=False):
             packer.add(batch)
         log = packer.finish("")
         read_churn(repository, log, {}, {}, seconds=math.inf)
