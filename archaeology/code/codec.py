@@ -25,6 +25,9 @@ _ITEMS: dict[str, type[tuple[Any, ...]]] = {
 }
 _FIELDS = tuple(field.name for field in fields(FileFacts))
 _values = attrgetter(*_FIELDS)
+Shared = dict[Any, Any]
+"""Values by themselves; see :func:`decode_facts`."""
+
 _Share = Callable[[Any, Any], Any]
 _Decoder = Callable[[Any, _Share], Any]
 _encoder = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False)
@@ -35,12 +38,15 @@ def encode_facts(facts: FileFacts) -> bytes:
     return _encoder.encode(_values(facts)).encode("utf-8", "replace")
 
 
-def decode_facts(data: bytes) -> FileFacts | None:
-    """Return the facts that the bytes hold, or None where they hold none (a damaged or foreign cache entry)."""
+def decode_facts(data: bytes, shared: Shared | None = None) -> FileFacts | None:
+    """Return the facts that the bytes hold, or None where they hold none (a damaged or foreign cache entry).
+
+    Equal texts, numbers and lists of names of the items become one: they stand in the files over and over, and in memory until the scan
+    ends. With ``shared``, which the caller keeps from one call to the next, this holds across files.
+    """
     try:
         values = json.loads(data)
-        # Equal texts and numbers of the items become one: they stand in a file over and over, and in memory until the scan ends.
-        share = dict[Any, Any]().setdefault
+        share = ({} if shared is None else shared).setdefault
         return FileFacts(*[decode(value, share) for decode, value in zip(_DECODERS, values, strict=True)])
     except (ValueError, TypeError, IndexError, RecursionError):
         return None
@@ -62,10 +68,15 @@ def _items(kind: type[tuple[Any, ...]]) -> _Decoder:
 
 def _column(annotation: str) -> Callable[[tuple[Any, ...], _Share], Iterable[Any]]:
     if "tuple[" in annotation:
-        return lambda values, _: map(tuple, values)
+        return _shared_names
     if "bool" in annotation:  # not shared: False would become the 0 that it equals
         return lambda values, _: values
     return lambda values, share: map(share, values, values)
+
+
+def _shared_names(values: tuple[Any, ...], share: _Share) -> Iterable[Any]:
+    # Most lists are empty, and the empty tuple is one already.
+    return [share(names, names) if (names := tuple(value)) else names for value in values]
 
 
 def _same(value: Any, _: _Share) -> Any:

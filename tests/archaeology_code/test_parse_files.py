@@ -144,6 +144,22 @@ def test_facts_survive_encoding() -> None:
     assert decode_facts(encode_facts(FileFacts("go", error="x"))) == FileFacts("go", error="x")
 
 
+def test_equal_texts_of_two_files_are_held_once() -> None:
+    one, other = (
+        encode_facts(extract("python", b"from shop.money import Price, Tax\n\n\ndef pay(): %s\n" % body))
+        for body in (b"return 1", b"pass")
+    )
+    shared: dict[object, object] = {}
+    first, second = decode_facts(one, shared), decode_facts(other, shared)
+    assert first is not None
+    assert second is not None
+    assert first.imports == second.imports
+    assert first.imports[0].names == ("Price", "Tax")
+    assert first.imports[0].names is second.imports[0].names
+    assert first.definitions[0].name is second.definitions[0].name
+    assert repr(first) == repr(decode_facts(one))
+
+
 def test_large_vendored_and_missing_files_are_left_out_and_said() -> None:
     contents = {"big.py": b"x" * 10, "lib.py": b"import os\n", "gone.py": b"import re\n", "ok.py": b"import io\n"}
     files = inventory(contents, lib=Flag.VENDORED)
