@@ -21,6 +21,8 @@ from archaeology.progress import Cancelled, Progress, ProgressSink, ignore_progr
 
 _KIND = "churn:1"
 _BLOCK = 4_000
+_LEAST_BLOCK = 500  # starting a git costs what counting some twenty commits does
+_BLOCKS_A_JOB = 3
 _MAX_FILES = 1_000
 _TICK_SECONDS = 0.2
 
@@ -92,7 +94,9 @@ def _counted(
 ) -> Iterator[dict[str, bytes] | GitError]:
     """Yield counts block by block as threads, each with a git of its own, come back with them, until the time is up."""
     deadline = time.monotonic() + seconds
-    blocks = iter([oids[start : start + _BLOCK] for start in range(0, len(oids), _BLOCK)])
+    # Small enough that all threads end at about the same time, also where there are few commits.
+    size = min(_BLOCK, max(_LEAST_BLOCK, -(-len(oids) // (_BLOCKS_A_JOB * max(1, jobs)))))
+    blocks = iter([oids[start : start + size] for start in range(0, len(oids), size)])
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
         running: set[Future[dict[str, bytes]]] = set()
         while True:

@@ -63,6 +63,16 @@ def test_counts_are_cached_by_commit(repository_folder: Path, tmp_path: Path) ->
     assert (again.counted, again.total, again.partial) == (4, 4, "")
 
 
+def test_counts_do_not_depend_on_how_the_commits_are_shared_out(
+    repository_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = churn_of(repository_folder)
+    monkeypatch.setattr("archaeology.history.churn._LEAST_BLOCK", 1)
+
+    assert churn_of(repository_folder) == at_once
+    assert at_once.counted == 4
+
+
 def test_without_time_it_says_that_it_is_partial(repository_folder: Path) -> None:
     churn = churn_of(repository_folder, seconds=0)
 
