@@ -1,4 +1,4 @@
-"""Which sentence of a comment is a warning that somebody paid for, how strong it is, and what it is about. Pure.
+"""Which sentence of a comment is a warning that somebody paid for, and how strong it is. Pure.
 
 A comment that describes, apologises, or tells a caller how to use something is no warning. One that forbids, says what breaks, or names
 the bug that made it necessary is: nobody writes that without having seen it.
@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from string import ascii_letters
 
-from archaeology.code.prose import MAX_TEXT
+from archaeology.detectors.comment_texts import is_boxed, judgeable
+from archaeology.detectors.topics import family_of, issues_in
 from archaeology.detectors.voices import is_cited, is_loud, keeps_in_step, shouts
 from archaeology.facts import Comment
 from archaeology.model import Family
@@ -23,10 +24,9 @@ from archaeology.readings.unknown import knows_not_why
 STRONG = 3.0
 _LEAST, _MOST = 32, 300
 _MIN_WORDS = 6
+_MOST_LINES = 14
 _PROSE_SHARE = 0.82
 _NO_PROSE = str.maketrans("", "", f"{ascii_letters} ,.'")
-_MOST_LINES = 14
-_NEARLY = 10
 
 _ORDER = Caseless(
     r"\b(?:must|needs? to|has to|have to) (?:be|happen|run|come|stay|remain|match|go|precede)\b|\bimportant\b"
@@ -34,11 +34,6 @@ _ORDER = Caseless(
 _CAUSE = Caseless(
     r"\b(?:because|since|so that|in order to|to (?:avoid|prevent|guard against|make sure|ensure)|due to|as (?:it|this|that|they|we)|causes?|the reason|(?:or )?otherwise (?:it|we|the|this|that|they|there|an?)|or else|lest)\b"
 )
-_ISSUE = Caseless(
-    r"(?<![\w&])#(\d{2,6})\b|\b(?:gh|issue|bug|ticket|pr)[-:# ]+#?(\d{2,6})\b|\bCVE-(\d{4}-\d+)|[?&]id=(\d{3,7})\b"
-)
-_DIGIT = re.compile(r"\d")
-_ISSUE_ADDRESS = re.compile(r"/([\w.-]+)/(?:issues|pull|bugs?)/(\d{1,6})\b")
 _SOFT = Caseless(
     r"\b(?:(?:don['’]t|do not|no) (?:really |actually |even )?(?:need|have to|want|care|know|matter|bother|mind|worry|use any|yet)"
     r"|(?:does not|doesn['’]t|did not|didn['’]t|won['’]t) (?:really |actually |even )?(?:need|have to|want|care|know|matter|exist|support|contain|include|change|apply|yet)"
@@ -52,39 +47,6 @@ _TO_CALLERS = Caseless(
 _LEFT_TO_DO = re.compile(r"\b(?:TODO|FIXME|XXX)\b")
 _LEGAL = Caseless(r"\b(?:licen[sc]e|warrant(?:y|ies)|copyright)\b", needs=("licen", "warrant", "copyright"))
 
-_ABOUT: tuple[tuple[Family, re.Pattern[str]], ...] = (
-    (
-        Family.SECURITY_BOUNDARY,
-        re.compile(
-            r"\b(?:inject(?:ion|ed|ing)s?|sanitiz\w+|untrusted|malicious|attack(?:er|s)?|vulnerab\w+|CVE-\d|constant[- ]time|timing[- ](?:attacks?|safe)|(?:path|directory|file) traversal|privileges?|credentials?|XSS|CSRF|SSRF"
-            r"|spoof\w*|exploit\w*|denial of service|DoS|hijack\w*|security|secrets?|passwords?|cross-origin)\b"
-        ),
-    ),
-    (
-        Family.CONCURRENCY,
-        re.compile(
-            r"\b(?:deadlock\w*|race conditions?|(?:a|the|data) races?|racy|raced?\b|thread[- ]?saf\w+|(?:other|another|main|same|worker|background|multiple|different|calling|UI) threads?|threads\b|goroutines?"
-            r"|concurren(?:t|tly|cy)|atomics?\b(?!ally)(?! (?:css|design|class(?:es)?)\b)|event loop|reentran\w+|mutex(?:es)?|(?:hold|holding|acquire|acquiring|release|under|take) (?:\w+ ){0,2}locks?|lock order|async-signal[- ]safe\w*|SIG[A-Z]{2,5} handler|memory (?:order|barrier)\w*|await(?:ing)? (?:while|under))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Family.STABLE_FORMAT,
-        re.compile(
-            r"\b(?:backwards?[- ]compat\w*|BC[- ]breaks?|breaking change|old(?:er)? (?:versions?|clients?|formats?|data|files?|databases?|lock ?files?)|wire (?:format|protocol)|on[- ]disk|serializ(?:ed|ation)\b.*\b(?:old|exist|stored|format)"
-            r"|persisted|existing (?:users|data|databases?|files|clients|installations|code)|public api|already (?:stored|released|published|deployed))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Family.PERFORMANCE_GUARD,
-        re.compile(
-            r"\b(?:hot (?:path|loop)s?|fast[- ]path|performance|perf\b|slow(?:er|s|ness|down)|very slow|too slow|expensive|allocat(?:e|es|ion|ions|ing)|quadratic|exponential|O\([nN][^)]*\)|cache (?:line|miss)\w*|memory (?:usage|footprint|consumption)"
-            r"|speed(?:s|up)?|faster|overhead|GC pressure|throughput|latency|benchmarks?)\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
 _FRAGMENT = re.compile(
     r"(?:should|shall|may|can|could|will|would|[Oo]therwise|[Aa]nd|[Bb]ut|because|[Oo]r|so|[Ww]hich|that|to)\b"
 )
@@ -123,15 +85,9 @@ _NOBODY = re.compile(
 )
 _BANNING = frozenset({"ban", "workaround", "warning"})
 _OTHERS = frozenset({"reason", "todo"})
-_BOXED = re.compile(r"(?:^|\n) *\|")
-_TAG = re.compile(r"\s*((?:NOTE|WARNING|IMPORTANT|HACK|FIXME|TODO|XXX):)")
 # What stands before a comment and is no part of what it says.
 _MARK = re.compile(
     r"^(?:NOTE|NB|N\.B\.|WARNING|IMPORTANT|ATTENTION|CAUTION|HACK|FIXME|TODO|XXX)\b(?:\([^)]*\))?[\s:!-]+(?=\S)"
-)
-_POINT = re.compile(r" {0,8}(?:\d{1,2}[.)]|[-*•]) ")
-_IF_ALL = re.compile(
-    r"\b(?:if|when|unless|where)(?: (?:all|both|either|any|one)(?: of)?(?: (?:these|the following|following))?)?:\s*$"
 )
 _IN_A_CASE = Caseless(r"^(?:on|in case of|in the case of|during|while) [^,]{3,60}, ")
 # What stands behind one of these is a reason: "we do not sleep here, because we don't want to wait" is not soft.
@@ -162,9 +118,9 @@ def caution_of(comment: Comment, home: str | None = None) -> Caution | None:
     """Return the strongest warning in a comment, or None where there is none; ``home`` is what the repository is called."""
     if comment.kind not in _BANNING | _OTHERS or comment.end_line - comment.start_line >= _MOST_LINES:
         return None
-    if comment.text.count("|") > 1 and len(_BOXED.findall(comment.text)) > 1:
-        return None  # the boxes in which a framework explains its templates
-    text = _without_conditions(_whole_sentences(_without_tags(comment.text)))
+    if is_boxed(comment.text):
+        return None
+    text = judgeable(comment.text)
     whole_issues = issues_in(text, home)
     to_do = _LEFT_TO_DO.search(text) is not None
     best: Caution | None = None
@@ -175,38 +131,6 @@ def caution_of(comment: Comment, home: str | None = None) -> Caution | None:
         if best is None or found.strength > best.strength:
             best = found
     return best
-
-
-def _whole_sentences(text: str) -> str:
-    """A comment that was kept in part without the sentence in which that part ends."""
-    if len(text) < MAX_TEXT - _NEARLY:
-        return text
-    return text[: max(text.rfind(". "), text.rfind(".\n"), text.rfind("! "), text.rfind("? ")) + 1]
-
-
-def _without_conditions(text: str) -> str:
-    """A comment without the points of a list under "X exists if:": each of them holds together with the others only."""
-    if ":\n" not in text:
-        return text
-    kept: list[str] = []
-    leaving = False
-    for line in text.split("\n"):
-        if not line.strip():
-            leaving = False
-        elif kept and _POINT.match(line) and _IF_ALL.search(kept[-1][-_MOST:]):
-            leaving = True
-        if not leaving:
-            kept.append(line)
-    return "\n".join(kept)
-
-
-def _without_tags(text: str) -> str:
-    """A comment of which each line begins with the same "NOTE:", without all but the first."""
-    tag = _TAG.match(text)
-    lines = text.split("\n")
-    if tag is None or len(lines) == 1 or not all(line.lstrip().startswith(tag[1]) for line in lines if line.strip()):
-        return text
-    return "\n".join([lines[0], *(line.lstrip().removeprefix(tag[1]) for line in lines[1:])])
 
 
 def says_why(caution: Caution) -> bool:
@@ -227,27 +151,6 @@ def says_why(caution: Caution) -> bool:
         return False
     why = bool(reading.harm or reading.ground) or is_reasoned(clauses_of(caution.sentence))
     return why and (caution.forbids or reading.speech is not Speech.PRESCRIBES or _ELSE.is_in(caution.sentence))
-
-
-def family_of(said: str) -> Family:
-    """Return what a warning is about by its words; a plain scar where they do not tell."""
-    return next((family for family, pattern in _ABOUT if pattern.search(said)), Family.SCAR_TISSUE)
-
-
-def issues_in(text: str, home: str | None = None) -> tuple[str, ...]:
-    """Return the numbers of issues, pull requests and advisories that a text names, each once.
-
-    An address names somebody else's issue unless it is one of the repository called ``home``; without a name all are taken.
-    """
-    if not _DIGIT.search(text):
-        return ()
-    found = [(match.start(), next(filter(None, match.groups()))) for match in _ISSUE.finditer(text)]
-    found += [
-        (match.start(), match[2])
-        for match in (_ISSUE_ADDRESS.finditer(text) if "/" in text else ())
-        if home is None or match[1].lower() == home.lower()
-    ]
-    return tuple(dict.fromkeys(number for _, number in sorted(found)))
 
 
 def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:

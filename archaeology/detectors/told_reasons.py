@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from archaeology.detectors.places import cite, test_paths
-from archaeology.detectors.sentences import family_of, issues_in
 from archaeology.detectors.standing_lines import Standing, standing_lines, symbol_at, written
 from archaeology.detectors.told_candidates import worth_reading
+from archaeology.detectors.topics import family_of, issues_in
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Facts
 from archaeology.history.model import Commit

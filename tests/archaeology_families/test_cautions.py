@@ -5,7 +5,8 @@ import pytest
 from archaeology.checks import evaluate
 from archaeology.detectors.cautions import detect_cautions
 from archaeology.detectors.gravity import Gravity, gravity_of
-from archaeology.detectors.sentences import caution_of, issues_in, says_why
+from archaeology.detectors.sentences import caution_of, says_why
+from archaeology.detectors.topics import issues_in
 from archaeology.detectors.witnesses import Witnesses, words_of
 from archaeology.facts import FileFacts, TestCase
 from archaeology.history.model import FileHistory, Reason, Revert
