@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 from archaeology.readings.caseless import Caseless
 
-# It begins between words, never in the middle of one: to say so first spares two thirds of the time.
+# With one of these it begins, behind blanks: to say so first spares two thirds of the time.
+_BEGINS = (
+    r"(?=\s*(?:[,;:.!?(–—-]|as |because|but|due to|in order|lest|or |otherwise|since|so|such that|to [aegklmp]|unless))"
+)
 _JOINT = Caseless(
-    r"(?=\W|\b)(?:"
+    _BEGINS + r"(?:"
     r"\s*[,;(–—-]*\s*\b(?P<word>because|since(?! (?:then|yesterday|(?:the |our |its |their )?(?:last|previous|first|beginning|start|epoch)(?: time\b| [\w`-]+(?=[.,;:)]|$)|(?=[.,;:)]|$| of\b))|(?:version )?v?\d[\w.]*(?=[.,;:)]|$)))|due to|so that|such that|in order to|so as to|so as not to|to (?:avoid|prevent|guard against|protect against|make sure(?: that)?"
     r"|ensure(?: that)?|guarantee(?: that)?|keep|allow|let)|or else|lest|unless|as (?=(?!we\b)[\w`.'()-]+ (?:(?:and|or) [\w`.'-]+ )?(?:does|do|doesn|don|would|could|will|might|cannot|lacks?|has no|have no|is not|isn|are not|aren)\b)|as (?!we can(?! ?not)\b|(?:it|they|we|these|those) (?:comes?|arrives?|goe?s?|appears?|happens?|gets?)\b)(?=(?:it|this|that|they|we|the|there|these|those|doing)\b))\b[,:]?\s*"
     r"|\s*,\s*(?P<comma>so|and thus|thus|therefore|hence|but|however|yet|which|where|although|though|even though|while|in which case|if not|and then|then|and (?=(?:it|we|this|that|the|would|will)\b)|or (?=(?:it|we|the|this)\b))\b[,]?\s*"
@@ -136,17 +139,16 @@ def _inside_code(sentence: str, at: int) -> bool:
 
 
 def _may_quote(sentence: str) -> bool:
-    return "`" in sentence or '"' in sentence or "'" in sentence
+    return sentence.count("'") > 1 or sentence.count("`") > 1 or sentence.count('"') > 1
 
 
 def _cut(found: list[Clause], sentence: str, *, inside: bool) -> None:
     begin, joint = 0, ""
     masked = _QUOTED.sub(lambda match: "_" * len(match.group()), sentence) if _may_quote(sentence) else sentence
     for match in _JOINT.finditer(masked):
-        name = next((name for name, text in match.groupdict().items() if text is not None), "stop")
-        if (
-            _COMPARES.search(sentence, max(begin, match.start() - _NEAR), match.start())
-            and (match[name] or "").strip() == "as"
+        name = match.lastgroup or "stop"
+        if (match[name] or "").strip() == "as" and _COMPARES.search(
+            sentence, max(begin, match.start() - _NEAR), match.start()
         ):
             continue  # "as many as there are"
         if (

@@ -8,19 +8,20 @@ from collections.abc import Iterable, Iterator, Sequence
 _MOST = 300
 _SHORT = 36
 _PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?:[-*•]|\d+[.)])\s+")
+# What these three match begins with the blank or the break that they look for: it is found without a look at every letter.
 _SENTENCE = re.compile(
-    r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<!cf\.)\s+(?=[A-Z0-9`\"'(])|(?<=:)\s+(?=(?:Do not|Don['’]t|Never)\b)"
+    r" (?:(?<=[.!?] )(?<!e\.g\. )(?<!i\.e\. )(?<!etc\. )(?<!cf\. )(?=[A-Z0-9`\"'(])|(?<=: )(?=(?:Do not|Don['’]t|Never)\b))"
 )
 # One of these is wherever a sentence ends inside a line whose words stand one blank apart.
 _ENDS = (". ", "! ", "? ", ": ")
 # People end lines of a comment without a full stop and begin the next with a capital letter; only words that are no names tell.
 _NEW_LINE = re.compile(
-    r"(?<=[\w)\]`'\"])\n\s*(?=(?:The|This|That|These|Those|It|We|If|When|Both|A|Two|One|No|Not|Our|Each|All|Also|But|So|Otherwise|Because|Since|Note|NOTE|Do|Don['’]t|Never|Always|Avoid|Instead|In|For|As|An|There|Here"
-    r"|Only|Make|See|Without|With|Once|After|Before|Unfortunately|However|Therefore|Thus|To|Keep|Use|Set|Check|Call|Add|Remove|Skip|Return|Get|Create|Update|Reset|Ensure|Move|Copy|Wait|Read|Write|Load|Store|Save|Clear|Close|Start|Stop|Run|Send|Allow|Ignore|Must|Should|They|You|Because|Any|Every|Then|Next|First|Build|Derive|Nearly|Compute|Determine|Find|Parse|Try|Validate|Handle|Convert|Generate|Collect|Apply|Append|Look|Mark|Force|Register|Extract|Restore|Replace|Prefer|Prevent|Treat|Wrap|[A-Z][a-z]{3,}ing) |[A-Z]\w* (?:==|=|->|means) |(?:please )?note that |note: |nb: |we (?:also|already) )|(?<=\d)\n\s*(?=[A-Z][a-z]+ )"
+    r"\n(?:(?<=[\w)\]`'\"]\n)\s*(?=(?:The|This|That|These|Those|It|We|If|When|Both|A|Two|One|No|Not|Our|Each|All|Also|But|So|Otherwise|Because|Since|Note|NOTE|Do|Don['’]t|Never|Always|Avoid|Instead|In|For|As|An|There|Here"
+    r"|Only|Make|See|Without|With|Once|After|Before|Unfortunately|However|Therefore|Thus|To|Keep|Use|Set|Check|Call|Add|Remove|Skip|Return|Get|Create|Update|Reset|Ensure|Move|Copy|Wait|Read|Write|Load|Store|Save|Clear|Close|Start|Stop|Run|Send|Allow|Ignore|Must|Should|They|You|Because|Any|Every|Then|Next|First|Build|Derive|Nearly|Compute|Determine|Find|Parse|Try|Validate|Handle|Convert|Generate|Collect|Apply|Append|Look|Mark|Force|Register|Extract|Restore|Replace|Prefer|Prevent|Treat|Wrap|[A-Z][a-z]{3,}ing) |[A-Z]\w* (?:==|=|->|means) |(?:please )?note that |note: |nb: |we (?:also|already) )|(?<=\d\n)\s*(?=[A-Z][a-z]+ ))"
 )
 # A line that ends long before the widest, and before a word that is no name, was ended on purpose.
 _ENDED_EARLY = re.compile(
-    r"(?<=[\w)\]`'\"])\n\s*(?=(?P<word>(?!(?:Windows|Linux|Android|Darwin|Java|Kotlin|Python|Ruby|Rust|Swift|Safari|Firefox|Chrome|Chromium|Edge|Explorer|Node|Deno|Docker|Kubernetes|Git|Github|Postgres|Redis|Mongo|Django|Rails|Laravel|Symfony|React|Angular|Vue|Spring|Gradle|Maven|Unicode|English|Google|Apple|Microsoft|Amazon|Mozilla|Oracle|Apache|Debian|Ubuntu|Qt|Gtk)\b)[A-Z][a-z]+) [a-z])"
+    r"\n(?<=[\w)\]`'\"]\n)\s*(?=(?P<word>(?!(?:Windows|Linux|Android|Darwin|Java|Kotlin|Python|Ruby|Rust|Swift|Safari|Firefox|Chrome|Chromium|Edge|Explorer|Node|Deno|Docker|Kubernetes|Git|Github|Postgres|Redis|Mongo|Django|Rails|Laravel|Symfony|React|Angular|Vue|Spring|Gradle|Maven|Unicode|English|Google|Apple|Microsoft|Amazon|Mozilla|Oracle|Apache|Debian|Ubuntu|Qt|Gtk)\b)[A-Z][a-z]+) [a-z])"
 )
 _EARLY = 3
 _HANGING = 40  # characters before a break in which the last word is
