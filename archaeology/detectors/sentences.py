@@ -22,6 +22,7 @@ from archaeology.readings.rules import is_reasoned
 from archaeology.readings.unknown import knows_not_why
 
 STRONG = 3.0
+_FAMILIAR = 0.5  # to be about something that a family is made of counts as much
 _LEAST, _MOST = 32, 300
 _MIN_WORDS = 6
 _MOST_LINES = 14
@@ -44,7 +45,8 @@ _TO_CALLERS = Caseless(
     r"|\bthis (?:method|function|option|parameter|argument|setting) (?:is|can|will|should|must)\b",
     needs=("you", "return", "raise", "thrown ", "indicates ", "caller", "user", "param", "args:", "version", "deprecated", "for example", "e.g.", "default", ">>>", "method ", "function ", "option ", "argument ", "setting "),
 )  # fmt: skip
-_LEFT_TO_DO = re.compile(r"\b(?:TODO|FIXME|XXX)\b")
+_MARKS_TO_DO = ("TODO", "FIXME", "XXX")
+_LEFT_TO_DO = re.compile(rf"\b(?:{'|'.join(_MARKS_TO_DO)})\b")
 _LEGAL = Caseless(r"\b(?:licen[sc]e|warrant(?:y|ies)|copyright)\b", needs=("licen", "warrant", "copyright"))
 
 _FRAGMENT = re.compile(
@@ -91,7 +93,7 @@ _MARK = re.compile(
 )
 _IN_A_CASE = Caseless(r"^(?:on|in case of|in the case of|during|while) [^,]{3,60}, ")
 # What stands behind one of these is a reason: "we do not sleep here, because we don't want to wait" is not soft.
-_BEHIND = re.compile(r"\b(?:because|since|so that)\b", re.IGNORECASE)
+_BEHIND = Caseless(r"\b(?:because|since|so that)\b", needs=("because", "since", "so that"))
 # When code may go is told by others' doings; "until it is reset" is how the code works.
 _GOES = Caseless(
     r"\b(?:support\w*|fix(?:ed|es)?|releas\w*|drop\w*|upgrad\w*|remov\w*|upstream|resolved|merged|lands?|ships?|migrat\w*|versions?|no longer|requir\w*|implemented|\d+(?:\.\d+)*)\b"
@@ -122,7 +124,7 @@ def caution_of(comment: Comment, home: str | None = None) -> Caution | None:
         return None
     text = judgeable(comment.text)
     whole_issues = issues_in(text, home)
-    to_do = _LEFT_TO_DO.search(text) is not None
+    to_do = any(mark in text for mark in _MARKS_TO_DO) and _LEFT_TO_DO.search(text) is not None
     best: Caution | None = None
     for passage in passages_of(text):
         found = _judged(_LEADING_LINK.sub("", passage.strip(" :#*-")), whole_issues)
@@ -171,8 +173,11 @@ def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
     reading = read(said)
     if reading.speech is Speech.DESCRIBES or (reading.speech is Speech.TEMPORARY and not _GOES.is_in(reading.until)):
         return None
+    strength = _strength(said, reading, issues)
+    if strength + _FAMILIAR < STRONG:
+        return None
     family = family_of(said)
-    strength = _strength(said, reading, issues) + 0.5 * (family is not Family.SCAR_TISSUE)
+    strength += _FAMILIAR * (family is not Family.SCAR_TISSUE)
     if strength < STRONG:
         return None
     forbids = bool(reading.rejected) or (reading.strong and reading.speech is Speech.PRESCRIBES)
@@ -207,6 +212,8 @@ def _strength(said: str, reading: Reading, issues: tuple[str, ...]) -> float:
         told += STRONG
     elif reading.decided and reading.speech is not Speech.DESCRIBES:
         told = max(told, STRONG)
-    soft = _SOFT.is_in(_BEHIND.split(said)[0]) and not decides and not (reading.rejected and reading.ground)
-    addressed = _BEHIND.split(said)[0] if decides else said  # "since the caller may close it" is a reason
-    return told - 3.0 * soft - 2.5 * (_TO_CALLERS.is_in(addressed) and not around)
+    behind = _BEHIND.search(said)
+    before = said[: behind.start()] if behind else said
+    soft = not decides and not (reading.rejected and reading.ground) and _SOFT.is_in(before)
+    addressed = before if decides else said  # "since the caller may close it" is a reason
+    return told - 3.0 * soft - 2.5 * (not around and _TO_CALLERS.is_in(addressed))

@@ -8,11 +8,12 @@ from archaeology.model import Family
 from archaeology.readings.caseless import Caseless
 
 _ISSUE = Caseless(
-    r"(?<![\w&])#(\d{2,6})\b|\b(?:gh|issue|bug|ticket|pr)[-:# ]+#?(\d{2,6})\b|\bCVE-(\d{4}-\d+)|[?&]id=(\d{3,7})\b"
+    r"(?<![\w&])#(\d{2,6})\b|\b(?:gh|issue|bug|ticket|pr)[-:# ]+#?(\d{2,6})\b|\bCVE-(\d{4}-\d+)|[?&]id=(\d{3,7})\b",
+    needs=("#", "gh-", "gh:", "gh ", "issue", "bug", "ticket", "pr-", "pr:", "pr ", "cve-", "id="),
 )
 _DIGIT = re.compile(r"\d")
 _ISSUE_ADDRESS = re.compile(r"/([\w.-]+)/(?:issues|pull|bugs?)/(\d{1,6})\b")
-_ABOUT: tuple[tuple[Family, re.Pattern[str]], ...] = (
+_ABOUT: tuple[tuple[Family, re.Pattern[str] | Caseless], ...] = (
     (
         Family.SECURITY_BOUNDARY,
         re.compile(
@@ -22,26 +23,23 @@ _ABOUT: tuple[tuple[Family, re.Pattern[str]], ...] = (
     ),
     (
         Family.CONCURRENCY,
-        re.compile(
+        Caseless(
             r"\b(?:deadlock\w*|race conditions?|(?:a|the|data) races?|racy|raced?\b|thread[- ]?saf\w+|(?:other|another|main|same|worker|background|multiple|different|calling|UI) threads?|threads\b|goroutines?"
             r"|concurren(?:t|tly|cy)|atomics?\b(?!ally)(?! (?:css|design|class(?:es)?)\b)|event loop|reentran\w+|mutex(?:es)?|(?:hold|holding|acquire|acquiring|release|under|take) (?:\w+ ){0,2}locks?|lock order|async-signal[- ]safe\w*|SIG[A-Z]{2,5} handler|memory (?:order|barrier)\w*|await(?:ing)? (?:while|under))\b",
-            re.IGNORECASE,
         ),
     ),
     (
         Family.STABLE_FORMAT,
-        re.compile(
+        Caseless(
             r"\b(?:backwards?[- ]compat\w*|BC[- ]breaks?|breaking change|old(?:er)? (?:versions?|clients?|formats?|data|files?|databases?|lock ?files?)|wire (?:format|protocol)|on[- ]disk|serializ(?:ed|ation)\b.*\b(?:old|exist|stored|format)"
             r"|persisted|existing (?:users|data|databases?|files|clients|installations|code)|public api|already (?:stored|released|published|deployed))\b",
-            re.IGNORECASE,
         ),
     ),
     (
         Family.PERFORMANCE_GUARD,
-        re.compile(
+        Caseless(
             r"\b(?:hot (?:path|loop)s?|fast[- ]path|performance|perf\b|slow(?:er|s|ness|down)|very slow|too slow|expensive|allocat(?:e|es|ion|ions|ing)|quadratic|exponential|O\([nN][^)]*\)|cache (?:line|miss)\w*|memory (?:usage|footprint|consumption)"
             r"|speed(?:s|up)?|faster|overhead|GC pressure|throughput|latency|benchmarks?)\b",
-            re.IGNORECASE,
         ),
     ),
 )

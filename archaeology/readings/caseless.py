@@ -48,32 +48,34 @@ class Caseless:
 
     def is_in(self, text: str) -> bool:
         """Whether the expression matches somewhere in a text."""
-        return self.search(text) is not None
+        small = text.lower()
+        if not (text.isascii() or _is_plain(text, small)):
+            return self._full.search(text) is not None
+        return (not self._needs or self._is_possible(small)) and self._plain.search(small) is not None
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text, or None."""
         small = text.lower()
-        if not _is_plain(text, small):
+        if not (text.isascii() or _is_plain(text, small)):
             return self._full.search(text)
-        return self._plain.search(small) if self._is_possible(small) else None
+        return self._plain.search(small) if not self._needs or self._is_possible(small) else None
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match that a text begins with, or None."""
         small = text.lower()
-        if not _is_plain(text, small):
+        if not (text.isascii() or _is_plain(text, small)):
             return self._full.match(text)
-        return self._plain.match(small) if self._is_possible(small) else None
+        return self._plain.match(small) if not self._needs or self._is_possible(small) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield all matches in a text."""
         small = text.lower()
-        return self._plain.finditer(small) if _is_plain(text, small) else self._full.finditer(text)
+        if not (text.isascii() or _is_plain(text, small)):
+            return self._full.finditer(text)
+        return self._plain.finditer(small) if not self._needs or self._is_possible(small) else iter(())
 
     def _is_possible(self, small: str) -> bool:
-        for need in self._needs:
-            if need in small:
-                return True
-        return not self._needs
+        return any(map(small.__contains__, self._needs))
 
     @property
     def _plain(self) -> re.Pattern[str]:

@@ -57,6 +57,8 @@ _ASSUMES = re.compile(
 )
 _NEED = re.compile(r"(?:we )?need(?:s|ed)? (?!to (?:check|find|get|see|know)\b)", re.IGNORECASE)
 _AVOIDING = frozenset({"to avoid", "to prevent", "in order to", "so as to", "so as not to"})
+_GROUNDS_OR_AIMS = _GROUNDS | _AIMS
+_REASONING = _GROUNDS_OR_AIMS | _AVOIDING
 # An aim is worth telling where it says what may not happen, or must.
 _AT_STAKE = Caseless(
     r"\b(?:not?|never|n['’]t|cannot|always|only|no longer|without|even (?:if|when|though)|fail\w*|break\w*|crash\w*|leak\w*|los[es]\w*|lost|wrong\w*|corrupt\w*|rac[ey]\w*|twice|stale|duplicat\w*|conflict\w*|mutat\w*|overw\w+|block\w*|hang\w*|deadlock\w*|trigger\w*|misl\w+|confus\w+|leav\w+|expos\w+|invalid\w*|ambiguous|infinite\w*|still|(?:may|might|could) (?:still |also |already )?(?:be )?(?:re-?us|chang|modif|clos|cancel|delet|remov|replac|arriv)\w*|consistent\w*|compatib\w+)\b"
@@ -138,7 +140,7 @@ def decision_in(sentences: Sequence[str]) -> Decision | None:
         said = bare(sentence)
         if (_UNWANTED.match(said) or _ASSUMES.match(said)) and len(said.split()) >= _LEAST_UNWANTED:
             return Decision(said, "", "")
-        if len(said.split()) >= _LEAST_ALL and not _NO_CHOICE.is_in(said):
+        if len(said.split()) >= _LEAST_ALL:
             clauses = [clause for clause in clauses_of(said) if not clause.inside]
             found = (
                 _led_by_reason(said)
@@ -146,7 +148,7 @@ def decision_in(sentences: Sequence[str]) -> Decision | None:
                 or _drawn(clauses)
                 or _concluded(sentence, said, sentences[max(0, number - 1)])
             )
-            if found is not None:
+            if found is not None and not _NO_CHOICE.is_in(said):
                 return found
         if number and (link := _OR_ELSE.match(sentence)):
             main = bare(sentences[number - 1])
@@ -175,8 +177,10 @@ def _led_by_reason(said: str) -> Decision | None:
 def _drawn(clauses: Sequence[Clause]) -> Decision | None:
     """What follows from a reason that stands before it: "A mark would be read as a note, so escape it"."""
     for reason, clause in pairwise(clauses):
+        if clause.joint != "so" or reason.joint:
+            continue
         enough = len(reason.text.split()) >= _LEAST_REASON and len(clause.text.split()) >= _LEAST_MAIN - 1
-        if clause.joint != "so" or not enough or reason.joint or dangling(reason.text) or _GRANTS.match(reason.text):
+        if not enough or dangling(reason.text) or _GRANTS.match(reason.text):
             continue
         if _SO_RULED.match(clause.text) or (_GENERAL.is_in(reason.text) and _SO_DONE.match(clause.text)):
             return Decision(f"{reason.text}, so {clause.text}", "", "so")
@@ -192,9 +196,9 @@ def _concluded(sentence: str, said: str, before: str) -> Decision | None:
 def _decided(clauses: Sequence[Clause]) -> Decision | None:
     for number, clause in enumerate(clauses[1:], start=1):
         main = clauses[number - 1].text
-        if clause.joint not in _GROUNDS | _AIMS | _AVOIDING or clauses[number - 1].joint in _GROUNDS | _AIMS:
+        if clause.joint not in _REASONING or clauses[number - 1].joint in _GROUNDS_OR_AIMS:
             continue
-        if not dangling(main) and _is_pair(main, clause):
+        if _is_pair(main, clause) and not dangling(main):
             return Decision(main, "" if _GRANTS.match(clause.text) else clause.text, clause.joint)
     return None
 
@@ -204,7 +208,7 @@ def _is_pair(main: str, reason: Clause) -> bool:
     enough = len(main.split()) >= _LEAST_MAIN and len(reason.text.split()) >= (
         2 if reason.joint in _AVOIDING else _LEAST_REASON
     )
-    return enough and not _COPULA.search(main) and _is_choice(main, reason) and not is_expected(main)
+    return enough and _is_choice(main, reason) and not is_expected(main) and not _COPULA.search(main)
 
 
 def _is_choice(main: str, reason: Clause) -> bool:

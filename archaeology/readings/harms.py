@@ -85,7 +85,7 @@ def harm_in(clauses: Iterable[Clause]) -> Harm:
                         said, "to avoid" if wanted is _AVOIDING else "otherwise" if wanted is _OTHERWISE else "because"
                     )
     for clause in found:  # "if we do not clear it, it can hold what was asked for before"
-        unless = _IF_NOT.match(clause.text)
+        unless = _unless(clause.text)
         if unless is not None and not dangling(said := clause.text[unless.start("harm") : unless.end("harm")].strip()):
             return Harm(said, "if not")
     return Harm(next((said for clause in found[1:] if not clause.joint and (said := _changed(clause.text))), ""))
@@ -101,7 +101,7 @@ def breaks_without(clauses: Iterable[Clause]) -> bool:
 
 def warns_unless(clauses: Iterable[Clause]) -> bool:
     """Whether some clause says what can happen where something is not done."""
-    return any(_IF_NOT.match(clause.text) is not None for clause in clauses)
+    return any(_unless(clause.text) is not None for clause in clauses)
 
 
 def kept_in(clauses: Iterable[Clause]) -> str:
@@ -135,6 +135,11 @@ def _feared(clause: Clause, *, sure: bool) -> str:
     if not _LEAST <= len(said) <= _MOST or len(said.split()) < 3:  # noqa: PLR2004 - subject, verb, object
         return ""
     return _changed(said) or ("" if dangling(said) or _POINTS_INSIDE.match(said) else said)
+
+
+def _unless(text: str) -> re.Match[str] | None:
+    """A clause that opens with "if we do not", as few do."""
+    return _IF_NOT.match(text) if text[:2].lower() == "if" or not text[:2].isascii() else None
 
 
 def _changed(said: str) -> str:

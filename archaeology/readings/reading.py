@@ -91,7 +91,10 @@ _CHECKS = re.compile(
     re.IGNORECASE,
 )
 # "Suppose you find a bug in it" tells a story.
-_SUPPOSED = Caseless(r"\b(?:suppos(?:e|ing)\b(?! to\b)|imagine|pretend that|let['’]?s (?:say|assume)|say you)\b")
+_SUPPOSED = Caseless(
+    r"\b(?:suppos(?:e|ing)\b(?! to\b)|imagine|pretend that|let['’]?s (?:say|assume)|say you)\b",
+    needs=("suppos", "imagine", "pretend that", "s say", "s assume", "say you"),
+)
 _RESULTS = re.compile(r"\b(?:Returns?|Raises?|Throws?)\b")
 _SOFT = Caseless(
     r"\b(?:no (?:race|deadlock|danger|risk|need)\b|it does(?:n['’]t| not) hurt|not a (?:problem|big deal|concern)|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:deadlock|race|fail|happen)|probably won['’]t|should be (?:enough|sufficient)|doesn['’]t matter|not considered a problem|is (?:fine|ok|okay|harmless|safe)\b)"
@@ -176,12 +179,11 @@ def _speech(  # noqa: PLR0913 - all that a passage was found to hold
         return Speech.WORKS_AROUND
     first = [clauses_of(bare(sentence)) for sentence in sentences]
     orders = rule or any(prescribes(bare(found[0].text), reasoned=is_reasoned(found)) for found in first if found)
-    soft = _SOFT.is_in(passage)
-    if orders and not (soft and not harm):
+    if orders and (harm or not _SOFT.is_in(passage)):
         return Speech.PRESCRIBES
     tells = _RESULTS.match(passage) or _THIRD_PERSON.match(passage)  # what a function does, told to its callers
     tells = tells or _CHECKS.match(passage.rstrip(" ."))
     if decided and not tells:
         return Speech.DECIDES
     feared = harm or any(map(warns_unless, first))
-    return Speech.WARNS if feared and not soft and not tells else Speech.DESCRIBES
+    return Speech.WARNS if feared and not tells and not _SOFT.is_in(passage) else Speech.DESCRIBES

@@ -99,6 +99,10 @@ _SHAPES = (
     _DOING,
     _PLAIN_THING,
 )
+# Four of them end in what stands against the option, and few sentences hold one of these.
+_BUT = ("but", "however", "except that", "only that", "yet", "unfortunately")
+_HOLDS_BUT = Caseless("|".join(_BUT), needs=_BUT)
+_WITHOUT_BUT = tuple(shape for shape in _SHAPES if shape not in {_CONSIDERED, _TEMPTING, _USED_TO, _COULD})
 
 
 # A name for an option tells something: a gerund with its object, or a thing with a word more than its article.
@@ -153,9 +157,11 @@ def rejection_in(sentence: str, after: str = "") -> Rejection | None:
     """Return what a sentence turns down; ``after`` are the sentences that follow it, which may say what is done instead."""
     if _CONCEDES.is_in(sentence):
         return None
-    said = bare(without_brackets(bare(_LAST_CODE.sub("", sentence))))
-    masked = _CODE.sub(lambda match: f"`{'_' * (len(match.group()) - 2)}`", said)  # what stands in code joins nothing
-    for shape in _SHAPES:
+    said = bare(without_brackets(bare(_LAST_CODE.sub("", sentence) if "(" in sentence else sentence)))
+    masked = (  # what stands in code joins nothing
+        _CODE.sub(lambda match: f"`{'_' * (len(match.group()) - 2)}`", said) if "`" in said else said
+    )
+    for shape in _SHAPES if _HOLDS_BUT.is_in(masked) else _WITHOUT_BUT:
         match = shape.match(masked)
         if match is None or _ACCEPTED.search(said):
             continue

@@ -21,8 +21,9 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _MODAL = Caseless(
-    r"^(?P<who>(?!(?:if|when|unless|once|while|after|before|although|though|whether) )[^,;\"“]{1,90}?)\s+(?:(?:must|shall)(?: (?:not|never|always|only|first|still|also|both|all|either|only ever))*|needs? to|has to|have to|should (?:not|never|always|only)|shouldn['’]t|mustn['’]t|may (?:not|only) be|is not allowed to|are not allowed to|is not supposed to|may never)\s+(?P<verb>[a-z]+)"
-)
+    r"^(?P<who>(?!(?:if|when|unless|once|while|after|before|although|though|whether) )[^,;\"“]{1,90}?)\s+(?:(?:must|shall)(?: (?:not|never|always|only|first|still|also|both|all|either|only ever))*|needs? to|has to|have to|should (?:not|never|always|only)|shouldn['’]t|mustn['’]t|may (?:not|only) be|is not allowed to|are not allowed to|is not supposed to|may never)\s+(?P<verb>[a-z]+)",
+    needs=("must", "shall", "need", "has to", "have to", "should", "may not", "may only", "may never", "allowed to", "supposed to"),
+)  # fmt: skip
 # "On leap days, the books must stay open": where it holds comes first.
 _SETTING = re.compile(r"^(?:on|in|under|with|without|during|at|before|after) [^,;]{3,50}, (?=\w)", re.IGNORECASE)
 _RELATIVE = Caseless(
@@ -59,7 +60,8 @@ _NO_ORDER = Caseless(
 )
 # "The caller should not wait for long" tells what will be so; who orders says "must".
 _EXPECTED = Caseless(
-    r"\b(?:should(?:n['’]t| not)|will not|won['’]t) (?:be |have to )*(?:block|wait|take|last|run|hang|stall|delay)(?:ed|ing)?\b(?: \w+){0,3}? (?:long|much(?: time)?|forever|a while)\b"
+    r"\b(?:should(?:n['’]t| not)|will not|won['’]t) (?:be |have to )*(?:block|wait|take|last|run|hang|stall|delay)(?:ed|ing)?\b(?: \w+){0,3}? (?:long|much(?: time)?|forever|a while)\b",
+    needs=("long", "much", "forever", "a while"),
 )
 _HEDGED = Caseless(
     r"\b(?:probably|maybe|perhaps|might want|hopefully|not sure|i think|i guess|presumably|it seems|seems? to|apparently|likely|as if|we never know|you never know|just in case)\b"

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from archaeology.detectors import sentences
-from archaeology.readings import conditions, decisions, gaps, rejections, rules
+from archaeology.detectors import sentences, topics, voices
+from archaeology.readings import clauses, conditions, decisions, gaps, harms, reading, rejections, rules, words
 from archaeology.readings.caseless import Caseless
+from fixtures.matches import matching
+
+_MADE = 1500
 
 # For each expression a text for each of its ways to match.
 SAID: dict[str, tuple[str, ...]] = {
@@ -59,7 +62,9 @@ SAID: dict[str, tuple[str, ...]] = {
 
 
 def _sparing() -> Iterator[tuple[str, Caseless]]:
-    modules: tuple[types.ModuleType, ...] = (sentences, conditions, decisions, gaps, rejections, rules)
+    modules: tuple[types.ModuleType, ...] = (
+        sentences, topics, voices, clauses, conditions, decisions, gaps, harms, reading, rejections, rules, words,
+    )  # fmt: skip
     for module in modules:
         for name, value in vars(module).items():
             if isinstance(value, Caseless) and value.needs:
@@ -70,6 +75,16 @@ SPARING = dict(_sparing())
 
 
 @pytest.mark.parametrize("name", sorted(SPARING))
+def test_texts_made_from_an_expression_are_found_by_it(name: str) -> None:
+    expression = SPARING[name]
+    made = list(matching(expression.source, _MADE))
+    assert len(made) > _MADE // 20
+    for said in made:
+        assert expression.is_in(said), said
+        assert expression.is_in(said.upper()) == bool(re.search(expression.source, said.upper(), re.IGNORECASE)), said
+
+
+@pytest.mark.parametrize("name", sorted(SAID))
 def test_whatever_matches_holds_one_of_the_needed_strings(name: str) -> None:
     expression = SPARING[name]
     usual = re.compile(expression.source, re.IGNORECASE)
