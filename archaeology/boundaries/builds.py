@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from archaeology.facts import Facts, Flag
 from archaeology.imports.json_text import read_json
@@ -54,21 +55,27 @@ class Builds:
 
     def of(self, path: str) -> str | None:
         """Return the project that a file or folder lies in: the nearest one around it."""
-        end = len(path)
-        while (end := path.rfind("/", 0, end)) >= 0:
-            if path[: end + 1] in self.projects:
-                return path[: end + 1]
-        return "" if "" in self.projects else None
+        folder = path[: path.rfind("/") + 1]
+        if folder not in self._owners:
+            around = folder
+            while around and around not in self.projects:
+                around = around[: around.rfind("/", 0, -1) + 1]
+            self._owners[folder] = around if around in self.projects else None
+        return self._owners[folder]
 
     def believing(self, imports: Iterable[tuple[str, str]]) -> Builds:
         """Return the same without the manifests that imports between these files belie: what they name comes from elsewhere."""
-        belied = {
-            source
-            for one, other in imports
-            if self.refuses(source := self.of(one), self.of(other)) and source is not None
-        }
+        if not self.reach:
+            return self
+        met = {(self.of(one), self.of(other)) for one, other in imports}
+        belied = {source for source, target in met if self.refuses(source, target)}
         kept = {folder: reach for folder, reach in self.reach.items() if folder not in belied}
         return Builds(self.projects, kept, self.manifests)
+
+    @cached_property
+    def _owners(self) -> dict[str, str | None]:
+        """The project of each folder that was asked about."""
+        return {}
 
     def refuses(self, source: str | None, target: str | None) -> bool:
         """Whether code of one project cannot import code of the other."""

@@ -97,7 +97,7 @@ def _importers(view: View, unit: int, *, weak: bool = False) -> list[int]:
     graph, member = view.graph, view.container.member
     into = (member[graph.target] == unit) & (member[graph.source] != unit) & (graph.weak == weak)
     sources = np.unique(graph.source[into & ~graph.aside[graph.source]]).tolist()
-    return [source for source in sources if not view.helping[source]]
+    return [source for source in sources if not view.graph.helping[source]]
 
 
 def _is_called(view: View, unit: int) -> bool:

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archaeology.boundaries.graph import Bools, FileGraph, Ints
-from archaeology.boundaries.tests_beside import support_of_tests
 
 # One for each file, in each of hundreds of containers: half as wide as other numbers.
 Numbers = NDArray[np.int32]
@@ -84,7 +83,7 @@ def containers(graph: FileGraph, *, aside: bool = False) -> tuple[Container, ...
 
     With ``aside`` only folders of nothing but tests and examples are looked at, otherwise only production files.
     """
-    wanted = graph.aside if aside else ~graph.aside & ~support_of_tests(graph)
+    wanted = graph.aside if aside else ~graph.aside & ~graph.helping
     children = _children(graph, wanted)
     found = [_container(graph, folder, names) for folder, names in children.items() if len(names) > 1]
     if aside:

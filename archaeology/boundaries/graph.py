@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archaeology.boundaries.builds import Builds, read_builds, test_projects
+from archaeology.boundaries.tests_beside import support_of_tests
 from archaeology.boundaries.tooling import is_tooling
 from archaeology.boundaries.unseen import Unseen, unseen_uses
 from archaeology.checks.globs import path_matches
@@ -80,6 +81,11 @@ class FileGraph:
         return {path: number for number, path in enumerate(self.paths)}
 
     @cached_property
+    def helping(self) -> Bools:
+        """A mask of the product files that only help tests."""
+        return support_of_tests(self)
+
+    @cached_property
     def by_module(self) -> tuple[tuple[str, int], ...]:
         """The names of the modules of languages in which a package may lie in several folders, with their numbers, in order."""
         return tuple(
@@ -115,18 +121,12 @@ def file_graph(facts: Facts) -> FileGraph:
         sorted(path for path, file in facts.files.items() if _holds_code(path, file, facts) and not is_tooling(path))
     )
     index = {path: number for number, path in enumerate(paths)}
-    pairs: dict[tuple[int, int], bool] = {}
-    for edge in facts.imports.edges:
-        if edge.target is None:
-            continue
-        source, target = index.get(edge.source), index.get(edge.target)
-        if source is None or target is None or source == target:
-            continue
-        pairs[source, target] = pairs.get((source, target), True) and edge.type_checking
-    ends = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+    weak = _pairs(facts, index)
+    pairs = sorted(weak)
+    ends = np.array(pairs, dtype=np.int64)
+    source, target = ends // max(1, len(paths)), ends % max(1, len(paths))
     unseen = unseen_uses(facts, paths)
     of_tests = test_projects(facts)
-    crossing = [(paths[source], paths[target]) for source, target in pairs]
     return FileGraph(
         paths=paths,
         modules=tuple(facts.imports.modules.get(path, path) for path in paths),
@@ -134,16 +134,31 @@ def file_graph(facts: Facts) -> FileGraph:
             [bool(facts.files[path].flags & _ASIDE) or path.startswith(of_tests) for path in paths], dtype=bool
         ),
         sealed=np.array([_is_sealed(path, facts) for path in paths], dtype=bool),
-        source=ends[:, 0],
-        target=ends[:, 1],
-        weak=np.array([pairs[pair] for pair in sorted(pairs)], dtype=bool),
+        source=source,
+        target=target,
+        weak=np.array([weak[pair] for pair in pairs], dtype=bool),
         kin=_kin(paths, facts),
-        builds=read_builds(facts).believing(crossing),
-        workspaces=read_builds(facts, workspaces=True).believing(crossing),
+        builds=read_builds(facts).believing(_named(paths, source, target)),
+        workspaces=read_builds(facts, workspaces=True).believing(_named(paths, source, target)),
         used=_numbered(unseen, index),
         called=np.array([path in unseen.called for path in paths], dtype=bool),
         of_tests=of_tests,
     )
+
+
+def _pairs(facts: Facts, index: Mapping[str, int]) -> dict[int, bool]:
+    """For each pair of files, packed as source × files + target, whether all such imports are for type checking."""
+    pairs: dict[int, bool] = {}
+    for edge in facts.imports.edges:
+        source, target = index.get(edge.source), index.get(edge.target or "")
+        if source is not None and target is not None and source != target:
+            pair = source * len(index) + target
+            pairs[pair] = edge.type_checking and pairs.get(pair, True)
+    return pairs
+
+
+def _named(paths: Sequence[str], source: Ints, target: Ints) -> Iterator[tuple[str, str]]:
+    return ((paths[one], paths[other]) for one, other in zip(source.tolist(), target.tolist(), strict=True))
 
 
 def _numbered(unseen: Unseen, index: Mapping[str, int]) -> Ints:

@@ -24,7 +24,6 @@ from archaeology.boundaries.statement import (
     test_globs,
     within_themselves,
 )
-from archaeology.boundaries.tests_beside import support_of_tests
 from archaeology.boundaries.units_elsewhere import used_unseen
 from archaeology.checks.globs import ANYTHING
 
@@ -61,11 +60,10 @@ def layer_statements(view: View) -> Iterator[Statement]:
 class View:
     """One container, its order, and what chance would expect of it."""
 
-    def __init__(self, container: Container, graph: FileGraph, helping: Bools | None = None) -> None:
-        """``helping`` marks what only helps tests, where that is known already."""
+    def __init__(self, container: Container, graph: FileGraph) -> None:
+        """Look at a container of this graph."""
         self.container = container
         self.graph = graph
-        self.helping = support_of_tests(graph) if helping is None else helping
         self.order: Order = order(container)
         self.expected: Floats = expected_imports(container)
         self.traffic = container.imports.sum(axis=0) + container.imports.sum(axis=1)

@@ -15,7 +15,6 @@ from archaeology.boundaries.product import main_folder
 from archaeology.boundaries.roles import role_height
 from archaeology.boundaries.siblings import sibling_statements
 from archaeology.boundaries.statement import Form, Statement, allow, without_facades
-from archaeology.boundaries.tests_beside import support_of_tests
 from archaeology.boundaries.vendors import vendor_statements
 from archaeology.boundaries.wording import names_itself
 from archaeology.checks import evaluate
@@ -61,7 +60,7 @@ def study(facts: Facts) -> tuple[FileGraph, tuple[Statement, ...]]:
     graph = file_graph(facts)
     product = main_folder(graph)
     within = containers(graph)
-    found = [*_inside(graph, product, within, Kinship(facts.code)), *vendor_statements(facts, graph, within)]
+    found = [*_inside(graph, product, within, Kinship(facts.code)), *vendor_statements(facts, graph, product, within)]
     unique = {
         statement.key: statement.model_copy(update={"branch": statement.container == product})
         for statement in found
@@ -109,16 +108,15 @@ def _inside(graph: FileGraph, product: str, within: Sequence[Container], kinship
     busiest = max(
         (int(one.imports.sum()) for one in within if one.path != product and one.path.startswith(product)), default=1
     )
-    helping = support_of_tests(graph)
     for container in within:
         place = _place(container, product, busiest)
-        view = View(container, graph, helping)
+        view = View(container, graph)
         for statement in chain(layer_statements(view), private_statements(container, graph)):
             yield statement.placed(_ENFORCED * place if statement.enforced else place)
         for statement in sibling_statements(view, kinship):
             yield statement.placed(max(place, _siblings_place(statement, container, product)))
     for container in containers(graph, aside=True)[:MAX_CONTAINERS]:
-        for statement in sibling_statements(View(container, graph, helping), kinship):
+        for statement in sibling_statements(View(container, graph), kinship):
             yield statement.placed(_TESTS_APART)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archaeology.boundaries.graph import Bools, FileGraph
+if TYPE_CHECKING:
+    from archaeology.boundaries.graph import Bools, FileGraph
 
 _MOSTLY = 0.6
 _MIN_USERS = 2
@@ -24,11 +26,8 @@ _AFFIX = re.compile(r"^test[_-]|^Test(?=[A-Z])|[._-](?:test|spec|tests)$|(?<=[a-
 
 def support_of_tests(graph: FileGraph) -> Bools:
     """Return a mask of the product files that only help tests: in folders of tests for the most part, or of helpers that only tests import."""
-    mostly = _folders_of_tests(graph)
-    helping = _folders_of_helpers(graph)
-    return np.array(
-        [any(folder in mostly or folder in helping for folder in _folders(path)) for path in graph.paths], dtype=bool
-    )
+    helping = _folders_of_tests(graph) | _folders_of_helpers(graph)
+    return graph.inside(folder for folder in helping)
 
 
 def _folders_of_tests(graph: FileGraph) -> set[str]:
@@ -36,12 +35,16 @@ def _folders_of_tests(graph: FileGraph) -> set[str]:
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     stems: dict[str, set[str]] = defaultdict(set)
     tested: dict[str, set[str]] = defaultdict(set)
+    held: Counter[tuple[str, bool]] = Counter()
     for path, aside in zip(graph.paths, graph.aside.tolist(), strict=True):
-        folder, _, name = path.rpartition("/")
+        folder, slash, name = path.rpartition("/")
+        folder += slash
         stem = name.partition(".")[0] if not aside else _AFFIX.sub("", name.rpartition(".")[0])
-        (tested if aside else stems)[f"{folder}/"].add(stem)
-        for above in _folders(path):
-            counts[above][aside] += 1
+        (tested if aside else stems)[folder].add(stem)
+        held[folder, aside] += 1
+    for (folder, aside), files in held.items():
+        for above in _with_those_above(folder):
+            counts[above][aside] += files
     beside = {folder for folder, names in tested.items() if names & stems.get(folder, set())}
     return {
         folder
@@ -55,10 +58,10 @@ def _folders_of_tests(graph: FileGraph) -> set[str]:
 def _folders_of_helpers(graph: FileGraph) -> set[str]:
     """Folders that are named as helpers of tests are, where tests import them and nothing else does."""
     named = {
-        folder
-        for path in graph.paths
-        for folder in _folders(path)
-        if folder.rstrip("/").rsplit("/", 1)[-1].lower() in _HELPING
+        above
+        for folder in {path[: path.rfind("/") + 1] for path in graph.paths}
+        for above in _with_those_above(folder)
+        if above.rstrip("/").rsplit("/", 1)[-1].lower() in _HELPING
     }
     return {
         folder for folder in named if _users(graph, folder) >= _MIN_USERS and not _imported_by_product(graph, folder)
@@ -78,10 +81,6 @@ def _imported_by_product(graph: FileGraph, folder: str) -> bool:
     into = (graph.target >= below.start) & (graph.target < below.stop) & ~graph.aside[graph.target]
     outside = (graph.source < below.start) | (graph.source >= below.stop)
     return bool((into & outside & ~graph.aside[graph.source]).any())
-
-
-def _folders(path: str) -> tuple[str, ...]:
-    return _with_those_above(path[: path.rfind("/") + 1])
 
 
 @lru_cache(maxsize=1024)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archaeology.boundaries.by_name import Load, loads, names_in_settings
-from archaeology.facts import Facts, Flag, ImportEdge
+from archaeology.boundaries.handed_on import through_an_index
+from archaeology.facts import Facts, Flag
 from archaeology.imports.project import join, normalize, parent
 from archaeology.reader import preload
 
@@ -24,7 +25,6 @@ _SETTINGS = (".yml", ".yaml", ".xml", ".toml", ".neon", ".properties", ".conf", 
 # What only declares a module of Java names its packages and uses none of them.
 _DECLARING = ("/module-info.java", "/package-info.java")
 _MAX_FOLDERS = 4
-_MAX_HANDED = 3
 _LAST = "\U0010ffff"
 _ASIDE = frozenset({Flag.TEST, Flag.EXAMPLE, Flag.VENDORED, Flag.DOCUMENTATION, Flag.GENERATED})
 _LEAST_PARTS = 2
@@ -42,7 +42,7 @@ class Unseen:
 def unseen_uses(facts: Facts, paths: Sequence[str]) -> Unseen:
     """Return what files use without importing it; ``paths`` are those of the files with code, in order."""
     known = _Known(paths, facts.imports.modules)
-    uses = {*_through_an_index(facts), *_by_name(facts, paths, known)}
+    uses = {*through_an_index(facts), *_by_name(facts, paths, known)}
     called = {target for name in _settings(facts) for target in known.named(name)}
     return Unseen(tuple(sorted((source, target) for source, target in uses if source != target)), frozenset(called))
 
@@ -137,42 +137,3 @@ def _settings(facts: Facts) -> Iterator[str]:
     preload(facts.reader, chosen)
     for path in chosen:
         yield from names_in_settings(facts.reader.text(path) or "")
-
-
-def _through_an_index(facts: Facts) -> Iterator[tuple[str, str]]:
-    """Who takes a name from a file that only hands it on, uses where it comes from."""
-    defined = _Defined(facts)
-    handed: dict[str, list[ImportEdge]] = defaultdict(list)
-    for edge in facts.imports.edges:
-        if edge.target is not None and edge.reexport:
-            handed[edge.source].append(edge)
-    for edge in facts.imports.edges:
-        if edge.target in handed and edge.names and not edge.type_checking:
-            for target in _origins(defined, edge.target or "", frozenset(edge.names), handed, _MAX_HANDED):
-                yield edge.source, target
-
-
-def _origins(
-    defined: _Defined, index: str, names: frozenset[str], handed: Mapping[str, Sequence[ImportEdge]], depth: int
-) -> Iterator[str]:
-    for edge in handed.get(index, ()) if depth else ():
-        target = edge.target or ""
-        taken = names if edge.names in {(), ("*",)} else names.intersection(edge.names)
-        if not taken:
-            continue
-        if edge.names not in {(), ("*",)} or taken & defined[target]:
-            yield target
-        yield from _origins(defined, target, taken, handed, depth - 1)
-
-
-class _Defined(dict[str, frozenset[str]]):
-    """The names that each file defines, put together when it is first asked about."""
-
-    def __init__(self, facts: Facts) -> None:
-        super().__init__()
-        self._code = facts.code
-
-    def __missing__(self, path: str) -> frozenset[str]:
-        code = self._code.get(path)
-        found = self[path] = frozenset() if code is None else frozenset([one.name for one in code.definitions])
-        return found

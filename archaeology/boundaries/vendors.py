@@ -11,10 +11,8 @@ import numpy as np
 from archaeology.boundaries.chance import none_outside
 from archaeology.boundaries.containers import Container, Unit, beside, module_of
 from archaeology.boundaries.graph import FileGraph
-from archaeology.boundaries.product import main_folder
 from archaeology.boundaries.programs import starts_a_program
 from archaeology.boundaries.statement import Form, Statement, allow, ends_of, paths_of, test_globs
-from archaeology.boundaries.tests_beside import support_of_tests
 from archaeology.boundaries.vendor_free import Importers, Product, free_statements, of_their_kin
 from archaeology.boundaries.vendor_names import is_for_starting, is_made_for, is_named_in, is_web_habit
 from archaeology.checks.globs import ANYTHING
@@ -56,9 +54,9 @@ _RUST_NAME = re.compile(r"[a-z_]\w*")
 _WORD = re.compile(r"[^\W\d]\w*")
 
 
-def vendor_statements(facts: Facts, graph: FileGraph, within: Sequence[Container]) -> Iterator[Statement]:
+def vendor_statements(facts: Facts, graph: FileGraph, folder: str, within: Sequence[Container]) -> Iterator[Statement]:
     """Yield the isolation of external packages in the product's main folder, which is one of the containers where it branches."""
-    product = _product(graph, within)
+    product = _product(graph, folder, within)
     if len(product.files) < _MIN_FILES:
         return
     importers = _importers(facts, graph, product.everything)
@@ -70,9 +68,8 @@ def vendor_statements(facts: Facts, graph: FileGraph, within: Sequence[Container
         yield from free_statements(inside, facts, graph, product)
 
 
-def _product(graph: FileGraph, within: Sequence[Container]) -> Product:
-    folder = main_folder(graph)
-    helping = ~graph.aside & ~support_of_tests(graph)
+def _product(graph: FileGraph, folder: str, within: Sequence[Container]) -> Product:
+    helping = ~graph.aside & ~graph.helping
     everything = frozenset(
         number for number in np.flatnonzero(helping).tolist() if not _GUIDES.search(graph.paths[number])
     )
