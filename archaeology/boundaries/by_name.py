@@ -71,6 +71,11 @@ class Load(NamedTuple):
     here: bool = False
 
 
+def is_read(language: str) -> bool:
+    """Whether anything is known of how files in a language load by name."""
+    return language in _READERS
+
+
 def loads(language: str, text: str) -> Iterator[Load]:
     """Yield what the text of a file in a language loads by name."""
     reader = _READERS.get(language)

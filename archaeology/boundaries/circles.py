@@ -19,18 +19,8 @@ _MOSTLY = 0.5
 
 def never_in_circles(container: Container, graph: FileGraph) -> Bools:
     """Return a mask of the container's units that cannot be part of a circle of imports."""
-    ends = container.member[graph.source], container.member[graph.target]
-    leaving = (ends[0] != ends[1]) & ~graph.aside[graph.source]
-    crossing = np.zeros(len(graph.paths), dtype=bool)
-    crossing[graph.source[leaving]] = crossing[graph.target[leaving]] = True
-    return np.array(
-        [
-            unit.path in graph.builds.projects
-            or _is_go(graph, np.flatnonzero((container.member == number) & crossing).tolist())
-            for number, unit in enumerate(container.units)
-        ],
-        dtype=bool,
-    )
+    projects = np.array([unit.path in graph.builds.projects for unit in container.units], dtype=bool)
+    return np.asarray(projects | _of_go(container, graph)) if graph.go.any() else projects
 
 
 def refused_by_build(container: Container, graph: FileGraph, builds: Builds) -> Bools:
@@ -38,13 +28,12 @@ def refused_by_build(container: Container, graph: FileGraph, builds: Builds) -> 
     count = len(container.units)
     if not builds.reach:
         return np.zeros((count, count), dtype=bool)
-    folders: list[set[str]] = [set() for _ in container.units]
-    for number in np.flatnonzero(container.member >= 0).tolist():
-        path = graph.paths[number]
-        folders[int(container.member[number])].add(path[: path.rfind("/") + 1])
+    inside = np.flatnonzero(container.member >= 0)
+    held: list[set[str | None]] = [set() for _ in container.units]
+    for unit, folder in set(zip(container.member[inside].tolist(), graph.folder[inside].tolist(), strict=True)):
+        held[unit].add(builds.of(graph.folders[folder]))
     # Files that no project holds, such as those that several link in, go with the projects beside them.
-    held = [frozenset(builds.of(folder) for folder in inside) for inside in folders]
-    projects = [found - {None} or found for found in held]
+    projects = [frozenset(found - {None} or found) for found in held]
     refuses = cache(lambda own, other: bool(own) and all(builds.refuses(a, b) for a in own for b in other))
     return np.array([[refuses(own, other) for other in projects] for own in projects], dtype=bool).reshape(count, count)
 
@@ -54,6 +43,13 @@ def order_is_given(refused: Bools) -> bool:
     return bool(len(refused)) and float(refused.mean()) > _MOSTLY
 
 
-def _is_go(graph: FileGraph, files: list[int]) -> bool:
-    """Whether all files that meet other units are of Go; what else lies there, such as scripts for browsers, keeps to itself."""
-    return bool(files) and all(graph.paths[number].endswith(".go") for number in files)
+def _of_go(container: Container, graph: FileGraph) -> Bools:
+    """Units all of whose files that meet other units are of Go; what else lies there, such as scripts for browsers, keeps to itself."""
+    ends = container.member[graph.source], container.member[graph.target]
+    leaving = (ends[0] != ends[1]) & ~graph.aside[graph.source]
+    crossing = np.zeros(len(graph.paths), dtype=bool)
+    crossing[graph.source[leaving]] = crossing[graph.target[leaving]] = True
+    met = np.flatnonzero(crossing & (container.member >= 0))
+    files = np.bincount(container.member[met], minlength=len(container.units))
+    of_go = np.bincount(container.member[met[graph.go[met]]], minlength=len(container.units))
+    return np.asarray((files > 0) & (files == of_go))

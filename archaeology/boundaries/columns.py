@@ -30,28 +30,29 @@ def column_statements(view: View) -> Iterator[Statement]:
     """Yield what is said of each unit that nobody, or hardly anybody, imports although many could."""
     paths, member, folder = view.graph.paths, view.container.member, view.container.path
     counts = view.container.imports
+    importing = _Importers(view)
     for unit in np.flatnonzero(view.major).tolist():
         if view.container.units[unit].name.strip("_") in _TESTS:
             continue  # nobody would
         below = np.flatnonzero(view.above[:, unit] & view.major).tolist()
-        importers = _importers(view, unit)
+        importers = importing.of(unit)
         # Imports against the stream are exceptions where they are few, all others make places that may.
-        rest = [source for source in importers if member[source] not in below]
+        rest = [
+            source for source, owner in zip(importers, member[importers].tolist(), strict=True) if owner not in below
+        ]
         if _MANY_FOR_A_SLIP * (len(importers) - len(rest)) > len(rest) > 0:
             rest, below = importers, [other for other in below if not counts[other, unit]]
-        places = sorted({beside(paths[source], folder) for source in rest})
         if len(below) < _MIN_BELOW:
             continue
         if all(_is_facade(view, source) or not paths[source].startswith(folder) for source in rest):
             for statement in view.statement(Form.TOP, below, [unit]):
                 yield statement.model_copy(update={"unseen": _is_called(view, unit)})
         elif view.container.units[unit].files > 1 and not any(_is_facade(view, source) for source in rest):
-            yield from _only(view, unit, below, places, importers)
+            places = sorted({beside(paths[source], folder) for source in rest})
+            yield from _only(view, unit, below, places, importing)
 
 
-def _only(
-    view: View, unit: int, below: list[int], places: Sequence[str], importers: Sequence[int]
-) -> Iterator[Statement]:
+def _only(view: View, unit: int, below: list[int], places: Sequence[str], importing: _Importers) -> Iterator[Statement]:
     """That only those import a unit that do: a few places inside the container, a few beside it."""
     folder, units, paths = view.container.path, view.container.units, view.graph.paths
     inside = [place for place in places if place.startswith(folder)]
@@ -64,10 +65,10 @@ def _only(
     known = {unit.path: unit for unit in units} | {unit.beside: unit for unit in units if unit.beside}
     named = ends_of(dict.fromkeys(known[place] for place in places if place in known))
     others = tuple(_end(view, place) for place in places if place not in known)
-    files = tuple(view.graph.paths[source] for source in importers)
+    files = tuple(view.graph.paths[source] for source in importing.of(unit))
     if all(_is_its_door(units[unit].name, place, folder) for place in places):
         return
-    annotated = any(not paths[source].startswith(tuple(places)) for source in _importers(view, unit, weak=True))
+    annotated = any(not paths[source].startswith(tuple(places)) for source in importing.of(unit, weak=True))
     for statement in view.statement(Form.COLUMN, below, [unit]):
         yield statement.model_copy(
             update={
@@ -92,12 +93,21 @@ def _is_facade(view: View, source: int) -> bool:
     return inside and path.rpartition("/")[2].partition(".")[0] not in _STARTED
 
 
-def _importers(view: View, unit: int, *, weak: bool = False) -> list[int]:
-    """All product files outside a unit that import it, wherever they lie; ``weak`` for those that do so in annotations only."""
-    graph, member = view.graph, view.container.member
-    into = (member[graph.target] == unit) & (member[graph.source] != unit) & (graph.weak == weak)
-    sources = np.unique(graph.source[into & ~graph.aside[graph.source]]).tolist()
-    return [source for source in sources if not view.graph.helping[source]]
+class _Importers:
+    """Who imports the units of a container: the imports that lead into one from outside it are sorted out once for all of them."""
+
+    def __init__(self, view: View) -> None:
+        graph, member = view.graph, view.container.member
+        into = member[graph.target]
+        found = np.flatnonzero(
+            (into >= 0) & (into != member[graph.source]) & ~(graph.aside | graph.helping)[graph.source]
+        )
+        self._unit, self._source, self._weak = into[found], graph.source[found], graph.weak[found]
+
+    def of(self, unit: int, *, weak: bool = False) -> list[int]:
+        """Return all product files outside a unit that import it, wherever they lie; ``weak`` for those that do so in annotations only."""
+        chosen: list[int] = np.unique(self._source[(self._unit == unit) & (self._weak == weak)]).tolist()
+        return chosen
 
 
 def _is_called(view: View, unit: int) -> bool:

@@ -6,7 +6,7 @@ A *unit* is a module or a package seen as one thing; a *container* is a folder t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archaeology.boundaries.graph import Bools, FileGraph, Ints
+from archaeology.model import End
 
 # One for each file, in each of hundreds of containers: half as wide as other numbers.
 Numbers = NDArray[np.int32]
@@ -54,7 +55,8 @@ class Container:
     ``typing_imports`` counts those that exist for type checkers only. Both have an empty diagonal.
     ``member`` gives for each file of the graph the number of its unit, or -1. ``could[i, j]``: a file of i can import one of j, as
     both have files of languages that import each other, and would have to import it in order to use it; ``sealed`` marks units that
-    consist of sealed files only.
+    consist of sealed files only. ``cell`` packs for each edge of the graph its units, as source × units + target; -1 where an end lies
+    in none.
     """
 
     path: str
@@ -66,16 +68,30 @@ class Container:
     inner: Ints
     could: Bools
     sealed: Bools
+    cell: Ints
 
     @property
     def size(self) -> int:
         """How many production files it holds, in units."""
         return sum(unit.files for unit in self.units)
 
+    def ends(self, numbers: Iterable[int]) -> tuple[End, ...]:
+        """Return some units, by their numbers, as ends of a boundary, lowest first; one in two pieces as both."""
+        return tuple(end for number in sorted(numbers) for end in self._ends[number])
+
+    @cached_property
+    def _ends(self) -> tuple[tuple[End, ...], ...]:
+        return tuple(tuple(End(module=unit.module, path=path) for path in paths_of(unit)) for unit in self.units)
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The short names of its units, in order."""
         return tuple(unit.name for unit in self.units)
+
+
+def paths_of(unit: Unit) -> tuple[str, ...]:
+    """Return the paths that a unit consists of: its own, and that of the facade beside its folder."""
+    return (unit.path,) if unit.beside is None else (unit.path, unit.beside)
 
 
 def containers(graph: FileGraph, *, aside: bool = False) -> tuple[Container, ...]:
@@ -119,13 +135,13 @@ def _container(graph: FileGraph, folder: str, children: Mapping[str, list[int]])
         member[children[path]] = number
     count = len(paths)
     ends = member[graph.source].astype(np.int64), member[graph.target].astype(np.int64)
-    inside = (ends[0] >= 0) & (ends[1] >= 0)
-    cell = ends[0] * count + ends[1]
+    cell = np.where((ends[0] >= 0) & (ends[1] >= 0), ends[0] * count + ends[1], -1)
+    met = np.flatnonzero(cell >= 0)
 
-    def tally(chosen: Bools) -> Ints:
-        return np.bincount(cell[inside & chosen], minlength=count * count).reshape(count, count).astype(np.int64)
+    def tally(chosen: Ints) -> Ints:
+        return np.bincount(cell[chosen], minlength=count * count).reshape(count, count).astype(np.int64)
 
-    strong, weak = tally(~graph.weak), tally(graph.weak)
+    strong, weak = tally(met[~graph.weak[met]]), tally(met[graph.weak[met]])
     inner = np.diag(strong).copy()
     np.fill_diagonal(strong, 0)
     np.fill_diagonal(weak, 0)
@@ -133,7 +149,7 @@ def _container(graph: FileGraph, folder: str, children: Mapping[str, list[int]])
     sealed = np.array([graph.sealed[children[path]].all() for path in paths], dtype=bool)
     kin = _kin_of(graph, [children[path] for path in paths])
     could = (kin @ kin.T > 0) & (~_unseen(paths) | (strong > 0))
-    return Container(folder, folder.count("/"), units, member, strong, weak, inner, could, sealed)
+    return Container(folder, folder.count("/"), units, member, strong, weak, inner, could, sealed, cell)
 
 
 def _unseen(paths: Sequence[str]) -> Bools:

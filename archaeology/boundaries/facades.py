@@ -8,7 +8,7 @@ import numpy as np
 
 from archaeology.boundaries.containers import Container
 from archaeology.boundaries.graph import FileGraph
-from archaeology.boundaries.statement import Form, Statement, allow, chosen, ends_of, test_globs
+from archaeology.boundaries.statement import Form, Statement, allow, test_globs
 from archaeology.checks.globs import ANYTHING
 from archaeology.model import End
 
@@ -43,7 +43,7 @@ def private_statements(container: Container, graph: FileGraph) -> Iterator[State
         yield Statement(
             form=Form.PRIVATE,
             container=container.path,
-            sources=ends_of(chosen(container, others)),
+            sources=container.ends(others),
             forbidden=tuple(End(module=graph.modules[n], path=graph.paths[n]) for n in hidden),
             exceptions=allow([*broken, *((glob, ANYTHING) for glob in tests)]),
             expected=float(into.sum()) * len(hidden) / max(1, unit.files),

@@ -86,6 +86,22 @@ class FileGraph:
         return support_of_tests(self)
 
     @cached_property
+    def go(self) -> Bools:
+        """A mask of the files of Go."""
+        return np.array([path.endswith(".go") for path in self.paths], dtype=bool)
+
+    @cached_property
+    def folders(self) -> tuple[str, ...]:
+        """The folders that hold files, with their trailing slashes, in order."""
+        return tuple(sorted({path[: path.rfind("/") + 1] for path in self.paths}))
+
+    @cached_property
+    def folder(self) -> Ints:
+        """For each file the number of its folder."""
+        numbers = {folder: number for number, folder in enumerate(self.folders)}
+        return np.array([numbers[path[: path.rfind("/") + 1]] for path in self.paths], dtype=np.int64)
+
+    @cached_property
     def by_module(self) -> tuple[tuple[str, int], ...]:
         """The names of the modules of languages in which a package may lie in several folders, with their numbers, in order."""
         return tuple(

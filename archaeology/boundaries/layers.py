@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -10,8 +11,8 @@ import numpy as np
 from archaeology.boundaries.chance import Floats, expected_imports
 from archaeology.boundaries.circles import never_in_circles, order_is_given, refused_by_build
 from archaeology.boundaries.columns import column_statements
-from archaeology.boundaries.containers import Container
-from archaeology.boundaries.graph import Bools, FileGraph
+from archaeology.boundaries.containers import Container, paths_of
+from archaeology.boundaries.graph import Bools, FileGraph, Ints
 from archaeology.boundaries.heights import Order, order
 from archaeology.boundaries.roles import role_height
 from archaeology.boundaries.statement import (
@@ -19,8 +20,6 @@ from archaeology.boundaries.statement import (
     Statement,
     allow,
     chosen,
-    ends_of,
-    paths_of,
     test_globs,
     within_themselves,
 )
@@ -64,18 +63,66 @@ class View:
         """Look at a container of this graph."""
         self.container = container
         self.graph = graph
-        self.order: Order = order(container)
-        self.expected: Floats = expected_imports(container)
-        self.traffic = container.imports.sum(axis=0) + container.imports.sum(axis=1)
-        self.major = self._major()
-        self.refused: Bools = never_in_circles(container, graph)
-        self.unnamed: Bools = refused_by_build(container, graph, graph.builds)
-        self.unseen: Bools = used_unseen(container, graph)
-        self.unlisted: Bools = refused_by_build(container, graph, graph.workspaces)
-        given = (self.order.reaches.T & self.refused[:, None] & self.refused[None, :]) | self.unnamed
-        silent: Bools = _above(container, self.order) & container.could & ~container.sealed[None, :]
-        self.above: Bools = silent & ~given
-        self.enforced: Bools = silent & given
+
+    @cached_property
+    def order(self) -> Order:
+        """Which units stand above which."""
+        return order(self.container)
+
+    @cached_property
+    def expected(self) -> Floats:
+        """How many imports chance would make between two units."""
+        return expected_imports(self.container)
+
+    @cached_property
+    def traffic(self) -> Ints:
+        """How many imports begin or end in each unit."""
+        return np.asarray(self.container.imports.sum(axis=0) + self.container.imports.sum(axis=1))
+
+    @cached_property
+    def major(self) -> Bools:
+        """Which units count in what is said of others."""
+        files = np.array([unit.files for unit in self.container.units])
+        busy = self.traffic >= _MINOR_TRAFFIC * self.traffic.sum()
+        return np.asarray((self.traffic > 0) & (busy | (files > _MINOR_FILES)))
+
+    @cached_property
+    def refused(self) -> Bools:
+        """Which units cannot be part of a circle."""
+        return never_in_circles(self.container, self.graph)
+
+    @cached_property
+    def unnamed(self) -> Bools:
+        """Which pairs a build keeps apart."""
+        return refused_by_build(self.container, self.graph, self.graph.builds)
+
+    @cached_property
+    def unlisted(self) -> Bools:
+        """Which pairs of packages of JavaScript do not ask for one another."""
+        return refused_by_build(self.container, self.graph, self.graph.workspaces)
+
+    @cached_property
+    def unseen(self) -> Bools:
+        """Which units use which others without an import."""
+        return used_unseen(self.container, self.graph)
+
+    @cached_property
+    def above(self) -> Bools:
+        """above[i, j]: j stands above i and is not imported by it, although it could be."""
+        return np.asarray(self._silent & ~self._given)
+
+    @cached_property
+    def enforced(self) -> Bools:
+        """The same of those that a language or a build keeps apart."""
+        return np.asarray(self._silent & self._given)
+
+    @cached_property
+    def _given(self) -> Bools:
+        return np.asarray((self.order.reaches.T & self.refused[:, None] & self.refused[None, :]) | self.unnamed)
+
+    @cached_property
+    def _silent(self) -> Bools:
+        return np.asarray(_above(self.container, self.order) & self.container.could & ~self.container.sealed[None, :])
 
     def rows(self) -> Iterator[Statement]:
         """Each unit that others stand on: it imports nothing that stands above it."""
@@ -140,46 +187,50 @@ class View:
         counts, container, units = self.container.imports, self.container, self.container.units
         allowed = allowed or set()
         pairs = [(s, t) for s in sources for t in forbidden if s != t and (s, t) not in allowed]
-        rows, columns = (list(side) for side in zip(*pairs, strict=True))
-        broken = self.crossings([(s, t) for s, t in pairs if counts[s, t]])
-        if len(broken) > MAX_BROKEN:
+        rows, columns = np.array(pairs).T
+        made = counts[rows, columns]
+        if made.sum() > MAX_BROKEN:
             return
+        broken = self.crossings(rows[made > 0], columns[made > 0])
         passes = [pair for s, t in sorted(allowed) for pair in product(paths_of(units[s]), paths_of(units[t]))]
         own = within_themselves(chosen(container, {*sources} & {*forbidden}))
         folders = tuple(path for s in sources for path in paths_of(units[s]))
         tests = [(glob, ANYTHING) for glob in test_globs(self.graph, folders)]
         moved = int(counts[columns, rows].sum())
         above = [t for t in forbidden if t not in sources]
-        builders = [t for t in above if counts[t, sources].any()]
+        building = counts[np.ix_(above, sources)].any(axis=1)
+        builders = [above[place] for place in np.flatnonzero(building).tolist()]
         yield Statement(
             form=form,
             container=container.path,
-            sources=ends_of(chosen(container, sources)),
-            forbidden=ends_of(chosen(container, forbidden)),
+            sources=container.ends(sources),
+            forbidden=container.ends(forbidden),
             exceptions=allow([*passes, *own, *broken, *tests]),
             layers=tuple(tuple(units[unit].path for unit in layer) for layer in layers),
             typing_only=bool(container.typing_imports[rows, columns].any()),
             built_on=builders == above,
             unseen=bool(self.unseen[rows, columns].any()),
             unlisted=bool(self.unlisted[rows, columns].all()),
-            builders=ends_of(chosen(container, builders)),
+            builders=container.ends(builders),
             expected=float(self.expected[rows, columns].sum()),
             observed=len(broken),
             broken=broken[0] if broken else None,
             reverse=moved,
-            attempts=int(sum(counts[s].sum() + container.inner[s] for s in sources)),
+            attempts=int(counts[sources].sum() + container.inner[sources].sum()),
             share=float(self.traffic[sorted({*sources, *forbidden})].sum() / max(1, self.traffic.sum())),
             clarity=float(np.mean(self.order.height[columns] - self.order.height[rows])),
         )
 
-    def crossings(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
-        """The files that import each other across these pairs of units, as paths."""
-        graph, member = self.graph, self.container.member
-        found: list[tuple[str, str]] = []
-        for source, target in pairs:
-            chosen = np.flatnonzero((member[graph.source] == source) & (member[graph.target] == target) & ~graph.weak)
-            found += [(graph.paths[graph.source[edge]], graph.paths[graph.target[edge]]) for edge in chosen.tolist()]
-        return sorted(found)
+    def crossings(self, sources: Ints, targets: Ints) -> list[tuple[str, str]]:
+        """The files that import each other across pairs of units, as paths; each pair is a source and the target beside it."""
+        if not len(sources):
+            return []
+        graph, container = self.graph, self.container
+        across = np.isin(container.cell, sources * len(container.units) + targets) & ~graph.weak
+        return sorted(
+            (graph.paths[graph.source[edge]], graph.paths[graph.target[edge]])
+            for edge in np.flatnonzero(across).tolist()
+        )
 
     def worth_naming(self, chosen: list[int]) -> list[int]:
         """The units that a person would name: a few, or those whose names say a role; where none does all, or the heaviest.
@@ -198,11 +249,6 @@ class View:
             return sorted({*named, *busy})
         heavy = sorted(chosen, key=lambda unit: (-int(self.traffic[unit]) - self.container.units[unit].files, unit))
         return chosen if len(chosen) <= _MAX_NAMED else sorted(heavy[:_MANY_NAMED])
-
-    def _major(self) -> Bools:
-        files = np.array([unit.files for unit in self.container.units])
-        busy = self.traffic >= _MINOR_TRAFFIC * self.traffic.sum()
-        return np.asarray((self.traffic > 0) & (busy | (files > _MINOR_FILES)))
 
 
 def _above(container: Container, view: Order) -> Bools:

@@ -80,15 +80,15 @@ def _alike(view: View) -> Iterator[list[int]]:
     major = np.flatnonzero(view.major & (counts.sum(axis=1) > 0)).tolist()
     profile = np.log1p(counts.astype(np.float64))
     length = np.linalg.norm(profile, axis=1)
-    silent: Bools = (counts == 0) & (counts.T == 0)
-    could: Bools = view.container.could & view.container.could.T
+    apart: Bools = (counts == 0) & (counts.T == 0) & view.container.could & view.container.could.T
     taken: set[int] = set()
     groups: list[list[int]] = []
     for seed in sorted(major, key=lambda unit: (-counts[unit].sum(), unit)):
         group = [seed]
-        alike = {unit: _cosine(profile, length, seed, unit) for unit in major}
-        for other in sorted(major, key=lambda unit: (-alike[unit], unit)):
-            if other != seed and alike[other] >= _ALIKE and silent[other, group].all() and could[other, group].all():
+        alike = {unit: _cosine(profile, length, seed, unit) for unit in major if unit != seed and apart[seed, unit]}
+        near = [unit for unit, likeness in alike.items() if likeness >= _ALIKE]
+        for other in sorted(near, key=lambda unit: (-alike[unit], unit)):
+            if apart[other, group].all():
                 group.append(other)
         groups.append(sorted(group))
     for group in sorted(groups, key=lambda members: (-len(members), members)):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from archaeology.boundaries.chance import at_most
-from archaeology.boundaries.containers import Container, Unit
+from archaeology.boundaries.containers import Container, Unit, paths_of
 from archaeology.boundaries.graph import FileGraph
 from archaeology.model import BoundaryException, End, Frozen, ImportBoundary
 
@@ -111,11 +111,6 @@ def ends_of(units: Iterable[Unit]) -> tuple[End, ...]:
     return tuple(End(module=unit.module, path=path) for unit in units for path in paths_of(unit))
 
 
-def paths_of(unit: Unit) -> tuple[str, ...]:
-    """Return the paths that a unit consists of: its own, and that of the facade beside its folder."""
-    return (unit.path,) if unit.beside is None else (unit.path, unit.beside)
-
-
 def within_themselves(units: Iterable[Unit]) -> tuple[tuple[str, str], ...]:
     """Return the imports between a package's folder and the facade beside it, both ways, as pairs of paths."""
     both = [(unit.path, unit.beside) for unit in units if unit.beside is not None]
@@ -125,6 +120,8 @@ def within_themselves(units: Iterable[Unit]) -> tuple[tuple[str, str], ...]:
 def without_facades(ends: Sequence[End]) -> tuple[End, ...]:
     """Return the ends as people count and name them: a facade beside its folder is told with the folder."""
     folders = {end.path for end in ends if end.path and end.path.endswith("/")}
+    if not 0 < len(folders) < len(ends):
+        return tuple(ends)  # all are single files, or all are folders
     return tuple(
         end
         for end in ends

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from archaeology.boundaries.containers import Container, containers
 from archaeology.boundaries.facades import private_statements
@@ -61,22 +62,31 @@ def study(facts: Facts) -> tuple[FileGraph, tuple[Statement, ...]]:
     product = main_folder(graph)
     within = containers(graph)
     found = [*_inside(graph, product, within, Kinship(facts.code)), *vendor_statements(facts, graph, product, within)]
-    unique = {
-        statement.key: statement.model_copy(update={"branch": statement.container == product})
-        for statement in found
-        if not names_itself(statement)
-    }
-    weighed = _heaviest_first(_in_turn(list(unique.values())))
+    unique = {statement.key: statement for statement in found if not names_itself(statement)}
+    weighed = [found.statement for found in sorted(_in_turn(map(_weighed, unique.values())), key=_heaviest)]
     enforced = [statement for statement in weighed if statement.enforced][:_MAX_ENFORCED]
     heaviest = [*[statement for statement in weighed if not statement.enforced][:MAX_STATEMENTS], *enforced]
-    return graph, tuple(_heaviest_first(_as_it_is(heaviest, facts)))
+    told = (statement.model_copy(update={"branch": statement.container == product}) for statement in heaviest)
+    return graph, tuple(found.statement for found in sorted(map(_weighed, _as_it_is(told, facts)), key=_heaviest))
 
 
-def _heaviest_first(found: Iterable[Statement]) -> list[Statement]:
-    return sorted(found, key=lambda statement: (-weight(statement), statement.key))
+class _Weighed(NamedTuple):
+    """A statement with what its weight is made of, beside its place."""
+
+    statement: Statement
+    factors: tuple[float, ...]
+    key: tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
-def _as_it_is(found: Sequence[Statement], facts: Facts) -> Iterator[Statement]:
+def _weighed(statement: Statement) -> _Weighed:
+    return _Weighed(statement, _factors(statement), statement.key)
+
+
+def _heaviest(found: _Weighed) -> tuple[float, tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    return -_weight_at(found.statement.place, found.factors), found.key
+
+
+def _as_it_is(found: Iterable[Statement], facts: Facts) -> Iterator[Statement]:
     """Set each statement against its own check: imports that it did not count, because they reach a test or a facade, are breaks too."""
     for statement in found:
         broken = [(item.path, item.chain[-1].target) for item in evaluate(statement.check, facts).violations]
@@ -92,14 +102,15 @@ def _as_it_is(found: Sequence[Statement], facts: Facts) -> Iterator[Statement]:
             )
 
 
-def _in_turn(found: list[Statement]) -> Iterator[Statement]:
+def _in_turn(found: Iterable[_Weighed]) -> Iterator[_Weighed]:
     """Each further statement of a form about one container counts for less: the heaviest say what there is to say."""
     told: dict[tuple[Form, str], int] = {}
-    for statement in sorted(found, key=lambda one: (-weight(one), one.key)):
+    for one in sorted(found, key=_heaviest):
+        statement = one.statement
         form = Form.TOP if statement.form is Form.COLUMN else statement.form
         turn = told.get((form, statement.container), 0)
         told[form, statement.container] = turn + 1
-        yield statement.placed(statement.place * _AGAIN.get(form, _USUALLY_AGAIN) ** turn)
+        yield one._replace(statement=statement.placed(statement.place * _AGAIN.get(form, _USUALLY_AGAIN) ** turn))
 
 
 def _inside(graph: FileGraph, product: str, within: Sequence[Container], kinship: Kinship) -> Iterator[Statement]:
@@ -127,28 +138,34 @@ def _siblings_place(statement: Statement, container: Container, product: str) ->
 
 def weight(statement: Statement) -> float:
     """Return how much a statement says, before history, names and texts are asked: place x traffic x surprise x clarity."""
+    return _weight_at(statement.place, _factors(statement))
+
+
+def _weight_at(place: float, factors: Sequence[float]) -> float:
+    *factors, divisor = factors
+    return math.prod(factors, start=place) / divisor
+
+
+def _factors(statement: Statement) -> tuple[float, ...]:
+    """What the place is multiplied by, in this order, and at the end what the product is divided by."""
+    sources, forbidden = without_facades(statement.sources), without_facades(statement.forbidden)
     met = statement.attempts / 5 if statement.form is Form.SIBLINGS else statement.reverse
     traffic = math.log2(2 + met)
     surprise = math.log2(2 + statement.expected)
-    packages = (1.0 - _SOURCE_MODULES * _modules(statement.sources)) * (
-        1.0 - _TARGET_MODULES * _modules(statement.forbidden)
-    )
     clear = 0.7 + 0.6 * min(1.0, max(0.0, statement.clarity))
     return (
-        statement.place
-        * _FORMS[statement.form]
-        * packages
-        * _called_for(statement)
-        * (1.0 if statement.form in _LEVEL else clear)
-        * (0.7 + 0.3 * statement.share)
-        * (traffic + surprise)
-        / (1.0 + 0.3 * statement.observed)
+        _FORMS[statement.form],
+        (1.0 - _SOURCE_MODULES * _modules(sources)) * (1.0 - _TARGET_MODULES * _modules(forbidden)),
+        _called_for(sources, forbidden),
+        1.0 if statement.form in _LEVEL else clear,
+        0.7 + 0.3 * statement.share,
+        traffic + surprise,
+        1.0 + 0.3 * statement.observed,
     )
 
 
-def _called_for(statement: Statement) -> float:
+def _called_for(sources: Sequence[End], forbidden: Sequence[End]) -> float:
     """More where the names of the two sides speak of an inside or ground, and of a door: such boundaries are meant."""
-    sources, forbidden = without_facades(statement.sources), without_facades(statement.forbidden)
     inside = _any_role(sources, -1.0, _INNER_ROLE) if len(sources) <= _FEW else 0
     outside = _any_role(forbidden, _OUTER_ROLE, 2.0) if len(forbidden) <= _FEW else 0
     return 1.0 + _ROLE_BONUS * (inside + outside)
@@ -163,7 +180,7 @@ def _any_role(ends: Sequence[End], low: float, high: float) -> bool:
 
 def _modules(ends: Sequence[End]) -> float:
     """The part of the ends that are single modules: people draw boundaries between packages more often."""
-    inside = [end.path for end in without_facades(ends) if end.path is not None]
+    inside = [end.path for end in ends if end.path is not None]
     return sum(not path.endswith("/") for path in inside) / len(inside) if inside else 0.0
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archaeology.boundaries.by_name import Load, loads, names_in_settings
+from archaeology.boundaries.by_name import Load, is_read, loads, names_in_settings
 from archaeology.boundaries.handed_on import through_an_index
 from archaeology.facts import Facts, Flag
 from archaeology.imports.project import join, normalize, parent
@@ -117,7 +117,8 @@ def _by_name(facts: Facts, paths: Sequence[str], known: _Known) -> Iterator[tupl
             size += file.size
             if size > _MAX_BYTES:
                 break
-            batches[size // _BATCH_BYTES].append(path)
+            if is_read(facts.code[path].language):
+                batches[size // _BATCH_BYTES].append(path)
     for batch in batches.values():  # of more, the first would be forgotten before it is looked at
         preload(facts.reader, batch)
         for path in batch:

@@ -12,11 +12,11 @@ import numpy as np
 
 from archaeology.boundaries.builds import is_manifest
 from archaeology.boundaries.chance import none_outside
-from archaeology.boundaries.containers import Container, Unit
+from archaeology.boundaries.containers import Container, Unit, paths_of
 from archaeology.boundaries.graph import FileGraph
 from archaeology.boundaries.programs import is_of_programs
 from archaeology.boundaries.roles import is_inner, named_alike, role_height, side_of
-from archaeology.boundaries.statement import Form, Statement, allow, ends_of, paths_of, test_globs
+from archaeology.boundaries.statement import Form, Statement, allow, ends_of, test_globs
 from archaeology.boundaries.vendor_names import is_everybodys, is_named_in, of_one_trade
 from archaeology.checks.globs import ANYTHING
 from archaeology.facts import Facts, Flag

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from archaeology.boundaries.chance import none_outside
-from archaeology.boundaries.containers import Container, Unit, beside, module_of
+from archaeology.boundaries.containers import Container, Unit, beside, module_of, paths_of
 from archaeology.boundaries.graph import FileGraph
 from archaeology.boundaries.programs import starts_a_program
-from archaeology.boundaries.statement import Form, Statement, allow, ends_of, paths_of, test_globs
+from archaeology.boundaries.statement import Form, Statement, allow, ends_of, test_globs
 from archaeology.boundaries.vendor_free import Importers, Product, free_statements, of_their_kin
 from archaeology.boundaries.vendor_names import is_for_starting, is_made_for, is_named_in, is_web_habit
 from archaeology.checks.globs import ANYTHING

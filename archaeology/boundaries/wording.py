@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from archaeology.boundaries.statement import Form, Statement, without_facades
 from archaeology.model import End, Family
@@ -31,14 +32,7 @@ def family_of(statement: Statement) -> Family:
 
 def short(end: End, container: str) -> str:
     """Return what a developer calls an end: its path inside the container without its ending, or the external package's name."""
-    if end.path is None:
-        return visible_line(end.module)
-    name = end.path.removeprefix(container).rstrip("/") or end.path.rstrip("/").rsplit("/", 1)[-1]
-    if not end.path.endswith("/"):
-        folder, slash, file = name.rpartition("/")
-        # Only C# has names of files with dots in them; elsewhere what stands between two dots says what kind of file it is.
-        name = folder + slash + (file.rpartition(".")[0] if file.endswith(".cs") else file.split(".", 1)[0])
-    return visible_line(name)
+    return visible_line(end.module) if end.path is None else _short(end.path, container)
 
 
 def listed(ends: Sequence[End], container: str, *, joiner: str = "and") -> str:
@@ -100,6 +94,17 @@ def names_itself(statement: Statement) -> bool:
     """Whether both sides bear the same name, such as a folder and the package that it wraps: nobody could tell them apart in a sentence."""
     sources = statement.allowed or statement.sources
     return statement.form in _SIDED and bool(_bare(sources, statement) & _bare(statement.forbidden, statement))
+
+
+@lru_cache(maxsize=4096)
+def _short(path: str, container: str) -> str:
+    """The name of a path inside a container; asked for dozens of times for each of them."""
+    name = path.removeprefix(container).rstrip("/") or path.rstrip("/").rsplit("/", 1)[-1]
+    if not path.endswith("/"):
+        folder, slash, file = name.rpartition("/")
+        # Only C# has names of files with dots in them; elsewhere what stands between two dots says what kind of file it is.
+        name = folder + slash + (file.rpartition(".")[0] if file.endswith(".cs") else file.split(".", 1)[0])
+    return visible_line(name)
 
 
 def _bare(ends: Sequence[End], statement: Statement) -> set[str]:
