@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from archaeology.detectors.examples import stands_in_example
 from archaeology.detectors.narration import explains_what_follows, says_what_follows
 from archaeology.detectors.sentences import Caution
+from archaeology.detectors.word_rows import row_in
 from archaeology.facts import Comment, FileFacts
 from archaeology.readings.clauses import clauses_of
 from archaeology.readings.rules import is_reasoned
@@ -86,6 +87,5 @@ def _is_documentation(code: FileFacts, comment: Comment, lines: Sequence[str]) -
 def _line_of(comment: Comment, caution: Caution, whole: Sequence[str]) -> int:
     """The line (from 0) that the warning begins on, as far as its first words tell; else the first of its comment."""
     words = _WORD.findall(caution.sentence)[:_LINE_WORDS]
-    begins = re.compile(r"\W+".join(map(re.escape, words)))
     first = comment.start_line - 1
-    return next((at for at in range(first, min(comment.end_line, len(whole))) if begins.search(whole[at])), first)
+    return next((at for at in range(first, min(comment.end_line, len(whole))) if row_in(words, whole[at])), first)

@@ -208,14 +208,13 @@ def _pattern(facts: Facts, entry: _Found) -> str | None:
     lines = _lines(facts, entry.path)[entry.comment.start_line - 1 : entry.comment.end_line]
     best: list[str] = []
     for line in lines:
-        own = _WORD.findall(line)
+        own = f" {' '.join(_WORD.findall(line))} "
         for start in range(len(words)):
-            run = words[start : start + _MOST_LINE_WORDS]
-            while len(run) > len(best):
-                if any(own[at : at + len(run)] == run for at in range(len(own))):
-                    best = run
-                    break
-                run = run[:-1]
+            # Of a run that is there all shorter ones are.
+            while len(best) < len(run := words[start : start + min(len(best) + 1, _MOST_LINE_WORDS)]) and (
+                f" {' '.join(run)} " in own
+            ):
+                best = run
     return r"\W+".join(map(re.escape, best)) if len(best) >= _LINE_WORDS else None
 
 

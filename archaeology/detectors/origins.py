@@ -226,11 +226,11 @@ def _sources(log: PackedLog, number: int, path: str) -> list[str]:
 
 def _code_beside(words: AnyRun, old: str, new: str) -> bool:
     """Whether the words came with a line of code near them that was not there before."""
-    match = words.first(new)
-    if match is None:
+    place = words.first(new)
+    if place is None:
         return False
     before = {line.strip() for line in old.split("\n")}
-    first, last = new.count("\n", 0, match.start()), new.count("\n", 0, match.end())
+    first, last = new.count("\n", 0, place.start), new.count("\n", 0, place.end)
     near = (line.strip() for line in new.split("\n")[max(0, first - _NEAR) : last + _NEAR + 1])
     return any(line not in before and not _COMMENT.match(line) and _WORD.search(line) for line in near)
 

@@ -1,18 +1,28 @@
-"""Words in a row, as they stand in a sentence: looked for in hundreds of texts, however they were wrapped."""
+"""Words in a row, as they stand in a sentence: looked for in hundreds of texts, however they were wrapped.
+
+An expression for each row would cost more to make than all looks with it: the longest word of a row is looked for as it is, and where it
+stands, the others around it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 _WINDOW = 6
-_MOST_RUNS = 1024
+_BETWEEN = re.compile(r"\W+")
+
+
+class Place(NamedTuple):
+    """Where a row stands in a text: its first character, and the one behind its last."""
+
+    start: int
+    end: int
 
 
 class AnyRun(NamedTuple):
-    """Words in a row, of which one row or another is looked for: only where all its words are is an expression made of it."""
+    """Words in a row, of which one row or another is looked for."""
 
     runs: tuple[tuple[str, ...], ...]
 
@@ -20,15 +30,12 @@ class AnyRun(NamedTuple):
         """Whether one of the rows is in a text."""
         return next(self._found(text), None) is not None
 
-    def first(self, text: str) -> re.Match[str] | None:
+    def first(self, text: str) -> Place | None:
         """Return where the first of them stands."""
-        return min(self._found(text), key=lambda match: match.start(), default=None)
+        return min(self._found(text), key=lambda place: place.start, default=None)
 
-    def _found(self, text: str) -> Iterator[re.Match[str]]:
-        for run in self.runs:
-            match = _expression(run).search(text) if all(word in text for word in run) else None
-            if match is not None:
-                yield match
+    def _found(self, text: str) -> Iterator[Place]:
+        return filter(None, (row_in(run, text) for run in self.runs))
 
 
 def any_run(words: Sequence[str]) -> AnyRun:
@@ -38,6 +45,41 @@ def any_run(words: Sequence[str]) -> AnyRun:
     return AnyRun(tuple(map(tuple, runs)))
 
 
-@lru_cache(maxsize=_MOST_RUNS)
-def _expression(run: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"\W+".join(map(re.escape, run)))
+def row_in(words: Sequence[str], text: str) -> Place | None:
+    r"""Return where words stand in a row for the first time, with nothing between them that is part of a word: ``\W+`` joins them.
+
+    The first may be the end of a longer word, and the last the beginning of one.
+    """
+    longest = max(range(len(words)), key=lambda number: len(words[number]), default=None)
+    if longest is None:
+        return Place(0, 0)
+    at = text.find(words[longest])
+    while at >= 0:
+        end = _onwards(words[longest + 1 :], text, at + len(words[longest]))
+        start = _backwards(words[:longest], text, at) if end is not None else None
+        if start is not None and end is not None:
+            return Place(start, end)
+        at = text.find(words[longest], at + 1)
+    return None
+
+
+def _onwards(words: Sequence[str], text: str, at: int) -> int | None:
+    """Where words end that follow a place, each behind what is no word; None where they do not."""
+    for word in words:
+        between = _BETWEEN.match(text, at)
+        if between is None or not text.startswith(word, between.end()):
+            return None
+        at = between.end() + len(word)
+    return at
+
+
+def _backwards(words: Sequence[str], text: str, at: int) -> int | None:
+    """Where words begin that lead up to a place, each before what is no word; None where they do not."""
+    for word in reversed(words):
+        end = at
+        while end and not (text[end - 1].isalnum() or text[end - 1] == "_"):
+            end -= 1
+        if end == at or not text.endswith(word, 0, end):
+            return None
+        at = end - len(word)
+    return at
