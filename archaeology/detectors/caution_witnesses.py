@@ -141,9 +141,9 @@ def _origin(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin) 
         time=commit.time,
     )
     tests = set(test_paths(facts)).intersection(origin.paths) - {warned.path} if repairs else set()
-    for path in sorted(filter(witnesses.has_cases, tests))[:1]:
+    for path in sorted(filter(witnesses.named.has_cases, tests))[:1]:
         named = {*warned.caution.issues, *closed}
-        case = witnesses.case_about(path, (warned.path, warned.symbol), named, warned.caution.sentence)
+        case = witnesses.named.case_about(path, (warned.path, warned.symbol), named, warned.caution.sentence)
         citation = (
             facts.reader.cite_test(case) if case is not None else facts.reader.cite_commit(commit.oid, commit.subject)
         )
@@ -166,7 +166,7 @@ def _speaks_of_it(warned: Warned, message: str) -> bool:
 
 
 def _tests(facts: Facts, witnesses: Witnesses, warned: Warned) -> Iterator[Observation]:
-    found = witnesses.tests(warned.path, warned.symbol, warned.caution.issues, warned.caution.sentence)
+    found = witnesses.named.tests(warned.path, warned.symbol, warned.caution.issues, warned.caution.sentence)
     for case in found[:_MOST_WITNESSES]:
         citation = _cited(facts, case)
         if citation is not None:

@@ -171,9 +171,9 @@ def _tests(facts: Facts, witnesses: Witnesses, one: _Found, group: str, family: 
     """The first test file that the commit changed and that is still there, with the test that speaks of it where one does."""
     log = witnesses.versions.log
     touched = set(log.paths_of(one.number, _MOST_FILES + 1)) if log is not None else set()
-    for path in sorted(filter(witnesses.has_cases, touched.intersection(test_paths(facts))))[:1]:
+    for path in sorted(filter(witnesses.named.has_cases, touched.intersection(test_paths(facts))))[:1]:
         issues = issues_in(one.commit.subject)
-        case = witnesses.case_about(path, (path, None), issues, one.why.words) if issues else None
+        case = witnesses.named.case_about(path, (path, None), issues, one.why.words) if issues else None
         citation = (
             facts.reader.cite_test(case)
             if case is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archaeology.detectors.witnesses import Witnesses
+from archaeology.detectors.named_tests import NamedTests
 from archaeology.facts import Definition, FileFacts, TestCase
 from fixtures import FactsBuilder
 
@@ -32,18 +32,18 @@ def case(owner: str) -> TestCase:
 )
 def test_a_test_of_another_owners_method_is_not_about_it(owners: tuple[str, ...], named: str, *, about: bool) -> None:
     facts = widgets(*owners).test_case(case(named)).build()
-    found = Witnesses(facts).tests("src/widgets.py", "Button.keypress", (), "Enter must not be taken twice.")
+    found = NamedTests(facts).tests("src/widgets.py", "Button.keypress", (), "Enter must not be taken twice.")
     assert [one.id for one in found] == ([case(named).id] if about else [])
 
 
 def test_an_issue_is_enough_whatever_the_owner() -> None:
     known = TestCase(f"{TESTS}::TestBox::test_keypress_twice", TESTS, 1, 1, issue="#41")
     facts = widgets("Button", "Box").test_case(known).build()
-    assert Witnesses(facts).tests("src/widgets.py", "Button.keypress", ("41",), "") == [known]
-    assert Witnesses(facts).case_about(TESTS, ("src/widgets.py", "Button.keypress"), ("41",), "") == known
-    assert Witnesses(facts).case_about(TESTS, ("src/widgets.py", "Button.keypress"), (), "twice") is None
+    assert NamedTests(facts).tests("src/widgets.py", "Button.keypress", ("41",), "") == [known]
+    assert NamedTests(facts).case_about(TESTS, ("src/widgets.py", "Button.keypress"), ("41",), "") == known
+    assert NamedTests(facts).case_about(TESTS, ("src/widgets.py", "Button.keypress"), (), "twice") is None
 
 
 def test_a_test_that_only_calls_the_function_says_nothing_of_the_warning() -> None:
     facts = widgets("Button").test_case(case("TestButton")).build()
-    assert Witnesses(facts).tests("src/widgets.py", "Button.keypress", (), "The focus must be restored first.") == []
+    assert NamedTests(facts).tests("src/widgets.py", "Button.keypress", (), "The focus must be restored first.") == []

@@ -1,0 +1,126 @@
+"""Which tests speak of a function or an issue by their names: those near its file, where they name it and a word of what is said of it.
+
+Of the many tests that call a function few look at what is said of it, so the name alone is not enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from archaeology.detectors.places import folder_of, test_paths
+from archaeology.facts import Facts, TestCase
+from archaeology.readings.stems import stems_of
+
+_TELLING_NAME = 5
+_OF_TESTS = frozenset({"test", "case", "use", "using", "work", "handl", "retur", "call", "can", "not", "no"})
+
+
+class NamedTests:
+    """Looks up the tests of one survey by their names; indexes are built when first needed."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Look at the tests and the imports of these facts."""
+        self._facts = facts
+        self._named: dict[str, list[tuple[str, str, TestCase]]] = {}
+
+    def tests(self, path: str, symbol: str | None, issues: Iterable[str], said: str) -> list[TestCase]:
+        """Return tests near the file that name one of the issues, or both the function and something that is ``said`` of it.
+
+        The function is named by its owner as well where others have one of that name.
+        """
+        numbers = set(issues)
+        near = {*self._importers.get(path, ()), *self._neighbours.get(folder_of(path), ()), path}
+        places = sorted(near & self._cases.keys())
+        names = self._names(path, symbol) if places else ("", "")
+        found = [case for place in places for case in self._cases_about(place, names, numbers, said)]
+        return sorted(found, key=lambda case: (not (case.issue and _digits(case.issue) in numbers), case.id))
+
+    def has_cases(self, place: str) -> bool:
+        """Whether a file has tests, and not only what tests need."""
+        return bool(self._cases.get(place))
+
+    def case_about(
+        self, place: str, about: tuple[str, str | None], issues: Iterable[str], said: str
+    ) -> TestCase | None:
+        """Return the test of the file ``place`` that names one of the issues, or the function (path, symbol) and something that is said of it, or None."""
+        return next(self._cases_about(place, self._names(*about), set(issues), said), None)
+
+    @cached_property
+    def _cases(self) -> dict[str, list[TestCase]]:
+        """The tests of each file."""
+        found: dict[str, list[TestCase]] = defaultdict(list)
+        for case in self._facts.tests.cases:
+            found[case.path].append(case)
+        return found
+
+    @cached_property
+    def _importers(self) -> dict[str, set[str]]:
+        tests = set(test_paths(self._facts))
+        found: dict[str, set[str]] = defaultdict(set)
+        for edge in self._facts.imports.edges:
+            if edge.target is not None and edge.source in tests:
+                found[edge.target].add(edge.source)
+        return found
+
+    @cached_property
+    def _neighbours(self) -> dict[str, list[str]]:
+        """Test files by folder: in some languages a test imports nothing of what lies beside it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in self._cases:
+            found[folder_of(path)].append(path)
+        return found
+
+    def _named_cases(self, place: str) -> list[tuple[str, str, TestCase]]:
+        """The tests of a file, with what they and their issues are called; made for the few files that are asked about."""
+        known = self._named.get(place)
+        if known is None:
+            known = self._named[place] = [
+                (_joined(case.id.rsplit("::", 1)[-1]), _digits(case.issue) if case.issue else "", case)
+                for case in self._cases.get(place, ())
+            ]
+        return known
+
+    def _names(self, path: str, symbol: str | None) -> tuple[str, str]:
+        """Return what a function is called, and what it belongs to where that must be named as well, in small letters without underscores."""
+        owner, _, last = (symbol or "").replace("::", ".").rpartition(".")
+        name = _joined(last)
+        belongs = owner.rpartition(".")[2] or PurePosixPath(path).stem
+        return name, _joined(belongs) if len(name) > _TELLING_NAME and name in self._shared else ""
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        """What several functions of the product are called: a test that has only this in its name may be about any of them."""
+        tests = set(test_paths(self._facts))
+        owners: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for path, code in self._facts.code.items():
+            for definition in code.definitions if path not in tests else ():
+                owner, _, last = definition.name.replace("::", ".").rpartition(".")
+                owners[_joined(last)].add((path, owner))
+        return frozenset(name for name, found in owners.items() if len(found) > 1)
+
+    def _cases_about(self, place: str, names: tuple[str, str], issues: set[str], said: str) -> Iterator[TestCase]:
+        """Yield the tests of a file that name one of the issues, or the function, what it belongs to, and something that is said of it."""
+        name, belongs = names
+        telling = len(name) > _TELLING_NAME
+        for own, issue, case in self._named_cases(place) if telling or issues else ():
+            by_name = telling and name in own and belongs in _joined(f"{place} {case.id}")
+            if (issue and issue in issues) or (by_name and _speaks_of(case, name, said)):
+                yield case
+
+
+def _speaks_of(case: TestCase, name: str, said: str) -> bool:
+    """Whether a test has a word of what is said in its own name, beside that of the function: of the many that call it, few look at that."""
+    own = stems_of(case.id.rsplit("::", 1)[-1]) - _OF_TESTS - stems_of(case.path)
+    return any(stem not in name for stem in own & stems_of(said))
+
+
+def _joined(name: str) -> str:
+    return name.replace("_", "").lower()
+
+
+def _digits(issue: str) -> str:
+    return re.sub(r"^\D+", "", issue)
