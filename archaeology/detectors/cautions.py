@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from archaeology.detectors.addressees import narrates, tells_callers
+from archaeology.detectors.caution_lines import FileLines, pattern_of
 from archaeology.detectors.caution_places import documents, placed, setting
 from archaeology.detectors.caution_witnesses import Warned, speak, stand
 from archaeology.detectors.gravity import gravity_of
@@ -22,7 +23,7 @@ from archaeology.detectors.origins import Said, traced
 from archaeology.detectors.outdated import Gone, outdated
 from archaeology.detectors.places import cite, production_paths
 from archaeology.detectors.sentences import Caution, caution_of, says_why
-from archaeology.detectors.surroundings import completed, never_runs
+from archaeology.detectors.surroundings import completed, is_kept_in_part, never_runs
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Comment, Facts
 from archaeology.identity import stable_id
@@ -34,8 +35,6 @@ _MOST_A_GROUP = 3
 _MOST_GROUPS = 80
 _MOST_TRACED = 120
 _MOST_TIMES = 3
-_LINE_WORDS = 3
-_MOST_LINE_WORDS = 7
 _MIN_FIXES = 4
 _MIN_SHARE = 0.25
 _NAMES = re.compile(r"`[^`]*`|\[[^\]]*\]|\b\w*[A-Z_]\w*|\b(?:socket|pipe|file|stream)\b")
@@ -43,9 +42,6 @@ _IN_TESTS = re.compile(
     r"(?:^|[:./_-])(?:tests?|test_?(?:cases?|data|utils?|helpers?|support)|fuzz\w*)(?:[:./_-]|$)|::test_|(?:^|[/_-])(?:examples?|samples?|demos?|fixtures?)/|(?:^|/)(?:gradlew|mvnw)::",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+")
-
-
 _PARTS = (
     "rule",
     "rejected",
@@ -75,7 +71,7 @@ class _Found:
 
 def detect_cautions(facts: Facts) -> Iterator[Observation]:
     """Yield warnings grouped by file and family, strongest first, each followed by its witnesses; files that are fixed often too."""
-    witnesses, gone = Witnesses(facts), Gone(facts)
+    witnesses, gone, lines = Witnesses(facts), Gone(facts), FileLines(facts)
     fixes = dict(_fixed_often(facts))
     groups = [(path, family, found[:_MOST_A_GROUP]) for (path, family), found in _grouped(facts)]
     known = traced(
@@ -86,7 +82,7 @@ def detect_cautions(facts: Facts) -> Iterator[Observation]:
     for path, family, found in groups:
         group = stable_id("caution", family.value, path)
         for entry in found:
-            yield _comment(facts, entry, group)
+            yield _comment(facts, lines.of(path), entry, group)
             said = _said(entry)
             warning = Warned(path, entry.comment.symbol, entry.caution, group)
             yield from speak(facts, witnesses, warning, known.written.get(said))
@@ -108,28 +104,31 @@ def _said(entry: _Found) -> Said:
 def _grouped(facts: Facts) -> list[tuple[tuple[str, Family], list[_Found]]]:
     """Warnings by file and family, strongest first, each once. What is said word for word in several files is documentation, no scar."""
     home = PurePosixPath(facts.repository.root).name.removesuffix(".git")
+    lines = FileLines(facts)
     said: dict[str, list[_Found]] = defaultdict(list)
     for path in production_paths(facts):
         for comment in facts.code[path].comments:
             if not _IN_TESTS.search(f"{path}::{comment.symbol or ''}") and (
-                found := _found(facts, path, comment, home)
+                found := _found(facts, lines, path, comment, home)
             ):
                 said[_bare(found.caution.sentence)].append(found)
     groups: dict[tuple[str, Family], list[_Found]] = defaultdict(list)
-    for same in said.values():
-        if _is_one_lesson(facts, same) and not _tells_others(facts, same[0]):
-            groups[same[0].path, same[0].caution.family].append(same[0])
+    lessons = [same[0] for same in said.values() if _is_one_lesson(facts, same)]
+    lines.expect(entry.path for entry in lessons)
+    for entry in lessons:
+        if not _tells_others(facts, lines, entry):
+            groups[entry.path, entry.caution.family].append(entry)
     for members in groups.values():
         members.sort(key=lambda entry: (-entry.caution.strength, entry.comment.start_line))
     return sorted(groups.items(), key=lambda item: (-item[1][0].caution.strength, item[0]))[:_MOST_GROUPS]
 
 
-def _found(facts: Facts, path: str, comment: Comment, home: str) -> _Found | None:
+def _found(facts: Facts, lines: FileLines, path: str, comment: Comment, home: str) -> _Found | None:
     """The warning in a comment, read again with the ends of its sentences where only a part of it was kept."""
     caution = caution_of(comment, home)
     if caution is None:
         return None
-    whole = completed(_lines(facts, path), comment)
+    whole = completed(lines.of(path), comment) if is_kept_in_part(comment) else comment
     if whole is not comment:
         caution = caution_of(whole, home)
     return _Found(path, placed(facts.code[path], whole), caution) if caution is not None else None
@@ -148,18 +147,14 @@ def _is_one_lesson(facts: Facts, same: list[_Found]) -> bool:
     )
 
 
-def _lines(facts: Facts, path: str) -> list[str]:
-    return (facts.reader.text(path) or "").split("\n")
-
-
 def _bare(sentence: str) -> str:
     """A sentence without the names in it: documentation repeats itself for one type after the other."""
     return _NAMES.sub("", sentence[:1].lower() + sentence[1:]).rstrip(" .")
 
 
-def _tells_others(facts: Facts, entry: _Found) -> bool:
+def _tells_others(facts: Facts, known: FileLines, entry: _Found) -> bool:
     """Whether the words tell callers how to use it, readers what comes next, or whoever is given another file made from this one."""
-    code, lines = facts.code[entry.path], _lines(facts, entry.path)
+    code, lines = facts.code[entry.path], known.of(entry.path)
     return (
         tells_callers(code, lines, entry.comment, entry.caution)
         or narrates(lines, entry.comment, entry.caution)
@@ -167,7 +162,7 @@ def _tells_others(facts: Facts, entry: _Found) -> bool:
     )
 
 
-def _comment(facts: Facts, entry: _Found, group: str) -> Observation:
+def _comment(facts: Facts, lines: Sequence[str], entry: _Found, group: str) -> Observation:
     comment, caution = entry.comment, entry.caution
     return Observation(
         id=stable_id("obs", "caution", entry.path, comment.symbol, caution.sentence),
@@ -183,7 +178,7 @@ def _comment(facts: Facts, entry: _Found, group: str) -> Observation:
             "symbol": comment.symbol,
             "sentence": caution.sentence,
             "documents": documents(facts.code[entry.path], comment),
-            **setting(facts.code[entry.path], _lines(facts, entry.path), comment),
+            **setting(facts.code[entry.path], lines, comment),
             "around": list(paragraph_of(comment.text, caution.sentence)),
             "strength": caution.strength,
             "forbids": caution.forbids,
@@ -191,7 +186,7 @@ def _comment(facts: Facts, entry: _Found, group: str) -> Observation:
             "gravity": gravity_of(caution).value,
             "issues": list(caution.issues),
             "reading": _parts(caution.reading),
-            "pattern": _pattern(facts, entry),
+            "pattern": pattern_of(caution.sentence, lines[comment.start_line - 1 : comment.end_line]),
         },
     )
 
@@ -200,22 +195,6 @@ def _parts(reading: Reading) -> dict[str, Any]:
     """What was read of a warning, for whoever proposes something from it; parts that were not read are left out."""
     parts = {name: getattr(reading, name) for name in _PARTS} | {"depends": list(reading.depends)}
     return {"speech": reading.speech.value, **{name: part for name, part in parts.items() if part}}
-
-
-def _pattern(facts: Facts, entry: _Found) -> str | None:
-    """An expression for the words of the warning that stand on one line, the longest such run; None where they are few."""
-    words = _WORD.findall(entry.caution.sentence)
-    lines = _lines(facts, entry.path)[entry.comment.start_line - 1 : entry.comment.end_line]
-    best: list[str] = []
-    for line in lines:
-        own = f" {' '.join(_WORD.findall(line))} "
-        for start in range(len(words)):
-            # Of a run that is there all shorter ones are.
-            while len(best) < len(run := words[start : start + min(len(best) + 1, _MOST_LINE_WORDS)]) and (
-                f" {' '.join(run)} " in own
-            ):
-                best = run
-    return r"\W+".join(map(re.escape, best)) if len(best) >= _LINE_WORDS else None
 
 
 def _fixed_often(facts: Facts) -> Iterator[tuple[str, _Counts]]:

@@ -45,10 +45,15 @@ _ATTRIBUTE = re.compile(
 )
 
 
+def is_kept_in_part(comment: Comment) -> bool:
+    """Return whether a comment is so long that only a part of it may have been kept."""
+    return comment.end_line - comment.start_line + 1 >= _KEPT_LINES
+
+
 def completed(lines: Sequence[str], comment: Comment) -> Comment:
     """Return a comment of which only a part was kept with the sentences whole in which that part begins and ends; others as they are."""
     first, last = comment.start_line - 1, comment.end_line
-    if last - first < _KEPT_LINES or not 0 <= first < last <= len(lines):
+    if not is_kept_in_part(comment) or not 0 <= first < last <= len(lines):
         return comment
     above, below = list(_more(lines, range(first - 1, -1, -1), first)), list[str]()
     if above and above[0].rstrip().endswith(_ENDED):
