@@ -117,6 +117,19 @@ class FileGraph:
             for path, aside in zip(self.paths, self.aside.tolist(), strict=True)
         )
 
+    def tests_below(self, folder: str) -> dict[str, None]:
+        """Return what names the tests and examples in a folder (as in :meth:`below`): their globs or, without one, their paths; each once."""
+        known = self._tests_below
+        if folder not in known:
+            files = self.below(folder)
+            tests = np.flatnonzero(self.aside[files.start : files.stop]) + files.start
+            known[folder] = dict.fromkeys(self.test_globs[number] or self.paths[number] for number in tests.tolist())
+        return known[folder]
+
+    @cached_property
+    def _tests_below(self) -> dict[str, dict[str, None]]:
+        return {}
+
     def inside(self, folders: Iterable[str]) -> Bools:
         """Return a mask of the files that lie in any of the folders (or are one of the paths)."""
         mask = np.zeros(len(self.paths), dtype=bool)

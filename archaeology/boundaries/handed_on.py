@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from archaeology.facts import Facts
 
@@ -11,15 +11,13 @@ _MAX_HANDED = 3
 _EVERYTHING = frozenset({(), ("*",)})
 
 
-def through_an_index(facts: Facts) -> Iterator[tuple[str, str]]:
-    """Yield who uses which file in this way, as paths; a pair may come more than once."""
+def through_an_index(facts: Facts) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield who uses which files in this way, as paths; a file may come more than once."""
     handed = _Handed(facts)
     for edge in facts.imports.edges:
-        index = edge.target
-        if index is not None and index in handed and not edge.type_checking:
+        if edge.names and edge.target in handed and not edge.type_checking:
             for name in edge.names:
-                for target in handed.origins(index, name, _MAX_HANDED):
-                    yield edge.source, target
+                yield edge.source, handed.origins(edge.target or "", name, _MAX_HANDED)
 
 
 class _Handed:
@@ -40,20 +38,20 @@ class _Handed:
         self._defined = _Defined(facts)
         self._known: dict[tuple[str, str, int], frozenset[str]] = {}
 
-    def __contains__(self, index: str) -> bool:
+    def __contains__(self, index: str | None) -> bool:
         return index in self._named
 
     def origins(self, index: str, name: str, depth: int) -> frozenset[str]:
-        """The files that a name comes from which an index hands on, over at most ``depth`` steps."""
-        if not depth or index not in self._named:
-            return frozenset()
+        """The files that a name comes from which an index (one that hands names on) hands on, over at most ``depth`` steps."""
         key = index, name, depth
-        if key not in self._known:
+        known = self._known.get(key)
+        if known is None:
             named, whole = self._named[index].get(name, ()), self._whole.get(index, ())
             found = {*named, *(target for target in whole if name in self._defined[target])}
-            further = [self.origins(target, name, depth - 1) for target in {*named, *whole}]
-            self._known[key] = frozenset(found).union(*further)
-        return self._known[key]
+            inner = {*named, *whole}.intersection(self._named) if depth > 1 else ()
+            known = frozenset(found).union(*(self.origins(target, name, depth - 1) for target in inner))
+            self._known[key] = known
+        return known
 
 
 class _Defined(dict[str, frozenset[str]]):

@@ -198,7 +198,7 @@ class View:
         tests = [(glob, ANYTHING) for glob in test_globs(self.graph, folders)]
         moved = int(counts[columns, rows].sum())
         above = [t for t in forbidden if t not in sources]
-        building = counts[np.ix_(above, sources)].any(axis=1)
+        building = counts[above][:, sources].any(axis=1)
         builders = [above[place] for place in np.flatnonzero(building).tolist()]
         yield Statement(
             form=form,

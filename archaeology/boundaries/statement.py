@@ -138,8 +138,6 @@ def test_globs(graph: FileGraph, folders: tuple[str, ...]) -> tuple[str, ...]:
     """Return the globs that name the tests among the files below these folders; a test that no glob names is given as it is."""
     found: dict[str, None] = {}
     for folder in folders:
-        for number in graph.below(folder):
-            if graph.aside[number]:
-                found.setdefault(graph.test_globs[number] or graph.paths[number])
+        found.update(graph.tests_below(folder))
     globs = [name for name in found if "*" in name]
     return (*globs, *[name for name in found if "*" not in name][:_MAX_NAMED_TESTS])

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from archaeology.boundaries.by_name import Load, is_read, loads, names_in_settings
 from archaeology.boundaries.handed_on import through_an_index
@@ -42,9 +43,12 @@ class Unseen:
 def unseen_uses(facts: Facts, paths: Sequence[str]) -> Unseen:
     """Return what files use without importing it; ``paths`` are those of the files with code, in order."""
     known = _Known(paths, facts.imports.modules)
-    uses = {*through_an_index(facts), *_by_name(facts, paths, known)}
+    uses: dict[str, set[str]] = defaultdict(set)
+    for source, targets in chain(through_an_index(facts), _by_name(facts, paths, known)):
+        uses[source].update(targets)
     called = {target for name in _settings(facts) for target in known.named(name)}
-    return Unseen(tuple(sorted((source, target) for source, target in uses if source != target)), frozenset(called))
+    pairs = ((source, target) for source in sorted(uses) for target in sorted(uses[source]) if source != target)
+    return Unseen(tuple(pairs), frozenset(called))
 
 
 class _Known:
@@ -108,7 +112,7 @@ class _Known:
         return self._paths[start : bisect_left(self._paths, f"{place}.{_LAST}")]
 
 
-def _by_name(facts: Facts, paths: Sequence[str], known: _Known) -> Iterator[tuple[str, str]]:
+def _by_name(facts: Facts, paths: Sequence[str], known: _Known) -> Iterator[tuple[str, Iterable[str]]]:
     batches: dict[int, list[str]] = defaultdict(list)
     size = 0
     for path in paths:
@@ -124,7 +128,7 @@ def _by_name(facts: Facts, paths: Sequence[str], known: _Known) -> Iterator[tupl
         for path in batch:
             found = dict.fromkeys(loads(facts.code[path].language, facts.reader.text(path) or ""))
             for load in found:
-                yield from ((path, target) for target in known.of(path, load))
+                yield path, known.of(path, load)
 
 
 def _settings(facts: Facts) -> Iterator[str]:

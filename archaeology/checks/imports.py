@@ -45,7 +45,7 @@ def evaluate_boundary(check: ImportBoundary, graph: ImportGraph, paths: Sequence
         return Verdict(None, (), f"Nothing is left at this revision of what the boundary is about: {names}.")
     links = _build(check, graph)
     found: dict[tuple[str, str], Violation] = {}
-    for sources, forbidden in sides.pairs():
+    for sources, forbidden in sides.pairs() if links.imports else ():
         for violation in _between(sources, forbidden, links, indirect=check.indirect):
             key = (violation.path, violation.chain[-1].target)
             if key not in found or len(violation.chain) < len(found[key].chain):
@@ -58,35 +58,38 @@ def evaluate_boundary(check: ImportBoundary, graph: ImportGraph, paths: Sequence
 
 
 class _Sides:
-    """The files, and the external packages, that lie in each end of a check."""
+    """The files, and the external packages, that lie in each end of a check; put together when they are asked for."""
 
     def __init__(self, check: ImportBoundary, graph: ImportGraph, paths: Sequence[str]) -> None:
-        members = {end: _members(end, graph, paths) for end in {*check.sources, *check.forbidden}}
-        self.sources = [(end, members[end]) for end in check.sources]
-        self.forbidden = [(end, members[end]) for end in check.forbidden]
+        self._check, self._graph, self._paths = check, graph, paths
 
     def missing(self) -> list[End]:
         """The ends inside the repository of which nothing is there."""
-        return [end for end, members in (*self.sources, *self.forbidden) if not members]
+        return [end for end in (*self._check.sources, *self._check.forbidden) if not self._is_there(end)]
 
     def pairs(self) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
         """What is judged against what: where ends overlap (siblings that never import each other) each by itself."""
-        sources = frozenset[str]().union(*(members for _, members in self.sources))
-        forbidden = frozenset[str]().union(*(members for _, members in self.forbidden))
+        every = {end: self._members(end) for end in (*self._check.sources, *self._check.forbidden)}
+        sources = frozenset[str]().union(*(every[end] for end in self._check.sources))
+        forbidden = frozenset[str]().union(*(every[end] for end in self._check.forbidden))
         if sources.isdisjoint(forbidden):
             yield sources, forbidden
             return
-        for _, inside in self.sources:
-            apart = [members for _, members in self.forbidden if members.isdisjoint(inside)]
+        for one in self._check.sources:
+            apart = [every[end] for end in self._check.forbidden if every[end].isdisjoint(every[one])]
             if apart:
-                yield inside, frozenset[str]().union(*apart)
+                yield every[one], frozenset[str]().union(*apart)
 
+    def _is_there(self, end: End) -> bool:
+        if end.external or end.path is None:
+            return True
+        return bool(_within(end.path, self._paths, str) or _within(end.path, self._graph.by_source, _source))
 
-def _members(end: End, graph: ImportGraph, paths: Sequence[str]) -> frozenset[str]:
-    if end.external or end.path is None:
-        return frozenset({_EXTERNAL + end.module})
-    sources = map(_source, _within(end.path, graph.by_source, _source))
-    return frozenset(_within(end.path, paths, str)).union(sources)
+    def _members(self, end: End) -> frozenset[str]:
+        if end.external or end.path is None:
+            return frozenset({_EXTERNAL + end.module})
+        sources = map(_source, _within(end.path, self._graph.by_source, _source))
+        return frozenset(_within(end.path, self._paths, str)).union(sources)
 
 
 def _within(path: str, items: Sequence[_T], key: Callable[[_T], str]) -> Sequence[_T]:
@@ -176,8 +179,8 @@ def _between(
     sources: frozenset[str], forbidden: frozenset[str], links: _Graph, *, indirect: bool
 ) -> Iterator[Violation]:
     tainted = _leading_to(forbidden, sources, links) if indirect else frozenset()
-    for source in sorted(sources):
-        reachable = links.imports.get(source, {})
+    for source in sorted(sources.intersection(links.imports)):
+        reachable = links.imports[source]
         if any(node in forbidden or node in tainted for node in reachable):
             for walk in _shortest(source, sources, forbidden, tainted, links):
                 steps = tuple(_step(walk, position, links) for position in range(len(walk) - 1))

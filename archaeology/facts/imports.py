@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,11 @@ class ImportGraph:
     @cached_property
     def by_source(self) -> tuple[ImportEdge, ...]:
         """The edges in the order of their sources: those of a folder stand together. Else as they are."""
-        return tuple(sorted(self.edges, key=lambda edge: edge.source))
+        return tuple(sorted(self.edges, key=attrgetter("source")))
 
     @cached_property
     def by_target(self) -> tuple[ImportEdge, ...]:
         """The edges in the order of what they lead to, external packages first. Else as they are."""
-        return tuple(sorted(self.edges, key=lambda edge: (edge.target or "", edge.external or "")))
+        # The second order keeps the first where it makes no difference: that costs half of one with pairs.
+        by_package = sorted(self.edges, key=lambda edge: edge.external or "")
+        return tuple(sorted(by_package, key=lambda edge: edge.target or ""))
