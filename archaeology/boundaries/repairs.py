@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from archaeology.boundaries.past import Past
 from archaeology.boundaries.texts import speaks_of_apart
 from archaeology.history.model import EdgeLife
 
@@ -14,17 +14,16 @@ _SOON = 60 * 86_400
 _MANY, _PART_MOVED = 20, 0.5
 
 
-def repairs_among(lives: Iterable[EdgeLife], all_lives: Sequence[EdgeLife]) -> list[EdgeLife]:
-    """Return the imports that were taken out as repairs; ``all_lives`` are those of the whole history.
+def repairs_among(lives: Iterable[EdgeLife], past: Past) -> list[EdgeLife]:
+    """Return the imports that were taken out as repairs.
 
     What ended in a commit that moved everything only lives under other names since, whatever its message says.
     """
-    found = [life for life in lives if _is_repair(life)]
-    if not found:
-        return []
-    ended = Counter(life.vanished for life in all_lives if life.vanished is not None)
-    began = Counter(life.appeared for life in all_lives)
-    return [life for life in found if not _moved(ended[life.vanished or ""], began[life.vanished or ""])]
+    return [
+        life
+        for life in lives
+        if _is_repair(life) and not _moved(past.ended[life.vanished or ""], past.began[life.vanished or ""])
+    ]
 
 
 def _moved(ended: int, began: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from archaeology.boundaries.mentions import Mentions
@@ -26,10 +26,12 @@ class Sentences:
         found = (rules[number] for number in self._in_rules.of_both(said))
         return next((rule for rule in found if is_binding(rule) and said.both_in(rule.text)), None)
 
-    def comment_about(self, paths: Sequence[str], said: Sides) -> tuple[str, Comment] | None:
-        """Return the first comment in these files that speaks of the boundary, with its path."""
-        order = {path: place for place, path in enumerate(paths)}
+    def comment_about(self, paths: Callable[[], Sequence[str]], said: Sides) -> tuple[str, Comment] | None:
+        """Return the first comment in some files that speaks of the boundary, with its path; which files, is asked where one may."""
         near = [self._comments[number] for number in self._in_comments.of_both(said)]
+        if not near:
+            return None
+        order = {path: place for place, path in enumerate(paths())}
         near = sorted((found for found in near if found[0] in order), key=lambda found: order[found[0]])
         return next((found for found in near if said.both_in(found[1].text)), None)
 

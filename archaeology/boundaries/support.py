@@ -6,10 +6,12 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 import numpy as np
 
-from archaeology.boundaries.graph import FileGraph
+from archaeology.boundaries.graph import Bools, FileGraph
+from archaeology.boundaries.past import Past
 from archaeology.boundaries.repairs import repairs_among
 from archaeology.boundaries.roles import is_inner, is_outer
 from archaeology.boundaries.sentences import Sentences
@@ -49,48 +51,57 @@ class Support:
     by: str = ""
 
 
-def supports(
-    facts: Facts, graph: FileGraph, stated: Stated, sentences: Sentences, statement: Statement
-) -> Iterator[Support]:
-    """Yield what speaks for and against a statement, from all categories but the structural one."""
-    inside = tuple(end.path for end in statement.sources if end.path is not None)
-    lives = [
-        life
-        for life in facts.history.edge_lives
-        if life.vanished is not None and life.source.startswith(inside) and _crosses(life, statement)
-    ]
-    for found in (
-        _held(facts, graph, statement, max((life.vanished_time or 0 for life in lives), default=0)),
-        _named(facts, graph, statement),
-        _gated(facts, stated, statement),
-        _repaired(facts, repairs_among(lives, facts.history.edge_lives)),
-    ):
-        if found is not None:
-            yield found
-    yield from _said(facts, graph, sentences, statement)
+class Witnesses:
+    """Everybody who may say something about the boundaries of one repository, asked statement by statement."""
+
+    def __init__(self, facts: Facts, graph: FileGraph) -> None:
+        """Call them up for these facts and their graph."""
+        self._facts = facts
+        self._graph = graph
+        self._past = Past(facts.history, graph)
+        self._stated = Stated(facts.gates)
+        self._sentences = Sentences(facts)
+
+    def of(self, statement: Statement) -> Iterator[Support]:
+        """Yield what speaks for and against a statement, from all categories but the structural one."""
+        facts, graph = self._facts, self._graph
+        lives = self._past.ended_across(statement)
+        for found in (
+            _held(facts, graph, self._past, statement, max((life.vanished_time or 0 for life in lives), default=0)),
+            _named(facts, graph, statement),
+            _gated(facts, self._stated, statement),
+            _repaired(facts, repairs_among(lives, self._past)),
+        ):
+            if found is not None:
+                yield found
+        yield from _said(facts, graph, self._sentences, statement)
+
+
+def _product(graph: FileGraph, ends: Sequence[End]) -> Bools:
+    """A mask of the product files of some ends."""
+    return graph.inside(end.path for end in ends if end.path is not None) & ~graph.aside
 
 
 def _files(graph: FileGraph, ends: Sequence[End]) -> list[str]:
-    """The product files of some ends."""
-    mask = graph.inside(end.path for end in ends if end.path is not None) & ~graph.aside
-    return [graph.paths[number] for number in np.flatnonzero(mask).tolist()]
+    return [graph.paths[number] for number in np.flatnonzero(_product(graph, ends)).tolist()]
 
 
-def _held(facts: Facts, graph: FileGraph, statement: Statement, last_break: int) -> Support | None:
+def _held(facts: Facts, graph: FileGraph, past: Past, statement: Statement, last_break: int) -> Support | None:
     """For how many changes of the sources' files nobody has made the import: since both sides are there and the last such import went."""
-    histories = [facts.history.files.get(path) for path in _files(graph, statement.sources)]
-    sources = [history for history in histories if history is not None]
-    if not sources:
+    sources = _product(graph, statement.sources) & past.known
+    if not sources.any():
         return None
-    others = [facts.history.files.get(path) for path in _files(graph, statement.forbidden)]
-    forbidden = [history.first_time for history in others if history is not None]
+    forbidden = past.first_times[_product(graph, statement.forbidden) & past.known]
     there = max(
-        min(history.first_time for history in sources), min(forbidden, default=0), _came(facts, statement.forbidden)
+        int(past.first_times[sources].min()),
+        int(forbidden.min()) if forbidden.size else 0,
+        past.came(end.module for end in statement.forbidden if end.external),
     )
     now = max(there, facts.history.last_time or there)
     began = min(now, max(there, last_break))
     # When each change was made is not kept; they are taken to be spread evenly.
-    changes = round(sum(history.revisions for history in sources) * (now - began) / (now - there)) if now > there else 0
+    made = int(past.revisions[sources].sum())
+    changes = round(made * (now - began) / (now - there)) if now > there else 0
     if changes < _MIN_CHANGES:
         return None
     first = oldest_since(facts.history.commits, began)
@@ -103,22 +114,6 @@ def _held(facts: Facts, graph: FileGraph, statement: Statement, last_break: int)
         round(min(_MAX_HELD, _HELD * math.log2(1 + changes / 10)) * min(1.0, (now - began) / _YEAR), 3),
         cited,
     )
-
-
-def _both_there(statement: Statement) -> str:
-    if any(end.external for end in statement.forbidden):
-        return "the package was imported for the first time"
-    return "both sides were there for the first time"
-
-
-def _came(facts: Facts, ends: Sequence[End]) -> int:
-    """When the last of the external packages among some ends was first imported anywhere; 0 where there is none."""
-    came: dict[str, int] = {}
-    wanted = {end.module for end in ends if end.external}
-    for life in facts.history.edge_lives if wanted else ():
-        if life.external and life.target in wanted:
-            came[life.target] = min(life.appeared_time, came.get(life.target, life.appeared_time))
-    return max(came.values(), default=0)
 
 
 def _day(moment: int) -> str:
@@ -177,21 +172,6 @@ def _repaired(facts: Facts, lives: Sequence[EdgeLife]) -> Support | None:
     )
 
 
-def _crosses(life: EdgeLife, statement: Statement) -> bool:
-    """Whether a past import would have broken the statement: between different ends, and by none of its exceptions."""
-    source = next((end for end in statement.sources if end.path is not None and life.source.startswith(end.path)), None)
-    if source is None or any(life.source.startswith(end.path) for end in statement.allowed if end.path):
-        return False
-    if life.external:
-        return any(end.external and end.module == life.target for end in statement.forbidden)
-    target = next(
-        (end for end in statement.forbidden if end.path is not None and life.target.startswith(end.path)), None
-    )
-    if target is None or target == source or life.target.startswith(source.path or "\0"):
-        return False
-    return (source.path, target.path) not in {(exception.from_, exception.to) for exception in statement.exceptions}
-
-
 def _said(facts: Facts, graph: FileGraph, sentences: Sentences, statement: Statement) -> Iterator[Support]:
     """What documents, comments and commit messages say in so many words."""
     names = sides(statement)
@@ -209,7 +189,7 @@ def _said(facts: Facts, graph: FileGraph, sentences: Sentences, statement: State
             (cited,),
             by=f"{where}, line {rule.start_line},",
         )
-    found = sentences.comment_about(_files(graph, statement.sources), names)
+    found = sentences.comment_about(partial(_files, graph, statement.sources), names)
     if found is not None:
         path, comment = found
         cited = facts.reader.cite_lines(path, comment.start_line, comment.end_line, comment.symbol)

@@ -36,7 +36,15 @@ _EVERYDAY = frozenset(
     plugin process processes manager managers time dates text strings math io sync async features feature
     """.split()
 )
+# Each alternative of _APART holds one of these, and so does each of _IMPORTED.
+_STEMS = (
+    "import", "depend", "know", "never", "should not", "must not", "layer", "isolat", "separat", "cycle", "circular", "decoupl", "boundar",
+    "free of",
+)  # fmt: skip
 _KINDS = r"(?:packages?|modules?|layers?|folders?|director(?:y|ies)|namespaces?|crates?|apps?|components?)\b"
+# What marks a name: one of these before it, or one of those behind it.
+_BEFORE = frozenset("`./")
+_BEHIND = re.compile(rf"/|\.\w| {_KINDS}")
 _REFUSED = Caseless(r"\b(?:(?:must|should|may|can|do|does|shall)(?: not|n't)|never|cannot|no)\b")
 _IMPORTED = Caseless(r"\b(?:import(?:s|ed|ing)?|depend(?:s|ing)?|knows?)\b")
 # "Y is not imported by X" names the sides the other way round.
@@ -87,10 +95,9 @@ class Sides:
 
         Everyday words count where they are marked as names, or where the sentence refuses an import.
         """
-        if text.isascii():  # beyond ASCII, letters match in ways that lower case does not show
-            lowered = text.lower()
-            if not (self.inner.may_be_in(lowered) and self.outer.may_be_in(lowered)):
-                return False
+        small = in_small_letters(text)
+        if small is not None and not (self.inner.may_be_in(small) and self.outer.may_be_in(small)):
+            return False
         if _APART.is_in(text) and _in_turn(self.inner.meant(text), self.outer.meant(text), text):
             return True
         refused = _REFUSED.is_in(text) and _IMPORTED.is_in(text)
@@ -103,6 +110,23 @@ def _in_turn(first: Mention | None, second: Mention | None, text: str) -> bool:
     return first.place < second.place or _PASSIVE.is_in(text)
 
 
+def in_small_letters(text: str) -> str | None:
+    """Return a text in small letters, each where it stood; None where they would not show all that matches regardless of case."""
+    small = text.lower()
+    # There is an S and an I that are no capitals and match the plain ones all the same; one capital becomes two letters.
+    plain = text.isascii() or (len(small) == len(text) and "\u017f" not in small and "\u0131" not in small)
+    return small if plain else None
+
+
+def may_keep_apart(small: str) -> bool:
+    """Whether a text in small letters has a word by which :meth:`Sides.both_in` could be true, whatever the sides are called."""
+    for stem in _STEMS:  # noqa: SIM110 - any() costs twice as much, and this runs for every comment
+        if stem in small:
+            return True
+    return False
+
+
+@lru_cache(maxsize=1024)
 def speaks_of_apart(text: str) -> bool:
     """Whether a text speaks of keeping things apart: decoupling, layers, cycles, isolation."""
     return _MEANT.is_in(text)
@@ -145,9 +169,9 @@ def _is_everyday(name: str) -> bool:
 
 def _first(names: frozenset[str], everyday: frozenset[str], text: str) -> Mention | None:
     """The first of some names as words, and of everyday words and the product's own name in code marks, as part of a path, or called a package."""
-    lowered = text.lower() if text.isascii() else None
+    lowered = in_small_letters(text)
     found = [_plain(name, text, lowered) for name in sorted(names)]
-    found += [_marked(name, text) for name in sorted(everyday) if _may_be_word(name, lowered)]
+    found += [_marked(name, text) for name in sorted(everyday) if _may_be_marked(name, lowered)]
     return min((one for one in found if one is not None), key=itemgetter(0), default=None)
 
 
@@ -173,8 +197,17 @@ def _marks(name: str) -> re.Pattern[str]:
     )
 
 
-def _may_be_word(name: str, lowered: str | None) -> bool:
-    return lowered is None or not name.isascii() or _word(name.lower(), lowered) is not None
+def _may_be_marked(name: str, lowered: str | None) -> bool:
+    """Whether an expression for a name is worth making: what it asks for stands right before or after the name."""
+    if lowered is None or not name.isascii():
+        return True
+    small = name.lower()
+    place = lowered.find(small)
+    while place >= 0:
+        if lowered[place - 1 : place] in _BEFORE or _BEHIND.match(lowered, place + len(small)):
+            return True
+        place = lowered.find(small, place + 1)
+    return False
 
 
 def _word(name: str, lowered: str) -> int | None:

@@ -13,11 +13,9 @@ from typing import Any
 import numpy as np
 
 from archaeology.boundaries.graph import Bools, FileGraph, Ints
-from archaeology.boundaries.sentences import Sentences
-from archaeology.boundaries.stated import Stated
 from archaeology.boundaries.statement import Form, Statement
 from archaeology.boundaries.study import study
-from archaeology.boundaries.support import Support, supports
+from archaeology.boundaries.support import Support, Witnesses
 from archaeology.boundaries.wording import family_of, observed_sentence
 from archaeology.facts import Facts
 from archaeology.identity import stable_id
@@ -30,7 +28,7 @@ def detect_boundaries(facts: Facts) -> Iterator[Observation]:
     """Yield for each boundary worth weighing what was counted, followed by what supports it or speaks against it."""
     graph, statements = study(facts)
     lines = _import_lines(facts)
-    stated, sentences = Stated(facts.gates), Sentences(facts)
+    witnesses = Witnesses(facts, graph)
     comparisons = sum(not statement.enforced for statement in statements)
     for statement in statements:
         boundary = boundary_id(statement)
@@ -44,7 +42,7 @@ def detect_boundaries(facts: Facts) -> Iterator[Observation]:
             probability=statement.chance,
             comparisons=comparisons,
         )
-        for support in supports(facts, graph, stated, sentences, statement):
+        for support in witnesses.of(statement):
             yield _observation(
                 statement,
                 support.category,
