@@ -31,10 +31,11 @@ def column_statements(view: View) -> Iterator[Statement]:
     paths, member, folder = view.graph.paths, view.container.member, view.container.path
     counts = view.container.imports
     importing = _Importers(view)
+    lower = (view.above & view.major[:, None]).T
     for unit in np.flatnonzero(view.major).tolist():
         if view.container.units[unit].name.strip("_") in _TESTS:
             continue  # nobody would
-        below = np.flatnonzero(view.above[:, unit] & view.major).tolist()
+        below = np.flatnonzero(lower[unit]).tolist()
         importers = importing.of(unit)
         # Imports against the stream are exceptions where they are few, all others make places that may.
         rest = [

@@ -84,6 +84,15 @@ class Container:
         return tuple(tuple(End(module=unit.module, path=path) for path in paths_of(unit)) for unit in self.units)
 
     @cached_property
+    def files(self) -> tuple[list[int], ...]:
+        """The numbers of the files of each unit, in order."""
+        held: tuple[list[int], ...] = tuple([] for _ in self.units)
+        inside = np.flatnonzero(self.member >= 0)
+        for number, unit in zip(inside.tolist(), self.member[inside].tolist(), strict=True):
+            held[unit].append(number)
+        return held
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The short names of its units, in order."""
         return tuple(unit.name for unit in self.units)
@@ -129,25 +138,29 @@ def _children(graph: FileGraph, wanted: Bools) -> dict[str, dict[str, list[int]]
 
 
 def _container(graph: FileGraph, folder: str, children: Mapping[str, list[int]]) -> Container:
-    member: Numbers = np.full(len(graph.paths), -1, dtype=np.int32)
     paths = sorted(children)
-    for number, path in enumerate(paths):
-        member[children[path]] = number
     count = len(paths)
-    ends = member[graph.source].astype(np.int64), member[graph.target].astype(np.int64)
-    cell = np.where((ends[0] >= 0) & (ends[1] >= 0), ends[0] * count + ends[1], -1)
-    met = np.flatnonzero(cell >= 0)
+    files = np.array([file for path in paths for file in children[path]])
+    owners = np.repeat(np.arange(count), [len(children[path]) for path in paths])
+    member: Numbers = np.full(len(graph.paths), -1, dtype=np.int32)
+    member[files] = owners
+    cell = np.full(len(graph.source), -1, dtype=np.int64)
+    edges = graph.leaving(folder)
+    ends = member[graph.source[edges]].astype(np.int64), member[graph.target[edges]].astype(np.int64)
+    cell[edges] = np.where((ends[0] >= 0) & (ends[1] >= 0), ends[0] * count + ends[1], -1)
 
-    def tally(chosen: Ints) -> Ints:
-        return np.bincount(cell[chosen], minlength=count * count).reshape(count, count).astype(np.int64)
+    def tally(chosen: Bools) -> Ints:
+        met = cell[edges][chosen & (cell[edges] >= 0)]
+        return np.bincount(met, minlength=count * count).reshape(count, count).astype(np.int64)
 
-    strong, weak = tally(met[~graph.weak[met]]), tally(met[graph.weak[met]])
+    strong, weak = tally(~graph.weak[edges]), tally(graph.weak[edges])
     inner = np.diag(strong).copy()
     np.fill_diagonal(strong, 0)
     np.fill_diagonal(weak, 0)
     units = tuple(_unit(path, graph, children[path]) for path in paths)
-    sealed = np.array([graph.sealed[children[path]].all() for path in paths], dtype=bool)
-    kin = _kin_of(graph, [children[path] for path in paths])
+    sealed = np.bincount(owners[~graph.sealed[files]], minlength=count) == 0
+    kin = np.zeros((count, int(graph.kin.max(initial=0)) + 1), dtype=np.int64)
+    kin[owners, graph.kin[files]] = 1
     could = (kin @ kin.T > 0) & (~_unseen(paths) | (strong > 0))
     return Container(folder, folder.count("/"), units, member, strong, weak, inner, could, sealed, cell)
 
@@ -161,17 +174,13 @@ def _unseen(paths: Sequence[str]) -> Bools:
     return unseen
 
 
-def _kin_of(graph: FileGraph, units: Sequence[Sequence[int]]) -> Ints:
-    """For each unit and each group of languages whether the unit has files of it."""
-    has = np.zeros((len(units), int(graph.kin.max(initial=0)) + 1), dtype=np.int64)
-    for number, files in enumerate(units):
-        has[number, graph.kin[list(files)]] = 1
-    return has
-
-
 def _unit(path: str, graph: FileGraph, files: Sequence[int]) -> Unit:
-    beside = next((graph.paths[number] for number in files if not graph.paths[number].startswith(path)), None)
-    inside = [number for number in files if graph.paths[number] != beside]
+    beside = None
+    for number in reversed(files):  # a facade comes behind what is in the folder
+        if graph.paths[number].startswith(path):
+            break
+        beside = graph.paths[number]
+    inside = [number for number in files[: _MODULES_ASKED + 1] if graph.paths[number] != beside]
     return Unit(path, module_of(path, graph, inside), _name(path), len(files), beside)
 
 

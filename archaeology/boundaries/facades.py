@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from archaeology.boundaries.containers import Container
-from archaeology.boundaries.graph import FileGraph
+from archaeology.boundaries.graph import FileGraph, is_veiled
 from archaeology.boundaries.statement import Form, Statement, allow, test_globs
 from archaeology.checks.globs import ANYTHING
 from archaeology.model import End
@@ -19,13 +19,12 @@ _MAX_BROKEN = 5
 
 def private_statements(container: Container, graph: FileGraph) -> Iterator[Statement]:
     """For each package of the container with private modules: the neighbours that import the package but never those."""
-    for number, unit in enumerate(container.units):
-        if not unit.is_package:
-            continue
-        hidden = [
-            n for n in np.flatnonzero(container.member == number).tolist() if _is_private(graph.paths[n], unit.path)
-        ]
-        if len(hidden) < _MIN_PRIVATE:
+    veiled = graph.veiled[container.member[graph.veiled] >= 0]
+    owners = container.member[veiled]
+    for number in np.unique(owners).tolist():
+        unit = container.units[number]
+        hidden = [n for n in veiled[owners == number].tolist() if _is_private(graph.paths[n], unit.path)]
+        if not unit.is_package or len(hidden) < _MIN_PRIVATE:
             continue
         outside = (container.member[graph.source] >= 0) & (container.member[graph.source] != number)
         into = outside & (container.member[graph.target] == number)
@@ -56,8 +55,4 @@ def private_statements(container: Container, graph: FileGraph) -> Iterator[State
 
 
 def _is_private(path: str, package: str) -> bool:
-    inside = path.removeprefix(package)
-    # Elsewhere a leading underscore marks partial templates, or what is loaded first.
-    return path.endswith((".py", ".pyi")) and any(
-        part.startswith("_") and not part.startswith("__") for part in inside.split("/")
-    )
+    return is_veiled(path.removeprefix(package))

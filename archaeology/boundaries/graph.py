@@ -91,6 +91,11 @@ class FileGraph:
         return np.array([path.endswith(".go") for path in self.paths], dtype=bool)
 
     @cached_property
+    def veiled(self) -> Ints:
+        """The numbers of the files of Python that are private modules, or lie in private packages."""
+        return np.array([number for number, path in enumerate(self.paths) if is_veiled(path)], dtype=np.int64)
+
+    @cached_property
     def folders(self) -> tuple[str, ...]:
         """The folders that hold files, with their trailing slashes, in order."""
         return tuple(sorted({path[: path.rfind("/") + 1] for path in self.paths}))
@@ -117,6 +122,12 @@ class FileGraph:
             for path, aside in zip(self.paths, self.aside.tolist(), strict=True)
         )
 
+    def leaving(self, folder: str) -> slice:
+        """Return which edges begin in a folder (as in :meth:`below`): they stand together."""
+        files = self.below(folder)
+        start, stop = np.searchsorted(self.source, (files.start, files.stop)).tolist()
+        return slice(start, stop)
+
     def tests_below(self, folder: str) -> dict[str, None]:
         """Return what names the tests and examples in a folder (as in :meth:`below`): their globs or, without one, their paths; each once."""
         known = self._tests_below
@@ -142,6 +153,13 @@ class FileGraph:
         """Return the numbers of the files in a folder (with its trailing slash; empty for all), or of the one file of that path."""
         start = bisect_left(self.paths, folder)
         return range(start, bisect_left(self.paths, folder + _LAST, start))
+
+
+def is_veiled(path: str) -> bool:
+    """Whether a path is of a private module of Python. Elsewhere a leading underscore marks partial templates, or what is loaded first."""
+    return path.endswith((".py", ".pyi")) and any(
+        part.startswith("_") and not part.startswith("__") for part in path.split("/")
+    )
 
 
 def file_graph(facts: Facts) -> FileGraph:

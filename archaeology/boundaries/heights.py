@@ -65,15 +65,17 @@ def _against(counts: Ints, height: Floats) -> Bools:
 
 def _closure(stream: Bools) -> Bools:
     reaches = stream.copy()
-    for middle in range(len(reaches)):
+    for middle in np.flatnonzero(stream.any(axis=0) & stream.any(axis=1)).tolist():
         reaches |= np.outer(reaches[:, middle], reaches[middle])
     np.fill_diagonal(reaches, False)
     return reaches
 
 
 def _levels(stream: Bools, height: Floats) -> Ints:
-    level = np.zeros(len(height), dtype=np.int64)
+    below: list[list[int]] = [[] for _ in height]
+    for upper, lower in np.argwhere(stream).tolist():
+        below[upper].append(lower)
+    level = [0] * len(below)
     for unit in np.argsort(height, kind="stable").tolist():
-        below = np.flatnonzero(stream[unit])
-        level[unit] = level[below].max() + 1 if len(below) else 0
-    return level
+        level[unit] = max((level[lower] + 1 for lower in below[unit]), default=0)
+    return np.array(level, dtype=np.int64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import product
 
@@ -127,16 +127,17 @@ class View:
     def rows(self) -> Iterator[Statement]:
         """Each unit that others stand on: it imports nothing that stands above it."""
         counts = self.container.imports
+        importing: Bools = np.asarray(counts.any(axis=1))
+        downward: Bools = np.asarray(((counts > 0) & ~self.order.against).any(axis=1))
+        higher = self.above & self.major
         small: list[int] = []
-        for unit in np.flatnonzero(self.major).tolist():
-            above = np.flatnonzero(self.above[unit] & self.major).tolist()
-            if not counts[:, unit].any():
-                continue
+        for unit in np.flatnonzero(self.major & counts.any(axis=0)).tolist():
+            above = np.flatnonzero(higher[unit]).tolist()
             if not above:
                 yield from self._enforced(unit)
                 continue
-            stands_alone = not (counts[unit].astype(bool) & ~self.order.against[unit]).any()
-            if stands_alone and not self.container.units[unit].is_package and not counts[unit].any():
+            stands_alone = not downward[unit]
+            if stands_alone and not self.container.units[unit].is_package and not importing[unit]:
                 small.append(unit)
                 continue
             # What is used all the same, without an import, is not named beside what is not used at all.
@@ -186,8 +187,7 @@ class View:
         """Count what belongs to a statement about these units; nothing where too many imports say otherwise."""
         counts, container, units = self.container.imports, self.container, self.container.units
         allowed = allowed or set()
-        pairs = [(s, t) for s in sources for t in forbidden if s != t and (s, t) not in allowed]
-        rows, columns = np.array(pairs).T
+        rows, columns = _pairs(sources, forbidden, allowed)
         made = counts[rows, columns]
         if made.sum() > MAX_BROKEN:
             return
@@ -197,7 +197,8 @@ class View:
         folders = tuple(path for s in sources for path in paths_of(units[s]))
         tests = [(glob, ANYTHING) for glob in test_globs(self.graph, folders)]
         moved = int(counts[columns, rows].sum())
-        above = [t for t in forbidden if t not in sources]
+        inside = frozenset(sources)
+        above = [t for t in forbidden if t not in inside]
         building = counts[above][:, sources].any(axis=1)
         builders = [above[place] for place in np.flatnonzero(building).tolist()]
         yield Statement(
@@ -249,6 +250,15 @@ class View:
             return sorted({*named, *busy})
         heavy = sorted(chosen, key=lambda unit: (-int(self.traffic[unit]) - self.container.units[unit].files, unit))
         return chosen if len(chosen) <= _MAX_NAMED else sorted(heavy[:_MANY_NAMED])
+
+
+def _pairs(sources: list[int], forbidden: list[int], allowed: Collection[tuple[int, int]]) -> tuple[Ints, Ints]:
+    """Each source with each that is forbidden to it, but for itself and what is allowed: the sources, and what belongs to each."""
+    rows, columns = np.repeat(sources, len(forbidden)), np.tile(forbidden, len(sources))
+    chosen = rows != columns
+    if allowed:
+        chosen &= [pair not in allowed for pair in zip(rows.tolist(), columns.tolist(), strict=True)]
+    return rows[chosen], columns[chosen]
 
 
 def _above(container: Container, view: Order) -> Bools:

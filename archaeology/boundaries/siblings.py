@@ -43,7 +43,7 @@ def sibling_statements(view: View, kinship: Kinship) -> Iterator[Statement]:
 
 def _role(view: View, group: list[int], kinship: Kinship, *, whole: bool) -> str:
     container, paths = view.container, view.graph.paths
-    files = {unit: [paths[number] for number in np.flatnonzero(container.member == unit).tolist()] for unit in group}
+    files = {unit: [paths[number] for number in container.files[unit]] for unit in group}
     role = kinship.role_of([(container.names[unit], files[unit]) for unit in group], container.path, whole=whole)
     return "" if role and _is_shared(view, group, kinship, role) else role
 
@@ -51,9 +51,8 @@ def _role(view: View, group: list[int], kinship: Kinship, *, whole: bool) -> str
 def _is_shared(view: View, group: list[int], kinship: Kinship, role: str) -> bool:
     """Whether others of the container have the role, too, so that it is not said of all of its kind that they keep apart."""
     container, paths = view.container, view.graph.paths
-    for unit in range(len(container.units)):
-        files = [paths[number] for number in np.flatnonzero(container.member == unit).tolist()]
-        if unit not in group and kinship.has_role((container.names[unit], files), role):
+    for unit in sorted({*range(len(container.units))}.difference(group)):
+        if kinship.has_role((container.names[unit], [paths[number] for number in container.files[unit]]), role):
             return True
     return False
 

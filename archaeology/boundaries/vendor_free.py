@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
 from archaeology.boundaries.builds import is_manifest
 from archaeology.boundaries.chance import none_outside
 from archaeology.boundaries.containers import Container, Unit, paths_of
@@ -95,7 +93,7 @@ def _free(
     somebodys = {vendor for vendor in common if any(named_alike(unit.name, vendor) for unit in container.units)}
     asked_for = _asked_for(facts, container)
     for number, unit in enumerate(container.units):
-        inside = frozenset(np.flatnonzero(container.member == number).tolist())
+        inside = frozenset(container.files[number])
         if not _could_use(unit, inside, importers, container, number) or _is_made(inside, unit, facts, graph):
             continue
         if is_of_programs(graph.paths[one] for one in sorted(inside)):
