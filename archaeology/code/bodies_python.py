@@ -9,11 +9,11 @@ from functools import lru_cache
 from archaeology.code.source import Span
 
 TEXTS = re.compile(
-    rb'#[^\n]*|"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""|\'\'\'[^\'\\]*(?:(?:\\.|\'(?!\'\'))[^\'\\]*)*\'\'\''
-    rb'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|\'[^\'\\\n]*(?:\\.[^\'\\\n]*)*\'',
+    rb'(#[^\n]*|"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""|\'\'\'[^\'\\]*(?:(?:\\.|\'(?!\'\'))[^\'\\]*)*\'\'\''
+    rb'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|\'[^\'\\\n]*(?:\\.[^\'\\\n]*)*\')',
     re.DOTALL,
 )
-"""Comments and literals."""
+"""Comments and literals, each as the one group."""
 
 _SHORT = 80  # bytes of a body that cost as much to replace as to parse
 _DOCSTRING = re.compile(rb"\s*[rRuUbBfF]{0,2}\"+[ \t]*\n")

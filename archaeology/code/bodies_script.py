@@ -11,15 +11,15 @@ from archaeology.code.source import Span
 # Longer ones are rare, and a hostile file could have one begin at every other byte.
 _REGEX = rb"(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){0,80}\]){1,200}/"
 TEXTS = re.compile(
-    rb"/(?:(?<!:/)/[^\n]*|\*.*?\*/|(?<=[(,=:!&|?\[{;]/)"
+    rb"(/(?:(?<!:/)/[^\n]*|\*.*?\*/|(?<=[(,=:!&|?\[{;]/)"
     + _REGEX
     + rb"|(?<=[(,=:!&|?n] /)"
     + _REGEX
     + rb')|"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
-    + rb"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'|`[^`\\]*(?:\\.[^`\\]*)*`",
+    + rb"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'|`[^`\\]*(?:\\.[^`\\]*)*`)",
     re.DOTALL,
 )
-"""Comments and literals, regular expressions among them."""
+"""Comments and literals, regular expressions among them, each as the one group."""
 
 _SHORT = 60  # bytes of a block that cost as much to blank as to parse
 _LONG = 20_000  # those in a longer one are looked at by themselves

@@ -10,9 +10,10 @@ from operator import itemgetter
 from string import ascii_letters, digits
 
 from archaeology.code.adapters.base import Adapter
+from archaeology.code.calls_rust import calls_left_out
 from archaeology.code.captured import Captured
 from archaeology.code.definitions import Definitions
-from archaeology.code.source import Source
+from archaeology.code.source import Source, Span
 from archaeology.facts import Call, Import
 
 _USUAL = 400
@@ -43,6 +44,9 @@ def calls(
     targets = _Targets(adapter, imports)
     if captured.has_all_calls:
         found = _captured_calls(source.data, captured, definitions, targets)
+        if captured.calls_in is not None and captured.skipped:
+            found += _calls_left_out(captured, captured.calls_in, definitions, targets)
+            found.sort(key=_by_start)
     else:
         found = _calls_before_brackets(captured.code, captured, definitions, targets)
         found += _captured_calls(source.data, captured, definitions, targets)
@@ -93,6 +97,25 @@ def _captured_calls(data: bytes, captured: Captured, definitions: Definitions, t
             target = targets[written]
             if target is not None:
                 found.append((start, target, symbol))
+    return found
+
+
+def _calls_left_out(
+    captured: Captured, parsed: Callable[[Span], dict[int, int]], definitions: Definitions, targets: _Targets
+) -> list[_Found]:
+    def wanted(names: set[bytes]) -> set[bytes]:
+        return {
+            name
+            for name in names
+            if name in heads or name[:1] == b":" or (joint in name and targets[name[:_USUAL]] is not None)
+        }
+
+    heads, joint, code = targets.heads(), targets.adapter.joint.encode(), captured.code
+    found: list[_Found] = []
+    for start, end in calls_left_out(code, captured.skipped, _letters(targets.adapter), wanted, parsed):
+        target = targets[code[start : min(end, start + _USUAL)]]
+        if target is not None:
+            found.append((start, target, definitions.symbol(start)))
     return found
 
 

@@ -5,16 +5,17 @@ The capture names are the contract between the query files and everything else h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from tree_sitter import Parser, QueryCursor
 
 from archaeology.code.languages import grammar
-from archaeology.code.outline import blanked, called_in, is_inside, outline
+from archaeology.code.outline import blanked, called_in, outline
 from archaeology.code.patterns import Sparse, comment_marks, query, sparse
 from archaeology.code.scopes import outermost
+from archaeology.code.source import is_inside
 from archaeology.code.sparse import called_before, captures_near, comments_at
 
 if TYPE_CHECKING:
@@ -31,7 +32,18 @@ MATCH_LIMIT = 1 << 16
 class Captured:
     """The nodes of one file by capture name. ``broken`` is set where the syntax tree has errors."""
 
-    __slots__ = ("_call_cursor", "_comments", "_nodes", "_root", "_skipped", "_sparse", "broken", "capped", "code")
+    __slots__ = (
+        "_call_cursor",
+        "_comments",
+        "_nodes",
+        "_root",
+        "_sparse",
+        "broken",
+        "calls_in",
+        "capped",
+        "code",
+        "skipped",
+    )
 
     def __init__(  # noqa: PLR0913 - all that is known of a file
         self,
@@ -43,16 +55,20 @@ class Captured:
         sparsely: Sparse | None = None,
         comments: list[Span] | None = None,
         skipped: list[Span] | None = None,
+        calls_in: Callable[[Span], dict[int, int]] | None = None,
     ) -> None:
         """Keep the captures; ``capped`` says that the query ran out of room and some are missing.
 
-        ``code`` are the file's bytes, with blanks in place of ``comments`` where those are known.
+        ``code`` are the file's bytes, with blanks in place of ``comments`` where those are known. Of what is ``skipped`` nothing is captured
+        but that; where a query captures calls elsewhere, ``calls_in`` asks a parser for those in a skipped body, by where what is called ends
+        where it begins.
         """
         self._root = root
         self._nodes = nodes
         self._sparse = sparsely
         self._comments = comments
-        self._skipped = skipped
+        self.skipped = skipped or []
+        self.calls_in = calls_in
         self._call_cursor: QueryCursor | None = None
         self.code = code
         self.broken = root.has_error
@@ -81,7 +97,7 @@ class Captured:
         """Tell whether the name that begins at the first offset and ends at the bracket is called."""
         if self._sparse is None:
             return False
-        if self._skipped and is_inside(self._skipped, bracket):
+        if self.skipped and is_inside(self.skipped, bracket):
             # A conversion to a type without a name of its own, or an assertion of a type.
             return self.code[start - 1] != _INDEX and self.code[bracket - 1] != _DOT
         # What stands on both sides of the bracket's beginning is the call itself.
@@ -92,7 +108,7 @@ class Captured:
         """Return where the call begins whose arguments the bracket at the offset opens; -1 where it opens no such thing."""
         if self._sparse is None:
             return -1
-        if self._skipped and is_inside(self._skipped, bracket):
+        if self.skipped and is_inside(self.skipped, bracket):
             return called_in(self.code, bracket)
         if self._call_cursor is None:
             self._call_cursor = QueryCursor(self._sparse.calls, match_limit=MATCH_LIMIT)
@@ -119,7 +135,12 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
     if sparsely is None or root.has_error:
         cursor = QueryCursor(query(language, names_only=names_only), match_limit=MATCH_LIMIT)
         nodes = cursor.captures(root)
-        return Captured(root, data, nodes, capped=cursor.did_exceed_match_limit, comments=comments)
+        capped = cursor.did_exceed_match_limit
+        if plan is None:
+            return Captured(root, data, nodes, capped=capped, comments=comments)
+        ask = partial(_calls_in, language, data, cursor)
+        skipped = _inside(root, plan.skipped, plan.around)
+        return Captured(root, plan.code, nodes, capped=capped, comments=comments, skipped=skipped, calls_in=ask)
     shallow = QueryCursor(sparsely.shallow, match_limit=MATCH_LIMIT)
     shallow.set_max_start_depth(sparsely.depth)
     known = shallow.captures(root)
@@ -136,6 +157,26 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
     return Captured(
         root, code, found, capped=capped, sparsely=sparsely, comments=comments, skipped=plan.skipped if plan else []
     )
+
+
+def _inside(root: Node, spans: list[Span], kind: str) -> list[Span]:
+    """Return the spans that stand inside nodes of the kind: in what a macro is given there are no calls."""
+    found = []
+    for span in spans:
+        brace = root.descendant_for_byte_range(span[0] - 1, span[0])
+        block = brace.parent if brace is not None else None
+        if block is not None and block.type == kind:
+            found.append(span)
+    return found
+
+
+def _calls_in(language: str, data: bytes, cursor: QueryCursor, body: Span) -> dict[int, int]:
+    """Return by where it ends where that begins which is called in a body of the file."""
+    before = b"fn x() {"
+    text = before + data[body[0] : body[1]] + b"}"
+    nodes = cursor.captures(_parser(language).parse(text).root_node)
+    offset = body[0] - len(before)
+    return {node.end_byte + offset: node.start_byte + offset for node in nodes.get("call", ())}
 
 
 @cache

@@ -9,18 +9,20 @@ a body cannot be told with certainty from the lines that begin and end it, the w
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
-from archaeology.code import bodies_braced, bodies_python, bodies_script
+from archaeology.code import bodies_braced, bodies_python, bodies_rust, bodies_script
 from archaeology.code.source import Span
 
-_COMMENT = frozenset(b"/#")
-_FORMAT = frozenset(b"fF")
-_RAW = frozenset(b"rR")
+_FORMAT = (b"f", b"F")
+_RAW = (b"r", b"R")
 _BACKTICK = 96
+_BRACKETED = b"/*"
+_NEWLINES = (b"", b"\n")
+_SLASH, _HASH, _STAR = b"/#*"
 _USUAL = 400
 _INDEXED = rb"(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\][\w.]*|[ \t\r\n\\]+\.[\w.]*)"
 _CALLED = re.compile(rb"(?<![\w.])\w[\w.]*" + _INDEXED + rb"{0,20}(?<=\w)[ \t]*\Z")
@@ -30,13 +32,15 @@ class Outline(NamedTuple):
     """A file before it is parsed.
 
     ``text`` is what is to be parsed, ``code`` the file with blanks in place of comments and quotes in place of literals, ``comments`` are
-    the spans of comments and ``skipped`` those of which ``text`` shows nothing. All offsets are those of the file.
+    the spans of comments and ``skipped`` those of which ``text`` shows nothing, which are bodies where a node of the kind ``around`` is
+    around them. All offsets are those of the file.
     """
 
     text: bytes
     code: bytes
     comments: list[Span]
     skipped: list[Span]
+    around: str
 
 
 def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
@@ -48,16 +52,18 @@ def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
     # Each comment that never ends would be looked through to the end of the file.
     if reader is None or data.rfind(b"/*") > data.rfind(b"*/"):
         return None
+    if reader.unsure is not None and reader.unsure(data):
+        return None
     if reader.for_names and not names_only:
         return None
     if reader.least and data.count(reader.header) * reader.least > len(data):
         return None
-    masked = _masked(reader.texts, data)
+    masked = _masked(reader, data)
     if masked is None:
         return None
     replaced = list(reader.needless(masked.code, names_only=names_only))
     code = with_pieces(masked.code, [((start, end), data[start:end]) for start, end in masked.formats])
-    return Outline(with_pieces(data, replaced), code, masked.comments, [span for span, _ in replaced])
+    return Outline(with_pieces(data, replaced), code, masked.comments, [span for span, _ in replaced], reader.around)
 
 
 def blanked(data: bytes, spans: list[Span]) -> bytes:
@@ -87,22 +93,21 @@ def called_in(code: bytes, bracket: int) -> int:
     return found.start() if found is not None else -1
 
 
-def is_inside(spans: list[Span], offset: int) -> bool:
-    """Tell whether one of the spans, which are in order, holds the offset."""
-    index = bisect_right(spans, (offset, offset))
-    return (index > 0 and offset < spans[index - 1][1]) or (index < len(spans) and spans[index][0] == offset)
-
-
 class _Reader(NamedTuple):
     """How bodies of a language are found.
 
-    For each header there must be ``least`` bytes, else finding bodies costs more than parsing them; ``for_names`` says that it always
-    does where more than names are wanted.
+    ``texts`` are comments, which begin with ``mark``, and literals; ``unsure`` tells files in which they are not told apart, and ``spans_lines``
+    that literals may go on below, and comments hold others. ``around`` is the kind of node that bodies are. For each ``header`` there must be ``least`` bytes, else finding bodies costs more than parsing them;
+    ``for_names`` says that it always does where more than names are wanted.
     """
 
     texts: re.Pattern[bytes]
     needless: Callable[..., Iterator[tuple[Span, bytes]]]
-    header: bytes
+    header: bytes = b""
+    unsure: Callable[[bytes], bool] | None = None
+    spans_lines: bool = False
+    around: str = "block"
+    mark: int = _SLASH
     least: int = 0
     for_names: bool = False
 
@@ -113,52 +118,64 @@ class _Masked(NamedTuple):
     formats: list[Span]
 
 
-def _masked(texts: re.Pattern[bytes], data: bytes) -> _Masked | None:
+def _masked(reader: _Reader, data: bytes) -> _Masked | None:
     """Return the bytes with blanks for comments, quotes for literals and dollars for those in which a call may stand.
 
     None where literals inside each other cannot be told apart.
     """
+    # Of the pieces every other is a comment or a literal: to split costs half of what a loop over matches does.
+    pieces = reader.texts.split(data)
+    found = pieces[1::2]
+    mark = reader.mark
+    if any(text[0] == _BACKTICK and _may_nest(text) for text in found):
+        return None  # a template may hold another, of which the first quote seemed to end it
+    if reader.spans_lines and any(b'"' in code for code in pieces[::2]):
+        return None  # a literal that never ends, so that others may begin where they seem to end
+    ends = list(accumulate(map(len, pieces)))[1::2]
+    pieces[1::2] = [(b" " if text[0] == mark else b'"') * len(text) for text in found]
     comments: list[Span] = []
     formats: list[Span] = []
-    parts: list[bytes] = []
-    add = parts.append
-    last = 0
-    for match in texts.finditer(data):
-        start, end = span = match.span()
-        add(data[last:start])
-        if data[start] in _COMMENT:
-            comments.append(span)
-            add(b" " * (end - start))
-        elif data[start] == _BACKTICK and _may_nest(data[start:end]):
-            return None  # a template may hold another, of which the first quote seemed to end it
-        elif (data[start - 1] in _FORMAT or (data[start - 1] in _RAW and data[start - 2] in _FORMAT)) and _may_call(
-            data[start:end]
-        ):
-            formats.append(span)
-            add(b"$" * (end - start))
-        else:
-            add(b'"' * (end - start))
-        last = end
-    add(data[last:])
-    return _Masked(b"".join(parts), comments, formats)
+    for index, text in enumerate(found):
+        if text[0] == mark:
+            end = ends[index]
+            begin = end - len(text)
+            if (
+                b"\n" in text
+                and not text.startswith(_BRACKETED)
+                and pieces[2 * index].rstrip(b" \t")[-1:] not in _NEWLINES
+            ):
+                # Below a comment that follows code others begin.
+                line_end = data.find(b"\n", begin)
+                comments.append((begin, line_end))
+                begin = data.find(text[:1], line_end)
+            comments.append((begin, end))
+        elif b"{" in text and b"(" in text and _is_format(pieces[2 * index]):
+            formats.append((ends[index] - len(text), ends[index]))
+            pieces[2 * index + 1] = b"$" * len(text)
+    if reader.spans_lines and any(
+        data[start + 1] == _STAR and data.find(_BRACKETED, start + 2, end) >= 0 for start, end in comments
+    ):
+        return None
+    return _Masked(b"".join(pieces), comments, formats)
+
+
+def _is_format(before: bytes) -> bool:
+    return before[-1:] in _FORMAT or (before[-1:] in _RAW and before[-2:-1] in _FORMAT)
 
 
 def _may_nest(text: bytes) -> bool:
     return b"${" in text and text.count(b"{") != text.count(b"}")
 
 
-def _may_call(text: bytes) -> bool:
-    return b"{" in text and b"(" in text
-
-
 _GO_TEXTS = re.compile(
-    rb'//[^\n]*|/\*.*?\*/|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|`[^`]*`|\'[^\'\\\n]*(?:\\.[^\'\\\n]*)*\'',
+    rb'(//[^\n]*|/\*.*?\*/|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|`[^`]*`|\'[^\'\\\n]*(?:\\.[^\'\\\n]*)*\')',
     re.DOTALL,
 )
 _SCRIPT = _Reader(bodies_script.TEXTS, bodies_script.needless_for_names, b"{\n", for_names=True)
 _READERS = {
     "go": _Reader(_GO_TEXTS, partial(bodies_braced.needless, bodies_braced.GO), b"\nfunc "),
+    "rust": _Reader(bodies_rust.TEXTS, bodies_rust.needless, unsure=bodies_rust.is_unsure, spans_lines=True),
     "typescript": _SCRIPT,
     "tsx": _SCRIPT,
-    "python": _Reader(bodies_python.TEXTS, bodies_python.needless, b"def ", 300),
+    "python": _Reader(bodies_python.TEXTS, bodies_python.needless, b"def ", mark=_HASH, least=300),
 }

@@ -63,6 +63,12 @@ def as_utf8(data: bytes) -> bytes:
     return data
 
 
+def is_inside(spans: list[Span], offset: int) -> bool:
+    """Tell whether one of the spans, which are in order, holds the offset."""
+    index = bisect_right(spans, (offset, offset))
+    return (index > 0 and offset < spans[index - 1][1]) or (index < len(spans) and spans[index][0] == offset)
+
+
 def _next_lines(data: bytes) -> list[int]:
     """Return the offset after each newline, in order."""
     # Lengths are summed in C; a loop over matches would cost three times as much.

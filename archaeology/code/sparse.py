@@ -12,7 +12,7 @@ from archaeology.code.patterns import PART_OF_WORD, Landmark, Marks
 
 _BRACKETED = frozenset({b"/*"})
 _NEWLINE = 10
-_BEGIN = ("definition.", "decorator", "modifier")
+_BEGIN = ("definition.", "decorator", "modifier", "name", "base", "import")
 
 if TYPE_CHECKING:
     from tree_sitter import Node, QueryCursor
@@ -54,8 +54,8 @@ def _roots_near(root: Node, data: bytes, landmark: Landmark, known: set[int]) ->
     end = held = 0
     while (start := find(word, end)) >= 0:
         end = start + length
-        # A decorator's name is what is captured, and it follows the sign.
-        if start in known or (not opens and end in known):
+        # A decorator's name is what is captured, and it follows the sign; other names follow the word and a blank.
+        if start in known or (end + opens) in known:
             continue
         if (closes and data[end : end + 1] in PART_OF_WORD) or (opens and data[start - 1 : start] in PART_OF_WORD):
             continue

@@ -271,8 +271,124 @@ export const handlers = {
   },
 };
 """
+RUST = """\
+//! Sells things, because somebody must.
+use std::collections::HashMap;
+use std::io::Error;
+use crate::shop::{pay, Price, Till};
+use tokio::select;
+
+/// Must not be called twice.
+pub fn sell(till: &Till) -> Price {
+    // because it was needed
+    let text = "fn f() { pay(1) }"; // never a call
+    let raw = r#"pay("2") // no comment"#;
+    let quote = '"';
+    let price = pay(till, text, raw, quote, '\\'', b'x');
+    till.pay(price).pay(2);
+    std::mem::drop(price);
+    ::std::process::exit(self::pay(1))
+}
+
+fn with_macros(till: &Till) {
+    assert_eq!(pay(till), Price::from(1), "some text that is long enough");
+    tokio::join!(pay(till), std::mem::take(till));
+    println!("{}", tokio::debug!(Till::open(1)));
+    let all = vec![Till::open(2), (pay(3))];
+    if !(pay(till) == crate::shop::count(all)) {
+        log::warn!("some text");
+    }
+}
+
+fn with_patterns(price: Price, other: Option<Price>) -> Price {
+    match price {
+        Price::Fixed(value) => Price::Free(value),
+        Price::Free(_) | Price::Rented(_) => std::io::Error::Other(price),
+        _ => Price::new(other),
+    };
+    if let Price::Bound(x) = price {
+        drop(Price::Sold(x));
+    }
+    let Price::Let(y) = price else { return Price::Else(1) };
+    other.map(|Price::Closed(z)| Price::Open(z));
+    let made = Price::Made(1);
+    keep(Price::Kept(made));
+    for Price::For(w) in [price] {
+        w.x();
+    }
+    Price::Tail(made)
+}
+
+fn with_arguments() {
+    let map = HashMap::<u8, u8>::new();
+    let other = <Till as Default>::default();
+    let till = Till {a:pay(1), ..Till::default()};
+    let made = r#pay(2) + pay (3) + HashMap::from(map)(4);
+    keep(map, other, till, made);
+}
+
+fn with_items() {
+    use std::fs::read;
+    #[inline]
+    fn inner(x: u8) {
+        read(x);
+        keep("some text that is long enough to be left out");
+    }
+    inner(1);
+    const LIMIT: u8 = 1;
+}
+
+fn fails(x: u8) -> Result<u8, Error> {
+    if x > 1 {
+        return Err(Error::new(1));
+    }
+    keep(std::io::empty());
+    unreachable!("some text that is long enough");
+}
+
+macro_rules! make {
+    ($name:ident) => {
+        fn $name() {
+            pay("some text that is long enough to be left out otherwise");
+            std::mem::swap(1);
+        }
+    };
+}
+
+cfg_rt! {
+    pub fn hidden(till: &Till) {
+        std::mem::forget(pay("some text that is long enough to be left out"));
+    }
+}
+
+trait Opens {
+    fn open(&self);
+    fn opened(&self) -> bool {
+        my_fn (std::mem::size_of_val(self), "some text that is long enough");
+        match my_fn {
+            _ => std::mem::align_of_val(self, "some text that is long enough"),
+        }
+    }
+}
+
+impl Opens for Price {
+    async fn open(&self)
+    where
+        Self: Sized,
+    {
+        let closed = move || async { Till::close(self).await };
+        tokio::spawn(closed());
+        select! {
+            _ = pay(self) => Till::select(1),
+        }
+        tokio::select! {
+            Price::Arm(x) = pay(self) => Till::select(x),
+        }
+    }
+}
+"""
 TABLE = "RATES = (\n" + '    ("a row of a table", 1.25, 3, None, True),\n' * 60 + ")\n"
-SAMPLES = {"go": GO, "python": PYTHON + TABLE, "typescript": TYPESCRIPT}
+SAMPLES = {"go": GO, "python": PYTHON + TABLE, "rust": RUST, "typescript": TYPESCRIPT}
 ONLY_FOR_NAMES = {"typescript"}
 DAMAGE = ["(] = {\n", "}\n", "{\n", '"\n', "`\n", "/*\n", "func (\n"]
 
@@ -359,6 +475,10 @@ def test_odd_files_are_read(source: bytes) -> None:
         ("typescript", b"const a = " * 30_000),
         ("go", b"\nfunc f() {\n" + b"return a,\n" * 30_000 + b"}\n"),
         ("go", b"/*" * 100_000),
+        ("rust", b"fn " * 200_000),
+        ("rust", b"fn a() {\n" * 50_000),
+        ("rust", b'r#"' * 100_000),
+        ("rust", b"'" * 200_000),
         ("python", b"\n".join(b" " * depth + b"def f():" for depth in range(600))),
         ("python", b"def f():\n" + b"    raise (\n" * 30_000),
     ],
@@ -367,4 +487,20 @@ def test_hostile_files_take_no_longer_than_their_size_says(language: str, source
     began = time.process_time()
     for names_only in (False, True):
         outline(language, source, names_only=names_only)
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"    a!(" * 2_500,
+        b"    a!(b::c());\n" * 1_000,
+        b"    " + b"".join(b"A%d(" % number for number in range(3_000)),
+        b"    " + b"a::" * 6_000 + b"b!()",
+    ],
+)
+def test_hostile_bodies_of_rust_take_no_longer_than_their_size_says(body: bytes) -> None:
+    used = b"use a::{%b};\n" % b", ".join(b"A%d" % number for number in range(3_000))
+    began = time.process_time()
+    assert extract("rust", used + b"fn x() {\n%b\n}\n" % body * 5) is not None
     assert time.process_time() - began < 5
