@@ -89,15 +89,24 @@ def _question_event(said: str, turn: m.Turn, question: m.Question) -> m.Event | 
     taken_by = dict(labelled(question.choices))
     if said in taken_by and taken_by[said].letter:
         return m.Answered(question=question.id, choices=(taken_by[said].key,))
-    numbers = [part.strip() for part in said.split(",")]
-    if all(part.isdigit() for part in numbers):
-        keys = tuple(taken_by[number].key for part in numbers if (number := str(int(part))) in taken_by)
-        if len(keys) < len(numbers):
-            most = sum(not choice.letter for choice in question.choices)
-            _say(f"There are answers 1 to {most}." if most else "There are no numbered answers here; write one.")
-            return None
-        return m.Answered(question=question.id, choices=keys)
+    if all(part.strip().isdigit() for part in said.split(",")):
+        return _numbered(said, question)
+    if len(said) == 1:
+        # A key of the application, or a slip: no answer has one letter.
+        _say(f"{visible_line(said)} is no key here: write a few words, or h for help.")
+        return None
     return m.Answered(question=question.id, text=said)
+
+
+def _numbered(said: str, question: m.Question) -> m.Event | None:
+    taken_by = dict(labelled(question.choices))
+    numbers = [part.strip() for part in said.split(",")]
+    keys = tuple(taken_by[number].key for part in numbers if (number := str(int(part))) in taken_by)
+    if len(keys) < len(numbers):
+        most = sum(not choice.letter for choice in question.choices)
+        _say(f"There are answers 1 to {most}." if most else "There are no numbered answers here; write one.")
+        return None
+    return m.Answered(question=question.id, choices=keys)
 
 
 def _split_event(split: m.Split) -> m.Event | None:

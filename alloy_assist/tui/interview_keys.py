@@ -98,13 +98,19 @@ def start_or_resume(project: Project, mode: Mode | None, subject: str) -> Turn:
     return project.interviewing.start(mode, subject)
 
 
-def hint(turn: Turn) -> str:
-    """Return what to say below the choices."""
+def hint(turn: Turn, *, writing: bool = False) -> str:
+    """Return what to say below the choices; ``writing`` while the field has the keys."""
     if turn.question is not None:
         about = f"{turn.question.hint} " if turn.question.hint else ""
+        if writing:
+            return f"{about}You are writing: Enter sends, Escape goes back to the choices"
         if any(not item.letter for item in turn.question.choices):
             many = "Space marks several. " if turn.question.multiple else ""
-            return f"{about}{many}t writes in your own words; Enter sends"
-        # The field has the keys already: a t that is typed here is the first letter of an answer.
-        return f"{about}You are writing: Enter sends, ^j makes a new line, @ cites, Escape leaves the field"
+            own = "t writes in your own words; " if turn.question.allows_text else ""
+            return f"{about}{many}{own}Enter sends"
+        return f"{about}Enter or t begins to write"
     return "Enter keeps it as it is" if turn.split is not None else ""
+
+
+MISTYPED = "Letters are keys here; t begins to write, and then they are letters"
+"""What to say to somebody who types as if the field had the keys."""

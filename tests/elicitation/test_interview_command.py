@@ -272,3 +272,11 @@ def test_an_ending_is_taken_by_its_letter_and_by_no_number(
     assert f"There are answers 1 to {max(number for number in numbers if number.isdigit())}." in said
     assert "  n. Nobody meant it" in said
     assert turn.said[-1].answer == "Nobody meant it"
+
+
+def test_a_letter_that_is_no_key_is_no_answer(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    turn = converse(repository, monkeypatch, "t", "q")
+    assert "t is no key here" in capsys.readouterr().err
+    assert not turn.said

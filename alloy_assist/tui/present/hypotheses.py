@@ -109,7 +109,9 @@ def _facets(intent: dict[str, Any]) -> Iterator[Paragraph]:
     for name in FACETS:
         value = intent.get(name)
         values = value if isinstance(value, list | tuple) else [value] if value else []
-        words = "; ".join(str(item.get("statement", item) if isinstance(item, dict) else item) for item in values)
+        said = [str(item.get("statement", item) if isinstance(item, dict) else item) for item in values]
+        # Whole sentences each; the last keeps its full stop.
+        words = "; ".join([*(item.rstrip(" .") for item in said[:-1]), *said[-1:]])
         if words:
             yield Hanging(text((f"  {name:<12}", "$text-accent")), text(words))
         else:

@@ -73,6 +73,15 @@ def choice(label: str, item: Choice, *, suggested: bool, marked: bool | None) ->
     )
 
 
+def own_words(question: Question, key: str) -> Content:
+    """Return the line among the choices that stands for an answer in one's own words."""
+    offers = any(not item.letter for item in question.choices)
+    return text(
+        (f"{key} ", "bold $text-accent"),
+        "In your own words" if offers else "Say it in your own words: Enter begins to write",
+    )
+
+
 def split_part(position: int, label: str, words: str) -> Content:
     """Return one piece of a sentence with the place it would be filed under."""
     return text((f"{position} ", "bold $text-accent"), (f"{label}: ", "bold"), words)

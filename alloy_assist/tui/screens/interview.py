@@ -40,7 +40,7 @@ class InterviewScreen(Sending):
     NAME = "interview"
     ABOUT = (
         "One question at a time; each answer is kept before the next one shows. A number picks a choice; t writes in your own words "
-        "(Enter sends, ^j makes a new line, @ cites a file or symbol). b goes back, l leaves it for later, r says rather not, "
+        "(Enter sends, ^j makes a new line, @ cites a file or symbol, Escape goes back to the choices and keeps what you wrote). b goes back, l leaves it for later, r says rather not, "
         "z says that you do not know. Escape leaves; you can go on at any time. Only a at the end accepts the record."
     )
     CSS_PATH = "interview.tcss"
@@ -144,25 +144,30 @@ class InterviewScreen(Sending):
         answer.display = writable
         answer.text = ""
         answer.choices = sum(not item.letter for item in turn.question.choices) if turn.question else 0
-        self.query_one("#hint", Static).update(text((hint(turn), "$text-muted")))
         self.query_one("#conversation").scroll_home(animate=False)
         self.call_after_refresh(self.query_one("#earlier").scroll_end, animate=False)
-        if answer.choices or not writable:
-            choices.focus()
-        else:
-            answer.focus()
+        choices.focus()
+        self._show_hint()
         self.refresh_bindings()
         self.begin(partial(self.talk.put_in_words, turn), "wording")
 
     def on_model_heard(self, message: ModelHeard) -> None:
         """Show what the model is doing in the line below the choices."""
         self.talk.activity = message.activity
-        line = self.talk.line()
-        turn = self._turn
-        if line is None:
-            line = text((hint(turn), "$text-muted")) if turn is not None else Content("")
+        if self.talk.line() is None:
             self.talk.tell_failure()
-        self.query_one("#hint", Static).update(line)
+        self._show_hint()
+
+    def on_descendant_focus(self) -> None:
+        """Say which keys work where the person is now."""
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        turn = self._turn
+        if turn is not None:
+            writing = self.query_one(AnswerArea).has_focus
+            line = self.talk.line() or text((hint(turn, writing=writing), "$text-muted"))
+            self.query_one("#hint", Static).update(line)
 
     def on_turn_worded(self, message: TurnWorded) -> None:
         """Put the model's words above the template's, and leave alone whatever the person is typing."""

@@ -6,10 +6,14 @@ from abc import abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.widgets import Static
+
 from alloy_assist.elicitation import model as m
 from alloy_assist.tui.finder import find_citable
 from alloy_assist.tui.host import Area
+from alloy_assist.tui.interview_keys import MISTYPED
 from alloy_assist.tui.messages import TurnArrived
+from alloy_assist.tui.plain import text
 from alloy_assist.tui.screens import interview_dialogs as dialogs
 from alloy_assist.tui.screens.places import PlacesDialog
 from alloy_assist.tui.widgets.answer import AnswerArea
@@ -41,6 +45,18 @@ class Answering(Area):
             self.submit(m.Answered(question=turn.question.id, choices=message.keys))
         elif turn.split is not None:
             self.submit(m.SplitCorrected(question=turn.split.question, parts=turn.split.parts))
+
+    def on_choice_list_write_wanted(self, message: ChoiceList.WriteWanted) -> None:
+        """Begin to write, with what was pasted."""
+        self.action_write()
+        if message.pasted:
+            self.query_one(AnswerArea).insert(message.pasted)
+
+    def on_choice_list_mistyped(self) -> None:
+        """Tell somebody who types an answer over the choices how to begin one."""
+        if self._turn is not None and self._turn.question is not None and self._turn.question.allows_text:
+            # In place of the hint: a notice would cover it on a small screen.
+            self.query_one("#hint", Static).update(text((MISTYPED, "bold $text-warning")))
 
     def on_choice_list_part_wanted(self, message: ChoiceList.PartWanted) -> None:
         """Change where a piece of a sentence is filed."""

@@ -19,11 +19,13 @@ class AnswerArea(TextArea):
     AnswerArea:focus { border: round $border; }
     """
 
-    # The keys are taken in :meth:`_on_key`, before the text area can; here they are named for the foot of the screen.
+    # The keys are taken in :meth:`_on_key`, before the text area can; here they are named for the foot of the screen, which
+    # shows an action once.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "named", "Send"),
-        Binding("ctrl+j", "named", "New line"),
-        Binding("at", "named", "Cite"),
+        Binding("enter", "named_send", "Send"),
+        Binding("escape", "screen.leave", "Choices"),
+        Binding("ctrl+j", "named_line", "New line"),
+        Binding("at", "named_cite", "Cite"),
     ]
 
     @dataclass
@@ -44,7 +46,7 @@ class AnswerArea(TextArea):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         """Begin empty."""
-        super().__init__(show_line_numbers=False, soft_wrap=True, id=id)
+        super().__init__(show_line_numbers=False, soft_wrap=True, placeholder="Your own words", id=id)
         self.choices = 0
 
     async def _on_key(self, event: events.Key) -> None:

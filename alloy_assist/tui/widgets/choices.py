@@ -1,4 +1,7 @@
-"""The choices of a question: by number, by arrow keys, several where the question allows it."""
+"""The choices of a question: by number, by arrow keys, several where the question allows it; and among them one's own words.
+
+The list has the keys whenever a question comes, so that a letter means the same under each; only who asks to write is in the field.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from alloy_assist.elicitation.model import Turn
+from alloy_assist.elicitation.model import Choice, Question, Turn
 from alloy_assist.elicitation.page import labelled
 from alloy_assist.tui.plain import text
 from alloy_assist.tui.present import interview as present
@@ -38,6 +41,16 @@ class ChoiceList(OptionList):
         keys: tuple[str, ...]
 
     @dataclass
+    class WriteWanted(Message):
+        """The person wants to answer in their own words; ``pasted`` are words that they brought along."""
+
+        pasted: str = ""
+
+    @dataclass
+    class Mistyped(Message):
+        """The person typed a letter that is no key here, as if this were the field."""
+
+    @dataclass
     class PartWanted(Message):
         """The person wants to file this piece elsewhere."""
 
@@ -59,10 +72,14 @@ class ChoiceList(OptionList):
         """Offer what the turn offers; the suggested choice is under the cursor."""
         self._turn, self._marked = turn, set()
         self._fill()
-        if turn.question is not None and turn.question.suggested:
-            keys = [item.key for item in turn.question.choices]
-            if turn.question.suggested in keys:
-                self.highlighted = keys.index(turn.question.suggested)
+        question = turn.question
+        if question is not None:
+            keys = [item.key if item else "" for item in _rows(question)]
+            if question.suggested in keys:
+                self.highlighted = keys.index(question.suggested)
+            elif keys[:1] == [""]:
+                # Nothing is offered: Enter begins to write.
+                self.highlighted = 0
 
     def pick_number(self, number: int) -> None:
         """Take what carries a number, from 1: an answer, or a piece of a sentence."""
@@ -83,21 +100,24 @@ class ChoiceList(OptionList):
 
     def action_mark(self) -> None:
         """Mark the choice under the cursor."""
-        if self.highlighted is not None:
-            self._toggle(self.highlighted)
+        item = self._at_cursor
+        if item is not None and self._turn is not None and self._turn.question is not None:
+            self._toggle(self._turn.question.choices.index(item))
 
     def action_select(self) -> None:
-        """Enter: take what is marked, or what is under the cursor."""
+        """Enter: begin to write where the cursor is on that, else take what is marked, or what is under the cursor."""
         question = self._turn.question if self._turn else None
         if question is None:
             self.post_message(self.Picked(()))
+        elif self._on_own_words:
+            self.post_message(self.WriteWanted())
         elif self.marked:
             self.post_message(self.Picked(self.marked))
-        elif self.highlighted is not None:
-            self.post_message(self.Picked((question.choices[self.highlighted].key,)))
+        elif item := self._at_cursor:
+            self.post_message(self.Picked((item.key,)))
 
     def on_key(self, event: events.Key) -> None:
-        """A digit takes that choice, a letter one that ends the matter."""
+        """A digit takes that choice, a letter one that ends the matter; any other letter that is no key is told so."""
         character = event.character or ""
         if character.isdecimal() and character != "0":
             event.stop()
@@ -105,11 +125,38 @@ class ChoiceList(OptionList):
         elif character and (ending := self._ending(character)) is not None:
             event.stop()
             self.post_message(self.Picked((ending,)))
+        elif character.isalpha() and event.key not in self.screen.active_bindings:
+            event.stop()
+            self.post_message(self.Mistyped())
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted are one's own words."""
+        question = self._turn.question if self._turn else None
+        if question is not None and question.allows_text:
+            event.stop()
+            self.post_message(self.WriteWanted(event.text))
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """A click takes it too."""
         message.stop()
-        self.pick(message.option_index)
+        question = self._turn.question if self._turn else None
+        if question is None:
+            self.pick(message.option_index)
+        elif item := _rows(question)[message.option_index]:
+            self.pick(question.choices.index(item))
+        else:
+            self.post_message(self.WriteWanted())
+
+    @property
+    def _at_cursor(self) -> Choice | None:
+        """The choice under the cursor; None on one's own words, and for none."""
+        question = self._turn.question if self._turn else None
+        return _rows(question)[self.highlighted] if question and self.highlighted is not None else None
+
+    @property
+    def _on_own_words(self) -> bool:
+        question = self._turn.question if self._turn else None
+        return bool(question) and self.highlighted is not None and self._at_cursor is None
 
     def _ending(self, character: str) -> str | None:
         """The key of the choice that a letter takes; None for other letters."""
@@ -131,16 +178,19 @@ class ChoiceList(OptionList):
             return
         if turn.question is not None:
             question = turn.question
+            labels = {item.key: label for label, item in labelled(question.choices)}
             self.add_options(
                 Option(
                     present.choice(
-                        label,
+                        labels[item.key],
                         item,
                         suggested=item.key == question.suggested,
                         marked=item.key in self._marked if question.multiple else None,
                     )
+                    if item
+                    else present.own_words(question, self._write_key())
                 )
-                for label, item in labelled(question.choices)
+                for item in _rows(question)
             )
         elif turn.split is not None:
             self.add_options(
@@ -149,3 +199,16 @@ class ChoiceList(OptionList):
             )
         elif turn.kind == "finished":
             self.add_option(Option(text(("Enter goes on", "bold"))))
+
+    def _write_key(self) -> str:
+        """The key that begins to write, as the settings have it."""
+        return next(
+            (key for key, active in self.screen.active_bindings.items() if active.binding.action == "write"), "t"
+        )
+
+
+def _rows(question: Question) -> tuple[Choice | None, ...]:
+    """What the list shows for a question: the answers, one's own words (None) where they are welcome, and what ends the matter."""
+    answers = tuple(item for item in question.choices if not item.letter)
+    endings = tuple(item for item in question.choices if item.letter)
+    return (*answers, *((None,) if question.allows_text else ()), *endings)
