@@ -20,6 +20,9 @@ _MODAL = re.compile(
 )
 _BEING = re.compile(r"^(?P<who>.{1,60}?) (?P<be>is|are) (?P<no>not |never )?(?P<what>[a-z][\w'’-]*.*)$")
 _DOING = re.compile(r"^(?P<who>.{1,60}?) (?:does|do) not (?P<what>[a-z][\w'’-]*.*)$")
+_GOING_WRONG = re.compile(
+    r"^(?P<who>.{1,40}?) (?P<what>(?:complains|fails|crashes|panics|breaks|hangs|deadlocks|segfaults|chokes|leaks|misbehaves)(?: [^,;:]{1,60})?)$"
+)
 _ABLE = frozenset({"could", "can"})
 # Before the verb these open a clause of their own: which verb is the main one can then not be told.
 _INNER = re.compile(
@@ -63,7 +66,12 @@ def never(harm: str) -> str:
         return ""
     for short, whole in _SHORT:
         said = short.sub(whole, said)
-    for pattern, turn in ((_MODAL, _modal_turn), (_DOING, _doing_turn), (_BEING, _being_turn)):
+    for pattern, turn in (
+        (_MODAL, _modal_turn),
+        (_DOING, _doing_turn),
+        (_BEING, _being_turn),
+        (_GOING_WRONG, _failing_turn),
+    ):
         if found := pattern.match(said):
             unclear = _INNER.search(found["who"]) or _DENIED_AGAIN.search(found["what"])
             joined = pattern is not _MODAL and _JOINS.search(found["what"])
@@ -97,6 +105,10 @@ def _doing_turn(found: re.Match[str]) -> str:
 def _being_turn(found: re.Match[str]) -> str:
     before = {"": "never ", "not ": "", "never ": "always "}[found["no"] or ""]
     return f"{found['who']} {found['be']} {before}{found['what']}"
+
+
+def _failing_turn(found: re.Match[str]) -> str:
+    return f"{found['who']} never {found['what']}"
 
 
 def _never(who: str, modal: str, what: str) -> str:

@@ -10,11 +10,13 @@ import re
 
 from alloy_assist.elicitation.boundary import code, listed
 from alloy_assist.elicitation.comments import avoided_in, otherwise_in
+from alloy_assist.elicitation.documented import does_as_told
 from alloy_assist.elicitation.facts import fact_of, text_of
 from alloy_assist.elicitation.forms import Form, form_of, is_gerund
 from alloy_assist.elicitation.grammar import embedded
 from alloy_assist.elicitation.names import COMMENT_FAMILIES, names_of
 from alloy_assist.elicitation.promises import never, purpose_in
+from alloy_assist.elicitation.repairs import ended_by, works_since
 from alloy_assist.elicitation.splitting import gist
 from alloy_assist.elicitation.subject import Subject
 from archaeology.text import visible_line
@@ -30,6 +32,28 @@ _POINTS = re.compile(r"^(?:this|that|these|those|it|such|doing so)\b", re.IGNORE
 _DOES = re.compile(r"^a change that (?:would|could|might|will|may) (?P<what>(?!not\b)[a-z].+)$")
 _DUE_TO = re.compile(r"\b(?:due to|because of) [^,;.]{3,80}, (?P<said>[^.;]+)", re.IGNORECASE)
 _WOULD = re.compile(r"\b(?:would|could|might|will|may|otherwise|or else)\b", re.IGNORECASE)
+# What an option that was turned down would lead to, told of the option: "that loses the hint", "it would mean users could not write it".
+_OF_OPTION = re.compile(r" after all, though (?:that|this|it|which) (?P<does>.+)$")
+_WOULD_MEAN = re.compile(r"^(?:would|could|might|will) (?:also )?mean (?:that )?(?P<said>.+)$")
+_WOULD_DO = re.compile(
+    r"^(?:would|could|might|will|may|can) (?:also |then |just |even )?(?P<does>(?!not\b|be\b|have\b)[a-z]+ .+)$"
+)
+_LOSES = re.compile(
+    r"^(?:also )?(?:loses|breaks|leaks|blocks|corrupts|crashes|deadlocks|drops|duplicates|hides|overwrites|exposes|ignores|skips|swallows|discards) .+"
+)
+_LEADS_TO = re.compile(
+    r"\b(?:causes|causing|leads? to|leading to|results? in|resulting in) (?P<said>(?:(?!\b(?:as|because|since|if|and|but|so|which|that)\b)[^,.;:()“”])+)",
+    re.IGNORECASE,
+)
+_UNMET = re.compile(r"\b(?:not|never|no longer|doesn['’]t|don['’]t|won['’]t)\b", re.IGNORECASE)
+_MUST_NOT = re.compile(
+    r"^(?P<who>(?!we\b|you\b|it\b|this\b|that\b|they\b|these\b|if\b)[^,;:]{4,80}?) (?:must not|must never|may never|should never|should not) "
+    r"(?P<what>(?:leak|break|block|lose|crash|hang|corrupt|overwrite|expose|fail|stop|abort|mask|hide|interrupt|interfere|delay|kill|abandon|swallow|drop|"
+    r"affect|prevent)\b[^,;:]*)$",
+    re.IGNORECASE,
+)
+_TO_AVOID_FIRST = re.compile(r"^to (?:avoid|prevent) ", re.IGNORECASE)
+_SAYS = frozenset({"comment", "told", "unknown"})
 _FEW = 2
 _LONGEST_HARM = 150
 _LONGEST_RULE = 200
@@ -61,6 +85,28 @@ def called_by(subject: Subject) -> tuple[str, str] | None:
     return f"when {listed(named, _FEW, joiner='or')} {verb}", code(re.split(r"[.:#]+", str(symbol))[-1])
 
 
+def works_otherwise(subject: Subject) -> tuple[str, ...]:
+    """Return what the repository tells of what the code around words does, as clauses: what the repair that wrote them brought, what documents it.
+
+    Said of what the words protect where these do not say it themselves: the person knows whether it would be lost.
+    """
+    names = names_of(subject)
+    place = names.warned or names.inside
+    if subject.family not in COMMENT_FAMILIES or not any(item.facts.get("role") in _SAYS for item in subject.seen):
+        return ()
+    written = text_of(fact_of(subject, "subject", "origin") or fact_of(subject, "subject", "told"))
+    ended = ended_by(written)
+    documented = does_as_told(
+        text_of(fact_of(subject, "symbol", "documented")), text_of(fact_of(subject, "sentence", "documented"))
+    )
+    found = (
+        works_since(written),
+        f"{place} never leads to {ended}" if ended else "",
+        f"{place} {documented}" if documented else "",
+    )
+    return tuple(dict.fromkeys(text for text in found if text))
+
+
 def threat_found(subject: Subject) -> str:
     """Return the threat that a scan proposes; empty where it is only pointed at in words that are not shown, or is the ground of a choice."""
     threat = subject.possible.threat or ""
@@ -87,6 +133,8 @@ def kept_by(subject: Subject) -> tuple[str, ...]:
         return ()
     said = words_of(subject)
     kept = dict.fromkeys((purpose_in(said) or _aim_told(subject), _without_harm(subject, said)))
+    if not any(kept):
+        kept = dict.fromkeys((_of_the_option(subject) or _led_to(subject, said),))
     return tuple(text for text in kept if text and text != subject.possible.capability)
 
 
@@ -116,6 +164,40 @@ def _aim_told(subject: Subject) -> str:
     aim = embedded(text_of(fact_of(subject, "ground", "told")))
     so = fact_of(subject, "joint", "told") == "so" and form_of(aim) is Form.CLAUSE
     return aim if so and len(aim) <= _LONGEST_HARM and not _POINTS.match(aim) else ""
+
+
+def _of_the_option(subject: Subject) -> str:
+    """What never happens as long as an option stays turned down, where that is told of the option itself."""
+    found = _OF_OPTION.search(subject.possible.threat or "")
+    said = embedded(found["does"]) if found else ""
+    if not said or len(said) > _LONGEST_HARM or _UNMET.match(said):
+        return ""
+    warned = names_of(subject).warned
+    if meant := _WOULD_MEAN.match(said):
+        return never(meant["said"])
+    if does := _WOULD_DO.match(said):
+        return f"{warned} will never {does['does']}"
+    return f"{warned} never {said.removeprefix('also ')}" if _LOSES.match(said) else ""
+
+
+def _led_to(subject: Subject, said: str) -> str:
+    """What never comes of it where words name it as a thing: what it "causes", what one does something "to avoid", what must not happen."""
+    warned = names_of(subject).warned
+    rule = embedded(subject.possible.strategy or "")
+    if kept := _MUST_NOT.match(rule):
+        return f"{kept['who']} will never {kept['what']}"
+    avoided = avoided_in(said)
+    if _TO_AVOID_FIRST.match(said):
+        avoided = avoided.partition(",")[0]
+    found = _LEADS_TO.search(said)
+    thing = avoided or (found["said"].strip() if found and not _UNMET.search(said[: found.start()][-20:]) else "")
+    plain = (
+        thing
+        and len(thing) <= _LONGEST_HARM
+        and _is_thing(thing)
+        and not (_POINTS.match(thing) or _A_CHANGE.match(thing))
+    )
+    return f"{warned} never leads to {thing}" if plain else ""
 
 
 def _without_harm(subject: Subject, said: str) -> str:

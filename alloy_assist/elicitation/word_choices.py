@@ -11,7 +11,7 @@ from alloy_assist.elicitation.model import Choice, Mode, Part, Slot, State, Subj
 from alloy_assist.elicitation.names import names_of
 from alloy_assist.elicitation.own_questions import asks_whether_still_so, own_question
 from alloy_assist.elicitation.scars import scars_of
-from alloy_assist.elicitation.warned import called_by, change_of, kept_by, rule_as_told, threat_found
+from alloy_assist.elicitation.warned import called_by, change_of, kept_by, rule_as_told, threat_found, works_otherwise
 
 
 def promised(state: State) -> Iterator[Choice]:
@@ -29,6 +29,9 @@ def promised(state: State) -> Iterator[Choice]:
         kept = (f"{kept[0]} {asked[0]} {what}", *kept)
     for number, text in enumerate(kept):
         yield Choice(key=f"told-{number}", label=text, fills=(Part(slot=Slot.CAPABILITY, text=text), *other))
+    if not kept and not subject.possible.capability:
+        for number, text in enumerate(works_otherwise(subject)):
+            yield Choice(key=f"works-{number}", label=text, fills=(Part(slot=Slot.CAPABILITY, text=text), *other))
 
 
 def turned_down(state: State) -> Iterator[Choice]:

@@ -130,6 +130,15 @@ class Evidence:
             head = repository.resolve(None)
             return callers(repository, head, path, symbol) if head else ()
 
+    def documentation(self, path: str, symbol: str) -> str:
+        """Return the first sentence that documents a symbol at HEAD; empty where nothing does. Raises ArchaeologyError."""
+        from alloy_assist.operations.documented import documentation
+        from archaeology.git import open_repository
+
+        with open_repository(self.root) as repository:
+            head = repository.resolve(None)
+            return documentation(repository, head, path, symbol) if head else ""
+
 
 def _citation(body: dict[str, Any]) -> Any:
     from archaeology.model import Citation

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.plans import mode_for
-from alloy_assist.operations.interview_lookups import Looker, contradicted, told_of_callers, told_of_use
+from alloy_assist.operations.interview_lookups import Looker, contradicted, told_of_function, told_of_use
 from alloy_assist.operations.subjects import subject_for
 from store.interviews import InterviewStatus
 
@@ -47,7 +47,7 @@ def begun(
     if kind is m.SubjectKind.TECHNOLOGY:
         snapshot = told_of_use(looker, snapshot)
     if kind is m.SubjectKind.HYPOTHESIS:
-        snapshot = told_of_callers(looker, snapshot)
+        snapshot = told_of_function(looker, snapshot)
     mode = m.Mode(mode) if mode else _MODE_OF_SUBJECT.get(kind) or _best_for(snapshot)
     if mode is m.Mode.CONTRADICTION:
         snapshot = contradicted(looker, snapshot)

@@ -42,6 +42,10 @@ class Looker(Protocol):
         """Return the files that call a symbol, where it is plain who does."""
         ...
 
+    def documentation(self, path: str, symbol: str) -> str:
+        """Return the first sentence that documents a symbol; empty where nothing does."""
+        ...
+
 
 def told_of_use(looker: Looker, subject: m.Subject) -> m.Subject:
     """Return the subject of an interview about a technology with what the repository tells of its use; as it was where that cannot be read."""
@@ -56,27 +60,46 @@ def told_of_use(looker: Looker, subject: m.Subject) -> m.Subject:
     return subject.model_copy(update={"seen": (*used, *subject.seen), "paths": files, "notes": ()})
 
 
-def told_of_callers(looker: Looker, subject: m.Subject) -> m.Subject:
-    """Return the subject of an interview about words with who calls the function that they stand in; as it was where that is not known."""
-    words = next((item for item in subject.seen if item.facts.get("role") in {"comment", "told"}), None)
+def told_of_function(looker: Looker, subject: m.Subject) -> m.Subject:
+    """Return the subject of an interview about words with what is known of the function that they stand in: who calls it, what documents it.
+
+    As it was where neither is known.
+    """
+    words = next((item for item in subject.seen if item.facts.get("role") in {"comment", "told", "unknown"}), None)
     if words is None or subject.family not in COMMENT_FAMILIES:
         return subject
     path, symbol = words.facts.get("path"), words.facts.get("symbol")
     if not isinstance(path, str) or not isinstance(symbol, str):
         return subject
     try:
-        files = looker.callers(path, symbol)
-    except (ArchaeologyError, OSError, ValueError):
+        files, sentence = looker.callers(path, symbol), looker.documentation(path, symbol)
+    except (ArchaeologyError, OSError, ValueError, RecursionError):
         return subject
-    if not files:
-        return subject
-    called = m.Seen(
+    told = []
+    if files:
+        told.append(_called(files, symbol))
+    if sentence:
+        told.append(_documented(sentence, symbol))
+    return subject.model_copy(update={"seen": (*subject.seen, *told)}) if told else subject
+
+
+def _called(files: tuple[str, ...], symbol: str) -> m.Seen:
+    return m.Seen(
         id="callers",
         category=Category.STRUCTURAL,
         summary=f"{code(symbol)} is called in {listed(list(files), _MOST_TOLD)}",
         facts={"role": "callers", "files": tuple(map(visible_line, files)), "symbol": symbol},
     )
-    return subject.model_copy(update={"seen": (*subject.seen, called)})
+
+
+def _documented(sentence: str, symbol: str) -> m.Seen:
+    said = visible_line(sentence)
+    return m.Seen(
+        id="documented",
+        category=Category.TEXTUAL,
+        summary=f"{code(symbol)} is documented so: “{said.rstrip(' .')}”",
+        facts={"role": "documented", "sentence": said, "symbol": symbol},
+    )
 
 
 def contradicted(looker: Looker, subject: m.Subject) -> m.Subject:

@@ -145,6 +145,7 @@ class FakeEvidence:
     commit: str | None = None
     used: dict[str, tuple[m.Seen, ...]] = field(default_factory=dict)
     calling: tuple[str, ...] = ()
+    documented: str = ""
 
     def head(self) -> str | None:
         return self.commit
@@ -157,6 +158,9 @@ class FakeEvidence:
 
     def callers(self, path: str, symbol: str) -> tuple[str, ...]:
         return self.calling
+
+    def documentation(self, path: str, symbol: str) -> str:
+        return self.documented
 
     def verdicts(self, checks: Any, revision: str | None = None) -> tuple[FakeVerdict, ...]:
         if self.error:

@@ -10,7 +10,7 @@ from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.warned import called_by
 from alloy_assist.operations.callers import callers_in, name_of
 from alloy_assist.operations.evidence import Evidence
-from alloy_assist.operations.interview_lookups import told_of_callers
+from alloy_assist.operations.interview_lookups import told_of_function
 from archaeology.errors import ArchaeologyError
 from archaeology.model import Category
 from fixtures.builder import RepositoryBuilder
@@ -75,7 +75,7 @@ def test_callers_are_read_from_the_commit_and_told_with_the_promise(tmp_path: Pa
     builder.write("shop/web.py", "from shop.pay import settle_order\n\nsettle_order(1)\n")
     builder.write("shop/desk/till.py", "import shop.pay\n\nshop.pay.settle_order(2)\n")
     builder.commit("Begin")
-    about = told_of_callers(Evidence(tmp_path / "shop", None), warned())
+    about = told_of_function(Evidence(tmp_path / "shop", None), warned())
 
     assert about.seen[-1].summary == "`settle_order` is called in `shop/desk/till.py` and `shop/web.py`"
     assert called_by(about) == ("when `till.py` or `web.py` calls", "`settle_order`")
@@ -87,11 +87,13 @@ class Broken:
     def callers(self, path: str, symbol: str) -> tuple[str, ...]:
         raise ArchaeologyError(f"{path}: {symbol}")
 
+    documentation = callers
+
 
 def test_an_interview_begins_without_callers_too(tmp_path: Path) -> None:
     about = warned()
-    assert told_of_callers(Broken(), about) == about  # type: ignore[arg-type]
-    assert told_of_callers(Evidence(tmp_path, None), about) == about
+    assert told_of_function(Broken(), about) == about  # type: ignore[arg-type]
+    assert told_of_function(Evidence(tmp_path, None), about) == about
     assert called_by(about) is None
     nowhere = warned(symbol=None)
-    assert told_of_callers(Evidence(tmp_path, None), nowhere) == nowhere
+    assert told_of_function(Evidence(tmp_path, None), nowhere) == nowhere
