@@ -15,6 +15,7 @@ from archaeology.readings import Speech
 _SHORT_HASH = 7
 _TELLING_SUBJECT = 16
 _LONGEST_SUBJECT = 90
+_SAYABLE = 12
 _VERSIONED = re.compile(r"(?<![#\d.])\d+(?:\.\d+)*$")
 _ELSEWHERE = re.compile(r"(?<![\w/])[\w.-]{1,60}/[\w.-]{1,60}#\d+\b")
 _WHO = {
@@ -64,11 +65,19 @@ def _who_would_notice(told: Told) -> str:
     place, harm = told.place, told.written("harm")
     if told.doubts:
         return f"Who would notice if {place} ignored this, and what could they no longer do or rely on?"
+    named = harm and len(harm) <= _LONGEST_SUBJECT and not harm.startswith("a change that ")
+    if named and told.parts.get("joint") == "to avoid":
+        return f"Who would notice “{harm}” if it came of {place} one day, and what could they no longer do or rely on?"
     if harm and len(harm) <= _LONGEST_SUBJECT and told.parts.get("joint") in {"otherwise", "if not", "because"}:
         if not harm.startswith("a change that "):
             return f"Who would notice if “{harm}” came true in {place}, and how long might that take?"
     elif told.parts["speech"] == Speech.WORKS_AROUND:
         return f"Who would notice if {place} did without the workaround, and on which versions or systems?"
+    rule = told.parts.get("rule") or ""
+    if _SAYABLE <= len(rule) <= _LONGEST_SUBJECT:
+        return (
+            f"Who would notice if “{upper(rule)}” were ignored in {place}, and what could they no longer do or rely on?"
+        )
     return f"Who would notice if {place} ignored this, and what could they no longer do or rely on?"
 
 

@@ -313,7 +313,9 @@ def test_who_would_notice_is_asked_of_what_was_said_to_go_wrong() -> None:
     (found,) = told("Never lift the lid while it runs, otherwise the sheet would be torn by the press.")
     assert "“the sheet would be torn by the press” came true" in found.questions[1]
     (plain,) = told("We must never lift the lid of the press in here, because people stand around it by night.")
-    assert "ignored this" in plain.questions[1]
+    assert "“We must never lift the lid of the press in here” were ignored in `Client.retry`" in plain.questions[1]
+    (feared,) = told("We must lift the lid of the press slowly in here to avoid tearing the sheet.")
+    assert feared.questions[1].startswith("Who would notice “tearing the sheet” if it came of `Client.retry` one day,")
 
 
 def test_what_a_framework_puts_into_a_box_is_no_scar_and_this_is_never_left_hanging() -> None:
