@@ -9,6 +9,7 @@ from alloy_assist.elicitation.found_choices import broken_by
 from alloy_assist.elicitation.model import AnswerKind, Ask, Entry, Mode, Seen, Slot, State, Weakness
 from archaeology.model import Category, Family
 
+_WORDS = frozenset({"comment", "told", "unknown", "undone"})
 _GROUNDS_FIRST = 2
 _GROUNDS_LATER = 1
 # Answers that the proposals for evidence and the wording of a contradiction's second half rest on.
@@ -94,7 +95,12 @@ def grounds_for(state: State, slot: Slot) -> tuple[Seen, ...]:
     kept = [seen for seen, before in zip(standing, pool, strict=True) if seen.places or not before.places]
     ranked = sorted(
         enumerate(kept),
-        key=lambda pair: (wanted.index(pair[1].category) if pair[1].category in wanted else len(wanted), pair[0]),
+        key=lambda pair: (
+            # The words that an interview is about before whatever was found around them.
+            pair[1].facts.get("role") not in _WORDS,
+            wanted.index(pair[1].category) if pair[1].category in wanted else len(wanted),
+            pair[0],
+        ),
     )
     return tuple(seen for _, seen in ranked[: _GROUNDS_LATER if state.steps else _GROUNDS_FIRST])
 

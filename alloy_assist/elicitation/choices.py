@@ -134,7 +134,8 @@ def _strategy(state: State) -> Iterable[Choice]:
     if subject.kind is SubjectKind.TECHNOLOGY and subject.paths:
         yield plain("where-now", Slot.STRATEGY, f"use it in {listed(subject.paths, 3)} alone, as now")
     for item in subject.seen:
-        if item.category is Category.TEXTUAL and item.heard is None and len(item.summary) <= _LONGEST:
+        stated = item.category is Category.TEXTUAL and item.heard is None
+        if stated and item.facts.get("role") not in {"unknown", "documented"} and len(item.summary) <= _LONGEST:
             yield plain(f"stated-{item.id}", Slot.STRATEGY, item.summary)
             break
 
@@ -146,8 +147,7 @@ def _unsaid_rules(subject: Subject) -> Iterable[Choice]:
         yield plain("both", Slot.STRATEGY, f"look at both of {names.inside} whenever one of them changes")
     if subject.family == Family.STABLE_FORMAT and names.outside:
         yield plain("read", Slot.STRATEGY, f"read the differences in {names.outside} before they are recorded anew")
-    for key, rule in rules_told(subject):
-        yield plain(key, Slot.STRATEGY, rule)
+    yield from rules_told(subject)
 
 
 def _definition(state: State) -> Iterable[Choice]:

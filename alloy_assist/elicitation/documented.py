@@ -67,7 +67,7 @@ def does_as_told(symbol: str, sentence: str) -> str:
         return ""
     if verb in _VERBS:
         said = f"{_does(verb)} {_joined(after)}"
-    elif verb in _DOES:
+    elif verb in DOES:
         said = f"{verb} {after}"
     else:
         return ""
@@ -81,7 +81,8 @@ def _does(verb: str) -> str:
     return f"{verb}es" if _TAKES_ES.search(verb) else f"{verb}s"
 
 
-_DOES = frozenset(map(_does, _VERBS))
+DOES = frozenset(map(_does, _VERBS))
+"""Verbs as they stand after what does it: "closes", "tries"."""
 
 
 def _joined(after: str) -> str:

@@ -23,6 +23,7 @@ from alloy_assist.elicitation.model import (
 from alloy_assist.elicitation.naming import id_of, slug, title_of
 from alloy_assist.elicitation.proposals import only_review
 from alloy_assist.elicitation.scoping import scope_of, severity_of
+from alloy_assist.elicitation.told_already import found_in_words
 from alloy_assist.elicitation.vocabulary import Weakness
 from alloy_assist.elicitation.warned import threat_found
 from alloy_assist.elicitation.weakness import LONGEST, clash, pasted, weakness_of
@@ -94,14 +95,14 @@ def evidence_from(text: str) -> EvidenceDefinition:
 def _found(subject: Subject) -> list[Entry]:
     if subject.record is not None:
         return _from_record(subject.record)
-    possible = subject.possible
+    possible, told = subject.possible, found_in_words(subject)
     mined = [
         (Slot.CAPABILITY, possible.capability),
         # What would break a boundary is plain from the boundary; it need not be asked.
-        (Slot.THREAT, threat_found(subject) or violation_of(subject.check or {})),
-        (Slot.EXPECTATION, possible.expectation),
-        (Slot.STRATEGY, possible.strategy),
-        (Slot.TRADEOFF, possible.tradeoff),
+        (Slot.THREAT, told.get(Slot.THREAT) or threat_found(subject) or violation_of(subject.check or {})),
+        (Slot.EXPECTATION, told.get(Slot.EXPECTATION) or possible.expectation),
+        (Slot.STRATEGY, told.get(Slot.STRATEGY) or possible.strategy),
+        (Slot.TRADEOFF, told.get(Slot.TRADEOFF) or possible.tradeoff),
         (Slot.FORBIDDEN, prohibition_of(subject.check or {})),
         *((Slot.SCOPE, glob) for glob in scope_of(subject)),
         (Slot.SEVERITY, severity_of(subject).value),

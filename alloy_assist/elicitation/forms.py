@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
+from alloy_assist.elicitation.documented import DOES
+
 # Never anything but the verb of a clause.
 _AUXILIARIES = frozenset(
     """is are was were has have had does do did can could may might must shall should will would cannot can't won't doesn't don't isn't
@@ -44,7 +46,7 @@ _BASE_VERBS = frozenset(
     release log measure record mark name document ask tell show treat handle leave stay build give take hold depend reuse share delete
     answer reply respond serve retry apply follow prefer provide cache stop wait compute fetch build change refuse remove rename resolve lock close open copy escape quote compare cancel restart undo roll grep search look see try start stop
     disable enable ignore strip emit flush suppress disallow override prevent restore protect exclude include discard unwrap unbind retain preserve
-    normalize postpone""".split(),
+    normalize postpone switch""".split(),
 )
 _ALWAYS_COMMANDS = frozenset({"do", "don't", "keep", "reach"})
 _PRONOUNS = frozenset(
@@ -202,7 +204,7 @@ def _is_verb(spoken: Sequence[str], index: int) -> bool:
     after = spoken[index + 1] if index + 1 < len(spoken) else ""
     if index == 0 or before == "to":
         return False
-    if word in _AUXILIARIES:
+    if word in _AUXILIARIES or _is_told_of_code(spoken, index):
         return True
     subject = next((item for item in reversed(spoken[:index]) if item not in _ADVERBS), "")
     if (
@@ -225,6 +227,11 @@ def _is_verb(spoken: Sequence[str], index: int) -> bool:
         several = _is_plural(before) or before in _ADVERBS or "and" in spoken[max(0, index - 2) : index]
         return several and after not in {"of", "and", "or"}
     return word in _FINITE
+
+
+def _is_told_of_code(spoken: Sequence[str], index: int) -> bool:
+    """Whether it is what a named piece of code does: "`close` shuts the pool", "`close` gracefully shuts it"."""
+    return spoken[0] == "code" and spoken[index] in DOES and all(word.endswith("ly") for word in spoken[1:index])
 
 
 def _adverbs(spoken: Sequence[str], index: int) -> int:

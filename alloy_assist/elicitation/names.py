@@ -27,7 +27,7 @@ class Names(Value):
     """Phrases for sentences. ``inside`` is what is protected, ``outside`` what it is kept from, ``gateway`` what may touch both.
 
     ``story`` is the first line of the repair that came with what was seen; ``rejected``, ``harm``, ``fault``, ``issue``, ``until`` and ``undone`` are
-    what was read of a comment or a revert, and ``warned`` is the symbol or file that it is of: ``commented`` where a comment in it says so, ``told``
+    what was read of a comment or a revert, ``doubted`` what its author did not know the reason of, and ``warned`` is the symbol or file that it is of: ``commented`` where a comment in it says so, ``told``
     where only a commit does. ``place`` is the one path or name to say where it is; each may be empty but ``place`` and ``inside``.
     """
 
@@ -46,6 +46,7 @@ class Names(Value):
     issue: str = ""
     until: str = ""
     undone: str = ""
+    doubted: str = ""
 
 
 def names_of(subject: Subject) -> Names:
@@ -103,6 +104,10 @@ def _names(subject: Subject) -> Names:
 def _heard(subject: Subject, inside: str) -> dict[str, str]:
     """What was read of the comment or the revert that a hypothesis was made of: its parts under their own names."""
     heard = next((item.heard for item in subject.seen if item.heard is not None), None)
+    doubt = next((item for item in subject.seen if item.facts.get("role") == "unknown"), None)
+    if heard is None and doubt is not None:
+        below = str(doubt.facts.get("below") or "")
+        return {"warned": inside, "commented": inside, "doubted": code(below) if below else "the code there"}
     if heard is None or subject.family not in {*COMMENT_FAMILIES, Family.STABLE_FORMAT}:
         return {}
     known = heard.model_dump(exclude={"rule"})

@@ -18,7 +18,7 @@ _FITS: tuple[tuple[Slot, str], ...] = (
             r"\bbuy you: |would you reject it, and why\?|is it replaceable, the only way in|alone: is it costly|be taken out or released without|"
             r"^Who relies on what |would an import from it break a release\?|do you expect to replace it, or is it fenced|and what is it for \(|"
             r"^What would .+ lose first if |^Who would notice if |one day, or to test without it\?|^Who reads what |reached them untranslated\?|"
-            r"^What does a caller do differently |^What does .+ give you that |^What did .+ cost you\b.*, that doing without |^What could .+ do for you in .+ that |and on what ground\?$|^Who outside this repository relies on |^Who relies on it that “(?!\w+ing\b)|"
+            r"^Who would notice “|^Does anybody know by now why |^What does a caller do differently |^What does .+ give you that |^What did .+ cost you\b.*, that doing without |^What could .+ do for you in .+ that |and on what ground\?$|^Who outside this repository relies on |^Who relies on it that “(?!\w+ing\b)|"
             r"^Neither a comment nor a test in "
         ),
     ),
@@ -28,7 +28,7 @@ _FITS: tuple[tuple[Slot, str], ...] = (
             r"^What may .+ never know about |and what did it look like when this went wrong\?|^What went wrong with (?!“)|"
             r"^What got through before |^Which of these files has ever been patched by hand|^What must never show through |^Who can send what |"
             r"^Who is the attacker |^Is “.+” still so, or could |^What did it cost you before: |^When would you refuse |^What would go wrong first if |"
-            r"^Who noticed that .+ was slow|wrote this: what change to .+ would bring the trouble back|is forgotten: what breaks first|”: is that still so today\?$|"
+            r"^What breaks in .+ without .+, and has anybody tried\?$|”: would it come to that again if |^Who noticed that .+ was slow|wrote this: what change to .+ would bring the trouble back|is forgotten: what breaks first|”: is that still so today\?$|"
             r"^“(?!(?:it|this|that|they|these|those|which|leads?|would|could|will|is|are|was)\b)[^”]+”: is that still so, and what would .+ do if it were not\?$|^Would it still come to “"
         ),
     ),

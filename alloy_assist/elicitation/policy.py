@@ -11,6 +11,7 @@ from alloy_assist.elicitation.model import AnswerKind, Ask, Entry, Mode, Slot, S
 from alloy_assist.elicitation.names import names_of
 from alloy_assist.elicitation.plans import NEEDED_AFTER, topics
 from alloy_assist.elicitation.scoping import severity_matters
+from alloy_assist.elicitation.told_already import is_told
 from alloy_assist.elicitation.weakness import clash
 
 GOOD_ENOUGH = 0.25
@@ -77,6 +78,8 @@ def _open(state: State, slot: Slot) -> bool:
 
 
 def _uncertainty(state: State, slot: Slot) -> float:
+    if state.mode in {Mode.WHY, Mode.SCAR} and is_told(state.subject, slot) and not state.subject.against:
+        return 0.0
     opener = topics(state.modes[0], state.mode)[0].slot
     if slot is opener and not state.steps:
         # What would go against words that name no such thing is no question to begin with: what they are for is.
@@ -89,10 +92,11 @@ def _uncertainty(state: State, slot: Slot) -> float:
         matters = severity_matters(state.subject) and not from_words(names_of(state.subject))
         return _MISSING if matters and not (entry and entry.confirmed) else 0.0
     if entry is None:
-        if slot is Slot.TRADEOFF and from_words(names_of(state.subject)) and not _offers(state, slot):
-            # What words cost that name no other way is asked for last, of whoever has an answer.
-            return _OPEN_COST
-        return 0.0 if _idle(state, slot) else _MISSING
+        if _idle(state, slot):
+            return 0.0
+        # What words cost that name no other way is asked for last, of whoever has an answer.
+        open_cost = slot is Slot.TRADEOFF and from_words(names_of(state.subject)) and not _offers(state, slot)
+        return _OPEN_COST if open_cost else _MISSING
     if entry.confirmed and not (slot is Slot.STRATEGY and _contested(state)):
         return 0.0
     if slot is Slot.THREAT and state.mode is Mode.PRINCIPLE:
@@ -118,6 +122,12 @@ def _idle(state: State, slot: Slot) -> bool:
     """Whether something that is missing need not be asked: it is said by another thing, is known, or could only be made up."""
     if slot is Slot.EXCEPTION and state.mode is Mode.WHY:
         return not broken_by(state.subject)
+    if slot is Slot.SCOPE and from_words(names_of(state.subject)):
+        # Where words stand says where they hold.
+        return True
+    if slot is Slot.TRADEOFF and (names_of(state.subject).doubted or names_of(state.subject).until):
+        # What is there until somebody knows better, or until a day that the words name, costs what it costs till then.
+        return True
     if slot is Slot.EXPECTATION and from_words(names_of(state.subject)):
         # What words do not say and nobody counted is no better guessed by the person: the summary says that it was left open.
         return not _offers(state, slot)

@@ -146,7 +146,7 @@ def _reviewed(subject: Subject) -> EvidenceDefinition:
         text = f"a package beside {names.gateway} is agreed on before anything imports it"
     elif names.rejected and names.warned:
         text = f"the review of a change to {names.warned} finds that it does not go over to {names.rejected}"
-    elif names.warned:
+    elif names.warned and not names.doubted:
         words = "what its commit says" if names.told else "the comment there"
         text = f"the review of a change to {names.warned} holds it against {words}"
     elif names.undone:

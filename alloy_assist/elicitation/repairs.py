@@ -1,4 +1,4 @@
-"""What works since a repair, as far as the first line of its commit tells: "Fix client replay for trailers" gives "client replay works for trailers".
+"""What works since a repair, as far as the first line of its commit tells: "Fix client replay for trailers": "client replay that works for trailers".
 
 Pure, and silent where the line tells only what was wrong in general ("Fix bug in parser"), or what was done to tests, builds or texts.
 """
@@ -54,12 +54,13 @@ _ONE = re.compile(
     r"(?:data race|race condition|race|(?:memory |resource )?leak|deadlock|crash|panic|segfault|hang|freeze)\b(?! \w+s\b)",
     re.IGNORECASE,
 )
+_ITSELF = re.compile(r"(?:(?:backwards?|forwards?) )?(?:compatibility with|support for) ", re.IGNORECASE)
 _DETERMINED = re.compile(r"^(?:(?:an?|the|any|all|another|possible|potential|rare|occasional|some) )+", re.IGNORECASE)
 _LEAST_WORDS, _LONGEST = 2, 80
 
 
 def works_since(subject: str) -> str:
-    """Return what works since a commit, as a clause; empty where its first line does not tell in plain words."""
+    """Return what works since a commit, as what one can rely on; empty where its first line does not tell in plain words."""
     said = _bare(subject)
     if done := _DOES.match(said):
         return _done(done)
@@ -69,9 +70,11 @@ def works_since(subject: str) -> str:
     what = found["what"].strip(" ,")
     if _untold(what) or _FAULT.search(what):
         return ""
+    what = what[:1].lower() + what[1:] if what[1:2].islower() else what
+    if _ITSELF.match(what):
+        return what
     head, *rest = _CIRCUMSTANCE.split(what, maxsplit=1)
-    verb = "work" if _is_plural(head) else "works"
-    return " ".join([head[:1].lower() + head[1:] if head[1:2].islower() else head, verb, *rest])
+    return " ".join([head, "that work" if _is_plural(head) else "that works", *rest])
 
 
 def ended_by(subject: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from alloy_assist.elicitation.boundary import code
 from alloy_assist.elicitation.comments import avoided_in, feared_in, rule_in
+from alloy_assist.elicitation.names import names_of
 from alloy_assist.elicitation.subject import Seen, Subject
 from alloy_assist.elicitation.values import Choice, Part
 from alloy_assist.elicitation.vocabulary import Slot
@@ -48,7 +49,8 @@ def scars_of(subject: Subject) -> Iterator[Choice]:
         item for item in subject.seen if item.facts.get("role") != "notes"
     ]  # notes of a release repeat what a commit did
     # Where the words are the rule as they stand, that a change goes against them says nothing more.
-    said = bool(known) or (not rule and bool(rule_as_told(subject)))
+    doubted = bool(names_of(subject).doubted)
+    said = bool(known) or doubted or (not rule and bool(rule_as_told(subject)))
     told = [item for item in seen if item.category is Category.TEXTUAL and not said]
     undone = [item for item in seen if item.category is Category.HISTORICAL and _UNDONE.search(item.summary)]
     for item in (*told[:1], *(item for item in undone[:2] if item.heard is None or not subject.possible.threat)):

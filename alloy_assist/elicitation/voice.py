@@ -13,6 +13,7 @@ from alloy_assist.elicitation.model import Ask, Question, Seen, Slot, State
 from alloy_assist.elicitation.names import names_of
 from alloy_assist.elicitation.own_questions import own_question, without_fact
 from alloy_assist.elicitation.splitting import gist
+from alloy_assist.elicitation.warned import harm_of, is_thing, rule_as_told, said_short
 from archaeology.model import Citation, CommitCitation, Family
 from archaeology.text import cut_at_word, visible, visible_line
 
@@ -82,6 +83,9 @@ def _values(ask: Ask, state: State) -> dict[str, Any]:
     subject = state.subject
     record_strategy = subject.record.facets.strategy if subject.record else None
     strategy = state.draft.text(Slot.STRATEGY) or subject.possible.strategy or record_strategy or ""
+    if strategy == rule_as_told(subject):
+        # The comment itself, which the question shows already.
+        strategy = ""
     own = "" if ask.weakness else own_question(ask.topic, subject.questions)
     against = listed([name for item in subject.against for name in item.names], 3)
     if not against and state.checked:
@@ -93,6 +97,9 @@ def _values(ask: Ask, state: State) -> dict[str, Any]:
         "weakness": ask.weakness.value if ask.weakness else "",
         "names": names_of(subject).model_dump(),
         "title": clause(subject.title or subject.ref),
+        "said": said_short(subject),
+        "harm": harm if is_thing(harm := harm_of(subject)) else "",
+        "kept": cut_at_word(embedded(gist(state.draft.text(Slot.CAPABILITY))), _NAMED),
         "strategy": cut_at_word(embedded(gist(strategy)), _NAMED),
         "callers": next((clause(item.summary) for item in subject.seen if item.facts.get("role") == "callers"), ""),
         "offered": any(not choice.letter for choice in ask.choices),
@@ -126,6 +133,9 @@ def _grounds(ask: Ask, state: State, strategy: str, said: str) -> list[dict[str,
     told = []
     for seen in ask.grounds:
         known = _told(seen, strategy, said, shown)
+        if state.steps and seen.facts.get("role") in {"undone", "survived"}:
+            # Each question about a change that was taken back names it.
+            continue
         # An id alone says nothing to anybody: a commit is told with what it shows.
         hidden = known or (bool(state.steps) and not any(place.kind == "commit" for place in seen.places[:1]))
         if _is_quoted(seen, said) or (hidden and not seen.places):

@@ -64,7 +64,7 @@ def first_sentence(language: str, lines: Sequence[str], start: int, end: int) ->
     for pattern, instead in _MARKUP:
         flat = pattern.sub(instead, flat)
     sentence = _ENDS.split(flat.strip())[0]
-    return sentence if len(sentence) <= _LONGEST else ""
+    return sentence if len(sentence) <= _LONGEST and sentence[:1].strip("`").isalpha() else ""
 
 
 def _within(lines: Sequence[str]) -> list[str]:

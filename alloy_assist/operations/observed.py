@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +19,11 @@ _MOST_PLACES = 3
 _MOST_CANDIDATES = 6
 _LONGEST_FACT = 600
 _MOST_FACTS = 12
+# Half of a sentence, and a reason with what follows from it: neither is a rule that one could be held to; the words as they stand are.
+_NO_RULE = re.compile(
+    r"^(?:while|although|though|whereas|since|because|as)\b[^,]*$|, so (?:please )?(?:don['’]t|do not|never|we|you|just|let)\b",
+    re.IGNORECASE,
+)
 _CITATION: TypeAdapter[Citation] = TypeAdapter(Citation)
 
 
@@ -33,9 +39,8 @@ def possible_of(body: dict[str, Any]) -> PossibleIntent:
         for name in ("capability", "threat", "expectation", "strategy", "tradeoff")
         if (text := getattr(possible, name))
     }
-    return possible.model_copy(
-        update={name: without_otherwise(text) if name == "strategy" else text for name, text in said.items()}
-    )
+    rule = without_otherwise(said.get("strategy", ""))
+    return possible.model_copy(update={**said, "strategy": None if _NO_RULE.search(rule) else rule or None})
 
 
 def seen_in(observations: Iterable[dict[str, Any]]) -> tuple[Seen, ...]:

@@ -208,7 +208,8 @@ def test_words_that_come_too_late_change_nothing(
 
     assert put_in_words(work, modeling.voice, turn) is turn
     assert work.show(turn.interview_id).question == on.question
-    assert [event.kind for event in work.events(turn.interview_id)] == ["started", "deferred"]
+    said = [event.kind for event in work.events(turn.interview_id) if event.kind != "checked"]
+    assert said == ["started", "deferred"]
 
 
 def test_a_model_that_dies_in_the_middle_leaves_the_interview_whole(

@@ -10,6 +10,7 @@ from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.choices import choices_for
 from alloy_assist.elicitation.documented import does_as_told
 from alloy_assist.elicitation.engine import advance
+from alloy_assist.elicitation.grammar import after_preserve
 from alloy_assist.elicitation.repairs import ended_by, works_since
 from alloy_assist.elicitation.subject import Heard
 from alloy_assist.operations.documented import first_sentence
@@ -116,9 +117,9 @@ def test_documentation_that_opens_with_what_it_does_is_told_as_a_clause(symbol: 
 @pytest.mark.parametrize(
     ("subject", "works", "ended"),
     [
-        ("fix client replay for trailers (#12)", "client replay works for trailers", ""),
-        ("[sans-io] fix HTTP/2 stream concurrency", "HTTP/2 stream concurrency works", ""),
-        ("log: Fix color logging detection", "color logging detection works", ""),
+        ("fix client replay for trailers (#12)", "client replay that works for trailers", ""),
+        ("[sans-io] fix HTTP/2 stream concurrency", "HTTP/2 stream concurrency that works", ""),
+        ("log: Fix color logging detection", "color logging detection that works", ""),
         (
             "fix: propagate Body::size_hint when wrapping bodies (#2503)",
             "Body::size_hint is propagated when wrapping bodies",
@@ -128,6 +129,7 @@ def test_documentation_that_opens_with_what_it_does_is_told_as_a_clause(symbol: 
         ("Fix data race errors", "", "data race errors"),
         ("Prevent deadlock when all clients are removed", "", "a deadlock when all clients are removed"),
         ("Fix a possible memory leak in the pool", "", "a memory leak in the pool"),
+        ("Fix compatibility with OTP 27 and earlier", "compatibility with OTP 27 and earlier", ""),
         ("Fix bug in parser", "", ""),
         ("Fix failing tests on Windows", "", ""),
         ("fix: lenient parsing leading to issues", "", ""),
@@ -138,6 +140,22 @@ def test_documentation_that_opens_with_what_it_does_is_told_as_a_clause(symbol: 
 )
 def test_a_repair_tells_what_works_since_or_what_it_ended(subject: str, works: str, ended: str) -> None:
     assert (works_since(subject), ended_by(subject)) == (works, ended)
+
+
+@pytest.mark.parametrize(
+    ("capability", "read"),
+    [
+        ("`Timeout.clone` creates a copy of it", "the property that `Timeout.clone` creates a copy of it"),
+        ("`stop` gracefully shuts down the server", "the property that `stop` gracefully shuts down the server"),
+        ("client replay that works for trailers", "client replay that works for trailers"),
+        (
+            "Body::size_hint is propagated when wrapping",
+            "the property that Body::size_hint is propagated when wrapping",
+        ),
+    ],
+)
+def test_what_is_offered_is_read_aloud_as_a_sentence(capability: str, read: str) -> None:
+    assert after_preserve(capability) == read
 
 
 def warned(sentence: str, heard: Heard, *others: m.Seen, **possible: str) -> m.Subject:
@@ -211,7 +229,7 @@ def test_the_repair_and_the_documentation_are_offered_where_the_words_name_nothi
     ]
     fixed = repair.model_copy(update={"facts": {"role": "origin", "subject": "Fix orderly shutdown on Windows"}})
     assert offered(warned("Keep this first", Heard(rule="keep this first"), fixed, documented)) == [
-        "orderly shutdown works on Windows",
+        "orderly shutdown that works on Windows",
         "`pool.py` closes the pool without losing work",
     ]
     assert offered(warned("Keep this first", Heard(rule="keep this first"))) == []

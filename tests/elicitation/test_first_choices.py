@@ -7,6 +7,7 @@ from alloy_assist.elicitation.candidates import Option
 from alloy_assist.elicitation.checking import readable
 from alloy_assist.elicitation.engine import advance
 from alloy_assist.elicitation.forms import Form, form_of
+from alloy_assist.elicitation.kept_words import kept_by
 from alloy_assist.elicitation.names import names_of
 from alloy_assist.elicitation.naming import title_of
 from alloy_assist.elicitation.pressures import pressures
@@ -14,7 +15,7 @@ from alloy_assist.elicitation.proposals import evidence_choices, suggested_evide
 from alloy_assist.elicitation.subject import Heard
 from alloy_assist.elicitation.turns import turn_of
 from alloy_assist.elicitation.voice import TemplateVoice
-from alloy_assist.elicitation.warned import change_of, harm_of, kept_by, rule_as_told
+from alloy_assist.elicitation.warned import change_of, harm_of, rule_as_told
 from alloy_assist.operations.observed import seen_in
 from archaeology.model import Category, CodeCitation, PossibleIntent
 

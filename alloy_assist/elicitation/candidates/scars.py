@@ -19,7 +19,6 @@ _EXPECTATIONS = (("upgrade", "a day when {fault} needs no workaround any more"),
 _TRADEOFFS = (
     ("workaround", "a workaround for {fault} in {warned}, to be looked at again when that changes"),
     ("without", "doing without {rejected} in {warned}"),
-    ("given-up", "doing without what “{undone}” was for"),
 )
 
 FAMILIES: dict[str, Family] = {
