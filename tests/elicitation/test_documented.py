@@ -158,7 +158,7 @@ def test_what_is_offered_is_read_aloud_as_a_sentence(capability: str, read: str)
     assert after_preserve(capability) == read
 
 
-def warned(sentence: str, heard: Heard, *others: m.Seen, **possible: str) -> m.Subject:
+def warned(sentence: str, heard: Heard, *others: m.Seen, possible: PossibleIntent | None = None) -> m.Subject:
     said = m.Seen(
         id="said",
         category=Category.TEXTUAL,
@@ -173,7 +173,7 @@ def warned(sentence: str, heard: Heard, *others: m.Seen, **possible: str) -> m.S
         family="scar_tissue",
         paths=("pool.py",),
         seen=(said, *others),
-        possible=PossibleIntent(**possible),
+        possible=possible or PossibleIntent(),
     )
 
 
@@ -214,7 +214,7 @@ def offered(about: m.Subject) -> list[str]:
 def test_what_words_name_in_other_ways_is_promised_too(
     sentence: str, heard: Heard, possible: dict[str, str], kept: str
 ) -> None:
-    assert offered(warned(sentence, heard, **possible)) == [kept]
+    assert offered(warned(sentence, heard, possible=PossibleIntent.model_validate(possible))) == [kept]
 
 
 def test_the_repair_and_the_documentation_are_offered_where_the_words_name_nothing() -> None:
