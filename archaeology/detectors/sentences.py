@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from string import ascii_letters
 
 from archaeology.detectors.comment_texts import is_boxed, judgeable
@@ -26,6 +27,7 @@ _FAMILIAR = 0.5  # to be about something that a family is made of counts as much
 _LEAST, _MOST = 32, 300
 _MIN_WORDS = 6
 _MOST_LINES = 14
+_KNOWN = 256  # comments repeat themselves from one definition to the next
 _PROSE_SHARE = 0.82
 _NO_PROSE = str.maketrans("", "", f"{ascii_letters} ,.'")
 
@@ -122,17 +124,7 @@ def caution_of(comment: Comment, home: str | None = None) -> Caution | None:
         return None
     if is_boxed(comment.text):
         return None
-    text = judgeable(comment.text)
-    whole_issues = issues_in(text, home)
-    to_do = any(mark in text for mark in _MARKS_TO_DO) and _LEFT_TO_DO.search(text) is not None
-    best: Caution | None = None
-    for passage in passages_of(text):
-        found = _judged(_LEADING_LINK.sub("", passage.strip(" :#*-")), whole_issues)
-        if found is None or (to_do and not found.reading.until):  # what is left to do is told where it says when
-            continue
-        if best is None or found.strength > best.strength:
-            best = found
-    return best
+    return _strongest(comment.text, home)
 
 
 def says_why(caution: Caution) -> bool:
@@ -153,6 +145,21 @@ def says_why(caution: Caution) -> bool:
         return False
     why = bool(reading.harm or reading.ground) or is_reasoned(clauses_of(caution.sentence))
     return why and (caution.forbids or reading.speech is not Speech.PRESCRIBES or _ELSE.is_in(caution.sentence))
+
+
+@lru_cache(maxsize=_KNOWN)
+def _strongest(said: str, home: str | None) -> Caution | None:
+    text = judgeable(said)
+    whole_issues = issues_in(text, home)
+    to_do = any(mark in text for mark in _MARKS_TO_DO) and _LEFT_TO_DO.search(text) is not None
+    best: Caution | None = None
+    for passage in passages_of(text):
+        found = _judged(_LEADING_LINK.sub("", passage.strip(" :#*-")), whole_issues)
+        if found is None or (to_do and not found.reading.until):  # what is left to do is told where it says when
+            continue
+        if best is None or found.strength > best.strength:
+            best = found
+    return best
 
 
 def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:

@@ -51,36 +51,37 @@ class Caseless:
         small = text.lower()
         if not (text.isascii() or _is_plain(text, small)):
             return self._full.search(text) is not None
-        return (not self._needs or self._is_possible(small)) and self._plain.search(small) is not None
+        return (not self._needs or self._is_possible(small)) and (self._small or self._made()).search(small) is not None
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text, or None."""
         small = text.lower()
         if not (text.isascii() or _is_plain(text, small)):
             return self._full.search(text)
-        return self._plain.search(small) if not self._needs or self._is_possible(small) else None
+        return (self._small or self._made()).search(small) if not self._needs or self._is_possible(small) else None
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match that a text begins with, or None."""
         small = text.lower()
         if not (text.isascii() or _is_plain(text, small)):
             return self._full.match(text)
-        return self._plain.match(small) if not self._needs or self._is_possible(small) else None
+        return (self._small or self._made()).match(small) if not self._needs or self._is_possible(small) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield all matches in a text."""
         small = text.lower()
         if not (text.isascii() or _is_plain(text, small)):
             return self._full.finditer(text)
-        return self._plain.finditer(small) if not self._needs or self._is_possible(small) else iter(())
+        return (
+            (self._small or self._made()).finditer(small) if not self._needs or self._is_possible(small) else iter(())
+        )
 
     def _is_possible(self, small: str) -> bool:
         return any(map(small.__contains__, self._needs))
 
-    @property
-    def _plain(self) -> re.Pattern[str]:
-        if self._small is None:
-            self._small = re.compile(_in_small_letters(self._source))
+    def _made(self) -> re.Pattern[str]:
+        """The expression that need not fold, made now."""
+        self._small = re.compile(_in_small_letters(self._source))
         return self._small
 
     @property

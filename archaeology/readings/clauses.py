@@ -83,7 +83,7 @@ def bare(sentence: str) -> str:
     opener = _OPENER.match(said)
     said = (said[opener.end() :] if opener else said).strip(" *#:")
     lowered = said.lower()
-    if any(pointer in lowered for pointer in _POINTERS):
+    if any(map(lowered.__contains__, _POINTERS)):
         said = without_address(said)
         for _ in range(3):
             shorter = _ISSUE_TAIL.sub("", said)

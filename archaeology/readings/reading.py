@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from archaeology.readings.caseless import Caseless
 from archaeology.readings.clauses import Clause, bare, clauses_of
@@ -17,6 +18,8 @@ from archaeology.readings.passages import sentences_of
 from archaeology.readings.rejections import Rejection, possible_otherwise, rejection_in
 from archaeology.readings.rules import is_reasoned, is_strong, is_whole, prescribes, rule_in
 from archaeology.readings.words import dangling
+
+_KNOWN = 256  # what is documented in one place is documented in the next in the same words
 
 
 class Speech(StrEnum):
@@ -101,10 +104,11 @@ _SOFT = Caseless(
 )
 
 
+@lru_cache(maxsize=_KNOWN)
 def read(passage: str) -> Reading:
     """Return the reading of a passage: what its first telling sentence does, with the parts that its other sentences add."""
     sentences = list(sentences_of(passage))
-    clauses = [list(clauses_of(bare(sentence))) for sentence in sentences]
+    clauses = [clauses_of(bare(sentence)) for sentence in sentences]
     all_clauses = [clause for group in clauses for clause in _spoken(group)]
     rejection = _rejection(sentences)
     rule = next((found for group in clauses if (found := rule_in(group))), "")
@@ -113,7 +117,7 @@ def read(passage: str) -> Reading:
     decision = decision_in(sentences)
     speech = _speech(
         passage,
-        sentences,
+        clauses,
         rejection,
         rule,
         harm,
@@ -125,7 +129,7 @@ def read(passage: str) -> Reading:
         speech = Speech.WORKS_AROUND
     if speech is Speech.DESCRIBES:
         return Reading(speech, harm=harm, joint=feared.joint, gap=gap, decided=decision is not None)
-    breaks = breaks_without(all_clauses) or warns_unless(all_clauses)
+    breaks, reasoned = breaks_without(all_clauses) or warns_unless(all_clauses), is_reasoned(all_clauses)
     chosen = decision if decision is not None and speech is Speech.DECIDES else None
     turned_down = rejection if speech in {Speech.REJECTS, Speech.WORKS_AROUND} else None
     prescribed = (
@@ -147,8 +151,7 @@ def read(passage: str) -> Reading:
         decided=decision is not None,
         until=goes_when(passage),
         strong=any(
-            is_strong(clause.text) and prescribes(bare(clause.text), reasoned=is_reasoned(all_clauses))
-            for clause in all_clauses
+            is_strong(clause.text) and prescribes(bare(clause.text), reasoned=reasoned) for clause in all_clauses
         ),
         joint="" if turned_down else feared.joint,
         breaks=(breaks or (bool(harm) and is_harm(harm))) and not _SOFT.is_in(passage),
@@ -169,7 +172,13 @@ def _rejection(sentences: Sequence[str]) -> Rejection | None:
 
 
 def _speech(  # noqa: PLR0913 - all that a passage was found to hold
-    passage: str, sentences: Sequence[str], rejection: Rejection | None, rule: str, harm: str, *, decided: bool
+    passage: str,
+    clauses: Sequence[Sequence[Clause]],
+    rejection: Rejection | None,
+    rule: str,
+    harm: str,
+    *,
+    decided: bool,
 ) -> Speech:
     if is_to_go(passage) or is_for_now(rule) or (not rule and is_for_now(passage)):
         return Speech.WORKS_AROUND if works_around(passage) else Speech.TEMPORARY
@@ -177,13 +186,12 @@ def _speech(  # noqa: PLR0913 - all that a passage was found to hold
         return Speech.REJECTS
     if works_around(passage):
         return Speech.WORKS_AROUND
-    first = [clauses_of(bare(sentence)) for sentence in sentences]
-    orders = rule or any(prescribes(bare(found[0].text), reasoned=is_reasoned(found)) for found in first if found)
+    orders = rule or any(prescribes(bare(found[0].text), reasoned=is_reasoned(found)) for found in clauses if found)
     if orders and (harm or not _SOFT.is_in(passage)):
         return Speech.PRESCRIBES
     tells = _RESULTS.match(passage) or _THIRD_PERSON.match(passage)  # what a function does, told to its callers
     tells = tells or _CHECKS.match(passage.rstrip(" ."))
     if decided and not tells:
         return Speech.DECIDES
-    feared = harm or any(map(warns_unless, first))
+    feared = harm or any(map(warns_unless, clauses))
     return Speech.WARNS if feared and not tells and not _SOFT.is_in(passage) else Speech.DESCRIBES

@@ -57,9 +57,9 @@ _PLAIN_THING = re.compile(
     rf"^(?P<r>(?:an?|the|just a) (?:{_PLAIN}|`[^`]+`|[\"'][^\"']+[\"'])[^,;:]{{0,60}}?) (?P<h>(?:would|could|will|won['’]t|does not|doesn['’]t|do not|is not|isn['’]t|cannot|can['’]t|is unsafe|is too|might|may|breaks|fails|hangs|is not an option)\b.*)$",
     re.IGNORECASE,
 )
-_NOT_AN_OPTION = re.compile(
+_NOT_AN_OPTION = Caseless(
     rf"^(?P<r>[^,;:]{{3,80}}?) (?:is|are|was|were)(?: not|n['’]t) (?:an option|possible|viable|feasible|usable|suitable|good enough|enough|sufficient|applicable)(?: here)?{_WHY}(?P<h>.+)$",
-    re.IGNORECASE,
+    needs=("option", "possible", "viable", "feasible", "usable", "suitable", "enough", "sufficient", "applicable"),
 )
 _NEEDED = frozenset(
     "need want have care know bother mind worry support see think believe expect understand like find tell get be exist matter yet".split()
@@ -157,7 +157,10 @@ def rejection_in(sentence: str, after: str = "") -> Rejection | None:
     """Return what a sentence turns down; ``after`` are the sentences that follow it, which may say what is done instead."""
     if _CONCEDES.is_in(sentence):
         return None
-    said = bare(without_brackets(bare(_LAST_CODE.sub("", sentence) if "(" in sentence else sentence)))
+    said = bare(sentence)
+    if "(" in sentence:
+        said = without_brackets(bare(_LAST_CODE.sub("", sentence)))
+    said = bare(said)
     masked = (  # what stands in code joins nothing
         _CODE.sub(lambda match: f"`{'_' * (len(match.group()) - 2)}`", said) if "`" in said else said
     )

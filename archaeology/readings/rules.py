@@ -47,6 +47,11 @@ _ON_PURPOSE = Caseless(
     r")",
     needs=("deliberate", "intentional", "purpose", "explicitly", "by design"),
 )
+# With one of these begin a bare "must", a ban, an order, and what we cannot or do not do; few clauses do.
+_OPENS = re.compile(
+    r"(?:please|do|don|must|never|avoid|always|make|be|ensure|remember|take|careful|beware|keep|only|leave|prefer|insist|we |you |one |i )",
+    re.IGNORECASE,
+)
 _BARE_MUST = re.compile(r"^must (?:not |never |only |always |also )*(?!have\b)[a-z]+", re.IGNORECASE)
 # All of it begins with a word: to say so once, before the choice, spares a look at every letter inside of words.
 _NO_ORDER = Caseless(
@@ -134,23 +139,28 @@ def prescribes(clause: str, *, reasoned: bool = True) -> bool:
 
     "We do not call it" prescribes only where somebody says why (``reasoned``); else it tells what the code does.
     """
-    if not _may_prescribe(clause, reasoned=reasoned):  # which few clauses do, and costs less than the three looks below
-        return False
-    return not (_NO_ORDER.is_in(clause) or _HEDGED.is_in(clause) or is_expected(clause))
+    return _may_prescribe(clause, reasoned=reasoned) and not _tells_what_is(clause)  # few clauses come to the second
 
 
 def _may_prescribe(clause: str, *, reasoned: bool) -> bool:
     """Whether a clause has the shape of an order, a ban, or of something done on purpose."""
-    if _BARE_MUST.match(clause) or _BAN.match(clause) or _ORDER.match(clause):
-        return True
-    if _CANNOT.match(clause):  # "we can't write this file" tells of a case, and not of a rule
-        return re.search(r"\b(?:this|that|it|them)\b", clause) is None
-    if _WE_DO_NOT.match(clause):
-        return reasoned or _ON_PURPOSE.is_in(clause)
+    if _OPENS.match(clause):
+        if _BARE_MUST.match(clause) or _BAN.match(clause) or _ORDER.match(clause):
+            return True
+        if _CANNOT.match(clause):  # "we can't write this file" tells of a case, and not of a rule
+            return re.search(r"\b(?:this|that|it|them)\b", clause) is None
+        if _WE_DO_NOT.match(clause):
+            return reasoned or _ON_PURPOSE.is_in(clause)
     setting = _SETTING.match(clause)
     clause = clause[setting.end() :] if setting else clause
     modal = _MODAL.match(clause)
     return _ON_PURPOSE.is_in(clause) or (modal is not None and _is_subject(clause[: modal.end("who")]))
+
+
+@lru_cache(maxsize=_KNOWN)
+def _tells_what_is(clause: str) -> bool:
+    """Whether a clause that has the shape of an order tells what is, may be, or will be so."""
+    return _NO_ORDER.is_in(clause) or _HEDGED.is_in(clause) or is_expected(clause)
 
 
 def _is_subject(who: str) -> bool:
