@@ -41,20 +41,21 @@ def stands_in_example(lines: Sequence[str], number: int) -> bool:
 
 def _above(lines: Sequence[str], number: int) -> Iterator[str]:
     """Yield the line and those above it in the same comment or docstring, nearest first and without the marks of comments."""
-    mark = _mark(lines[number])
+    mark, _ = _marked(lines[number])
     for at in range(number, max(-1, number - _MOST_ABOVE), -1):
         line = lines[at]
-        if at < number and _mark(line) != mark and not (mark == "*" and _mark(line).startswith("/**")):
+        own, end = _marked(line)
+        if at < number and own != mark and not (mark == "*" and own.startswith("/**")):
             return
-        bare = _MARK.sub(lambda match: " " * len(match.group()), line, count=1)
-        yield bare
+        yield " " * end + line[end:]
         if at < number and ('"""' in line or "'''" in line):
             return
 
 
-def _mark(line: str) -> str:
+def _marked(line: str) -> tuple[str, int]:
+    """The mark of a comment that a line begins with, empty for none, and where it ends."""
     found = _MARK.match(line)
-    return found.group().strip() if found else ""
+    return (found.group().strip(), found.end()) if found else ("", 0)
 
 
 def _indent(line: str) -> int:

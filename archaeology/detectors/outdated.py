@@ -28,7 +28,7 @@ class Gone:
 
     def named_in(self, sentence: str) -> EdgeLife | None:
         """Return the last life of the first such package that a sentence names, or None."""
-        if self._expression is None:
+        if not self._may_name(sentence) or self._expression is None:
             return None
         for match in self._expression.finditer(sentence):
             name = match["name"]
@@ -37,8 +37,19 @@ class Gone:
                 return self._lives[_plain(name)]
         return None
 
+    def _may_name(self, sentence: str) -> bool:
+        """Whether a package that nothing imports any more is in a sentence, be it declared or not; to ask the manifests costs far more."""
+        small = _plain(sentence)
+        return not sentence.isascii() or any(map(small.__contains__, self._unused))
+
     @cached_property
     def _lives(self) -> dict[str, EdgeLife]:
+        declared = Manifests(self._facts) if self._unused else None
+        return {name: life for name, life in self._unused.items() if declared is None or not declared.name(life.target)}
+
+    @cached_property
+    def _unused(self) -> dict[str, EdgeLife]:
+        """The last life of each package that was imported once and is imported nowhere today."""
         used = {_plain(edge.external) for edge in self._facts.imports.edges if edge.external}
         found: dict[str, EdgeLife] = {}
         for life in self._facts.history.edge_lives:
@@ -47,8 +58,7 @@ class Gone:
                 continue
             if name not in found or life.vanished_time > (found[name].vanished_time or 0):
                 found[name] = life
-        declared = Manifests(self._facts) if found else None
-        return {name: life for name, life in found.items() if declared is None or not declared.name(life.target)}
+        return found
 
     @cached_property
     def _expression(self) -> re.Pattern[str] | None:

@@ -68,8 +68,11 @@ _COMPILED = Caseless(
 # One of these is in everything that a reading could make something of; to look for them costs a tenth of a reading.
 _TELLING = Caseless(
     r"\b(?:not|n['’]t|never|cannot|avoid\w*|must|shall|should|always|only|ha(?:s|ve) to|needs? to|careful|beware|ensure|make sure|otherwise|or else|lest|prevent\w*|guard|would|could|bug|around|broken|purpose\w*|deliberate\w*|intention\w*"
-    r"|because|since|due to|instead|rather|upstream|limitation|quirk|tried|until|once|temporar\w*|lacks|breaks|rel(?:y|ies)|assum\w+)\b|n['’]t\b"
-)
+    r"|because|since|due to|instead|rather|upstream|limitation|quirk|tried|until|once|temporar\w*|lacks|breaks|rel(?:y|ies)|assum\w+)\b|n['’]t\b",
+    needs=("not", "only", "must", "n't", "n’t", "never", "should", "need", "because", "since", "always", "would", "could", "avoid", "instead", "otherwise", "ensure", "make sure", "until", "once", "has to",
+           "have to", "prevent", "rather", "around", "due to", "assum", "bug", "shall", "careful", "beware", "or else", "lest", "guard", "broken", "purpose", "deliberate", "intention", "upstream", "limitation", "quirk",
+           "tried", "temporar", "lacks", "breaks", "rely", "relies"),
+)  # fmt: skip
 # A ban with its subject is more than "do not" before the next line.
 _FOR_ALL = Caseless(
     r"\b(?:we|it|this|they|there) (?:should(?: not|n['’]t)|must(?: not| never|n['’]t)|should never|may not|may never)\b(?! (?:\w+ )?(?:have|happen|hit|get|reach|see|need|matter|occur|be (?:an?|any|here|possible|reached|empty|null|nil|none|necessary|needed|required|too))\b)|\bmust never\b"
@@ -167,21 +170,13 @@ def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
         return None  # most sentences end here, before the many other looks
     if _prose_in(said) < _PROSE_SHARE * len(said):
         return None
-    if (
-        is_cited(said)
-        or _FRAGMENT.match(said)
-        or _LINTING.is_in(said)
-        or _COMPILED.is_in(said)
-        or _LEGAL.is_in(said)
-        or _CONCLUDES.is_in(said)
-        or knows_not_why(said)
-    ):
+    if is_cited(said) or _FRAGMENT.match(said):
         return None
     reading = read(said)
     if reading.speech is Speech.DESCRIBES or (reading.speech is Speech.TEMPORARY and not _GOES.is_in(reading.until)):
         return None
     strength = _strength(said, reading, issues)
-    if strength + _FAMILIAR < STRONG:
+    if strength + _FAMILIAR < STRONG or _is_no_lesson(said):
         return None
     family = family_of(said)
     strength += _FAMILIAR * (family is not Family.SCAR_TISSUE)
@@ -189,6 +184,17 @@ def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
         return None
     forbids = bool(reading.rejected) or (reading.strong and reading.speech is Speech.PRESCRIBES)
     return Caution(_MARK.sub("", said), strength, family, issues, forbids, reading)
+
+
+def _is_no_lesson(said: str) -> bool:
+    """Whether a tool, a lawyer or nobody wants it so, or it is only concluded; few sentences do, so it is asked of what is strong enough."""
+    return (
+        _LINTING.is_in(said)
+        or _COMPILED.is_in(said)
+        or _LEGAL.is_in(said)
+        or _CONCLUDES.is_in(said)
+        or knows_not_why(said)
+    )
 
 
 def _prose_in(said: str) -> int:

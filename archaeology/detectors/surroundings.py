@@ -204,6 +204,8 @@ def _enclosing(lines: Sequence[str], at: int) -> Iterator[tuple[int, str]]:
         line = lines[number]
         if not indent:
             return
+        if len(line) >= indent and line[:indent].isspace():  # most lines are no further out, or empty
+            continue
         if line.strip() and _indent(line) < indent and not _ANY_COMMENT.match(line):
             indent = _indent(line)
             yield number, line

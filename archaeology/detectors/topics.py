@@ -26,6 +26,21 @@ _ABOUT: tuple[tuple[Family, re.Pattern[str] | Caseless], ...] = (
         Caseless(
             r"\b(?:deadlock\w*|race conditions?|(?:a|the|data) races?|racy|raced?\b|thread[- ]?saf\w+|(?:other|another|main|same|worker|background|multiple|different|calling|UI) threads?|threads\b|goroutines?"
             r"|concurren(?:t|tly|cy)|atomics?\b(?!ally)(?! (?:css|design|class(?:es)?)\b)|event loop|reentran\w+|mutex(?:es)?|(?:hold|holding|acquire|acquiring|release|under|take) (?:\w+ ){0,2}locks?|lock order|async-signal[- ]safe\w*|SIG[A-Z]{2,5} handler|memory (?:order|barrier)\w*|await(?:ing)? (?:while|under))\b",
+            needs=(
+                "lock",
+                "rac",
+                "thread",
+                "routine",
+                "concurren",
+                "atomic",
+                "event loop",
+                "reentran",
+                "mutex",
+                "async",
+                "sig",
+                "memory ",
+                "await",
+            ),
         ),
     ),
     (
@@ -33,6 +48,19 @@ _ABOUT: tuple[tuple[Family, re.Pattern[str] | Caseless], ...] = (
         Caseless(
             r"\b(?:backwards?[- ]compat\w*|BC[- ]breaks?|breaking change|old(?:er)? (?:versions?|clients?|formats?|data|files?|databases?|lock ?files?)|wire (?:format|protocol)|on[- ]disk|serializ(?:ed|ation)\b.*\b(?:old|exist|stored|format)"
             r"|persisted|existing (?:users|data|databases?|files|clients|installations|code)|public api|already (?:stored|released|published|deployed))\b",
+            needs=(
+                "backward",
+                "break",
+                "old",
+                "wire ",
+                "on-disk",
+                "on disk",
+                "serializ",
+                "persisted",
+                "existing ",
+                "public api",
+                "already ",
+            ),
         ),
     ),
     (
@@ -40,6 +68,25 @@ _ABOUT: tuple[tuple[Family, re.Pattern[str] | Caseless], ...] = (
         Caseless(
             r"\b(?:hot (?:path|loop)s?|fast[- ]path|performance|perf\b|slow(?:er|s|ness|down)|very slow|too slow|expensive|allocat(?:e|es|ion|ions|ing)|quadratic|exponential|O\([nN][^)]*\)|cache (?:line|miss)\w*|memory (?:usage|footprint|consumption)"
             r"|speed(?:s|up)?|faster|overhead|GC pressure|throughput|latency|benchmarks?)\b",
+            needs=(
+                "hot ",
+                "fast",
+                "perf",
+                "slow",
+                "expensive",
+                "allocat",
+                "quadratic",
+                "exponential",
+                "o(n",
+                "cache ",
+                "memory ",
+                "speed",
+                "overhead",
+                "gc pressure",
+                "throughput",
+                "latency",
+                "benchmark",
+            ),
         ),
     ),
 )

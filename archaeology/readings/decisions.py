@@ -37,7 +37,27 @@ _FAILS = Caseless(
     r"\b(?:does(?:n['’]t| not)|do(?:n['’]t| not)|did(?:n['’]t| not)|won['’]t|will not|would(?:n['’]t| not)) (?:always |really |reliably |properly |correctly )?(?:work|suffice|apply here|behave|preserve|guarantee|honou?r|handle|respect|cover|survive)\b"
     r"|\b(?:is|are)(?:n['’]t| not)(?: \w+)? (?:supported|enough|sufficient|reliable|safe|possible|stable|guaranteed|allowed|thread-safe|portable|atomic|idempotent)\b"
     r"|\b(?:can(?:not|['’]t| not)|must not|should(?: not|n['’]t)) be \w+(?:ed|t|n)\b|\b(?:breaks|misbehaves|falls short)\b"
-    r"|\b(?:is|are) (?:very |too |inherently |quite |rather )*(?:inefficient|slow|expensive|costly|unsafe|unreliable|broken|buggy|racy|ambiguous|misleading|lossy)\b"
+    r"|\b(?:is|are) (?:very |too |inherently |quite |rather )*(?:inefficient|slow|expensive|costly|unsafe|unreliable|broken|buggy|racy|ambiguous|misleading|lossy)\b",
+    needs=(
+        "not",
+        "n't",
+        "n’t",
+        "breaks",
+        "misbehaves",
+        "falls short",
+        "inefficient",
+        "slow",
+        "expensive",
+        "costly",
+        "unsafe",
+        "unreliable",
+        "broken",
+        "buggy",
+        "racy",
+        "ambiguous",
+        "misleading",
+        "lossy",
+    ),
 )
 _MUST = Caseless(
     r"\b(?:must|needs? to|have to|has to|should|(?:is|are) (?:important|crucial|essential|necessary|required|needed|on purpose|deliberate|intentional)|wants? to (?:ensure|make sure|avoid|keep|prevent))\b"

@@ -16,8 +16,10 @@ _GAP = Caseless(
     rf"|(?:(?:is|are|was|were)(?: not|n['’]t)|(?:does|do|did)(?: not|n['’]t) (?:seem|appear) to be){_WHILE} (?:supported|implemented|exposed|allowed|compatible|possible to|reliable)"
     rf"|cannot{_WHILE} (?:handle|support|parse|deal with|cope with|express|represent)"
     r"|lacks|has no (?:support|api|way|option)|have no (?:support|api|way|option)"
-    r")\b|^there(?: is|['’]s) (?:currently |still |as yet )?no (?:way|api|support|option)\b"
-)
+    r")\b|^there(?: is|['’]s) (?:currently |still |as yet )?no (?:way|api|support|option)\b",
+    needs=("support", "allow", "provid", "expos", "offer", "implement", "hono", "respect", "recogni", "understand", "permit", "guarantee", " let", "accept", "compatible", "possible to", "reliable", "cannot",
+           "lacks", "has no ", "have no ", "no way", "no api", "no option"),
+)  # fmt: skip
 
 
 def gap_in(clauses: Iterable[Clause]) -> str:

@@ -69,7 +69,7 @@ def paragraph_of(text: str, passage: str) -> tuple[str, ...]:
 def sentences_of(paragraph: str) -> Iterator[str]:
     """Yield the sentences of a paragraph, each on one line and without tags; a new line begins one where its first word plainly does."""
     paragraph = _TAG.sub("", paragraph) if "<" in paragraph else paragraph
-    for line in _begun(paragraph):
+    for line in _begun(paragraph) if "\n" in paragraph or "\0" in paragraph else (paragraph,):
         for sentence in _split(" ".join(line.split())):
             if said := sentence.strip(" :#*-"):
                 yield said
@@ -100,7 +100,7 @@ def _breaks(piece: str) -> Sequence[tuple[int, int]]:
 
 
 def _split(line: str) -> Iterable[str]:
-    return _SENTENCE.split(line) if any(end in line for end in _ENDS) else (line,)
+    return _SENTENCE.split(line) if any(map(line.__contains__, _ENDS)) else (line,)
 
 
 def _joined(first: str, second: str) -> str:

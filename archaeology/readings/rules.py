@@ -130,7 +130,7 @@ def _but_not(rest: Sequence[Clause]) -> str:
 
 def is_reasoned(clauses: Sequence[Clause]) -> bool:
     """Whether some clause gives a reason or says what would happen otherwise."""
-    return any(clause.joint in _GIVES_REASON for clause in clauses)
+    return not _GIVES_REASON.isdisjoint([clause.joint for clause in clauses])
 
 
 @lru_cache(maxsize=_KNOWN)
