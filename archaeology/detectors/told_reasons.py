@@ -8,7 +8,7 @@ force. Commits of many files, chores, reverts and what was reverted tell nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -24,7 +24,7 @@ from archaeology.model import Category, Family, Observation
 from archaeology.reader import whole_messages
 from archaeology.readings import read
 from archaeology.readings.stems import stems_of
-from archaeology.readings.told import told_in
+from archaeology.readings.told import Told, told_in
 from archaeology.readings.told_reasons import Why, gives_reasons, why_in
 from archaeology.readings.told_stories import story_in, tells_story
 from archaeology.text import visible_line
@@ -76,8 +76,12 @@ def _told(facts: Facts, witnesses: Witnesses) -> list[_Found]:
 
 def _why(message: str) -> Why | None:
     """The better of the reason and the story that a message tells; the reason where they are as good."""
-    reason = why_in(told_in(message)) if gives_reasons(message) else None
-    story = story_in(told_in(message)) if tells_story(message) else None
+    gives, tells = gives_reasons(message), tells_story(message)
+    told: Iterable[Told] = told_in(message) if gives or tells else ()
+    if gives and tells:
+        told = tuple(told)  # which both read
+    reason = why_in(told) if gives else None
+    story = story_in(told) if tells else None
     return story if story is not None and (reason is None or story.points > reason.points) else reason
 
 

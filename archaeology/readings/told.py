@@ -18,6 +18,8 @@ _MOST_LINES = 160
 _MOST_OPENING = 8
 _LONGEST_LINE = 600
 _MOST_BULLETS = 8
+# Most sentences end with no number, which is sooner seen than looked for at every blank.
+_NUMBERED = re.compile(r"(?:[#!]|[Gg][Hh]-)\d")
 _NUMBER = re.compile(
     r"\s*\(?(?:(?:#|!|GH-)\d+|(?:close[sd]?|fix(?:e[sd])?|refs?|resolve[sd]?|see)[: ]+#\d+)\)?[.,]?\s*$", re.IGNORECASE
 )
@@ -54,20 +56,26 @@ class Told(NamedTuple):
 
 def subject_of(message: str) -> str:
     """Return the first paragraph of a message without the kind of change, the scope, the ticket and the number of a pull request around it."""
-    said = " ".join(" ".join(_opening(message)).split())
+    return _subject(_opening(_lines(message)))
+
+
+def _lines(message: str) -> list[str]:
+    return message[:_MOST].replace("\r\n", "\n").split("\n")[: _MOST_OPENING + _MOST_LINES]
+
+
+def _subject(opening: list[str]) -> str:
+    said = " ".join(" ".join(opening).split())
     for _ in range(2):
-        said = _NUMBER.sub("", said)
-        said = _TICKET.sub("", said)
+        said = _without_beginning(_TICKET, _without_number(said))
     if is_housekeeping(said):
         return ""
-    return _SCOPE.sub("", _SCOPE.sub("", said)).strip()
+    return _without_scope(_without_scope(said)).strip()
 
 
-def _opening(message: str) -> list[str]:
+def _opening(lines: list[str]) -> list[str]:
     """The lines of a message up to the first that is empty, is a bullet, or is no prose: some begin without a subject of its own."""
-    lines = message[:_MOST].replace("\r\n", "\n").split("\n")[:_MOST_OPENING]
     found = [lines[0][:_LONGEST_LINE]]
-    for line in lines[1:]:
+    for line in lines[1:_MOST_OPENING]:
         if not line.strip() or _BULLET.match(line) or _is_no_prose(line) or len(" ".join(found)) > _LONGEST_LINE:
             break
         found.append(line[:_LONGEST_LINE])
@@ -76,9 +84,11 @@ def _opening(message: str) -> list[str]:
 
 def told_in(message: str) -> Iterator[Told]:
     """Yield the sentences of a message in their order: its subject, then those of its body."""
-    opening = list(sentences_of(subject_of(message)))
+    lines = _lines(message)
+    first = _opening(lines)
+    opening = list(sentences_of(_subject(first)))
     subject = opening[0] if opening else ""
-    paragraphs = _paragraphs(message)
+    paragraphs = _paragraphs(lines[len(first) : _MOST_LINES + 1])
     bullets = sum(is_bullet for _, is_bullet in paragraphs)
     if bullets > _MOST_BULLETS:
         return  # a list of all that a branch did
@@ -111,17 +121,29 @@ def _continued(subject: str, paragraphs: list[tuple[str, bool]]) -> tuple[str, l
 
 def _sentences(sentences: list[str], act: str, *, bulleted: bool) -> Iterator[Told]:
     for number, sentence in enumerate(sentences):
-        said = _NUMBER.sub("", reason_in(sentence)).rstrip(" -–—,;")
+        said = _without_number(reason_in(sentence)).rstrip(" -–—,;")
         if said:
-            said = _SCOPE.sub("", said) if bulleted and not number else said
+            said = _without_scope(said) if bulleted and not number else said
             yield Told(said, act, first=not number and bool(act), listed=bulleted)
 
 
-def _paragraphs(message: str) -> list[tuple[str, bool]]:
+def _without_number(said: str) -> str:
+    return _NUMBER.sub("", said) if _NUMBERED.search(said) else said
+
+
+def _without_scope(said: str) -> str:
+    return _without_beginning(_SCOPE, said) if ":" in said else said
+
+
+def _without_beginning(pattern: re.Pattern[str], said: str) -> str:
+    found = pattern.match(said)
+    return said[found.end() :] if found else said
+
+
+def _paragraphs(lines: list[str]) -> list[tuple[str, bool]]:
     """The paragraphs of a body with their line breaks, and whether each is a bullet; what is no prose is left out."""
     found: list[tuple[list[str], bool]] = []
     fenced, fresh = False, True
-    lines = message[:_MOST].replace("\r\n", "\n").split("\n")[len(_opening(message)) : _MOST_LINES + 1]
     for line in lines:
         if _FENCE.match(line):
             fenced, fresh = not fenced, True

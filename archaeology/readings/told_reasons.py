@@ -26,6 +26,7 @@ from archaeology.readings.told_words import (
     JOINT,
     LETTERS,
     LINK,
+    LONGEST_END,
     ME,
     MEANT,
     MODAL,
@@ -133,25 +134,23 @@ def is_act(text: str) -> bool:
 def is_prose(said: str, *, story: bool = False, short: bool = False) -> bool:
     """Tell whether a sentence is one in English, whole and sure of itself, about the product: as it is, or in a ``story`` as it was; a ``short`` one may have four words."""
     least = _LEAST_OF_SUBJECT if short else _LEAST_WORDS
-    if not (0 if short else _LEAST) <= len(said) <= _MOST or len(said.split()) < least or FOREIGN.search(said):
+    if not (0 if short else _LEAST) <= len(said) <= _MOST or len(said.split()) < least or "://" in said:
         return False
     return (
-        _is_clean(said)
-        and not WHOLE_END.search(said)
-        and not NO_REASON.is_in(said)
-        and not DOUBTS.is_in(said)
+        not _ends_early(said)
         and (story or not BEFORE.is_in(said))
         and not ME.search(said)
+        and not DOUBTS.is_in(said)
         and not FOR_USERS.is_in(said)
-        and "://" not in said
+        and not NO_REASON.is_in(said)
+        and (said.isascii() or not FOREIGN.search(said))
+        and _is_clean(said)
     )
 
 
 def _why(told: Told) -> Why | None:
     said = LINK.sub("", told.text.strip()).rstrip(" .")
-    if not is_prose(said):
-        return None
-    joint = _joint_of(said)
+    joint = _joint_of(said) if JOINT.is_in(said) and is_prose(said) else None
     if joint is None:
         return None
     head, tail, kind = joint
@@ -246,8 +245,14 @@ def _is_reason(tail: str, kind: str, act: str) -> bool:
     return serious or ELSEWHERE.is_in(tail)
 
 
+def _ends_early(said: str) -> bool:
+    """Whether a text ends with a word or a mark that something follows: only the last few letters can tell."""
+    return WHOLE_END.search(said, max(0, len(said) - LONGEST_END)) is not None
+
+
 def _is_clean(said: str) -> bool:
     """Whether a text is mostly words, and closes what it opens."""
-    letters = len(LETTERS.findall(said)) + said.count(" ")
+    plain = said.encode("ascii", "ignore")
+    letters = len(plain) - len(plain.translate(None, LETTERS))
     closed = all(said.count(one) == said.count(other) for one, other in ("()", "[]", "{}"))
     return letters >= PROSE * len(said) and closed and not said.count("`") % 2 and not said.count('"') % 2

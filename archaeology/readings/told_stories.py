@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from archaeology.readings.caseless import Caseless
 from archaeology.readings.harms import is_harm
@@ -45,14 +46,12 @@ _NO_START = re.compile(
 
 def story_in(sentences: Iterable[Told]) -> Why | None:
     """Return what a message says was done and what went wrong before; None where it does not say both plainly."""
-    told = [one for one in sentences if not one.listed][: _LOOKED_AT + 1]
-    if len(told) < 2:  # noqa: PLR2004 - an act and a story
-        return None
-    subject, body = told[0].text.rstrip(" ."), told[1:]
+    told = (one for one in sentences if not one.listed)
+    subject = next((one.text.rstrip(" .") for one in told), "")
     if _is_deed(subject):
-        story = _story(body[:_BEHIND])
+        story = _story(islice(told, _BEHIND))
         return _why(subject, story) if story else None
-    return _with_deed_behind(body)
+    return _with_deed_behind(tuple(islice(told, _LOOKED_AT)))
 
 
 def tells_story(message: str) -> bool:
@@ -63,10 +62,10 @@ def tells_story(message: str) -> bool:
 def _with_deed_behind(body: Sequence[Told]) -> Why | None:
     """A story and, in one of the two sentences behind it, what was done."""
     for at, one in enumerate(body[:-1]):
-        story = _story([one])
-        deed = next((other.text.rstrip(" .") for other in body[at + 1 : at + 3] if _is_deed(other.text)), "")
-        if story and deed:
-            return _why(deed, story)
+        if story := _story([one]):
+            deed = next((other.text.rstrip(" .") for other in body[at + 1 : at + 3] if _is_deed(other.text)), "")
+            if deed:
+                return _why(deed, story)
     return None
 
 
@@ -87,7 +86,7 @@ def _is_deed(text: str) -> bool:
     )
 
 
-def _story(body: Sequence[Told]) -> str:
+def _story(body: Iterable[Told]) -> str:
     """The first sentence that says what went wrong, without the "previously" that it opens with; empty where none does."""
     said = (_without_time(one.text) for one in body)
     return next((text for text in said if _goes_wrong(text)), "")
@@ -103,13 +102,13 @@ def _goes_wrong(said: str) -> bool:
     """Whether a sentence says by itself under which condition what went wrong."""
     return (
         len(said.split()) >= _LEAST_WORDS
-        and is_prose(said, story=True)
-        and _CONDITION.is_in(said)
-        and _WENT_WRONG.is_in(said)
-        and not _NO_STORY.is_in(said)
         and POINTS.match(said) is None
+        and _WENT_WRONG.is_in(said)
         and _NO_START.match(said) is None
+        and _CONDITION.is_in(said)
+        and not _NO_STORY.is_in(said)
         and POINTS_EARLY.match(said) is None
+        and is_prose(said, story=True)
         and not is_act(said)
         and not TURNS.is_in(said)
         and not dangling(said)

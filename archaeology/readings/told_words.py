@@ -9,7 +9,8 @@ from archaeology.readings.caseless import Caseless
 # What joins a reason to what it is a reason of. A clause follows, or what is to be kept away.
 BECAUSE = r"because(?! of (?:this|that|it)\b)|since(?= (?:\w+ ){0,4}?(?:is|are|isn['’]t|aren['’]t|has|have|can|cannot|can['’]t|does|do|doesn['’]t|don['’]t|will|would|may|might|must|should|could|otherwise|\w{3,}s)\b)|due to|as (?=(?:it|this|that|they|we|there|these|those|otherwise|(?:the |an? )?[\w`.'-]+ (?:is|are|isn['’]t|aren['’]t|has|have|does|do|doesn['’]t|don['’]t|can|cannot|can['’]t|will|would|may|might|must)\b)\b)"
 AVOIDING = r"to (?:avoid|prevent|guard against|protect against|protect)|so as not to|in order not to|in order to (?:avoid|prevent)|lest|(?:avoids|prevents|avoiding|preventing)"
-OTHERWISE = r"(?:as |or |because |since |, )?(?<!\bso )(?<!\ban )(?<!\bthe )(?<!\bin )(?<!\bof )(?<!\band )(?<!\bfor )(?<!\bto )(?<!\bwith )otherwise|or else|without (?:this|it|that|which)\b"
+# The word stands before what must not precede it, so that hardly any place is looked back from.
+OTHERWISE = r"(?:as |or |because |since |, )?(?=otherwise)(?<!\bso )(?<!\ban )(?<!\bthe )(?<!\bin )(?<!\bof )(?<!\band )(?<!\bfor )(?<!\bto )(?<!\bwith )otherwise|or else|without (?:this|it|that|which)\b"
 SO_THAT = r"so that|so (?=(?:it|the|we|that|they|this)\b)|to (?:ensure|make sure|guarantee)(?: that)?"
 JOINT = Caseless(
     rf"\b(?:(?P<otherwise>{OTHERWISE})|(?P<because>{BECAUSE})|(?P<avoiding>{AVOIDING})|(?P<so>{SO_THAT}))\b"
@@ -76,6 +77,7 @@ WHOLE_END = re.compile(
     r"(?:\b(?:the|a|an|of|to|for|with|and|or|by|that|is|are|be|because|since|when|if|not|i\.e\.?|e\.g\.?)|[,:;(\[/–—-])$",
     re.IGNORECASE,
 )
+LONGEST_END = len("because") + 1
 PLAIN_ACT = re.compile(
     r"(?:do not|don['’]?t|dont|does not|never|always|only|avoid\w*|stop\w*|skip\w*|disabl\w+|ignor\w+|reject\w*|refus\w+|prevent\w*|ensur\w+|make sure|require\w*|force\w*|keep\w*|wait\w*|use\b.*\binstead|.*\b(?:without|before|first|only|instead of|rather than)\b)",
     re.IGNORECASE,
@@ -95,7 +97,7 @@ OPENS = re.compile(
     re.IGNORECASE,
 )
 TURNS = Caseless(r"\b(?:but|however|although|though|yet)\b")
-LETTERS = re.compile(r"[A-Za-z]")
+LETTERS = b" ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 FOREIGN = re.compile(r"[\u0400-\u9fff\uac00-\ud7af\u0590-\u06ff]")
 PROSE = 0.74
 # A state that is meant, told of what is done now and not of what went wrong.
