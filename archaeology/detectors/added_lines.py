@@ -42,17 +42,14 @@ class Today:
 
     def __init__(self, text: str) -> None:
         """Take the file's text."""
-        self._lines = [line.strip() for line in text.split("\n")]
-        filled = [line for line in self._lines if line]
-        self._pairs = set(pairwise(filled))
-        self._counts = Counter(filled)
+        self._lines = list(map(str.strip, text.split("\n")))
 
     def has(self, added: Added) -> bool:
         """Whether a line stands in the file, where it was put as far as that can be told."""
         if added.new:
-            return added.line in self._counts
+            return added.line in self._all
         near = (added.before, added.line) in self._pairs or (added.line, added.after) in self._pairs
-        return near and self._counts[added.line] >= added.often
+        return near and self._lines.count(added.line) >= added.often
 
     def numbers(self, added: Added) -> list[int]:
         """Return where a line stands, from 1: of several equal ones those that have one of its neighbours, which may be none."""
@@ -60,6 +57,14 @@ class Today:
         if len(found) < 2:  # noqa: PLR2004 - a single one is it
             return found
         return [number for number in found if self._has_neighbour(number, added)]
+
+    @cached_property
+    def _all(self) -> set[str]:
+        return set(self._lines)
+
+    @cached_property
+    def _pairs(self) -> set[tuple[str, str]]:
+        return set(pairwise(filter(None, self._lines)))
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -79,16 +84,18 @@ def added_lines(before: str, after: str) -> list[Added]:
     old, new = _filled(before), _filled(after)
     begin = _alike(old, new)
     end = _alike(old[begin:][::-1], new[begin:][::-1])
-    had, has = Counter(old), Counter(new)
-    pairs = set(pairwise(old))
+    telling = [at for at in range(begin, len(new) - end) if _tells(new[at])]
     found: list[Added] = []
-    for at in range(begin, len(new) - end):
+    had, has = Counter(old), Counter(new)
+    pairs: set[tuple[str, str]] | None = None  # of all lines, and most commits move none
+    for at in telling:
         line = new[at]
-        if not _tells(line):
-            continue
         previous, following = new[at - 1] if at else "", new[at + 1] if at + 1 < len(new) else ""
-        moved = (previous, line) not in pairs and (line, following) not in pairs
-        if line not in had or has[line] > had[line] or moved:
+        is_added = line not in had or has[line] > had[line]
+        if not is_added:
+            pairs = set(pairwise(old)) if pairs is None else pairs
+            is_added = (previous, line) not in pairs and (line, following) not in pairs
+        if is_added:
             found.append(Added(line, previous, following, line not in had, has[line]))
     if found or max(len(old), len(new)) - begin - end > _MOST_COMPARED:
         return found
@@ -113,7 +120,7 @@ def _moved(
 
 
 def _filled(text: str) -> list[str]:
-    return [line for line in map(str.strip, text.split("\n")) if line]
+    return list(filter(None, map(str.strip, text.split("\n"))))
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:

@@ -7,7 +7,9 @@ A reason that was told years ago holds for code that is still there. Lines are c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from archaeology.detectors.added_lines import Added, Today, added_lines
@@ -49,22 +51,29 @@ class Written(NamedTuple):
     files: tuple[tuple[str, str, str], ...]
 
 
-def written(facts: Facts, versions: FileVersions, commit: int, words: str) -> Written:
-    """Return what is needed to look for the lines of a commit, with files that were renamed since under their present names."""
+def written(facts: Facts, versions: FileVersions, told: Mapping[int, str]) -> list[Written]:
+    """Return what is needed to look for the lines of commits, given by number with the words that they are quoted with.
+
+    Files that were renamed since stand under their present names.
+    """
     log = versions.log
-    now = {old: new for new, old in facts.history.renames.items()}
-    files = []
-    for path, old, new in log.blobs_of(commit) if log is not None else ():
-        here = path if path in facts.code else now.get(path, "")
-        if here in facts.code and facts.files[here].is_production and new.strip("0"):
-            files.append((here, old, new))
-    return Written(commit, words, tuple(files))
+    now = {old: new for new, old in facts.history.renames.items()} if told else {}
+    found = []
+    for commit, words in told.items():
+        files = []
+        for path, old, new in log.blobs_of(commit) if log is not None else ():
+            here = path if path in facts.code else now.get(path, "")
+            if here in facts.code and facts.files[here].is_production and new.strip("0"):
+                files.append((here, old, new))
+        found.append(Written(commit, words, tuple(files)))
+    return found
 
 
 def standing_lines(facts: Facts, commits: Sequence[Written]) -> Iterator[tuple[int, Standing]]:
     """Yield for each commit whose lines still stand its number and the lines that its words speak of, in the order given."""
     blobs = [blob for one in commits for _, old, new in one.files for blob in (old, new) if blob.strip("0")]
     texts = old_versions(facts.reader, blobs)
+    cases = _cases(facts, {path for one in commits for path, _, _ in one.files})
     for one in commits:
         added: list[tuple[str, list[Added]]] = []
         lost = False
@@ -72,16 +81,27 @@ def standing_lines(facts: Facts, commits: Sequence[Written]) -> Iterator[tuple[i
             before, after = ((next(texts, (blob, None))[1] if blob.strip("0") else "") for blob in (old, new))
             lost = lost or before is None or after is None
             added.append((path, added_lines(before or "", after or "")))
-        if not lost and (found := _found(facts, one.words, added)) is not None:
+        if not lost and (found := _found(facts, cases, one.words, added)) is not None:
             yield one.commit, found
 
 
-def _found(facts: Facts, words: str, added: Sequence[tuple[str, list[Added]]]) -> Standing | None:
+def _cases(facts: Facts, paths: Collection[str]) -> dict[str, list[tuple[int, int]]]:
+    """The lines of the tests that stand in these files, with those of the product."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for case in facts.tests.cases:
+        if case.path in paths:
+            found[case.path].append((case.line, case.end_line))
+    return found
+
+
+def _found(
+    facts: Facts, cases: Mapping[str, list[tuple[int, int]]], words: str, added: Sequence[tuple[str, list[Added]]]
+) -> Standing | None:
     total = len({(path, one.line) for path, lines in added for one in lines})
     if not 0 < total <= _MOST_ADDED:
         return None
     here: list[tuple[str, Today, list[Added]]] = []
-    for path, lines in added:
+    for path, lines in filter(itemgetter(1), added):
         today = Today(facts.reader.text(path) or "")
         here.append((path, today, [one for one in lines if today.has(one)]))
     stand = len({(path, one.line) for path, _, lines in here for one in lines})
@@ -92,7 +112,7 @@ def _found(facts: Facts, words: str, added: Sequence[tuple[str, list[Added]]]) -
         spoken = _spoken(words, path)
         places = [(one.line, today.numbers(one)[:_FEW_PLACES]) for one in lines]
         numbers = {number for _, found in places for number in found}
-        spans = [(case.line, case.end_line) for case in facts.tests.cases if case.path == path]
+        spans = cases.get(path, ())
         for line, number in ((line, number) for line, found in places for number in found):
             if line.startswith("assert") or any(start <= number <= end for start, end in spans):
                 continue  # a test among the sources that it is of

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 
 from archaeology.detectors.places import cite, test_paths
 from archaeology.detectors.standing_lines import Standing, standing_lines, symbol_at, written
@@ -50,13 +51,9 @@ def detect_told_reasons(facts: Facts) -> Iterator[Observation]:
     """Yield the reasons that commits tell of lines that still stand, best first, each with what speaks for it."""
     witnesses = Witnesses(facts)
     found = {one.number: one for one in _told(facts, witnesses)}
-    shown = 0
-    wanted = [written(facts, witnesses.versions, one.number, one.why.words) for one in found.values()]
-    for number, standing in standing_lines(facts, wanted):
-        one = found[number]
-        if shown < _MOST_TOLD:
-            shown += 1
-            yield from _observations(facts, witnesses, one, standing)
+    wanted = written(facts, witnesses.versions, {one.number: one.why.words for one in found.values()})
+    for number, standing in islice(standing_lines(facts, wanted), _MOST_TOLD):
+        yield from _observations(facts, witnesses, found[number], standing)
 
 
 def _told(facts: Facts, witnesses: Witnesses) -> list[_Found]:
