@@ -148,8 +148,23 @@ def _with_words(witnesses: Witnesses, revert: Revert, undone: str, path: str, sh
     if log is None or len(wanted) < _LEAST_SHARED:
         return
     changed = witnesses.versions.commits(path)
+    least = max(_LEAST_SHARED, share * len(wanted))
+    letters = sorted((word.encode() for word in wanted), key=len, reverse=True)
     for number in reversed(changed[log.times[changed] > revert.time].tolist()):
-        subject = log.subject(number).decode("utf-8", "replace")
-        enough = len(wanted & words_of(subject)) >= max(_LEAST_SHARED, share * len(wanted))
-        if enough and not subject.lower().startswith("revert"):
+        raw = log.subject(number)
+        if _lacks(raw.lower(), letters, len(letters) - least):
+            continue
+        subject = raw.decode("utf-8", "replace")
+        if len(wanted & words_of(subject)) >= least and not subject.lower().startswith("revert"):
             yield log.commit(number)
+
+
+def _lacks(subject: bytes, words: Iterable[bytes], most: float) -> bool:
+    """Whether the letters of more than ``most`` of the words are not in a subject, so that these words are not: most lack the first two or three."""
+    missing = 0
+    for word in words:
+        if word not in subject:
+            missing += 1
+            if missing > most:
+                return True
+    return False

@@ -59,14 +59,17 @@ def _candidates(facts: Facts, witnesses: Witnesses) -> Iterator[tuple[Revert, st
         if not touched or undone is None or len(revert.paths) > _MOST_FILES or looked >= _MOST_REVERTS:
             continue
         looked += 1
-        # Counting how often it was said looks through all subjects, so it comes last. What no commit ever said was put back by hand,
-        # under words of its own ("Revert the depth back to 10"), and is no title of a change.
-        if _LEAST_SAID[revert.undone is not None] <= witnesses.times_said(undone) <= _ONCE_AND_UNDONE:
-            changes = (witnesses.changed_since(path, revert.time) for path in touched[:_MOST_PATHS])
-            since = max(changes, key=lambda found: found[0])
-            # What nobody explains counts only where a lot of work has gone over it since; and looking at old versions is dear.
-            if (revert_reason(revert) or since[0] >= _MUCH_SINCE) and not is_slip(facts, witnesses, revert, undone):
-                yield revert, undone, touched, since
+        changes = (witnesses.changed_since(path, revert.time) for path in touched[:_MOST_PATHS])
+        since = max(changes, key=lambda found: found[0])
+        # What nobody explains counts only where a lot of work has gone over it since; and looking at old versions is dear. Counting how
+        # often it was said looks through all subjects, so it comes last. What no commit ever said was put back by hand, under words of
+        # its own ("Revert the depth back to 10"), and is no title of a change.
+        if (
+            (revert_reason(revert) or since[0] >= _MUCH_SINCE)
+            and not is_slip(facts, witnesses, revert, undone)
+            and _LEAST_SAID[revert.undone is not None] <= witnesses.times_said(undone) <= _ONCE_AND_UNDONE
+        ):
+            yield revert, undone, touched, since
 
 
 def _where(undone: str, paths: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
 from archaeology.facts import Facts
 from archaeology.history.log import CommitSequence
@@ -32,13 +31,25 @@ _FEW_FILES = 32
 class _Lines:
     """Lines that a revert took out and put back, in the files that still exist, and the lines of those files today.
 
-    ``coined`` are the names that went with it altogether.
+    ``files`` holds for each file the lines that were taken out, and all that were in it then.
     """
 
     taken_out: set[str] = field(default_factory=set)
     put_back: set[str] = field(default_factory=set)
     today: set[str] = field(default_factory=set)
-    coined: set[str] = field(default_factory=set)
+    files: list[tuple[set[str], set[str]]] = field(default_factory=list)
+
+    def add(self, before: set[str], after: set[str]) -> None:
+        """Add two versions of a file by their lines."""
+        taken_out = set(_telling(before - after))
+        self.taken_out |= taken_out
+        self.put_back |= set(_telling(after - before))
+        if taken_out:
+            self.files.append((taken_out, after))
+
+    def coined(self) -> set[str]:
+        """Return the names that went altogether."""
+        return {name for taken_out, after in self.files for name in _names(taken_out) - _names(after)}
 
 
 def standing(facts: Facts, reverts: Iterable[Revert]) -> Iterator[Revert]:
@@ -52,25 +63,24 @@ def standing(facts: Facts, reverts: Iterable[Revert]) -> Iterator[Revert]:
         yield from reverts
         return
     changed = {revert.commit: list(_blobs(facts, commits, revert)) for revert in reverts}
-    differences = _differences(facts, [(old, new) for files in changed.values() for _, old, new in files])
+    versions = _versions(facts, [(old, new) for files in changed.values() for _, old, new in files])
 
     @lru_cache(maxsize=_FEW_FILES)
-    def today(path: str) -> frozenset[str]:
+    def today(path: str) -> set[str]:
         return _lines(facts.reader.text(path) or "")
 
     known: frozenset[str] | None = None
     for revert in reverts:
         lines = _Lines()
         for path, _, _ in changed[revert.commit]:
-            difference = next(differences)
-            lines.taken_out |= difference.taken_out
-            lines.put_back |= difference.put_back
-            lines.coined |= difference.coined
+            lines.add(*next(versions))
             lines.today |= today(path)
-        if changed[revert.commit] and _stands(lines):
-            known = _defined(facts) if known is None else known
-            if not _is_elsewhere(lines.coined, known):
-                yield revert
+        if _have_not_come_back(lines):
+            coined = lines.coined()  # to take names out of whole files is dear
+            if not _came_back(coined, lines.today):
+                known = _defined(facts) if known is None else known
+                if not _is_elsewhere(coined, known):
+                    yield revert
 
 
 def _blobs(facts: Facts, commits: CommitSequence, revert: Revert) -> Iterator[tuple[str, str, str]]:
@@ -82,39 +92,32 @@ def _blobs(facts: Facts, commits: CommitSequence, revert: Revert) -> Iterator[tu
             yield path, old, new
 
 
-class _Difference(NamedTuple):
-    """The lines by which two versions of a file differ, and the names that only the first one had."""
-
-    taken_out: frozenset[str]
-    put_back: frozenset[str]
-    coined: set[str]
-
-
-def _differences(facts: Facts, pairs: Sequence[tuple[str, str]]) -> Iterator[_Difference]:
-    """Yield how each new version differs from the old one. Whole versions are held two at a time: there may be hundreds."""
+def _versions(facts: Facts, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[set[str], set[str]]]:
+    """Yield the lines of each old version and of the new one. A revert's are held at a time: there may be hundreds."""
     texts = old_versions(facts.reader, [blob for pair in pairs for blob in pair if blob.strip("0")])
     for pair in pairs:
         before, after = (_lines((next(texts, (blob, None))[1] or "") if blob.strip("0") else "") for blob in pair)
-        taken_out = before - after
-        yield _Difference(taken_out, after - before, _names(taken_out) - _names(after) if taken_out else set())
+        yield before, after
 
 
-def _lines(text: str) -> frozenset[str]:
+def _lines(text: str) -> set[str]:
+    return set(map(str.strip, text.split("\n")))
+
+
+def _telling(lines: Iterable[str]) -> Iterator[str]:
     """The lines that say something: blank ones, brackets and the like are in every file."""
-    return frozenset([line for line in set(map(str.strip, text.split("\n"))) if len(line) >= _SHORTEST])
+    return (line for line in lines if len(line) >= _SHORTEST)
 
 
 def _names(lines: Iterable[str]) -> set[str]:
-    return set(_NAME.findall("\n".join(lines)))
+    return set(_NAME.findall("\n".join(_telling(lines))))
 
 
 def _defined(facts: Facts) -> frozenset[str]:
     """What is defined anywhere today, by its last name, small and without underscores."""
-    return frozenset(
-        _joined(re.split(r"[.:#]+", definition.name)[-1])
-        for code in facts.code.values()
-        for definition in code.definitions
-    )
+    names = "\0".join([definition.name for code in facts.code.values() for definition in code.definitions])
+    plain = _joined(names).replace(":", ".").replace("#", ".")  # of all at once: there may be a hundred thousand
+    return frozenset([name.rpartition(".")[2] for name in plain.split("\0")])
 
 
 def _is_elsewhere(coined: set[str], known: frozenset[str]) -> bool:
@@ -128,13 +131,17 @@ def _joined(name: str) -> str:
     return name.replace("_", "").lower()
 
 
-def _stands(lines: _Lines) -> bool:
+def _have_not_come_back(lines: _Lines) -> bool:
+    """Whether few of the lines that were taken out stand today, and some of those that were put back."""
     out, back = lines.taken_out - lines.put_back, lines.put_back - lines.taken_out
     if not out and not back:
         return False
     if out and len(out & lines.today) > _CAME_BACK * len(out):
         return False
-    fewest = max(_FEW, _NAMES_BACK * len(lines.coined))
-    if len(lines.coined) >= fewest and len(lines.coined & _names(lines.today)) >= fewest:
-        return False
     return len(back) < _FEW or len(back & lines.today) >= _GONE * len(back)
+
+
+def _came_back(coined: set[str], today: Iterable[str]) -> bool:
+    """Whether names that went with a change are used in the lines of today."""
+    fewest = max(_FEW, _NAMES_BACK * len(coined))
+    return len(coined) >= fewest and len(coined & _names(today)) >= fewest
