@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from archaeology.detectors.places import production_paths
@@ -53,8 +54,7 @@ def hierarchies(facts: Facts) -> list[Hierarchy]:
     children: dict[str, list[str]] = defaultdict(list)
     for path in production_paths(facts):
         for definition in facts.code[path].definitions:
-            name = last_name(definition.name)
-            if definition.bases and name not in defined:
+            if definition.bases and (name := last_name(definition.name)) not in defined:
                 defined[name] = (path, definition)
     for name, (_, definition) in defined.items():
         for base in definition.bases:
@@ -68,25 +68,47 @@ def hierarchies(facts: Facts) -> list[Hierarchy]:
     return sorted(found, key=lambda item: (-len(item.kinds), item.root))
 
 
-def own_raises(facts: Facts, hierarchy: Hierarchy) -> dict[str, list[Raise]]:
-    """Return for each production file its raises of the hierarchy's kinds; an error that the file imports from outside is none."""
-    outside: dict[str, set[str]] = defaultdict(set)
-    for edge in facts.imports.edges:
-        if edge.external:
-            outside[edge.source].add(edge.external)
-    found: dict[str, list[Raise]] = {}
-    for path in production_paths(facts):
-        code = facts.code[path]
-        named = [item for item in code.raises if last_name(item.type) in hierarchy.kinds]
-        foreign = _foreign_names(code, outside[path]) if named and outside[path] else frozenset()
-        if own := [item for item in named if _first_name(item.type) not in foreign]:
-            found[path] = own
-    return found
+class Raises:
+    """What the production code raises, looked through once for all hierarchies."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Take the facts of a survey."""
+        self._facts = facts
+        self._all = [
+            (path, last_name(item.type), item) for path in production_paths(facts) for item in facts.code[path].raises
+        ]
+        self._outside: dict[str, set[str]] = defaultdict(set)
+        for edge in facts.imports.edges:
+            if edge.external:
+                self._outside[edge.source].add(edge.external)
+        self._foreign: dict[str, frozenset[str]] = {}
+
+    def of(self, kinds: Container[str], folder: str = "") -> Iterator[tuple[str, Raise]]:
+        """Yield path and raise where an error of this name is raised below a folder, whoever's it is."""
+        return ((path, item) for path, name, item in self._all if name in kinds and path.startswith(folder))
+
+    def own(self, hierarchy: Hierarchy) -> dict[str, list[Raise]]:
+        """Return for each production file its raises of the hierarchy's kinds; an error that the file imports from outside is none."""
+        found: dict[str, list[Raise]] = {}
+        for path, item in self.of(hierarchy.kinds):
+            if _first_name(item.type) not in self._foreign_names(path):
+                found.setdefault(path, []).append(item)
+        return found
+
+    def _foreign_names(self, path: str) -> frozenset[str]:
+        known = self._foreign.get(path)
+        if known is None:
+            outside = self._outside.get(path)
+            known = _foreign_names(self._facts.code[path], outside) if outside else frozenset()
+            self._foreign[path] = known
+        return known
 
 
 def last_name(name: str) -> str:
     """Return the last part of a qualified name, whatever separates its parts."""
-    return name.replace("::", ".").replace("\\", ".").rsplit(".", 1)[-1]
+    if "::" in name or "\\" in name:
+        name = name.replace("::", ".").replace("\\", ".")
+    return name.rpartition(".")[2]
 
 
 def _first_name(name: str) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from archaeology.detectors.error_hierarchies import Hierarchy, hierarchies, last_name, own_raises
+from archaeology.detectors.error_hierarchies import Hierarchy, Raises, hierarchies, last_name
 from archaeology.detectors.places import cite, cite_all, common_folder, folder_of, production_paths, test_paths
-from archaeology.facts import Catch, Facts, FileFacts
+from archaeology.facts import Catch, Facts, FileFacts, Raise
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 from archaeology.text import counted
@@ -30,21 +30,17 @@ _HANDLER_LINES = 10
 
 def detect_typed_errors(facts: Facts) -> Iterator[Observation]:
     """Yield for each hierarchy its shape, how consistently it is raised, where foreign errors are translated, and what tests expect."""
+    raises = Raises(facts)
     for hierarchy in hierarchies(facts):
-        used = _raises(facts, hierarchy)
+        own = raises.own(hierarchy)
+        used = [(path, item.line, item.symbol) for path, raised in own.items() for item in raised]
         if len(used) < _MIN_RAISES:
             continue
         group = _group(hierarchy)
         folder = common_folder([hierarchy.path, *(path for path, _, _ in used)]) or folder_of(hierarchy.path)
-        generic = [
-            (path, item.line, item.symbol)
-            for path in production_paths(facts)
-            if path.startswith(folder)
-            for item in facts.code[path].raises
-            if last_name(item.type) in _GENERIC
-        ]
+        generic = [(path, item.line, item.symbol) for path, item in raises.of(_GENERIC, folder)]
         yield _shape(facts, hierarchy, used, generic, folder)
-        yield from _translations(facts, hierarchy, group)
+        yield from _translations(facts, hierarchy, own, group)
         yield from _tests(facts, hierarchy, group)
         yield from _past(facts, hierarchy, group)
         yield from _words(facts, hierarchy, group)
@@ -52,10 +48,6 @@ def detect_typed_errors(facts: Facts) -> Iterator[Observation]:
 
 def _group(hierarchy: Hierarchy) -> str:
     return stable_id("errors", hierarchy.path, hierarchy.root)
-
-
-def _raises(facts: Facts, hierarchy: Hierarchy) -> list[tuple[str, int, str | None]]:
-    return [(path, item.line, item.symbol) for path, raised in own_raises(facts, hierarchy).items() for item in raised]
 
 
 def _shape(facts: Facts, hierarchy: Hierarchy, used: _Places, generic: _Places, folder: str) -> Observation:
@@ -85,30 +77,30 @@ def _shape(facts: Facts, hierarchy: Hierarchy, used: _Places, generic: _Places, 
     )
 
 
-def _translations(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Observation]:
+def _translations(
+    facts: Facts, hierarchy: Hierarchy, raised: Mapping[str, Sequence[Raise]], group: str
+) -> Iterator[Observation]:
     """Where a handler for a foreign type stands in the same function as a raise of an own one, and where it does not."""
     external: dict[str, set[str]] = defaultdict(set)
     for edge in facts.imports.edges:
         if edge.external and not edge.stdlib:
             external[edge.source].add(edge.external)
     found: list[tuple[str, int, str | None, str]] = []
-    raised = own_raises(facts, hierarchy)
-    for path in production_paths(facts):
-        if external[path]:
+    for path in filter(external.__contains__, production_paths(facts)):
+        if facts.code[path].catches or path in raised:
             own = [item.line for item in raised.get(path, ())]
             found += [
                 (path, handler.line, handler.symbol, vendor)
                 for handler in facts.code[path].catches
-                if _raises_inside(handler, facts.code[path], own)
+                if own and _raises_inside(handler, facts.code[path], own)
                 for vendor in _vendors_of(handler, facts.code[path], external[path])
             ]
-            if own or facts.code[path].catches:
-                found += _table(facts, path, set(hierarchy.kinds), external[path])
+            found += _table(facts, path, set(hierarchy.kinds), external[path])
     if found:
         times = Counter(vendor for *_, vendor in found)
         vendors = sorted(times, key=lambda vendor: (-times[vendor], vendor))
         files = sorted({path for path, *_ in found})
-        users = {path for path in production_paths(facts) if external[path] & set(vendors)}
+        users = {path for path in production_paths(facts) if not times.keys().isdisjoint(external.get(path, ()))}
         yield Observation(
             id=stable_id("obs", "typed_errors", "translation", group),
             category=Category.BEHAVIOURAL,
@@ -200,9 +192,8 @@ def _tests(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Observati
     kinds: set[str] = set()
     for path in test_paths(facts):
         for item in facts.code[path].imports:
-            named = set(item.names) & set(hierarchy.kinds)
-            if named:
-                kinds |= named
+            if not hierarchy.kinds.keys().isdisjoint(item.names):
+                kinds |= hierarchy.kinds.keys() & item.names
                 places.append((path, item.line, None))
     if len(kinds) > 1:
         yield Observation(
