@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from archaeology.checks.imports import evaluate_boundary
-from archaeology.checks.texts import evaluate_path, evaluate_pattern, evaluate_symbol, evaluate_test
+from archaeology.checks.texts import MAX_VIOLATIONS, evaluate_path, evaluate_pattern, evaluate_symbol, evaluate_test
 from archaeology.checks.verdict import Verdict, Violation
 from archaeology.facts import Facts
 from archaeology.model import (
@@ -24,10 +24,11 @@ from archaeology.model import (
 CommandRunner = Callable[[Command], int | None]
 
 
-def evaluate(check: Check, facts: Facts, *, run: CommandRunner | None = None) -> Verdict:
+def evaluate(check: Check, facts: Facts, *, run: CommandRunner | None = None, most: int = MAX_VIOLATIONS) -> Verdict:
     """Return whether the check holds for these facts, with the places where it does not.
 
-    Commands are run by ``run`` only, which a front door passes in once a person has agreed; without it their verdict is unknown.
+    Of lines that should not be there ``most`` are named at most: who only asks whether a check holds needs no more than one, for which
+    fewer files have to be read. Commands are run by ``run`` only, which a front door passes in once a person has agreed; without it their verdict is unknown.
     """
     match check:
         case ImportBoundary():
@@ -35,7 +36,7 @@ def evaluate(check: Check, facts: Facts, *, run: CommandRunner | None = None) ->
         case PathExists():
             return evaluate_path(check, facts)
         case PatternAbsent() | PatternPresent():
-            return evaluate_pattern(check, facts)
+            return evaluate_pattern(check, facts, most)
         case SymbolExists():
             return evaluate_symbol(check, facts)
         case TestExists():

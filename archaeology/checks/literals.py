@@ -16,6 +16,8 @@ _PART = re.compile(
     r"|(?P<any>\\[wWsSdDbBntr]|\[(?:[^\[\]\\]|\\.)+\]|[.^$])"
     r"|(?P<either>\|)",
 )
+# Alternatives that are nothing but text.
+_CHOICE = re.compile(r"\((?:\?(?::|P<\w+>))?((?:[A-Za-z0-9_ ]+\|)+[A-Za-z0-9_ ]+)\)")
 _REPEAT = re.compile(r"(?:(?P<once>\+)|[*?]|\{\d*,?\d*\})[?]?")
 
 
@@ -32,6 +34,9 @@ def literal_in(pattern: str) -> str:
             return ""
         if part["text"] and not depth and (repeat is None or repeat["once"]):
             runs[-1] += part["text"][-1:]
+        if part["open"] and depth == 1 and (choice := _CHOICE.match(pattern, place)):
+            after = _REPEAT.match(pattern, choice.end())
+            runs += [_in_all(choice[1].split("|")) if after is None or after["once"] else "", ""]
         if repeat is not None or not part["text"] or depth:
             runs.append("")
         place = part.end() if repeat is None else repeat.end()
@@ -39,3 +44,9 @@ def literal_in(pattern: str) -> str:
             return ""  # possessive, fuzzy, or wrong
     longest = max(runs, key=len)
     return longest if not depth and len(longest) >= _LEAST else ""
+
+
+def _in_all(texts: list[str]) -> str:
+    """The shortest of some texts where all others hold it, or nothing."""
+    shortest = min(texts, key=len)
+    return shortest if all(shortest in text for text in texts) else ""

@@ -32,8 +32,8 @@ def evaluate_path(check: PathExists, facts: Facts) -> Verdict:
     )
 
 
-def evaluate_pattern(check: PatternAbsent | PatternPresent, facts: Facts) -> Verdict:
-    """Return whether the expression is on no line, or on at least one, of the matched files.
+def evaluate_pattern(check: PatternAbsent | PatternPresent, facts: Facts, most: int = MAX_VIOLATIONS) -> Verdict:
+    """Return whether the expression is on no line, or on at least one, of the matched files; of those that should not be there ``most`` are named.
 
     Lines are looked at one by one, their first 4,000 characters only. An expression that is wrong, too long, or takes too long on a
     line makes the verdict unknown instead of making somebody wait.
@@ -44,9 +44,9 @@ def evaluate_pattern(check: PatternAbsent | PatternPresent, facts: Facts) -> Ver
         return Verdict(None, (), f"The pattern {check.pattern!r} cannot be used: {error}.")
     excluded = check.except_paths if isinstance(check, PatternAbsent) else ()
     paths = [path for path in matching_paths(facts.paths, check.paths) if not path_matches(path, excluded)]
-    most = MAX_VIOLATIONS if isinstance(check, PatternAbsent) else 1
+    wanted = most if isinstance(check, PatternAbsent) else 1
     try:
-        hits = list(islice(_hits(finder, paths, facts), most))
+        hits = list(islice(_hits(finder, paths, facts), wanted))
     except TimeoutError:
         return Verdict(
             None, (), f"The pattern {check.pattern!r} takes too long on a line of these files; write it more simply."

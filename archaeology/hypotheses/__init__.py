@@ -72,7 +72,7 @@ def propose(facts: Facts, observations: Sequence[Observation], shield: Shield = 
 
 def _stands(hypothesis: Hypothesis, facts: Facts) -> bool:
     check, family = hypothesis.check, hypothesis.family
-    return check is None or family is Family.CONTRADICTION or evaluate(check, facts).holds is not False
+    return check is None or family is Family.CONTRADICTION or evaluate(check, facts, most=1).holds is not False
 
 
 def _all(family: Proposer, facts: Facts, observations: Sequence[Observation]) -> tuple[Hypothesis, ...]:

@@ -25,6 +25,12 @@ TEXTS = (
 PATTERNS = (
     r"^\s*raise\s+(Exception|BaseException)\b",
     r"foo\W+bar",
+    r"(foo|xfoo)\s*(?:bar|bare)",
+    r"(foo|xfoo)*b",
+    r"(?:foo|xfoo){0}b",
+    r"(?:foo|xfoo)+b",
+    r"(?P<word>foo|xfoo)\d",
+    r"(?!foo|xfoo)o",
     r"(?i)foo|bar$",
     r"\bfoo\b",
     r"foo$",
@@ -151,7 +157,11 @@ def test_the_beginning_of_a_glob_leaves_nothing_out() -> None:
 @pytest.mark.parametrize(
     ("pattern", "word"),
     [
-        (r"^\s*raise\s+(Exception|BaseException)\b", "raise"),
+        (r"^\s*raise\s+(Exception|BaseException)\b", "Exception"),
+        (r"raise (?P<kind>Exception|BaseException)+", "Exception"),
+        (r"raise (Exception|BaseException)?", "raise "),
+        (r"raise (?!Exception|BaseException)", "raise "),
+        (r"raise (Exception|Error)", "raise "),
         (r"strict\-markers", "strict-markers"),
         (r"Do\W+not\W+remove", "remove"),
         (r"(?<![\w@/.-])github\.com/a/b(?![\w/-])(?!.*//\s*indirect)", "github.com/a/b"),

@@ -26,6 +26,10 @@ from fixtures import FactsBuilder
         ("a?.py", "ab.py", True),
         ("a?.py", "a/.py", False),
         ("[x].py", "[x].py", True),
+        ("ab*ba", "aba", False),
+        ("ab*ba", "abba", True),
+        ("ab*ba", "abbab", False),
+        ("a*b*c", "aXbXc", True),
     ],
 )
 def test_path_globs(glob: str, path: str, *, matches: bool) -> None:
@@ -75,6 +79,14 @@ def test_a_pattern_is_absent_but_for_excepted_paths() -> None:
     assert verdict.holds is False
     assert [(violation.path, violation.line) for violation in verdict.violations] == [("src/a.py", 2)]
     assert evaluate(PatternAbsent(pattern=r"\binput\(", paths=("src/**",)), facts).holds is True
+
+
+def test_who_asks_only_whether_it_holds_is_told_no_more_than_one_place() -> None:
+    facts = FactsBuilder().file("a.py", "print(1)\nprint(2)\n").file("b.py", "print(3)\n").build()
+    check = PatternAbsent(pattern=r"\bprint\(", paths=("**",))
+    assert len(evaluate(check, facts).violations) == 3
+    verdict = evaluate(check, facts, most=1)
+    assert (verdict.holds, [one.path for one in verdict.violations]) == (False, ["a.py"])
 
 
 def test_a_pattern_is_present() -> None:
