@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from archaeology.detectors.places import folder_of
 from archaeology.detectors.timed_part import timed_part
 from archaeology.facts import Facts, TestCase
+from archaeology.reader import preload
 
 _STEM = re.compile(r"^(?:bench(?:mark)?_?|test_)|(?:_?bench(?:mark)?(?:_test)?|_test|\.bench)$", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z_$][\w$]{2,}")
@@ -32,11 +33,13 @@ def timed_files(facts: Facts, product: Iterable[str]) -> dict[str, list[TestCase
     benches = [case for case in facts.tests.cases if case.kind == "benchmark"]
     if not benches:
         return {}
-    near = _near(facts, known, {case.path for case in benches})
-    helpers = _helpers(facts, known, {case.path for case in benches})
+    paths = {case.path for case in benches}
+    helpers = _helpers(facts, known, paths)
+    near = _near(facts, known, paths, helpers)
     defined = cache(partial(names_defined, facts))
     homes = Counter(name for path in known for name in defined(path))
-    lines = {case.path: (facts.reader.text(case.path) or "").split("\n") for case in benches}
+    preload(facts.reader, sorted(paths))
+    lines = {path: (facts.reader.text(path) or "").split("\n") for path in sorted(paths)}
     found: dict[str, list[TestCase]] = defaultdict(list)
     for case in benches:
         said = _said(facts, case, lines[case.path], _end(case, benches), helpers[case.path])
@@ -66,17 +69,21 @@ def names_defined(facts: Facts, path: str) -> frozenset[str]:
 
 
 def _last_part(name: str) -> str:
-    return name.replace("::", ".").replace("#", ".").rpartition(".")[2]
+    if "::" in name or "#" in name:
+        name = name.replace("::", ".").replace("#", ".")
+    return name.rpartition(".")[2]
 
 
-def _near(facts: Facts, product: set[str], benches: set[str]) -> Mapping[str, list[str]]:
+def _near(
+    facts: Facts, product: set[str], benches: set[str], helped_by: Mapping[str, Iterable[str]]
+) -> Mapping[str, list[str]]:
     """The product files that a benchmark file may time: its namesake beside it, or those that it imports, if few."""
     imported: dict[str, set[str]] = defaultdict(set)
     for edge in facts.imports.edges:
         if edge.source in benches and edge.target in product:
             imported[edge.source].add(edge.target)
     helped: dict[str, set[str]] = defaultdict(set)
-    for path, helpers in _helpers(facts, product, benches).items():
+    for path, helpers in helped_by.items():
         for helper in helpers:
             helped[helper].add(path)
     for edge in facts.imports.edges:

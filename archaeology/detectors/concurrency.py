@@ -96,9 +96,9 @@ def _corner(
 
 def _said(facts: Facts, places: set[str], group: str) -> Iterator[Observation]:
     for reason in facts.history.reasons:
-        named = places & set(reason.paths)
-        said = reason_in(reason.sentence)
-        if named and said and _WORDS.search(said):
+        named = places.intersection(reason.paths)
+        said = reason_in(reason.sentence) if named else ""
+        if said and _WORDS.search(said):
             yield Observation(
                 id=stable_id("obs", "concurrency", "reason", group, reason.commit),
                 category=Category.HISTORICAL,

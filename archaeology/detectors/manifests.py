@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from pathlib import PurePosixPath
 
 from archaeology.facts import Facts, Flag
 from archaeology.imports.json_text import read_json
@@ -70,7 +69,7 @@ def pattern(package: str) -> str:
 
 def is_manifest(path: str) -> bool:
     """Whether a file of this name declares packages."""
-    name = PurePosixPath(path).name.lower()
+    name = path[path.rfind("/") + 1 :].lower()
     return name in _NAMES or name.endswith(_ENDINGS) or _REQUIREMENTS.search(path) is not None
 
 

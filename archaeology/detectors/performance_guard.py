@@ -38,7 +38,9 @@ def detect_performance_guard(facts: Facts) -> Iterator[Observation]:
     product = set(production_paths(facts))
     timed = timed_files(facts, product)
     reasons: dict[str, list[Reason]] = defaultdict(list)
-    for reason in facts.history.reasons:
+    for reason in facts.history.reasons if timed else ():
+        if timed.keys().isdisjoint(reason.paths):
+            continue
         said = reason_in(reason.sentence)
         if said and _strength(said) and not _TESTING.search(said):
             for path in reason.paths:

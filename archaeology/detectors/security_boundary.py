@@ -58,8 +58,8 @@ def detect_security_boundary(facts: Facts) -> Iterator[Observation]:
 
 def _said(facts: Facts, path: str, words: re.Pattern[str], group: str) -> Iterator[Observation]:
     for reason in facts.history.reasons:
-        said = reason_in(reason.sentence)
-        if path in reason.paths and said and words.search(said):
+        said = reason_in(reason.sentence) if path in reason.paths else ""
+        if said and words.search(said):
             yield Observation(
                 id=stable_id("obs", "security_boundary", "reason", group, reason.commit),
                 category=Category.HISTORICAL,

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 
+from archaeology.detectors.places import ending_of
 from archaeology.facts import Facts
 from archaeology.history.log import CommitSequence
 from archaeology.history.model import EdgeLife
@@ -37,13 +37,13 @@ def only_the_name_changed(facts: Facts, lives: Iterable[EdgeLife], new: str = ""
         return False
     went = {life.vanished: life.target for life in lives if life.vanished}
     # Code that has gone since counts as well, by the languages of what is there.
-    written_in = {PurePosixPath(path).suffix for path in facts.code}
+    written_in = set(map(ending_of, facts.code))
     pairs = [
         (old, put, name)
         for oid, name in sorted(went.items())
         if (number := commits.number_of(oid)) is not None
         for path, old, put in commits.log.blobs_of(number)
-        if PurePosixPath(path).suffix in written_in and old.strip("0") and put.strip("0")
+        if ending_of(path) in written_in and old.strip("0") and put.strip("0")
     ]
     if not pairs or len(pairs) > _MOST_FILES:
         return False
@@ -70,9 +70,12 @@ def _is_swapped(changes: Iterable[tuple[str, str, str]], new: str) -> bool:
 
 def _swapped(before: str, after: str, old: str, new: str) -> tuple[int, int]:
     """How many lines differ only by the name, and how many lines that named the old package went or changed."""
-    gone = set(map(str.strip, before.split("\n"))) - set(map(str.strip, after.split("\n")))
-    came = {_plain(line, _words(new)) for line in set(after.split("\n")) - set(before.split("\n"))}
+    were, are = before.split("\n"), after.split("\n")
+    gone = set(map(str.strip, were)) - set(map(str.strip, are))
     named = [line for line in gone if _names(line, old)]
+    if not named:
+        return 0, 0
+    came = {_plain(line, _words(new)) for line in set(are) - set(were)}
     return sum(_plain(line, _words(old)) in came for line in named), len(named)
 
 

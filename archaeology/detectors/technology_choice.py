@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 
 from archaeology.detectors.manifests import Manifests, pattern
 from archaeology.detectors.places import cite_all, common_folder
@@ -37,6 +36,7 @@ _MIN_DAYS = 120
 # What was taken in and dropped within this time had not been chosen yet.
 _MIN_LIFE = 60
 _MOST_FOUND = 12
+_ASIDE = (Flag.TEST, Flag.EXAMPLE, Flag.DOCUMENTATION)
 _MOST_FOLDERS = 6
 # So many characters of a reason are shown.
 SHOWN = 90
@@ -169,10 +169,15 @@ def _why(facts: Facts, last: EdgeLife, target: str) -> str | None:
 
 def _standing(facts: Facts) -> frozenset[str]:
     """The product files and folders of today: a package that went with all of its code was not given up, the code was."""
-    product = [path for path in facts.code if _is_product(facts, path)]
-    return frozenset(str(place) for path in product for place in (path, *PurePosixPath(path).parents))
+    found = {path for path in facts.code if _is_product(facts, path)}
+    for folder in {path.rpartition("/")[0] for path in found}:
+        above = folder
+        while above and above not in found:
+            found.add(above)
+            above = above.rpartition("/")[0]
+    return frozenset(found | {"."} if found else ())
 
 
 def _is_product(facts: Facts, path: str) -> bool:
     file = facts.files.get(path)
-    return file is not None and not file.flags & {Flag.TEST, Flag.EXAMPLE, Flag.DOCUMENTATION}
+    return file is not None and file.flags.isdisjoint(_ASIDE)
