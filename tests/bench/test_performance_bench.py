@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import math
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -82,3 +84,11 @@ def test_costs_over_pieces_begin_with_another_work_each_time() -> None:
     assert order == ["a1", "b1", "b2", "a2", "a3", "b3", "b1", "a1", "a2", "b2", "b3", "a3"]
     assert seconds.keys() == {"a", "b"}
     assert all(value >= 0 for value in seconds.values())
+
+
+def test_a_benchmark_solves_on_as_many_threads_as_a_scan() -> None:
+    """NumPy is loaded before the scan that is measured, and reads the number when it is loaded."""
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    program = "import os, bench.performance.__main__; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.split() == ["1"]
