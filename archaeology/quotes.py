@@ -41,6 +41,15 @@ def quote_lines(lines: list[str], start_line: int, end_line: int) -> Quote:
     return Quote(start, end, shorten(exact), text_sha256(exact))
 
 
+def quote_text(text: str, start_line: int, end_line: int) -> Quote:
+    """Quote lines of a text, as :func:`quote_lines` does of its lines; no more of it is split than is needed."""
+    last = max(start_line, end_line, 1)
+    lines = text.split("\n", last)
+    if len(lines) <= last:
+        return quote_lines(split_lines(text), start_line, end_line)
+    return quote_lines([line.removesuffix("\r") for line in lines[:last]], start_line, end_line)
+
+
 def shorten(exact: str) -> str:
     """Return the words for showing: made visible, at most 24 lines and 1,200 characters."""
     cut = exact[: SHOWN_CHARACTERS + 1].split("\n")

@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 from archaeology.facts import File, Flag, Gate, TestCase
 from archaeology.identity import text_sha256
 from archaeology.model import CodeCitation, CommitCitation, GateCitation, TestCitation
-from archaeology.quotes import Quote, quote_lines, shorten, split_lines
+from archaeology.quotes import Quote, quote_text, shorten, split_lines
 
 MAX_TEXT_BYTES = 4 * 1024 * 1024
 MAX_MESSAGE_BYTES = 64 * 1024
@@ -235,7 +235,7 @@ class RepositoryReader:
 
     def _quote(self, path: str, start_line: int, end_line: int) -> tuple[File, Quote]:
         file = self._files[path]
-        return file, quote_lines(split_lines(self.text(path) or ""), start_line, end_line)
+        return file, quote_text(self.text(path) or "", start_line, end_line)
 
     def _keep(self, oid: str, text: str | None) -> None:
         self._texts[oid] = text

@@ -6,8 +6,6 @@ them only a pair without an import either way says something, and an order from 
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 
 from archaeology.boundaries.builds import Builds
@@ -34,8 +32,12 @@ def refused_by_build(container: Container, graph: FileGraph, builds: Builds) -> 
         held[unit].add(builds.of(graph.folders[folder]))
     # Files that no project holds, such as those that several link in, go with the projects beside them.
     projects = [frozenset(found - {None} or found) for found in held]
-    refuses = cache(lambda own, other: bool(own) and all(builds.refuses(a, b) for a in own for b in other))
-    return np.array([[refuses(own, other) for other in projects] for own in projects], dtype=bool).reshape(count, count)
+    known = {found: number for number, found in enumerate(dict.fromkeys(projects))}  # units of one project are many
+    refused = [
+        [bool(own) and all(builds.refuses(a, b) for a in own for b in other) for other in known] for own in known
+    ]
+    numbers = [known[found] for found in projects]
+    return np.array(refused, dtype=bool)[np.ix_(numbers, numbers)]
 
 
 def order_is_given(refused: Bools) -> bool:

@@ -98,12 +98,10 @@ class _Importers:
     """Who imports the units of a container: the imports that lead into one from outside it are sorted out once for all of them."""
 
     def __init__(self, view: View) -> None:
-        graph, member = view.graph, view.container.member
-        into = member[graph.target]
-        found = np.flatnonzero(
-            (into >= 0) & (into != member[graph.source]) & ~(graph.aside | graph.helping)[graph.source]
-        )
-        self._unit, self._source, self._weak = into[found], graph.source[found], graph.weak[found]
+        source, target, weak = view.graph.made
+        into = view.container.member[target]
+        found = np.flatnonzero((into >= 0) & (into != view.container.member[source]))
+        self._unit, self._source, self._weak = into[found], source[found], weak[found]
 
     def of(self, unit: int, *, weak: bool = False) -> list[int]:
         """Return all product files outside a unit that import it, wherever they lie; ``weak`` for those that do so in annotations only."""

@@ -86,6 +86,20 @@ class FileGraph:
         return support_of_tests(self)
 
     @cached_property
+    def needs(self) -> tuple[Ints, Ints]:
+        """Which product files need which files while the program runs, by an import or without one; a pair may come twice."""
+        source = np.concatenate([self.used[:, 0], self.source[~self.weak]])
+        target = np.concatenate([self.used[:, 1], self.target[~self.weak]])
+        of_product = ~self.aside[source]
+        return source[of_product], target[of_product]
+
+    @cached_property
+    def made(self) -> tuple[Ints, Ints, Bools]:
+        """The imports that product files make which do not only help tests: from where, to where, and whether for type checking only."""
+        chosen = ~(self.aside | self.helping)[self.source]
+        return self.source[chosen], self.target[chosen], self.weak[chosen]
+
+    @cached_property
     def go(self) -> Bools:
         """A mask of the files of Go."""
         return np.array([path.endswith(".go") for path in self.paths], dtype=bool)

@@ -187,16 +187,18 @@ class View:
         """Count what belongs to a statement about these units; nothing where too many imports say otherwise."""
         counts, container, units = self.container.imports, self.container, self.container.units
         allowed = allowed or set()
-        rows, columns = _pairs(sources, forbidden, allowed)
-        made = counts[rows, columns]
+        pairs = _pairs(sources, forbidden, allowed, len(units))
+        made = counts.take(pairs)
         if made.sum() > MAX_BROKEN:
             return
-        broken = self.crossings(rows[made > 0], columns[made > 0])
+        broken = self.crossings(pairs[made > 0])
+        rows, columns = np.divmod(pairs, len(units))
+        higher = self.order.height.take(columns) - self.order.height.take(rows)
         passes = [pair for s, t in sorted(allowed) for pair in product(paths_of(units[s]), paths_of(units[t]))]
         own = within_themselves(chosen(container, {*sources} & {*forbidden}))
         folders = tuple(path for s in sources for path in paths_of(units[s]))
         tests = [(glob, ANYTHING) for glob in test_globs(self.graph, folders)]
-        moved = int(counts[columns, rows].sum())
+        moved = int(counts.take(columns * len(units) + rows).sum())
         inside = frozenset(sources)
         above = [t for t in forbidden if t not in inside]
         building = counts[above][:, sources].any(axis=1)
@@ -208,26 +210,26 @@ class View:
             forbidden=container.ends(forbidden),
             exceptions=allow([*passes, *own, *broken, *tests]),
             layers=tuple(tuple(units[unit].path for unit in layer) for layer in layers),
-            typing_only=bool(container.typing_imports[rows, columns].any()),
+            typing_only=bool(container.typing_imports.take(pairs).any()),
             built_on=builders == above,
-            unseen=bool(self.unseen[rows, columns].any()),
-            unlisted=bool(self.unlisted[rows, columns].all()),
+            unseen=bool(self.unseen.take(pairs).any()),
+            unlisted=bool(self.unlisted.take(pairs).all()),
             builders=container.ends(builders),
-            expected=float(self.expected[rows, columns].sum()),
+            expected=float(self.expected.take(pairs).sum()),
             observed=len(broken),
             broken=broken[0] if broken else None,
             reverse=moved,
             attempts=int(counts[sources].sum() + container.inner[sources].sum()),
             share=float(self.traffic[sorted({*sources, *forbidden})].sum() / max(1, self.traffic.sum())),
-            clarity=float(np.mean(self.order.height[columns] - self.order.height[rows])),
+            clarity=float(higher.sum() / len(higher)),
         )
 
-    def crossings(self, sources: Ints, targets: Ints) -> list[tuple[str, str]]:
-        """The files that import each other across pairs of units, as paths; each pair is a source and the target beside it."""
-        if not len(sources):
+    def crossings(self, pairs: Ints) -> list[tuple[str, str]]:
+        """The files that import each other across pairs of units, each packed as source × units + target, as paths."""
+        if not len(pairs):
             return []
-        graph, container = self.graph, self.container
-        across = np.isin(container.cell, sources * len(container.units) + targets) & ~graph.weak
+        graph = self.graph
+        across = np.isin(self.container.cell, pairs) & ~graph.weak
         return sorted(
             (graph.paths[graph.source[edge]], graph.paths[graph.target[edge]])
             for edge in np.flatnonzero(across).tolist()
@@ -252,13 +254,13 @@ class View:
         return chosen if len(chosen) <= _MAX_NAMED else sorted(heavy[:_MANY_NAMED])
 
 
-def _pairs(sources: list[int], forbidden: list[int], allowed: Collection[tuple[int, int]]) -> tuple[Ints, Ints]:
-    """Each source with each that is forbidden to it, but for itself and what is allowed: the sources, and what belongs to each."""
-    rows, columns = np.repeat(sources, len(forbidden)), np.tile(forbidden, len(sources))
-    chosen = rows != columns
+def _pairs(sources: list[int], forbidden: list[int], allowed: Collection[tuple[int, int]], count: int) -> Ints:
+    """Each source with each that is forbidden to it, but for itself and what is allowed; packed as source × count + forbidden."""
+    every = (np.array(sources)[:, None] * count + np.array(forbidden)).ravel()
+    chosen = every % (count + 1) != 0
     if allowed:
-        chosen &= [pair not in allowed for pair in zip(rows.tolist(), columns.tolist(), strict=True)]
-    return rows[chosen], columns[chosen]
+        chosen &= np.isin(every, [source * count + target for source, target in allowed], invert=True)
+    return np.asarray(every[chosen])
 
 
 def _above(container: Container, view: Order) -> Bools:

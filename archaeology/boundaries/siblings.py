@@ -112,8 +112,9 @@ def _group(view: View, group: list[int], reach: Ints, role: str) -> Iterator[Sta
 
 def _outward(container: Container, graph: FileGraph) -> Ints:
     """How many files outside itself each unit imports, inside the container or not."""
-    source, target = container.member[graph.source], container.member[graph.target]
-    leaving = (source >= 0) & (source != target) & ~graph.weak
+    edges = graph.leaving(container.path)
+    source, target = container.member[graph.source[edges]], container.member[graph.target[edges]]
+    leaving = (source >= 0) & (source != target) & ~graph.weak[edges]
     return np.bincount(source[leaving], minlength=len(container.units))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from archaeology.boundaries.chance import at_most
 from archaeology.boundaries.containers import Container, Unit, paths_of
@@ -103,7 +104,7 @@ class Statement(Frozen):
 
 def allow(pairs: Iterable[tuple[str, str]]) -> tuple[BoundaryException, ...]:
     """Return exceptions for these imports, in their order, each once."""
-    return tuple(BoundaryException(from_=source, to=target) for source, target in dict.fromkeys(pairs))
+    return tuple(_exception(source, target) for source, target in dict.fromkeys(pairs))
 
 
 def ends_of(units: Iterable[Unit]) -> tuple[End, ...]:
@@ -141,3 +142,9 @@ def test_globs(graph: FileGraph, folders: tuple[str, ...]) -> tuple[str, ...]:
         found.update(graph.tests_below(folder))
     globs = [name for name in found if "*" in name]
     return (*globs, *[name for name in found if "*" not in name][:_MAX_NAMED_TESTS])
+
+
+@lru_cache(maxsize=4096)
+def _exception(source: str, target: str) -> BoundaryException:
+    """An exception; those of tests are the same in hundreds of statements."""
+    return BoundaryException(from_=source, to=target)

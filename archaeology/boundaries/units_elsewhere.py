@@ -21,13 +21,10 @@ def used_unseen(container: Container, graph: FileGraph) -> Bools:
     """Return found[i, j]: unit i uses unit j, but no import between their folders says so."""
     found = np.zeros((len(container.units), len(container.units)), dtype=bool)
     named = _with_namesakes(container, graph)
-    for source, target in (
-        (graph.used[:, 0], graph.used[:, 1]),
-        (graph.source[~graph.weak], graph.target[~graph.weak]),
-    ):
-        ends = named[source], named[target]
-        inside = (ends[0] >= 0) & (ends[1] >= 0) & (ends[0] != ends[1]) & ~graph.aside[source]
-        found[ends[0][inside], ends[1][inside]] = True
+    source, target = graph.needs
+    ends = named[source], named[target]
+    inside = (ends[0] >= 0) & (ends[1] >= 0) & (ends[0] != ends[1])
+    found[ends[0][inside], ends[1][inside]] = True
     return np.asarray(found & (container.imports == 0))
 
 

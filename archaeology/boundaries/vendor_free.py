@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from archaeology.boundaries.builds import is_manifest
 from archaeology.boundaries.chance import none_outside
 from archaeology.boundaries.containers import Container, Unit, paths_of
@@ -69,8 +71,9 @@ def free_statements(importers: Importers, facts: Facts, graph: FileGraph, produc
 
 def of_their_kin(files: frozenset[int], graph: FileGraph, product: Product) -> frozenset[int]:
     """The product's files whose language is one that imports a package that these import: the others could not."""
-    kin = {int(graph.kin[number]) for number in files}
-    return frozenset[int]().union(*(product.by_kin.get(group, frozenset[int]()) for group in kin))
+    kin = np.unique(graph.kin[list(files)]).tolist()
+    groups = [product.by_kin.get(group, frozenset[int]()) for group in kin]
+    return groups[0] if len(groups) == 1 else frozenset[int]().union(*groups)
 
 
 def _free(
@@ -92,6 +95,8 @@ def _free(
     # Where a unit is there for a package, its neighbours are there for others.
     somebodys = {vendor for vendor in common if any(named_alike(unit.name, vendor) for unit in container.units)}
     asked_for = _asked_for(facts, container)
+    able = {vendor: of_their_kin(files, graph, product) & product.files for vendor, files in common.items()}
+    made = {files: sum(len(users & files) for users in importers.values()) for files in set(able.values())}
     for number, unit in enumerate(container.units):
         inside = frozenset(container.files[number])
         if not _could_use(unit, inside, importers, container, number) or _is_made(inside, unit, facts, graph):
@@ -99,6 +104,7 @@ def _free(
         if is_of_programs(graph.paths[one] for one in sorted(inside)):
             continue
         inner = is_inner(unit.name)
+        own = sum(len(users & inside) for users in importers.values())
         found = [
             absent
             for vendor, files in common.items()
@@ -108,7 +114,7 @@ def _free(
             and (unit.path not in asked_for or is_named_in(vendor, asked_for[unit.path]))
             and (
                 absent := _absent(
-                    vendor, importers, inside, of_their_kin(files, graph, product) & product.files, inner=inner
+                    vendor, len(files), inside, able[vendor], None if inner else (own, made[able[vendor]])
                 )
             )
             is not None
@@ -200,14 +206,16 @@ def _together(statements: Iterable[Statement]) -> Iterator[Statement]:
 
 
 def _absent(
-    vendor: str, importers: Importers, inside: frozenset[int], able: frozenset[int], *, inner: bool
+    vendor: str, users: int, inside: frozenset[int], able: frozenset[int], dealt: tuple[int, int] | None
 ) -> _Absent | None:
-    files = importers[vendor]
-    drawn = none_outside(len(able - inside), len(files), len(able))
-    if inner:
-        return _Absent(drawn, vendor, len(files) * len(inside) / len(able)) if drawn < _FREE_AT else None
-    made = sum(len(users & able) for users in importers.values())
-    own = sum(len(users & inside) for users in importers.values())
-    dealt = none_outside(made - own, len(files), made)
-    probability = max(drawn, dealt)
-    return _Absent(probability, vendor, len(files) * own / made) if probability < _FREE_AT else None
+    """A package that so many files use and a unit does not, where chance would hardly do the same.
+
+    ``able`` are the files that could use it; ``dealt`` are the imports from outside that the unit makes and that all of them make, or
+    None for a unit of which nobody expects any.
+    """
+    drawn = none_outside(len(able - inside), users, len(able))
+    if dealt is None:
+        return _Absent(drawn, vendor, users * len(inside) / len(able)) if drawn < _FREE_AT else None
+    own, made = dealt
+    probability = max(drawn, none_outside(made - own, users, made))
+    return _Absent(probability, vendor, users * own / made) if probability < _FREE_AT else None

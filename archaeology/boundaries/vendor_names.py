@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archaeology.boundaries.roles import named_alike, role_height
 
@@ -98,8 +99,7 @@ def is_made_for(vendor: str, place: str) -> bool:
 
 def is_named_in(vendor: str, manifest: str) -> bool:
     """Whether a manifest asks for a package: by its name, or by the last part of it, as version catalogues do."""
-    manifest = _CATALOGUE.sub("", manifest)
-    text, name = manifest.lower().replace("_", "-"), vendor.lower().replace("_", "-")
+    text, name = _asked_for(manifest), vendor.lower().replace("_", "-")
     last = re.split(r"[^a-z0-9-]+", name)[-1]
     known = [re.escape(name), *([re.escape(last)] if len(last) > _SHORTEST and last not in _COMMON else [])]
     return re.search(rf"(?<![a-z0-9-])(?:{'|'.join(known)})(?![a-z0-9-])", text) is not None
@@ -110,6 +110,12 @@ def of_one_trade(one: str, other: str) -> bool:
     if one == other or _house(one) == _house(other):
         return True
     return any(words_of(one) & trade and words_of(other) & trade for trade in _TRADES)
+
+
+@lru_cache(maxsize=128)
+def _asked_for(manifest: str) -> str:
+    """What a manifest asks for, in small letters: the same few are read for each package."""
+    return _CATALOGUE.sub("", manifest).lower().replace("_", "-")
 
 
 def _house(vendor: str) -> str:

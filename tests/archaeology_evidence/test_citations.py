@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archaeology.citations import Resolver, resolve
 from archaeology.errors import GitError
 from archaeology.facts import File, Flag, Gate, TestCase
 from archaeology.identity import text_sha256
 from archaeology.model import Citation, CodeCitation, CommitCitation
-from archaeology.quotes import MAX_QUOTED_LINES, SHOWN_CHARACTERS, find_quote, quote_lines, split_lines
+from archaeology.quotes import MAX_QUOTED_LINES, SHOWN_CHARACTERS, find_quote, quote_lines, quote_text, split_lines
 from archaeology.reader import RepositoryReader
 from fixtures.facts import blob_id
 
@@ -241,6 +243,15 @@ def test_quotes_are_visible_and_short_but_hashed_whole() -> None:
 def test_lines_outside_a_text_are_moved_into_it(start: int, end: int, expected: tuple[int, int]) -> None:
     quote = quote_lines(["a", "b", "c"], start, end)
     assert (quote.start_line, quote.end_line) == expected
+
+
+@given(
+    text=st.lists(st.sampled_from(["a", "\n", "\r", "\r\n", "é"]), max_size=12).map("".join),
+    start=st.integers(-1, 9),
+    end=st.integers(-1, 9),
+)
+def test_a_part_of_a_text_is_quoted_as_the_whole_of_it(text: str, start: int, end: int) -> None:
+    assert quote_text(text, start, end) == quote_lines(split_lines(text), start, end)
 
 
 def test_an_empty_text_can_be_quoted() -> None:
