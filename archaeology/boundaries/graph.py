@@ -100,6 +100,11 @@ class FileGraph:
         return self.source[chosen], self.target[chosen], self.weak[chosen]
 
     @cached_property
+    def product(self) -> Bools:
+        """A mask of the files of the product, those that help tests among them."""
+        return ~self.aside
+
+    @cached_property
     def go(self) -> Bools:
         """A mask of the files of Go."""
         return np.array([path.endswith(".go") for path in self.paths], dtype=bool)

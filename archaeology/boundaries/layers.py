@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import product
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from archaeology.boundaries.chance import Floats, expected_imports
 from archaeology.boundaries.circles import never_in_circles, order_is_given, refused_by_build
@@ -117,6 +119,25 @@ class View:
         return np.asarray(self._silent & self._given)
 
     @cached_property
+    def _imported(self) -> list[set[int]]:
+        """What each unit imports."""
+        found: list[set[int]] = [set() for _ in self.container.units]
+        for source, target in np.argwhere(self.container.imports).tolist():
+            found[source].add(target)
+        return found
+
+    @cached_property
+    def _made(self) -> list[int]:
+        """How many imports each unit makes at all."""
+        made: list[int] = (self.container.imports.sum(axis=1) + self.container.inner).tolist()
+        return made
+
+    @cached_property
+    def _busy(self) -> list[int]:
+        busy: list[int] = self.traffic.tolist()
+        return busy
+
+    @cached_property
     def _given(self) -> Bools:
         return np.asarray((self.order.reaches.T & self.refused[:, None] & self.refused[None, :]) | self.unnamed)
 
@@ -195,14 +216,13 @@ class View:
         rows, columns = np.divmod(pairs, len(units))
         higher = self.order.height.take(columns) - self.order.height.take(rows)
         passes = [pair for s, t in sorted(allowed) for pair in product(paths_of(units[s]), paths_of(units[t]))]
-        own = within_themselves(chosen(container, {*sources} & {*forbidden}))
+        inside = frozenset(sources)
+        own = within_themselves(chosen(container, inside.intersection(forbidden)))
         folders = tuple(path for s in sources for path in paths_of(units[s]))
         tests = [(glob, ANYTHING) for glob in test_globs(self.graph, folders)]
         moved = int(counts.take(columns * len(units) + rows).sum())
-        inside = frozenset(sources)
         above = [t for t in forbidden if t not in inside]
-        building = counts[above][:, sources].any(axis=1)
-        builders = [above[place] for place in np.flatnonzero(building).tolist()]
+        builders = [t for t in above if not self._imported[t].isdisjoint(inside)]
         yield Statement(
             form=form,
             container=container.path,
@@ -210,17 +230,17 @@ class View:
             forbidden=container.ends(forbidden),
             exceptions=allow([*passes, *own, *broken, *tests]),
             layers=tuple(tuple(units[unit].path for unit in layer) for layer in layers),
-            typing_only=bool(container.typing_imports.take(pairs).any()),
+            typing_only=_any(container.typing_imports, pairs),
             built_on=builders == above,
-            unseen=bool(self.unseen.take(pairs).any()),
-            unlisted=bool(self.unlisted.take(pairs).all()),
+            unseen=_any(self.unseen, pairs),
+            unlisted=not _any(~self.unlisted, pairs),
             builders=container.ends(builders),
             expected=float(self.expected.take(pairs).sum()),
             observed=len(broken),
             broken=broken[0] if broken else None,
             reverse=moved,
-            attempts=int(counts[sources].sum() + container.inner[sources].sum()),
-            share=float(self.traffic[sorted({*sources, *forbidden})].sum() / max(1, self.traffic.sum())),
+            attempts=sum(self._made[s] for s in sources),
+            share=sum(self._busy[unit] for unit in inside.union(forbidden)) / max(1, sum(self._busy)),
             clarity=float(higher.sum() / len(higher)),
         )
 
@@ -252,6 +272,10 @@ class View:
             return sorted({*named, *busy})
         heavy = sorted(chosen, key=lambda unit: (-int(self.traffic[unit]) - self.container.units[unit].files, unit))
         return chosen if len(chosen) <= _MAX_NAMED else sorted(heavy[:_MANY_NAMED])
+
+
+def _any(marks: NDArray[Any], pairs: Ints) -> bool:
+    return bool(marks.take(pairs).any())
 
 
 def _pairs(sources: list[int], forbidden: list[int], allowed: Collection[tuple[int, int]], count: int) -> Ints:

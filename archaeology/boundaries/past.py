@@ -12,7 +12,8 @@ import numpy as np
 
 from archaeology.boundaries.graph import Bools, FileGraph, Ints
 from archaeology.boundaries.statement import Statement
-from archaeology.history.model import EdgeLife, FileHistory, History
+from archaeology.history.log import oldest_since
+from archaeology.history.model import Commit, EdgeLife, FileHistory, History
 
 _LAST = "\U0010ffff"
 _source: Callable[[EdgeLife], str] = attrgetter("source")
@@ -26,6 +27,7 @@ class Past:
         """Look at this history; what is put in order is put in order when it is first asked for."""
         self._history = history
         self._graph = graph
+        self._first: dict[int, Commit | None] = {}
 
     @cached_property
     def known(self) -> Bools:
@@ -41,6 +43,12 @@ class Past:
     def revisions(self) -> Ints:
         """How many changes each file has seen; 0 where that is not known."""
         return self._of_files(attrgetter("revisions"))
+
+    def first_since(self, time: int) -> Commit | None:
+        """Return the oldest commit that is no older than this time (seconds since the epoch), or None."""
+        if time not in self._first:
+            self._first[time] = oldest_since(self._history.commits, time)
+        return self._first[time]
 
     def came(self, packages: Iterable[str]) -> int:
         """Return when the last of some external packages was first imported anywhere; 0 where none ever was."""

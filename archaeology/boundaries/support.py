@@ -20,7 +20,6 @@ from archaeology.boundaries.statement import Form, Statement
 from archaeology.boundaries.texts import sides
 from archaeology.boundaries.wording import listed, short
 from archaeology.facts import Facts
-from archaeology.history.log import oldest_since
 from archaeology.history.model import EdgeLife
 from archaeology.model import Category, Citation, End
 from archaeology.text import visible_line
@@ -79,7 +78,7 @@ class Witnesses:
 
 def _product(graph: FileGraph, ends: Sequence[End]) -> Bools:
     """A mask of the product files of some ends."""
-    return graph.inside(end.path for end in ends if end.path is not None) & ~graph.aside
+    return graph.inside(end.path for end in ends if end.path is not None) & graph.product
 
 
 def _files(graph: FileGraph, ends: Sequence[End]) -> list[str]:
@@ -104,7 +103,7 @@ def _held(facts: Facts, graph: FileGraph, past: Past, statement: Statement, last
     changes = round(made * (now - began) / (now - there)) if now > there else 0
     if changes < _MIN_CHANGES:
         return None
-    first = oldest_since(facts.history.commits, began)
+    first = past.first_since(began)
     cited = () if first is None else (facts.reader.cite_commit(first.oid, first.subject),)
     return Support(
         Category.HISTORICAL,
