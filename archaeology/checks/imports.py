@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from operator import attrgetter
-from typing import TypeVar
 
 from archaeology.checks.globs import module_matches
 from archaeology.checks.verdict import Step, Verdict, Violation
 from archaeology.facts import ImportEdge, ImportGraph
+from archaeology.facts.imports import paths_within
 from archaeology.model import End, ImportBoundary
 
 # A node is a path, or an external package's name behind this mark, which no path begins with.
 _EXTERNAL = "\0"
-_LAST = "\U0010ffff"
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -83,30 +79,13 @@ class _Sides:
     def _is_there(self, end: End) -> bool:
         if end.external or end.path is None:
             return True
-        return bool(_within(end.path, self._paths, str) or _within(end.path, self._graph.by_source, _source))
+        return bool(paths_within(end.path, self._paths) or self._graph.leaving(end.path))
 
     def _members(self, end: End) -> frozenset[str]:
         if end.external or end.path is None:
             return frozenset({_EXTERNAL + end.module})
-        sources = map(_source, _within(end.path, self._graph.by_source, _source))
-        return frozenset(_within(end.path, self._paths, str)).union(sources)
-
-
-def _within(path: str, items: Sequence[_T], key: Callable[[_T], str]) -> Sequence[_T]:
-    """The items, given in the order of their keys, that lie in a folder (with its trailing slash) or are one file's."""
-    start = bisect_left(items, path, key=key)
-    return items[start : bisect_left(items, path + (_LAST if path.endswith("/") else "\0"), start, key=key)]
-
-
-_source: Callable[[ImportEdge], str] = attrgetter("source")
-
-
-def _target(edge: ImportEdge) -> str:
-    return edge.target or ""
-
-
-def _leads_to(edge: ImportEdge) -> tuple[str, str]:
-    return edge.target or "", edge.external or ""
+        sources = (edge.source for edge in self._graph.leaving(end.path))
+        return frozenset(paths_within(end.path, self._paths)).union(sources)
 
 
 def _build(check: ImportBoundary, graph: ImportGraph) -> _Graph:
@@ -124,8 +103,11 @@ def _build(check: ImportBoundary, graph: ImportGraph) -> _Graph:
 
 def _direct(check: ImportBoundary, graph: ImportGraph) -> Iterator[ImportEdge]:
     """The imports from something inside the sources to something inside the forbidden: all that a check without chains looks at."""
-    leaving = [_within(end.path, graph.by_source, _source) for end in check.sources if end.path is not None]
-    arriving = [_arriving(end, graph) for end in check.forbidden]
+    leaving = [graph.leaving(end.path) for end in check.sources if end.path is not None]
+    arriving = [
+        graph.of_package(end.module) if end.external or end.path is None else graph.arriving(end.path)
+        for end in check.forbidden
+    ]
     starts = tuple(end.path for end in check.sources if end.path is not None)
     ends = tuple(end.path for end in check.forbidden if end.path is not None and not end.external)
     packages = {end.module for end in check.forbidden if end.external or end.path is None}
@@ -136,14 +118,6 @@ def _direct(check: ImportBoundary, graph: ImportGraph) -> Iterator[ImportEdge]:
             edge.external in packages if edge.target is None else edge.target.startswith(ends)
         ):
             yield edge
-
-
-def _arriving(end: End, graph: ImportGraph) -> Sequence[ImportEdge]:
-    if not end.external and end.path is not None:
-        return _within(end.path, graph.by_target, _target)
-    package = ("", end.module)
-    start = bisect_left(graph.by_target, package, key=_leads_to)
-    return graph.by_target[start : bisect_right(graph.by_target, package, start, key=_leads_to)]
 
 
 class _Excuses:

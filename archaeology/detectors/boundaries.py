@@ -6,28 +6,32 @@ where chance would have made many such imports, through many changes, and more s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from archaeology.boundaries.graph import Bools, FileGraph, Ints
+from archaeology.boundaries.graph import FileGraph, Ints
 from archaeology.boundaries.statement import Form, Statement
 from archaeology.boundaries.study import study
 from archaeology.boundaries.support import Support, Witnesses
 from archaeology.boundaries.wording import family_of, observed_sentence
 from archaeology.facts import Facts
 from archaeology.identity import stable_id
-from archaeology.model import Category, Citation, Observation
+from archaeology.model import Category, Citation, End, Observation
+from archaeology.reader import preload
 
 _MAX_CITED = 3
+_NONE: Ints = np.zeros(0, dtype=np.int64)
 
 
 def detect_boundaries(facts: Facts) -> Iterator[Observation]:
     """Yield for each boundary worth weighing what was counted, followed by what supports it or speaks against it."""
     graph, statements = study(facts)
-    lines = _import_lines(facts)
+    places = {statement.key: _cited(facts, graph, statement) for statement in statements}
+    preload(
+        facts.reader, {path for cited in places.values() for path, _ in cited}
+    )  # one by one they cost ten times as much
     witnesses = Witnesses(facts, graph)
     comparisons = sum(not statement.enforced for statement in statements)
     for statement in statements:
@@ -36,7 +40,7 @@ def detect_boundaries(facts: Facts) -> Iterator[Observation]:
             statement,
             Category.STRUCTURAL,
             observed_sentence(statement),
-            _cited(facts, graph, statement, lines),
+            tuple(facts.reader.cite_lines(path, line, line) for path, line in places[statement.key]),
             boundary=boundary,
             statement=_data(statement),
             probability=statement.chance,
@@ -81,68 +85,57 @@ def _data(statement: Statement) -> dict[str, Any]:
     return {name: round(value, 4) if isinstance(value, float) else value for name, value in said.items()}
 
 
-@dataclass(frozen=True)
-class _Lines:
-    """The first line of each import: by importing and imported file, and the places by external package."""
-
-    by_files: Mapping[tuple[str, str], int]
-    by_package: Mapping[str, Sequence[tuple[str, int]]]
-
-
-def _import_lines(facts: Facts) -> _Lines:
-    by_files: dict[tuple[str, str], int] = {}
-    by_package: dict[str, dict[str, int]] = {}
-    for edge in facts.imports.edges:
-        if edge.target is not None:
-            by_files.setdefault((edge.source, edge.target), edge.line)
-        elif edge.external is not None:
-            by_package.setdefault(edge.external, {}).setdefault(edge.source, edge.line)
-    return _Lines(by_files, {name: tuple(places.items()) for name, places in by_package.items()})
-
-
-def _cited(facts: Facts, graph: FileGraph, statement: Statement, lines: _Lines) -> tuple[Citation, ...]:
-    """Imports that show that the two sides do meet; for an external package, where it is imported."""
+def _cited(facts: Facts, graph: FileGraph, statement: Statement) -> tuple[tuple[str, int], ...]:
+    """Imports that show that the two sides do meet, by file and line; for an external package, where it is imported."""
     if statement.form in {Form.VENDOR_ONLY, Form.VENDOR_FREE}:
         found = [
-            place
+            (edge.source, edge.line)
             for end in statement.forbidden
-            for place in lines.by_package.get(end.module, ())
-            if not graph_aside(graph, place[0])
+            for edge in {edge.source: edge for edge in reversed(facts.imports.of_package(end.module))}.values()
+            if not graph_aside(graph, edge.source)
         ]
-        return tuple(facts.reader.cite_lines(path, line, line) for path, line in sorted(found)[:_MAX_CITED])
-    cited: list[Citation] = []
-    seen: set[int] = set()
-    for edge in np.flatnonzero(_shows(graph, statement)).tolist():
-        source, target = int(graph.source[edge]), int(graph.target[edge])
-        line = lines.by_files.get((graph.paths[source], graph.paths[target]))
-        if line is None or source in seen:
-            continue
-        seen.add(source)
-        cited.append(facts.reader.cite_lines(graph.paths[source], line, line))
+        return tuple(sorted(found)[:_MAX_CITED])
+    cited: dict[int, tuple[str, int]] = {}
+    for edge in _shows(graph, statement):
+        source = int(graph.source[edge])
+        path, target = graph.paths[source], graph.paths[graph.target[edge]]
+        line = next(
+            (one.line for one in facts.imports.leaving(path) if one.source == path and one.target == target), None
+        )
+        if line is not None and source not in cited:
+            cited[source] = path, line
         if len(cited) == _MAX_CITED:
             break
-    return tuple(cited)
+    return tuple(cited.values())
 
 
-def _shows(graph: FileGraph, statement: Statement) -> Bools:
+def _shows(graph: FileGraph, statement: Statement) -> list[int]:
     """The imports worth showing: siblings and private modules by what is imported instead, all others by the way back."""
-    sources = _numbered(graph, [end.path for end in statement.sources if end.path is not None])
-    forbidden = _numbered(graph, [end.path for end in statement.forbidden if end.path is not None])
-    start, end = graph.source, graph.target
-    relevant = ~graph.aside[start]
-    if statement.form is Form.SIBLINGS:
-        return np.asarray(relevant & (sources[start] >= 0) & (forbidden[end] < 0))
-    if statement.form is Form.PRIVATE:
-        return np.asarray(relevant & (sources[start] >= 0) & (sources[end] < 0) & (forbidden[end] < 0))
-    same = (sources[start] >= 0) & (sources[start] == sources[end])
-    return np.asarray(relevant & (forbidden[start] >= 0) & (sources[end] >= 0) & ~same)
+    level = statement.form in {Form.SIBLINGS, Form.PRIVATE}
+    edges = _leaving(graph, statement.sources if level else statement.forbidden)
+    edges = edges[~graph.aside[graph.source[edges]]]
+    start, end = graph.source[edges], graph.target[edges]
+    sources = _numbered(graph, statement.sources)
+    if level:
+        outside = _numbered(graph, statement.forbidden)[end] < 0
+        chosen = outside if statement.form is Form.SIBLINGS else outside & (sources[end] < 0)
+    else:
+        chosen = (sources[end] >= 0) & (sources[start] != sources[end])
+    shown: list[int] = edges[chosen].tolist()
+    return shown
 
 
-def _numbered(graph: FileGraph, ends: Sequence[str]) -> Ints:
+def _leaving(graph: FileGraph, ends: Sequence[End]) -> Ints:
+    """The imports that begin in some ends, in the order of the graph, each once."""
+    leaving = [graph.leaving(end.path) for end in ends if end.path is not None]
+    return np.unique(np.concatenate([np.arange(one.start, one.stop) for one in leaving])) if leaving else _NONE
+
+
+def _numbered(graph: FileGraph, ends: Sequence[End]) -> Ints:
     """For each file the number of the end that holds it, or -1."""
     number = np.full(len(graph.paths), -1, dtype=np.int64)
-    for position, end in enumerate(ends):
-        files = graph.below(end)
+    for position, path in enumerate(end.path for end in ends if end.path is not None):
+        files = graph.below(path)
         number[files.start : files.stop] = position
     return number
 
