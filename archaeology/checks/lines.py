@@ -6,7 +6,8 @@ text wherever they match that line by itself, and perhaps in more places, which 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import regex
 
@@ -41,46 +42,43 @@ class LineFinder:
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield number (from 1) and text of each line that matches. Raises TimeoutError where a line takes too long."""
-        if self._word:
-            yield from self._beside_word(text)
+        if self._word:  # only the lines that hold what every match holds
+            found = self._lines_at(text, partial(text.find, self._word))
+            yield from ((number, text[start:end]) for number, start, end in found)
             return
-        begin, number = 0, 1
+        begin, after = 0, 1
         if self._of_text is not None and not _has_long_line(text):
             try:
-                while (found := self._of_text.search(text, begin, timeout=_TEXT_SECONDS)) is not None:
-                    start = text.rfind("\n", 0, found.start()) + 1
-                    number += text.count("\n", begin, start)
-                    end = text.find("\n", start)
-                    line = text[start:] if end < 0 else text[start:end]
-                    if self._matches(line):
-                        yield number, line
-                    if end < 0:
-                        return
-                    begin, number = end + 1, number + 1
+                for number, start, end in self._lines_at(text, partial(_search, self._of_text, text)):
+                    yield number, text[start:end]
+                    begin, after = end + 1, number + 1
             except TimeoutError:
                 self._of_text = None  # what is long for a text may be short enough for each of its lines
             else:
                 return
-        for place, line in enumerate(text[begin:].split("\n"), start=number):
+        for place, line in enumerate(text[begin:].split("\n"), start=after):
             if self._matches(line):
                 yield place, line
 
-    def _beside_word(self, text: str) -> Iterator[tuple[int, str]]:
-        """Look only at the lines that hold what every match holds."""
+    def _lines_at(self, text: str, look: Callable[[int], int]) -> Iterator[tuple[int, int, int]]:
+        """Yield number, start and end of each line that matches, of those where ``look`` finds something: it is given a place, and gives -1 at last."""
         begin, number = 0, 1
-        while (found := text.find(self._word, begin)) >= 0:
+        while begin <= len(text) and (found := look(begin)) >= 0:
             start = text.rfind("\n", begin, found) + 1 or begin
             number += text.count("\n", begin, start)
             end = text.find("\n", found)
-            line = text[start:] if end < 0 else text[start:end]
-            if self._matches(line):
-                yield number, line
-            if end < 0:
-                return
+            end = len(text) if end < 0 else end
+            if self._matches(text[start:end]):
+                yield number, start, end
             begin, number = end + 1, number + 1
 
     def _matches(self, line: str) -> bool:
         return self._of_line.search(line[:MAX_LINE], timeout=LINE_SECONDS) is not None
+
+
+def _search(expression: regex.Pattern[str], text: str, begin: int) -> int:
+    found = expression.search(text, begin, timeout=_TEXT_SECONDS)
+    return -1 if found is None else found.start()
 
 
 def _has_long_line(text: str) -> bool:
