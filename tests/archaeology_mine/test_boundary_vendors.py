@@ -181,21 +181,8 @@ def product_with(vendor: str) -> Facts:
 
 
 def test_what_is_for_the_other_side_of_the_wire_is_no_statement() -> None:
-    def told(name: str) -> bool:
-        builder = FactsBuilder()
-        for number in range(9):
-            path = f"src/{name}/m{number}.ts"
-            builder.module(path, code=FileFacts("typescript"))
-            for kind in range(7):
-                builder.edge(path, f"other{kind}")
-            for user in ("client", "ui"):
-                builder.module(f"src/{user}/m{number}.ts", code=FileFacts("typescript"), imports=("viewly", "otherly"))
-                builder.edge(f"src/{user}/m{number}.ts", f"src/{name}/m{number}.ts")
-        statements = [one for one in study(builder.build())[1] if one.form is Form.VENDOR_FREE]
-        return any(end.path == f"src/{name}/" for one in statements for end in one.sources)
-
-    assert told("billing")
-    assert not told("server")
+    assert stays_free("billing", ("client", "ui"), "m{}", "typescript", "ts")
+    assert not stays_free("server", ("client", "ui"), "m{}", "typescript", "ts")
 
 
 def test_what_programs_read_at_their_start_is_kept_in_no_place() -> None:
@@ -217,19 +204,22 @@ def test_what_programs_read_at_their_start_is_kept_in_no_place() -> None:
 
 
 def test_a_program_stays_free_of_nothing() -> None:
-    def told(name: str) -> bool:
-        builder = FactsBuilder()
-        for number in range(9):
-            path = f"src/{name}/tool{number}/start.go"
-            builder.module(path, code=FileFacts("go"))
-            for kind in range(7):
-                builder.edge(path, f"other{kind}")
-            for user in ("wire", "store"):
-                builder.module(f"src/{user}/m{number}.go", code=FileFacts("go"), imports=("viewly", "otherly"))
-                builder.edge(f"src/{user}/m{number}.go", path)
-        statements = [one for one in study(builder.build())[1] if one.form is Form.VENDOR_FREE]
-        return any(end.path == f"src/{name}/" for one in statements for end in one.sources)
+    assert stays_free("billing", ("wire", "store"), "tool{}/start", "go", "go")
+    assert not stays_free("apps", ("wire", "store"), "tool{}/start", "go", "go")
+    assert not stays_free("cmd", ("wire", "store"), "tool{}/start", "go", "go")
 
-    assert told("billing")
-    assert not told("apps")
-    assert not told("cmd")
+
+def stays_free(name: str, users: tuple[str, str], file: str, language: str, ending: str) -> bool:
+    """Whether it is told of a unit that it does without the two packages that its two users import; it imports others, and they it."""
+    builder = FactsBuilder()
+    for number in range(9):
+        path = f"src/{name}/{file.format(number)}.{ending}"
+        builder.module(path, code=FileFacts(language))
+        for kind in range(7):
+            builder.edge(path, f"other{kind}")
+        for user in users:
+            by = f"src/{user}/m{number}.{ending}"
+            builder.module(by, code=FileFacts(language), imports=("viewly", "otherly"))
+            builder.edge(by, path)
+    statements = [one for one in study(builder.build())[1] if one.form is Form.VENDOR_FREE]
+    return any(end.path == f"src/{name}/" for one in statements for end in one.sources)
