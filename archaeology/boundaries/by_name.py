@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from archaeology.boundaries.looks import matches_at, matches_from, places, without_comments
+from archaeology.boundaries.looks import matches_at, matches_from, names_between_quotes, places, without_comments
 
 _MAX_ARGUMENT = 400
 # Bounded everywhere, so that no text takes more than a look at each of its letters.
@@ -38,7 +38,6 @@ _PYTHON = re.compile(
 )
 _PYTHON_WAYS = "import_module __import__ iter_modules walk_packages spec_from_file_location import_string import_from_string load_string".split()
 _PYTHON_MAY = ("import_", "_modules", "walk_packages", "spec_from_file_location", "load_string")
-_PYTHON_NAME = re.compile(r"([a-zA-Z_]\w*(?:\.\w+)+)(?::\w+)?")
 _PYTHON_BELOW = re.compile(r"\b(\w+)\.__(?:path|name|package)__")
 _PYTHON_OWN = re.compile(r"(?<![\w.])__(?:path|name|package|file)__")
 _RUBY = re.compile(
@@ -182,21 +181,7 @@ def _python(text: str) -> Iterator[Load]:
             yield Load(head.rpartition(".")[0] + "." if put_in and not head.endswith(".") else head)
         for below in _PYTHON_BELOW.findall(argument):
             yield Load(below, is_path=True)
-    yield from map(Load, _dotted_names(text))
-
-
-def _dotted_names(text: str) -> Iterator[str]:
-    """The dotted names that stand alone between two quotes of either kind, but for those of loggers.
-
-    Cut at the quotes, which takes a fifth of the time of an expression that looks for them.
-    """
-    pieces = text.replace('"', "'").split("'")
-    closed = 0  # the piece before this one ends with a quote that closes a name, and opens none
-    for at in [at for at, piece in enumerate(pieces) if "." in piece and " " not in piece]:
-        found = _PYTHON_NAME.fullmatch(pieces[at])
-        if found and closed < at < len(pieces) - 1 and not pieces[at - 1].endswith("getLogger("):
-            closed = at + 1
-            yield found[1]
+    yield from map(Load, names_between_quotes(text))
 
 
 def _ruby(text: str) -> Iterator[Load]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from archaeology.boundaries.containers import beside, module_of
 from archaeology.boundaries.statement import Form, Statement, ends_of
+from archaeology.boundaries.view import View
 from archaeology.model import End
-
-if TYPE_CHECKING:
-    from archaeology.boundaries.layers import View
 
 # Fewer that could import a unit and do not say nothing.
 _MIN_BELOW = 2

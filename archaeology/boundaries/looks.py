@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 # Comments in the manner of C. What begins one also stands in the middle of globs. Both ways begin with a letter that stands for itself,
 # which is what lets the engine pass over all others.
 _COMMENT = re.compile(r"/(?<![^\s(,{;]/)\*.*?(?:\*/|\Z)|\n[ \t]*(?://|\*)[^\n]*", re.DOTALL)
+_NAME = re.compile(r"([a-zA-Z_]\w*(?:\.\w+)+)(?::\w+)?")
 
 
 def matches_from(words: Iterable[str], expression: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -39,6 +40,20 @@ def places(word: str, text: str) -> Iterator[int]:
 def without_comments(text: str) -> str:
     """Return a text with a space for each comment, blocks and whole lines; newlines before lines stay."""
     return _COMMENT.sub(_blank, f"\n{text}")[1:]
+
+
+def names_between_quotes(text: str) -> Iterator[str]:
+    """Yield the dotted names that stand alone between two quotes of either kind, but for those of loggers.
+
+    Cut at the quotes, which takes a fifth of the time of an expression that looks for them.
+    """
+    pieces = text.replace('"', "'").split("'")
+    closed = 0  # the piece before this one ends with a quote that closes a name, and opens none
+    for at in [at for at, piece in enumerate(pieces) if "." in piece and " " not in piece]:
+        found = _NAME.fullmatch(pieces[at])
+        if found and closed < at < len(pieces) - 1 and not pieces[at - 1].endswith("getLogger("):
+            closed = at + 1
+            yield found[1]
 
 
 def _blank(comment: re.Match[str]) -> str:

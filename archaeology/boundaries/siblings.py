@@ -9,8 +9,8 @@ import numpy as np
 from archaeology.boundaries.containers import Container
 from archaeology.boundaries.graph import Bools, FileGraph, Ints
 from archaeology.boundaries.kinship import Kinship
-from archaeology.boundaries.layers import View
 from archaeology.boundaries.statement import Form, Statement, without_facades
+from archaeology.boundaries.view import View
 
 _MIN_GROUP = 3
 # Some units that happen not to meet are no group, unless they are many or a good part of what there is.

@@ -11,12 +11,13 @@ from archaeology.boundaries.containers import Container, containers
 from archaeology.boundaries.facades import private_statements
 from archaeology.boundaries.graph import FileGraph, file_graph
 from archaeology.boundaries.kinship import Kinship
-from archaeology.boundaries.layers import MAX_BROKEN, View, layer_statements
+from archaeology.boundaries.layers import layer_statements
 from archaeology.boundaries.product import main_folder
 from archaeology.boundaries.roles import role_height
 from archaeology.boundaries.siblings import sibling_statements
 from archaeology.boundaries.statement import Form, Statement, allow, without_facades
 from archaeology.boundaries.vendors import vendor_statements
+from archaeology.boundaries.view import MAX_BROKEN, View
 from archaeology.boundaries.wording import names_itself
 from archaeology.checks import evaluate
 from archaeology.facts import Facts

@@ -1,0 +1,197 @@
+"""One container as statements are made of it: its order, what chance would expect of it, and what is counted about some of its units."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from itertools import product
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archaeology.boundaries.chance import Floats, expected_imports
+from archaeology.boundaries.circles import never_in_circles, refused_by_build
+from archaeology.boundaries.containers import Container, paths_of
+from archaeology.boundaries.graph import Bools, FileGraph, Ints
+from archaeology.boundaries.heights import Order, order
+from archaeology.boundaries.statement import Form, Statement, allow, chosen, test_globs, within_themselves
+from archaeology.boundaries.units_elsewhere import used_unseen
+from archaeology.checks.globs import ANYTHING
+
+MAX_BROKEN = 6
+# How much higher an unconnected unit must stand to count as above.
+_CLEARLY_HIGHER = 0.2
+# A unit below this part of the traffic is left out of other units' statements, unless it is a package of some size.
+_MINOR_TRAFFIC = 0.02
+_MINOR_FILES = 2
+
+
+class View:
+    """One container, its order, and what chance would expect of it."""
+
+    def __init__(self, container: Container, graph: FileGraph) -> None:
+        """Look at a container of this graph."""
+        self.container = container
+        self.graph = graph
+
+    @cached_property
+    def order(self) -> Order:
+        """Which units stand above which."""
+        return order(self.container)
+
+    @cached_property
+    def expected(self) -> Floats:
+        """How many imports chance would make between two units."""
+        return expected_imports(self.container)
+
+    @cached_property
+    def traffic(self) -> Ints:
+        """How many imports begin or end in each unit."""
+        return np.asarray(self.container.imports.sum(axis=0) + self.container.imports.sum(axis=1))
+
+    @cached_property
+    def major(self) -> Bools:
+        """Which units count in what is said of others."""
+        files = np.array([unit.files for unit in self.container.units])
+        busy = self.traffic >= _MINOR_TRAFFIC * self.traffic.sum()
+        return np.asarray((self.traffic > 0) & (busy | (files > _MINOR_FILES)))
+
+    @cached_property
+    def refused(self) -> Bools:
+        """Which units cannot be part of a circle."""
+        return never_in_circles(self.container, self.graph)
+
+    @cached_property
+    def unnamed(self) -> Bools:
+        """Which pairs a build keeps apart."""
+        return refused_by_build(self.container, self.graph, self.graph.builds)
+
+    @cached_property
+    def unlisted(self) -> Bools:
+        """Which pairs of packages of JavaScript do not ask for one another."""
+        return refused_by_build(self.container, self.graph, self.graph.workspaces)
+
+    @cached_property
+    def unseen(self) -> Bools:
+        """Which units use which others without an import."""
+        return used_unseen(self.container, self.graph)
+
+    @cached_property
+    def above(self) -> Bools:
+        """above[i, j]: j stands above i and is not imported by it, although it could be."""
+        return np.asarray(self._silent & ~self._given)
+
+    @cached_property
+    def enforced(self) -> Bools:
+        """The same of those that a language or a build keeps apart."""
+        return np.asarray(self._silent & self._given)
+
+    @cached_property
+    def _imported(self) -> list[set[int]]:
+        """What each unit imports."""
+        found: list[set[int]] = [set() for _ in self.container.units]
+        for source, target in np.argwhere(self.container.imports).tolist():
+            found[source].add(target)
+        return found
+
+    @cached_property
+    def _made(self) -> list[int]:
+        """How many imports each unit makes at all."""
+        made: list[int] = (self.container.imports.sum(axis=1) + self.container.inner).tolist()
+        return made
+
+    @cached_property
+    def _busy(self) -> list[int]:
+        busy: list[int] = self.traffic.tolist()
+        return busy
+
+    @cached_property
+    def _given(self) -> Bools:
+        return np.asarray((self.order.reaches.T & self.refused[:, None] & self.refused[None, :]) | self.unnamed)
+
+    @cached_property
+    def _silent(self) -> Bools:
+        return np.asarray(_above(self.container, self.order) & self.container.could & ~self.container.sealed[None, :])
+
+    def statement(
+        self,
+        form: Form,
+        sources: list[int],
+        forbidden: list[int],
+        allowed: set[tuple[int, int]] | None = None,
+        layers: Sequence[Sequence[int]] = (),
+    ) -> Iterator[Statement]:
+        """Count what belongs to a statement about these units; nothing where too many imports say otherwise."""
+        counts, container, units = self.container.imports, self.container, self.container.units
+        allowed = allowed or set()
+        pairs = _pairs(sources, forbidden, allowed, len(units))
+        made = counts.take(pairs)
+        if made.sum() > MAX_BROKEN:
+            return
+        broken = self.crossings(pairs[made > 0])
+        rows, columns = np.divmod(pairs, len(units))
+        higher = self.order.height.take(columns) - self.order.height.take(rows)
+        passes = [pair for s, t in sorted(allowed) for pair in product(paths_of(units[s]), paths_of(units[t]))]
+        inside = frozenset(sources)
+        own = within_themselves(chosen(container, inside.intersection(forbidden)))
+        folders = tuple(path for s in sources for path in paths_of(units[s]))
+        tests = [(glob, ANYTHING) for glob in test_globs(self.graph, folders)]
+        moved = int(counts.take(columns * len(units) + rows).sum())
+        above = [t for t in forbidden if t not in inside]
+        builders = [t for t in above if not self._imported[t].isdisjoint(inside)]
+        yield Statement(
+            form=form,
+            container=container.path,
+            sources=container.ends(sources),
+            forbidden=container.ends(forbidden),
+            exceptions=allow([*passes, *own, *broken, *tests]),
+            layers=tuple(tuple(units[unit].path for unit in layer) for layer in layers),
+            typing_only=_any(container.typing_imports, pairs),
+            built_on=builders == above,
+            unseen=_any(self.unseen, pairs),
+            unlisted=not _any(~self.unlisted, pairs),
+            builders=container.ends(builders),
+            expected=float(self.expected.take(pairs).sum()),
+            observed=len(broken),
+            broken=broken[0] if broken else None,
+            reverse=moved,
+            attempts=sum(self._made[s] for s in sources),
+            share=sum(self._busy[unit] for unit in inside.union(forbidden)) / max(1, sum(self._busy)),
+            clarity=float(higher.sum() / len(higher)),
+        )
+
+    def crossings(self, pairs: Ints) -> list[tuple[str, str]]:
+        """The files that import each other across pairs of units, each packed as source × units + target, as paths."""
+        if not len(pairs):
+            return []
+        graph = self.graph
+        across = np.isin(self.container.cell, pairs) & ~graph.weak
+        return sorted(
+            (graph.paths[graph.source[edge]], graph.paths[graph.target[edge]])
+            for edge in np.flatnonzero(across).tolist()
+        )
+
+
+def _any(marks: NDArray[Any], pairs: Ints) -> bool:
+    return bool(marks.take(pairs).any())
+
+
+def _pairs(sources: list[int], forbidden: list[int], allowed: Collection[tuple[int, int]], count: int) -> Ints:
+    """Each source with each that is forbidden to it, but for itself and what is allowed; packed as source × count + forbidden."""
+    every = (np.array(sources)[:, None] * count + np.array(forbidden)).ravel()
+    chosen = every % (count + 1) != 0
+    if allowed:
+        chosen &= np.isin(every, [source * count + target for source, target in allowed], invert=True)
+    return np.asarray(every[chosen])
+
+
+def _above(container: Container, view: Order) -> Bools:
+    """above[i, j]: j stands above i, and i does not import it, or only against the stream."""
+    silent = (container.imports == 0) | view.against
+    reached = view.reaches.T & ~view.reaches
+    apart = ~view.reaches & ~view.reaches.T
+    higher = view.height[None, :] - view.height[:, None] > _CLEARLY_HIGHER
+    above = silent & (reached | (apart & higher))
+    np.fill_diagonal(above, False)
+    return np.asarray(above)
