@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -100,10 +99,10 @@ class FileVersions:
 
     def changes(self, path: str) -> npt.NDArray[np.int64]:
         """Return the numbers of the changes of a path under this name, newest first."""
-        number = self._numbers.get(path)
-        if number is None:
+        number = self._log.numbers.get(path) if self._log is not None else None
+        if self._log is None or number is None:
             return np.empty(0, np.int64)
-        order, ids = self._by_path
+        order, ids = self._log.by_path
         low, high = np.searchsorted(ids, (number, number + 1))
         return order[low:high]
 
@@ -111,7 +110,10 @@ class FileVersions:
         """Return the numbers of the commits that changed a path under this name, newest first."""
         if self._log is None:
             return np.empty(0, np.int64)
-        return np.unique(np.searchsorted(self._log.starts, self.changes(path), side="right") - 1)
+        found = np.searchsorted(self._log.starts, self.changes(path), side="right") - 1
+        first = np.ones(len(found), np.bool_)
+        np.not_equal(found[1:], found[:-1], out=first[1:])
+        return found[first]  # they are in order, so no sorting is needed to have each once
 
     def versions(self, path: str) -> list[tuple[int, str]]:
         """Return (commit number, blob id) of every version of a file that exists, oldest first, one rename followed."""
@@ -127,17 +129,6 @@ class FileVersions:
                 if blob.strip("0"):
                     found.append((number, blob))
         return sorted(found, key=lambda version: -version[0])
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {path: number for number, path in enumerate(self._log.paths if self._log is not None else ())}
-
-    @cached_property
-    def _by_path(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-        """The numbers of all changes ordered by path, and the paths' numbers in that order."""
-        ids = self._log.path_ids if self._log is not None else np.empty(0, np.int32)
-        order = np.argsort(ids, kind="stable")
-        return order, ids[order]
 
 
 def origins(facts: Facts, said: Iterable[Said], versions: FileVersions | None = None) -> Mapping[Said, Origin]:

@@ -70,6 +70,17 @@ class PackedLog:
         """The names of ``people``, safe to show on one line."""
         return tuple(visible_line(name) for name, _ in self.people)
 
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The index of each path in ``paths``."""
+        return {path: number for number, path in enumerate(self.paths)}
+
+    @cached_property
+    def by_path(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+        """The numbers of all changes ordered by path, those of a path newest first, and the paths' numbers in that order."""
+        order = np.argsort(self.path_ids, kind="stable")
+        return order, self.path_ids[order]
+
     def settled(self) -> PackedLog:
         """Return the log without what only the facts of the history are computed from, once they are."""
         return replace(self, sentences=(), titles=(), undoings={})
@@ -105,7 +116,7 @@ class PackedLog:
     def paths_of(self, commit: int, limit: int) -> tuple[str, ...]:
         """Return up to ``limit`` paths that a commit changed."""
         begin, end = int(self.starts[commit]), int(self.starts[commit + 1])
-        return tuple(self.paths[index] for index in self.path_ids[begin : min(end, begin + limit)])
+        return tuple([self.paths[index] for index in self.path_ids[begin : min(end, begin + limit)].tolist()])
 
     def blobs_of(self, commit: int) -> Iterator[tuple[str, str, str]]:
         """Yield for each path that a commit changed the ids of its old and its new blob; zeros where there was none."""
