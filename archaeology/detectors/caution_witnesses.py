@@ -20,13 +20,15 @@ from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Facts, TestCase
 from archaeology.identity import stable_id
 from archaeology.model import Category, Citation, Observation
+from archaeology.readings.caseless import Caseless
 from archaeology.readings.messages import is_housekeeping, reason_in
 from archaeology.readings.stems import stems_of
 
 _MOST_WITNESSES = 2
-_HOUSEWORK = re.compile(
-    r"^(?:chore|style|docs?|ci|build|tests?)(?:\([^)]*\))?!?:|\bfix\w* (?:the |some |all |failing |broken |flaky |unit |integration )*(?:tests?|specs?|ci|builds?)\b|\b(?:clippy|lints?|linters?|warnings|typos?|formatting)\b",
-    re.IGNORECASE,
+_CHORE = re.compile(r"(?:chore|style|docs?|ci|build|tests?)(?:\([^)]*\))?!?:", re.IGNORECASE)
+_HOUSEWORK = Caseless(
+    r"\bfix\w* (?:the |some |all |failing |broken |flaky |unit |integration )*(?:tests?|specs?|ci|builds?)\b|\b(?:clippy|lints?|linters?|warnings|typos?|formatting)\b",
+    needs=("fix", "clippy", "lint", "warnings", "typo", "formatting"),
 )
 # "Added: a report of crashes" adds; the name of a fault in it makes no repair of it.
 _ADDS = re.compile(
@@ -53,7 +55,7 @@ class Warned:
 
 def is_housework(subject: str) -> bool:
     """Whether a subject line is of a chore, the tests, the build or the documentation."""
-    return _HOUSEWORK.search(subject) is not None
+    return _CHORE.match(subject) is not None or _HOUSEWORK.is_in(subject)
 
 
 def speak(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin | None) -> Iterator[Observation]:

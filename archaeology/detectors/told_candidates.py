@@ -76,8 +76,13 @@ def _small(facts: Facts, log: PackedLog) -> Iterator[int]:
 
 
 def _is_of_product(facts: Facts, paths: tuple[str, ...]) -> bool:
-    sources = sum(path in facts.code and facts.files[path].is_production for path in paths)
-    return 0 < sources <= _MOST_SOURCES or any(path not in facts.files for path in paths)
+    sources = 0
+    for path in paths:
+        file = facts.files.get(path)
+        if file is None:
+            return True
+        sources += path in facts.code and file.is_production
+    return 0 < sources <= _MOST_SOURCES
 
 
 def _is_work(log: PackedLog, number: int) -> bool:

@@ -28,6 +28,9 @@ class Flag(StrEnum):
     SUBMODULE = "submodule"
 
 
+_PRODUCTION = frozenset({Flag.MIGRATION})
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A tracked file. ``reasons`` says for each flag why it is set; ``size`` is in bytes."""
@@ -42,7 +45,7 @@ class File:
     @property
     def is_production(self) -> bool:
         """Whether people write it and the product runs it: no test, example, generated, vendored or documentation file."""
-        return not (self.flags - {Flag.MIGRATION})
+        return not self.flags or self.flags <= _PRODUCTION
 
 
 class Definition(NamedTuple):

@@ -18,8 +18,6 @@ _MOST_LINES = 160
 _MOST_OPENING = 8
 _LONGEST_LINE = 600
 _MOST_BULLETS = 8
-# Most sentences end with no number, which is sooner seen than looked for at every blank.
-_NUMBERED = re.compile(r"(?:[#!]|[Gg][Hh]-)\d")
 _NUMBER = re.compile(
     r"\s*\(?(?:(?:#|!|GH-)\d+|(?:close[sd]?|fix(?:e[sd])?|refs?|resolve[sd]?|see)[: ]+#\d+)\)?[.,]?\s*$", re.IGNORECASE
 )
@@ -128,7 +126,10 @@ def _sentences(sentences: list[str], act: str, *, bulleted: bool) -> Iterator[To
 
 
 def _without_number(said: str) -> str:
-    return _NUMBER.sub("", said) if _NUMBERED.search(said) else said
+    # Few end with a number, which is sooner seen at the end than looked for from each blank on.
+    end = said.rstrip()
+    end = end[:-1] if end.endswith((".", ",")) else end
+    return _NUMBER.sub("", said) if end.removesuffix(")")[-1:].isdecimal() else said
 
 
 def _without_scope(said: str) -> str:
