@@ -39,12 +39,9 @@ class _Crossing:
 
 def detect_change_as_one(facts: Facts) -> Iterator[Observation]:
     """Yield each declared boundary whose sides change as one, and the commits in which they did."""
-    joined = {(edge.source, edge.target) for edge in facts.imports.edges}
-    pairs = [
-        pair
-        for pair in facts.history.cochanges
-        if _as_one(facts, pair) and (pair.a, pair.b) not in joined and (pair.b, pair.a) not in joined
-    ]
+    pairs = [pair for pair in facts.history.cochanges if _as_one(facts, pair)]
+    joined = {(edge.source, edge.target) for edge in facts.imports.edges} if pairs else set()
+    pairs = [pair for pair in pairs if (pair.a, pair.b) not in joined and (pair.b, pair.a) not in joined]
     declared = [(gate, boundary) for gate in facts.gates for boundary in gate.boundaries][:_MOST_BOUNDARIES]
     sides: dict[tuple[str, str], list[_Crossing]] = defaultdict(list)
     for gate, boundary in declared if pairs else ():
@@ -65,16 +62,13 @@ def detect_change_as_one(facts: Facts) -> Iterator[Observation]:
 
 def _as_one(facts: Facts, pair: CoChange) -> bool:
     """Whether half of what happens to either file happens to both, and far more of it than chance would bring about."""
-    most = max(pair.revisions_a, pair.revisions_b)
-    expected = pair.revisions_a * pair.revisions_b / max(1, len(facts.history.commits))
-    return (
-        pair.together >= _MIN_TOGETHER
-        and pair.together >= _MIN_SHARE * most
-        and (pair.together >= _MIN_LIFT * expected or len(facts.history.commits) == 0)
-        and all(
-            path in facts.code and facts.files[path].is_production and PurePosixPath(path).stem.lower() not in HUBS
-            for path in (pair.a, pair.b)
-        )
+    if pair.together < _MIN_TOGETHER or pair.together < _MIN_SHARE * max(pair.revisions_a, pair.revisions_b):
+        return False
+    commits = len(facts.history.commits)
+    expected = pair.revisions_a * pair.revisions_b / max(1, commits)
+    return (pair.together >= _MIN_LIFT * expected or commits == 0) and all(
+        path in facts.code and facts.files[path].is_production and PurePosixPath(path).stem.lower() not in HUBS
+        for path in (pair.a, pair.b)
     )
 
 

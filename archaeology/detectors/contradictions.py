@@ -95,11 +95,13 @@ def _stated(facts: Facts, rule: Rule, name: str, group: str) -> Observation:
 def _uses(facts: Facts, names: Iterable[str]) -> dict[str, list[tuple[str, int, str | None]]]:
     """Where product code imports or calls one of the names."""
     wanted = set(names)
+    within = {name[: found.start()] for name in wanted for found in re.finditer(r"\.", name)}
     found: dict[str, list[tuple[str, int, str | None]]] = defaultdict(list)
     for path in production_paths(facts):
         code = facts.code[path]
         for item in code.imports:
-            for name in wanted & {item.module, *(f"{item.module}.{part}" for part in item.names)}:
+            whole = [f"{item.module}.{part}" for part in item.names] if item.module in within else ()
+            for name in wanted.intersection((item.module, *whole)):
                 found[name].append((path, item.line, None))
         for call in code.calls:
             if call.target in wanted:
@@ -157,18 +159,23 @@ def _lonely_interfaces(facts: Facts) -> Iterator[Observation]:
 
 def _alone(facts: Facts) -> Iterator[tuple[str, Definition, tuple[str, Definition]]]:
     """The interfaces of the product that one class implements and no test doubles: path, interface, and the class with its path."""
+    declared = [
+        (path, definition)
+        for path in sorted(facts.code)
+        for definition in facts.code[path].definitions
+        if definition.kind == "interface" and facts.files[path].is_production
+    ]
+    if not declared:
+        return
     doubled = {(fake.stands_for or "").replace("\\", ".").rsplit(".", 1)[-1] for fake in facts.tests.fakes}
     behind: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
     methods: dict[tuple[str, str], int] = defaultdict(int)
-    declared: list[tuple[str, Definition]] = []
     for path in sorted(facts.code):  # examples and other builds implement it as well
         for definition in facts.code[path].definitions:
             owner, _, _ = definition.name.rpartition(".")
             methods[path, owner] += definition.kind in {"method", "function"}
             for base in definition.bases:
                 behind[base.split("<")[0].rsplit(".", 1)[-1]].append((path, definition))
-            if definition.kind == "interface" and facts.files[path].is_production:
-                declared.append((path, definition))
     for path, definition in declared:
         only = behind.get(definition.name, [])
         enough = methods[path, definition.name] >= _MIN_METHODS and definition.name not in doubled

@@ -35,9 +35,10 @@ _GUARDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
 
 def detect_security_boundary(facts: Facts) -> Iterator[Observation]:
     """Yield guards against a named kind of attack, and the commits and comments on the same file that speak of it."""
+    product = list(production_paths(facts))
     for what, calls, words in _GUARDS:
         places: dict[str, list[tuple[str, int, str | None]]] = defaultdict(list)
-        for path in production_paths(facts):
+        for path in product:
             for call in facts.code[path].calls:
                 if calls.search(call.target):
                     places[path].append((path, call.line, call.symbol))

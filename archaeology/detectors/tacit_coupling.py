@@ -59,7 +59,6 @@ _BUILD = frozenset({".kts", ".gradle", ".cmake", ".gemspec"})
 
 def detect_tacit_coupling(facts: Facts) -> Iterator[Observation]:
     """Yield pairs of files that change together, and for each that no import connects them."""
-    connected = _connected(facts)
     found = sorted(
         (
             pair
@@ -68,7 +67,12 @@ def detect_tacit_coupling(facts: Facts) -> Iterator[Observation]:
         ),
         key=lambda pair: (-_share(pair) * pair.together, pair.a, pair.b),
     )
-    apart = [pair for pair in found if not connected & {*_ways(facts, pair.a, pair.b), *_ways(facts, pair.b, pair.a)}]
+    connected = _connected(facts) if found else set()
+    apart = [
+        pair
+        for pair in found
+        if _way(facts, pair.a, pair.b) not in connected and _way(facts, pair.b, pair.a) not in connected
+    ]
     importers = _importing_doors(facts) if apart else {}
     apart = [
         pair
@@ -86,18 +90,14 @@ def detect_tacit_coupling(facts: Facts) -> Iterator[Observation]:
 
 def _connected(facts: Facts) -> set[tuple[str, str]]:
     """Who imports what: files, and where an import names a package the folder as well."""
-    found: set[tuple[str, str]] = set()
-    for edge in facts.imports.edges:
-        if edge.target is not None:
-            found |= _ways(facts, edge.source, edge.target)
-    return found
+    return {_way(facts, edge.source, edge.target) for edge in facts.imports.edges if edge.target is not None}
 
 
-def _ways(facts: Facts, source: str, target: str) -> set[tuple[str, str]]:
-    """The ways in which one file may reach the other."""
+def _way(facts: Facts, source: str, target: str) -> tuple[str, str]:
+    """How one file may reach the other."""
     file = facts.files.get(source)
     by_package = file is not None and file.language in _BY_PACKAGE
-    return {(source, folder_of(target) if by_package else target)}
+    return source, folder_of(target) if by_package else target
 
 
 def _importing_doors(facts: Facts) -> dict[str, list[str]]:

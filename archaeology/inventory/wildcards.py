@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 _MAX_PATTERN = 512
+_WILD = frozenset("*?[\\")
 
 
 class Pattern:
@@ -19,6 +20,9 @@ class Pattern:
         anchored = pattern.startswith("/") or "/" in pattern.rstrip("/")
         parts = pattern[:_MAX_PATTERN].strip("/").split("/")
         self._parts = tuple(parts if anchored else ["**", *parts])
+        # What has no wildcard is told by comparing, and nearly all patterns of configurations are so.
+        self._plain = None if _WILD.intersection(pattern[:_MAX_PATTERN]) else "/".join(parts)
+        self._anchored = anchored
         # A trailing slash names a folder only, which attributes never apply to.
         self._never = pattern.endswith("/")
 
@@ -26,7 +30,10 @@ class Pattern:
         """Tell whether the pattern applies to a path relative to the repository."""
         if self._never or not path.startswith(self._folder):
             return False
-        return _match_parts(self._parts, path[len(self._folder) :].split("/"))
+        below = path[len(self._folder) :]
+        if self._plain is not None:
+            return (below if self._anchored else below[below.rfind("/") + 1 :]) == self._plain
+        return _match_parts(self._parts, below.split("/"))
 
 
 def _match_parts(pattern: tuple[str, ...], path: list[str]) -> bool:
