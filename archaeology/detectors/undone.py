@@ -14,7 +14,7 @@ from functools import lru_cache
 from archaeology.facts import Facts
 from archaeology.history.log import CommitSequence
 from archaeology.history.model import Revert
-from archaeology.reader import old_versions
+from archaeology.reader import old_versions, preload
 
 _NAME = re.compile(r"[A-Za-z_]\w{3,}")
 _SHORTEST = 8
@@ -63,6 +63,7 @@ def standing(facts: Facts, reverts: Iterable[Revert]) -> Iterator[Revert]:
         yield from reverts
         return
     changed = {revert.commit: list(_blobs(facts, commits, revert)) for revert in reverts}
+    preload(facts.reader, sorted({path for files in changed.values() for path, _, _ in files})[:_FEW_FILES])
     versions = _versions(facts, [(old, new) for files in changed.values() for _, old, new in files])
 
     @lru_cache(maxsize=_FEW_FILES)
@@ -144,4 +145,10 @@ def _have_not_come_back(lines: _Lines) -> bool:
 def _came_back(coined: set[str], today: Iterable[str]) -> bool:
     """Whether names that went with a change are used in the lines of today."""
     fewest = max(_FEW, _NAMES_BACK * len(coined))
-    return len(coined) >= fewest and len(coined & _names(today)) >= fewest
+    if len(coined) < fewest:
+        return False
+    text = "\n".join(_telling(today))
+    there = {
+        name for name in coined if name in text
+    }  # of what went, little is: to take all names out of the text is dear
+    return len(there) >= fewest and len(there.intersection(_NAME.findall(text))) >= fewest
