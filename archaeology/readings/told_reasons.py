@@ -13,53 +13,37 @@ from dataclasses import dataclass
 
 from archaeology.readings.harms import is_harm
 from archaeology.readings.told import Told
+from archaeology.readings.told_prose import LEAST_OF_SUBJECT, LEAST_WORDS, is_act, is_clean, is_prose
 from archaeology.readings.told_words import (
-    ACT,
-    BEFORE,
     CODE,
     DOUBTS,
     ELSEWHERE,
     FEATURE,
     FOR_USERS,
-    FOREIGN,
-    GERUND,
     JOINT,
-    LETTERS,
     LINK,
-    LONGEST_END,
-    ME,
     MEANT,
     MODAL,
     NEGATED,
-    NO_ACT,
     NO_NEED,
     NO_REASON,
-    OFFER,
     OPENING,
     OPENS,
     PAST,
     PLAIN_ACT,
     POINTS,
     POINTS_EARLY,
-    PROSE,
     SERIOUS,
     STATE,
     TURNS,
     WE,
     WE_WANT,
-    WHOLE_END,
     WOULD,
 )
 from archaeology.readings.words import dangling
 
-_LEAST, _MOST = 24, 330
-_LEAST_WORDS, _LEAST_OF_SUBJECT = 6, 4
 _LEAST_OF_REASON = 4
 _LONGEST_CONTEXT = 90
-# "filteredImages to private" begins with a name, not with a verb.
-_NAME_FIRST = re.compile(r"[A-Za-z]*[a-z][A-Z_\d]")
-# "Those rows" are those of a sentence before.
-_POINTS_BACK = re.compile(r"\b(?:those|these)\b", re.IGNORECASE)
 # Where code stands is seldom what keeps it from harm.
 _MOVES = re.compile(r"(?:re)?mov(?:e|es|ed|ing) .*\b(?:to|into|from|out)\b", re.IGNORECASE)
 # Two branches, told one after the other.
@@ -112,42 +96,6 @@ def may_tell(sentence: str) -> float:
     return 1.0 + (joint.lastgroup in {"because", "otherwise"}) + is_harm(sentence) + SERIOUS.is_in(sentence)
 
 
-def is_act(text: str) -> bool:
-    """Tell whether a text says what was done, in words that somebody who does not know the commit understands."""
-    words = text.split()
-    return (
-        len(words) >= _LEAST_OF_SUBJECT - 1
-        and ACT.match(text) is not None
-        and GERUND.match(text) is None
-        and NO_ACT.match(text) is None
-        and OFFER.match(text) is None
-        and _NAME_FIRST.match(words[0]) is None
-        and _POINTS_BACK.search(text) is None
-        and words[1] != "of"  # "Query of the rights could time out" tells what was
-        and not NO_REASON.is_in(text)
-        and not DOUBTS.is_in(text)
-        and not dangling(text)
-        and _is_clean(text)
-    )
-
-
-def is_prose(said: str, *, story: bool = False, short: bool = False) -> bool:
-    """Tell whether a sentence is one in English, whole and sure of itself, about the product: as it is, or in a ``story`` as it was; a ``short`` one may have four words."""
-    least = _LEAST_OF_SUBJECT if short else _LEAST_WORDS
-    if not (0 if short else _LEAST) <= len(said) <= _MOST or len(said.split()) < least or "://" in said:
-        return False
-    return (
-        not _ends_early(said)
-        and (story or not BEFORE.is_in(said))
-        and not ME.search(said)
-        and not DOUBTS.is_in(said)
-        and not FOR_USERS.is_in(said)
-        and not NO_REASON.is_in(said)
-        and (said.isascii() or not FOREIGN.search(said))
-        and _is_clean(said)
-    )
-
-
 def _why(told: Told) -> Why | None:
     said = LINK.sub("", told.text.strip()).rstrip(" .")
     joint = _joint_of(said) if JOINT.is_in(said) and is_prose(said) else None
@@ -194,7 +142,7 @@ def _joint_of(said: str) -> tuple[str, str, str] | None:
 
 def _says_what(head: str, kind: str) -> bool:
     """Whether what stands before the reason says what is done, or has to be, or is so on purpose, in a clause of its own."""
-    if len(head.split()) < _LEAST_OF_SUBJECT - 1:
+    if len(head.split()) < LEAST_OF_SUBJECT - 1:
         return False
     if STATE.match(head) and not NO_REASON.is_in(head) and (kind != "because" or MEANT.is_in(head)):
         return True
@@ -203,7 +151,7 @@ def _says_what(head: str, kind: str) -> bool:
 
 def _is_context(text: str) -> bool:
     """Whether a subject is fit to stand before a sentence of its body."""
-    return len(text.split()) >= _LEAST_OF_SUBJECT and len(text) <= _LONGEST_CONTEXT and _is_clean(text)
+    return len(text.split()) >= LEAST_OF_SUBJECT and len(text) <= _LONGEST_CONTEXT and is_clean(text)
 
 
 def _is_said_of(told: Told, tail: str, said: str, kind: str) -> bool:
@@ -239,20 +187,7 @@ def _is_reason(tail: str, kind: str, act: str) -> bool:
         branches = _BRANCHES.match(act) is not None and not MODAL.is_in(act)
         return not branches and (serious or WOULD.is_in(tail))
     if kind == "so":
-        if len(words) < _LEAST_WORDS:
+        if len(words) < LEAST_WORDS:
             return False
         return not FEATURE.match(act) and (MODAL.is_in(tail) or NEGATED.is_in(tail))
     return serious or ELSEWHERE.is_in(tail)
-
-
-def _ends_early(said: str) -> bool:
-    """Whether a text ends with a word or a mark that something follows: only the last few letters can tell."""
-    return WHOLE_END.search(said, max(0, len(said) - LONGEST_END)) is not None
-
-
-def _is_clean(said: str) -> bool:
-    """Whether a text is mostly words, and closes what it opens."""
-    plain = said.encode("ascii", "ignore")
-    letters = len(plain) - len(plain.translate(None, LETTERS))
-    closed = all(said.count(one) == said.count(other) for one, other in ("()", "[]", "{}"))
-    return letters >= PROSE * len(said) and closed and not said.count("`") % 2 and not said.count('"') % 2

@@ -14,7 +14,8 @@ from itertools import islice
 from archaeology.readings.caseless import Caseless
 from archaeology.readings.harms import is_harm
 from archaeology.readings.told import Told
-from archaeology.readings.told_reasons import Why, is_act, is_prose
+from archaeology.readings.told_prose import is_act, is_prose
+from archaeology.readings.told_reasons import Why
 from archaeology.readings.told_words import FEATURE, MODAL, POINTS, POINTS_EARLY, TURNS
 from archaeology.readings.words import dangling
 
