@@ -20,7 +20,7 @@ from archaeology.history.model import Commit, EdgeLife, History
 from archaeology.hypotheses import propose
 from archaeology.imports import resolve_imports
 from archaeology.inventory import Inventory, limits_of_work_tree, take_inventory
-from archaeology.memory import staying
+from archaeology.memory import piling_up, staying
 from archaeology.model import Limit, RepositoryInfo, Survey
 from archaeology.options import ScanOptions
 from archaeology.progress import Progress
@@ -104,7 +104,7 @@ def _present(source: _Source, files: Mapping[str, File], *, names_only: bool) ->
     info = source.info()
     uncommitted = tree.uncommitted if tree is not None else frozenset[str]()
     reader = RepositoryReader(contents, source.revision, files, times=source.time_of, uncommitted=uncommitted)
-    with run.stage("parse"):
+    with run.stage("parse"), piling_up():
         parsed = parse_files(
             contents,
             files,
@@ -155,7 +155,7 @@ def _history(source: _Source, files: Mapping[str, File]) -> tuple[History, tuple
 
 def _import_history(source: _Source, revision: str, facts: Facts) -> tuple[EdgeLife, ...]:
     run = source.run
-    with run.stage("import history"):
+    with run.stage("import history"), piling_up():
         trace = partial(
             trace_edges,
             source.repository,

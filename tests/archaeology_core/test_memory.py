@@ -7,7 +7,7 @@ import weakref
 
 import pytest
 
-from archaeology.memory import give_back, staying
+from archaeology.memory import give_back, piling_up, staying
 
 
 class Knot:
@@ -37,3 +37,17 @@ def test_it_ends_with_an_error_too() -> None:
         raise LookupError
     assert gc.get_freeze_count() == 0
     give_back()
+
+
+def test_the_collector_begins_late_until_the_last_of_several_scans_has_read() -> None:
+    usual = gc.get_threshold()
+    one, other = piling_up(), piling_up()
+    one.__enter__()
+    late = gc.get_threshold()
+    assert late[0] > usual[0]
+    other.__enter__()
+    one.__exit__(None, None, None)
+    assert gc.get_threshold() == late
+    other.__exit__(None, None, None)
+    assert gc.get_threshold() == usual
+    assert gc.get_freeze_count() == 0
