@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from archaeology.facts import Fake, File, FileFacts, Flag, Reader, TestCase, TestSuite
 from archaeology.progress import Cancelled, Progress, ProgressSink, ignore_progress, never_cancelled, stop_if
+from archaeology.reader import MAX_CACHED_CHARACTERS
 from archaeology.suite.isolation import devices_of, golden_files
 from archaeology.suite.known import MAX_CHARACTERS, CaseCache, KnownTests, TestFile
 from archaeology.suite.texts import TestText
@@ -19,6 +20,9 @@ __all__ = ["read_tests"]
 MAX_FILES = 20_000
 MAX_GOLDEN_FILES = 5_000
 _BATCH = 500
+_BATCH_BYTES = (
+    MAX_CACHED_CHARACTERS // 2
+)  # more would push each other out of the reader before their turn comes, and be read twice
 _TELL = 20
 _ASIDE = frozenset(
     {Flag.VENDORED, Flag.GENERATED, Flag.MINIFIED, Flag.BINARY, Flag.TOO_LARGE, Flag.SYMLINK, Flag.SUBMODULE}
@@ -91,8 +95,16 @@ def read_tests(  # noqa: PLR0913 - what every stage of a scan takes
 
 
 def _read(paths: list[str], files: Mapping[str, File], known: KnownTests, reader: Reader) -> Iterator[TestFile]:
-    for start in range(0, len(paths), _BATCH):
-        yield from known.take([files[path] for path in paths[start : start + _BATCH]], reader)
+    batch: list[File] = []
+    size = 0
+    for file in map(files.__getitem__, paths):
+        if batch and (len(batch) == _BATCH or size + file.size > _BATCH_BYTES):
+            yield from known.take(batch, reader)
+            batch, size = [], 0
+        batch.append(file)
+        size += file.size
+    if batch:
+        yield from known.take(batch, reader)
 
 
 def _is_wanted(file: File, code: Mapping[str, FileFacts]) -> bool:

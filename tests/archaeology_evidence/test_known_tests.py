@@ -27,13 +27,14 @@ class Shelf:
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.texts = texts
         self.asked: list[str] = []
+        self.fetched: list[list[str]] = []
 
     def text(self, path: str) -> str | None:
         self.asked.append(path)
         return self.texts.get(path)
 
     def preload(self, paths: Iterable[str]) -> None:
-        """Nothing to fetch."""
+        self.fetched.append(list(paths))
 
 
 def inventory(texts: Mapping[str, str]) -> dict[str, File]:
@@ -103,3 +104,18 @@ def test_progress_ends_at_the_full_count(count: int) -> None:
     read_tests(inventory(many), CODE, Shelf(many), on_progress=seen.append)  # type: ignore[arg-type]
     assert (seen[-1].done, seen[-1].total) == (count, count)
     assert [step.done for step in seen] == sorted({step.done for step in seen})
+
+
+def test_no_more_is_fetched_at_a_time_than_a_reader_keeps() -> None:
+    large = {path: replace(file, size=900_000) for path, file in inventory(TEXTS).items()}
+    larger = {
+        f"tests/test_{number}.py": File(
+            f"tests/test_{number}.py", str(number), 900_000, "python", frozenset({Flag.TEST})
+        )
+        for number in range(5)
+    }
+    shelf = Shelf({**TEXTS, **dict.fromkeys(larger, "def test_it():\n    pass\n")})
+    found = read_tests({**large, **larger}, CODE, shelf)  # type: ignore[arg-type]
+    assert [len(paths) for paths in shelf.fetched] == [2, 2, 2, 1]
+    assert [path for paths in shelf.fetched for path in paths] == shelf.asked == sorted(shelf.texts)
+    assert len(found.cases) == 6
