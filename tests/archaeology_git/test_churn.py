@@ -67,6 +67,7 @@ def test_counts_do_not_depend_on_how_the_commits_are_shared_out(
     repository_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at_once = churn_of(repository_folder)
+    monkeypatch.setattr("archaeology.history.churn._FEW", 1)
     monkeypatch.setattr("archaeology.history.churn._LEAST_BLOCK", 1)
 
     assert churn_of(repository_folder) == at_once
