@@ -18,6 +18,8 @@ TEXTS = re.compile(
 _SHORT = 80  # bytes of a body that cost as much to replace as to parse
 _DOCSTRING = re.compile(rb"\s*[rRuUbBfF]{0,2}\"+[ \t]*\n")
 _RAISE = re.compile(rb"(?:\A|\n)[ \t]+(raise[ \t][^\n;]*)")
+_DEEP = (b"class ", b"import ")
+_FACTS = (b"except", b"case ", b".\n", b"$")
 _MAX_HEADER = 20
 _MAX_LINES = 40
 _GOES_ON = frozenset(b"\\,")
@@ -29,6 +31,7 @@ def needless(code: bytes, *, names_only: bool) -> Iterator[tuple[Span, bytes]]:
     ``code`` are the bytes of the file with comments and literals blanked.
     """
     find = code.find
+    words = [word for word in (_DEEP if names_only else _DEEP + _FACTS) if word in code]
     end = 0
     place = find(b"def ")
     while place >= 0:
@@ -47,7 +50,8 @@ def needless(code: bytes, *, names_only: bool) -> Iterator[tuple[Span, bytes]]:
             end = first  # functions in it are looked at by themselves
         elif end - first > _SHORT:
             body = code[first:end]
-            if _is_plain(body, names_only=names_only) and _is_balanced(body):
+            # Brackets need not be counted: where a body is cut off in the midst of some, what is left does not parse.
+            if _is_plain(body, words):
                 yield from _as_one_line(body, first, len(indent), names_only=names_only)
 
 
@@ -68,10 +72,11 @@ def _is_balanced(code: bytes) -> bool:
     return count(b"(") == count(b")") and count(b"[") == count(b"]") and count(b"{") == count(b"}")
 
 
-def _is_plain(body: bytes, *, names_only: bool) -> bool:
-    if b"class " in body or b"import " in body:
-        return False
-    return names_only or not (b"except" in body or b"case " in body or b".\n" in body or b"$" in body)
+def _is_plain(body: bytes, words: list[bytes]) -> bool:
+    for word in words:  # noqa: SIM110 - a generator for each body costs as much as the search
+        if word in body:
+            return False
+    return True
 
 
 @lru_cache(maxsize=256)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from itertools import accumulate
@@ -54,10 +53,8 @@ def calls(
     first: dict[tuple[str, str | None], int] = {}
     for start, target, symbol in found:
         first.setdefault((target, symbol), start)
-    next_lines = source.next_lines
-    return tuple(
-        [_call((target, bisect_right(next_lines, start) + 1, symbol)) for (target, symbol), start in first.items()]
-    )
+    line = source.line
+    return tuple([_call((target, line(start), symbol)) for (target, symbol), start in first.items()])
 
 
 class _Targets(dict[bytes, str | None]):

@@ -93,7 +93,7 @@ class Definitions:
         exported = {source.short(span) for span in captured.get("export")}
         found: list[Definition] = []
         final_kinds: list[str] = []
-        qualified, joint, sign, next_lines = self._qualified, adapter.joint, adapter.sign, source.next_lines
+        qualified, joint, sign, line = self._qualified, adapter.joint, adapter.sign, source.line
         for index, ((start, end), parent, name, kind) in enumerate(
             zip(self._scopes.spans, self._scopes.parents, self._names, self._kinds, strict=True)
         ):
@@ -108,8 +108,7 @@ class Definitions:
             full_name = f"{outer}{joint}{name}" if outer and name else name or outer
             qualified.append(full_name)
             if name and kind != _SILENT:
-                first = bisect_right(next_lines, start) + 1
-                last = bisect_right(next_lines, end - 1 if end > start else start) + 1
+                first, last = line(start), line(end - 1 if end > start else start)
                 found.append(
                     _definition((full_name, final_kind, visibility, first, last, its_bases, notes, is_abstract))
                 )

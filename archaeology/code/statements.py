@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -62,14 +61,14 @@ def _statements(source: Source, captured: Captured, definitions: Definitions, sp
     type_checking, conditional, reexport, lazy = [
         Scopes(regions) if (regions := captured.get(name)) else None for name in _REGIONS
     ]
-    text, next_lines, in_function = source.text, source.next_lines, definitions.in_function
+    text, line, in_function = source.text, source.line, definitions.in_function
     for span, parts in zip(spans, _parts(source, captured, spans), strict=True):
         start = span[0]
         for_types = type_checking is not None and type_checking.innermost(start) != NOWHERE
         yield _statement(
             (
                 text(span),
-                bisect_right(next_lines, start) + 1,
+                line(start),
                 tuple(parts),
                 for_types,
                 in_function(start) or (lazy is not None and lazy.innermost(start) != NOWHERE),
