@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from archaeology.code.source import Span
 
 _INDEX, _DOT = b"]."
+_DEFINES = (b"def ", b"class ")
+_LONGEST = 6
 
 MATCH_LIMIT = 1 << 16
 """How many unfinished matches the query may keep; more than any honest file needs."""
@@ -35,6 +37,8 @@ class Captured:
     __slots__ = (
         "_call_cursor",
         "_comments",
+        "_formats",
+        "_may_match",
         "_nodes",
         "_root",
         "_sparse",
@@ -56,12 +60,13 @@ class Captured:
         comments: list[Span] | None = None,
         skipped: list[Span] | None = None,
         calls_in: Callable[[Span], dict[int, int]] | None = None,
+        formats: list[Span] | None = None,
     ) -> None:
         """Keep the captures; ``capped`` says that the query ran out of room and some are missing.
 
         ``code`` are the file's bytes, with blanks in place of ``comments`` where those are known. Of what is ``skipped`` nothing is captured
         but that; where a query captures calls elsewhere, ``calls_in`` asks a parser for those in a skipped body, by where what is called ends
-        where it begins.
+        where it begins. Where ``formats`` are given the code shows no literals but these, and bytes tell most calls.
         """
         self._root = root
         self._nodes = nodes
@@ -69,6 +74,8 @@ class Captured:
         self._comments = comments
         self.skipped = skipped or []
         self.calls_in = calls_in
+        self._formats = formats
+        self._may_match = b"match " in code and b"case " in code
         self._call_cursor: QueryCursor | None = None
         self.code = code
         self.broken = root.has_error
@@ -97,9 +104,14 @@ class Captured:
         """Tell whether the name that begins at the first offset and ends at the bracket is called."""
         if self._sparse is None:
             return False
-        if self.skipped and is_inside(self.skipped, bracket):
+        if self._formats is not None and not (self._formats and is_inside(self._formats, bracket)):
             # A conversion to a type without a name of its own, or an assertion of a type.
-            return self.code[start - 1] != _INDEX and self.code[bracket - 1] != _DOT
+            if self.code[start - 1] == _INDEX or self.code[bracket - 1] == _DOT:
+                return False
+            # A definition may have the name of what is imported, and a pattern looks like a call.
+            is_sure = not self._may_match and not self.code[max(0, start - _LONGEST) : start].endswith(_DEFINES)
+            if is_sure or is_inside(self.skipped, bracket):
+                return True
         # What stands on both sides of the bracket's beginning is the call itself.
         call = self._root.descendant_for_byte_range(bracket - 1, bracket + 1)
         return call is not None and call.start_byte == start and call.kind_id in self._sparse.call_kinds
@@ -154,8 +166,9 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
     cursor.set_max_start_depth(0)
     found = captures_near(root, near, sparsely.landmarks, cursor, known)
     capped = cursor.did_exceed_match_limit or shallow.did_exceed_match_limit
+    skipped, formats = (plan.skipped, plan.formats) if plan is not None else ([], None)
     return Captured(
-        root, code, found, capped=capped, sparsely=sparsely, comments=comments, skipped=plan.skipped if plan else []
+        root, code, found, capped=capped, sparsely=sparsely, comments=comments, skipped=skipped, formats=formats
     )
 
 

@@ -33,13 +33,14 @@ class Outline(NamedTuple):
 
     ``text`` is what is to be parsed, ``code`` the file with blanks in place of comments and quotes in place of literals, ``comments`` are
     the spans of comments and ``skipped`` those of which ``text`` shows nothing, which are bodies where a node of the kind ``around`` is
-    around them. All offsets are those of the file.
+    around them. ``formats`` are literals that ``code`` shows, since calls may stand in them. All offsets are those of the file.
     """
 
     text: bytes
     code: bytes
     comments: list[Span]
     skipped: list[Span]
+    formats: list[Span]
     around: str
 
 
@@ -63,7 +64,14 @@ def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
         return None
     replaced = list(reader.needless(masked.code, names_only=names_only))
     code = with_pieces(masked.code, [((start, end), data[start:end]) for start, end in masked.formats])
-    return Outline(with_pieces(data, replaced), code, masked.comments, [span for span, _ in replaced], reader.around)
+    return Outline(
+        with_pieces(data, replaced),
+        code,
+        masked.comments,
+        [span for span, _ in replaced],
+        masked.formats,
+        reader.around,
+    )
 
 
 def blanked(data: bytes, spans: list[Span]) -> bytes:
