@@ -15,11 +15,12 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from archaeology.code import bodies_braced, bodies_python, bodies_rust, bodies_script
-from archaeology.code.source import Span
+from archaeology.code.source import Span, never_ends, with_pieces
 
 _FORMAT = (b"f", b"F")
 _RAW = (b"r", b"R")
 _BACKTICK = 96
+_FEW = 30
 _BRACKETED = b"/*"
 _NEWLINES = (b"", b"\n")
 _SLASH, _HASH, _STAR = b"/#*"
@@ -50,8 +51,10 @@ def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
     None where all of it is.
     """
     reader = _READERS.get(language)
-    # Each comment that never ends would be looked through to the end of the file.
-    if reader is None or data.rfind(b"/*") > data.rfind(b"*/"):
+    if reader is None:
+        return None
+    # Each comment that never ends would be looked through to the end of the file; a few may stand in literals.
+    if reader.mark == _SLASH and data.count(_BRACKETED) > _FEW and never_ends(data, _BRACKETED, b"*/"):
         return None
     if reader.unsure is not None and reader.unsure(data):
         return None
@@ -77,19 +80,6 @@ def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
 def blanked(data: bytes, spans: list[Span]) -> bytes:
     """Return the bytes with blanks in place of the spans, which are in order."""
     return with_pieces(data, [(span, b" " * (span[1] - span[0])) for span in spans])
-
-
-def with_pieces(data: bytes, pieces: list[tuple[Span, bytes]]) -> bytes:
-    """Return the bytes with each span, which are in order, replaced by as many others."""
-    if not pieces:
-        return data
-    parts: list[bytes] = []
-    last = 0
-    for (start, end), piece in pieces:
-        parts += (data[last:start], piece)
-        last = end
-    parts.append(data[last:])
-    return b"".join(parts)
 
 
 def called_in(code: bytes, bracket: int) -> int:

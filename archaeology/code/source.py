@@ -69,3 +69,22 @@ def is_inside(spans: list[Span], offset: int) -> bool:
     """Tell whether one of the spans, which are in order, holds the offset."""
     index = bisect_right(spans, (offset, offset))
     return (index > 0 and offset < spans[index - 1][1]) or (index < len(spans) and spans[index][0] == offset)
+
+
+def with_pieces(data: bytes, pieces: list[tuple[Span, bytes]]) -> bytes:
+    """Return the bytes with each span, which are in order, replaced by as many others."""
+    if not pieces:
+        return data
+    parts: list[bytes] = []
+    last = 0
+    for (start, end), piece in pieces:
+        parts += (data[last:start], piece)
+        last = end
+    parts.append(data[last:])
+    return b"".join(parts)
+
+
+def never_ends(data: bytes, opens: bytes, closes: bytes) -> bool:
+    """Tell whether the last of what opens is not closed."""
+    # To look backwards costs five times as much.
+    return opens in data and closes not in data.split(opens)[-1]

@@ -355,6 +355,28 @@ macro_rules! make {
     };
 }
 
+macro_tests!(first, |shop: Till, mut other: Till| {
+    use crate::shop::hidden;
+    fn inner() { pay("in a macro"); }
+    assert!(pay(shop), "some text that is long enough");
+});
+
+fn gives_more() {
+    if cfg!(debug) {
+        pay("after a macro that ends on its line");
+    }
+    let all = vec![
+        pay("given to a macro"),
+        Till::open("some text that is long enough")]
+    .into_iter(
+        pay("after it"),
+    );
+    panic!(
+        "some text that is long enough {}",
+        pay(all),
+    );
+}
+
 cfg_rt! {
     pub fn hidden(till: &Till) {
         std::mem::forget(pay("some text that is long enough to be left out"));
@@ -479,6 +501,8 @@ def test_odd_files_are_read(source: bytes) -> None:
         ("rust", b"fn a() {\n" * 50_000),
         ("rust", b'r#"' * 100_000),
         ("rust", b"'" * 200_000),
+        ("rust", b"a!(\n" * 50_000),
+        ("rust", b"\n".join(b" " * depth + b"a!(" for depth in range(1_500))),
         ("python", b"\n".join(b" " * depth + b"def f():" for depth in range(600))),
         ("python", b"def f():\n" + b"    raise (\n" * 30_000),
     ],
