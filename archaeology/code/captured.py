@@ -13,7 +13,7 @@ from tree_sitter import Parser, QueryCursor
 
 from archaeology.code.languages import grammar
 from archaeology.code.outline import blanked, called_in, outline
-from archaeology.code.patterns import Sparse, comment_marks, query, sparse
+from archaeology.code.patterns import Sparse, comment_marks, query, sparse, top_query
 from archaeology.code.scopes import outermost
 from archaeology.code.source import is_inside
 from archaeology.code.sparse import called_before, captures_near, comments_at
@@ -75,7 +75,7 @@ class Captured:
         self.skipped = skipped or []
         self.calls_in = calls_in
         self._formats = formats
-        self._may_match = b"match " in code and b"case " in code
+        self._may_match = formats is not None and b"match " in code and b"case " in code
         self._call_cursor: QueryCursor | None = None
         self.code = code
         self.broken = root.has_error
@@ -148,6 +148,13 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
         cursor = QueryCursor(query(language, names_only=names_only), match_limit=MATCH_LIMIT)
         nodes = cursor.captures(root)
         capped = cursor.did_exceed_match_limit
+        top = top_query(language, names_only=names_only)
+        if top is not None:
+            top_cursor = QueryCursor(top, match_limit=MATCH_LIMIT)
+            top_cursor.set_max_start_depth(0)
+            for name, more in top_cursor.captures(root).items():
+                nodes[name] = [*nodes.get(name, ()), *more]
+            capped = capped or top_cursor.did_exceed_match_limit
         if plan is None:
             return Captured(root, data, nodes, capped=capped, comments=comments)
         ask = partial(_calls_in, language, data, cursor)

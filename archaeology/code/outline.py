@@ -51,14 +51,12 @@ def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
     None where all of it is.
     """
     reader = _READERS.get(language)
-    if reader is None:
+    if reader is None or (reader.for_names and not names_only):
         return None
     # Each comment that never ends would be looked through to the end of the file; a few may stand in literals.
     if reader.mark == _SLASH and data.count(_BRACKETED) > _FEW and never_ends(data, _BRACKETED, b"*/"):
         return None
     if reader.unsure is not None and reader.unsure(data):
-        return None
-    if reader.for_names and not names_only:
         return None
     if reader.least and data.count(reader.header) * reader.least > len(data):
         return None

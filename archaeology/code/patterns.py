@@ -26,6 +26,7 @@ _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|;[^\n]*|[()\[\]]')
 _SETTING = re.compile(rb'#set! (\w+) "([^"]*)"')
 _ROOT = re.compile(rb"[\s(\[]*(\w+)")
 _DEEP = (b"catch", b"raise", b"scope.type_checking", b"_")
+_TOP = frozenset({"program", "source_file"})
 _NOT_NAMES = (b"call", b"catch", b"raise", b"comment", b"docstring", b"_")
 
 PART_OF_WORD = frozenset(char.encode() for char in f"{ascii_letters}{digits}_")
@@ -79,12 +80,20 @@ class _Pattern(NamedTuple):
 
 
 def query(name: str, *, names_only: bool = False) -> Query:
-    """Return the compiled query of a language, to be run over whole trees.
+    """Return the compiled query of a language, to be run over whole trees, but for what :func:`top_query` has.
 
     With ``names_only`` the patterns that capture only prose, or what else imports do not need, are left out: it is the same file, so
     that the two cannot differ. Raises KeyError for a language that is not in LANGUAGES.
     """
     return _whole(name, names_only)
+
+
+def top_query(name: str, *, names_only: bool = False) -> Query | None:
+    """Return the compiled patterns that begin with the root of the tree, None where there are none: to be run at depth 0.
+
+    A pattern that has begun at the root is tried at all that is in it. Raises KeyError as :func:`query` does.
+    """
+    return _top(name, names_only)
 
 
 def comment_marks(name: str) -> Marks | None:
@@ -105,7 +114,13 @@ def sparse(name: str, *, names_only: bool = False) -> Sparse | None:
 
 @cache
 def _whole(name: str, names_only: bool) -> Query:  # noqa: FBT001 - a key of the cache
-    return _compiled(name, _wanted(name, names_only))
+    return _compiled(name, [pattern for pattern in _wanted(name, names_only) if pattern.root not in _TOP])
+
+
+@cache
+def _top(name: str, names_only: bool) -> Query | None:  # noqa: FBT001 - a key of the cache
+    found = [pattern for pattern in _wanted(name, names_only) if pattern.root in _TOP]
+    return _compiled(name, found) if found else None
 
 
 @cache
