@@ -29,6 +29,7 @@ from archaeology.facts import Comment, Facts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 from archaeology.readings import Reading
+from archaeology.readings.caseless import Caseless
 from archaeology.readings.passages import paragraph_of, sentences_of
 
 _MOST_A_GROUP = 3
@@ -38,9 +39,9 @@ _MOST_TIMES = 3
 _MIN_FIXES = 4
 _MIN_SHARE = 0.25
 _NAMES = re.compile(r"`[^`]*`|\[[^\]]*\]|\b\w*[A-Z_]\w*|\b(?:socket|pipe|file|stream)\b")
-_IN_TESTS = re.compile(
+_IN_TESTS = Caseless(
     r"(?:^|[:./_-])(?:tests?|test_?(?:cases?|data|utils?|helpers?|support)|fuzz\w*)(?:[:./_-]|$)|::test_|(?:^|[/_-])(?:examples?|samples?|demos?|fixtures?)/|(?:^|/)(?:gradlew|mvnw)::",
-    re.IGNORECASE,
+    needs=("test", "fuzz", "example", "sample", "demo", "fixture", "gradlew", "mvnw"),
 )
 _PARTS = (
     "rule",
@@ -108,7 +109,7 @@ def _grouped(facts: Facts) -> list[tuple[tuple[str, Family], list[_Found]]]:
     said: dict[str, list[_Found]] = defaultdict(list)
     for path in production_paths(facts):
         for comment in facts.code[path].comments:
-            if not _IN_TESTS.search(f"{path}::{comment.symbol or ''}") and (
+            if not _IN_TESTS.is_in(f"{path}::{comment.symbol or ''}") and (
                 found := _found(facts, lines, path, comment, home)
             ):
                 said[_bare(found.caution.sentence)].append(found)

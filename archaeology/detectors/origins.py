@@ -220,10 +220,12 @@ def _code_beside(words: AnyRun, old: str, new: str) -> bool:
     place = words.first(new)
     if place is None:
         return False
-    before = {line.strip() for line in old.split("\n")}
     first, last = new.count("\n", 0, place.start), new.count("\n", 0, place.end)
     near = (line.strip() for line in new.split("\n")[max(0, first - _NEAR) : last + _NEAR + 1])
-    return any(line not in before and not _COMMENT.match(line) and _WORD.search(line) for line in near)
+    code = {line for line in near if not _COMMENT.match(line) and _WORD.search(line)}
+    if any(line not in old for line in code):
+        return True
+    return not code <= {line.strip() for line in old.split("\n")}
 
 
 def _begin(versions: FileVersions, said: Said) -> _Search | None:

@@ -49,6 +49,7 @@ _PURPOSE = frozenset(
         "to let",
     }
 )
+_AIMED_AT = _PURPOSE | _AVOIDING
 _STAYS = re.compile(
     r"^(?P<what>(?!(?:it|its|they|he|she|we|you|i|this|that|these|those|there|both|nothing|the (?:former|latter|above))\b)[`\w\"'].{2,60}?) (?P<does>(?:can|could|may|will) (?:still |always |be |safely |only |never |not |now )*\w+|stays?|remains?|keeps?|continues?|still|always|never|is (?:still|always|never)|are (?:still|always|never)) ?(?P<rest>.*)$",
     re.IGNORECASE,
@@ -94,8 +95,7 @@ def harm_in(clauses: Iterable[Clause]) -> Harm:
 def breaks_without(clauses: Iterable[Clause]) -> bool:
     """Whether some clause says what would go wrong, be it in words that stand by themselves or not."""
     return any(
-        clause.joint in _OTHERWISE or (clause.joint not in _PURPOSE | _AVOIDING and is_harm(clause.text))
-        for clause in clauses
+        clause.joint in _OTHERWISE or (clause.joint not in _AIMED_AT and is_harm(clause.text)) for clause in clauses
     )
 
 

@@ -34,6 +34,11 @@ class Speech(StrEnum):
     DESCRIBES = "describes"
 
 
+_MADE_UP_FOR = frozenset({Speech.DESCRIBES, Speech.DECIDES})  # where they tell of a gap
+_TURNING_DOWN = frozenset({Speech.REJECTS, Speech.WORKS_AROUND})
+_PRESCRIBING = frozenset({Speech.PRESCRIBES, Speech.WORKS_AROUND, Speech.TEMPORARY})
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A passage taken apart. Parts that were not read with confidence are empty.
@@ -125,16 +130,14 @@ def read(passage: str) -> Reading:
     )
     if speech is not Speech.DESCRIBES and _SUPPOSED.is_in(passage):
         speech = Speech.DESCRIBES
-    if gap and speech in {Speech.DESCRIBES, Speech.DECIDES}:
+    if gap and speech in _MADE_UP_FOR:
         speech = Speech.WORKS_AROUND
     if speech is Speech.DESCRIBES:
         return Reading(speech, harm=harm, joint=feared.joint, gap=gap, decided=decision is not None)
     breaks, reasoned = breaks_without(all_clauses) or warns_unless(all_clauses), is_reasoned(all_clauses)
     chosen = decision if decision is not None and speech is Speech.DECIDES else None
-    turned_down = rejection if speech in {Speech.REJECTS, Speech.WORKS_AROUND} else None
-    prescribed = (
-        rule if speech in {Speech.PRESCRIBES, Speech.WORKS_AROUND, Speech.TEMPORARY} and turned_down is None else ""
-    )
+    turned_down = rejection if speech in _TURNING_DOWN else None
+    prescribed = rule if speech in _PRESCRIBING and turned_down is None else ""
     if chosen is not None and is_whole(chosen.chosen):
         prescribed = chosen.chosen  # the choice is the rule, as long as its reason holds
     return Reading(

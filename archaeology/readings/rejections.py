@@ -57,9 +57,9 @@ _PLAIN_THING = re.compile(
     rf"^(?P<r>(?:an?|the|just a) (?:{_PLAIN}|`[^`]+`|[\"'][^\"']+[\"'])[^,;:]{{0,60}}?) (?P<h>(?:would|could|will|won['’]t|does not|doesn['’]t|do not|is not|isn['’]t|cannot|can['’]t|is unsafe|is too|might|may|breaks|fails|hangs|is not an option)\b.*)$",
     re.IGNORECASE,
 )
-_NOT_AN_OPTION = Caseless(
+_NOT_AN_OPTION = re.compile(
     rf"^(?P<r>[^,;:]{{3,80}}?) (?:is|are|was|were)(?: not|n['’]t) (?:an option|possible|viable|feasible|usable|suitable|good enough|enough|sufficient|applicable)(?: here)?{_WHY}(?P<h>.+)$",
-    needs=("option", "possible", "viable", "feasible", "usable", "suitable", "enough", "sufficient", "applicable"),
+    re.IGNORECASE,
 )
 _NEEDED = frozenset(
     "need want have care know bother mind worry support see think believe expect understand like find tell get be exist matter yet".split()
@@ -99,10 +99,13 @@ _SHAPES = (
     _DOING,
     _PLAIN_THING,
 )
-# Four of them end in what stands against the option, and few sentences hold one of these.
-_BUT = ("but", "however", "except that", "only that", "yet", "unfortunately")
-_HOLDS_BUT = Caseless("|".join(_BUT), needs=_BUT)
-_WITHOUT_BUT = tuple(shape for shape in _SHAPES if shape not in {_CONSIDERED, _TEMPTING, _USED_TO, _COULD})
+# Most of them hold one of these: what stands against an option, what was tried, what is done instead, or that it is none.
+_HINTS = (
+    "but", "however", "except that", "only that", "yet", "unfortunately", "tried", "experimented", "considered", "thought about", "attempted",
+    "instead of", "rather than", "and not ", "not just ", "option", "possible", "viable", "feasible", "usable", "suitable", "enough", "sufficient", "applicable",
+)  # fmt: skip
+_HINTED = Caseless("|".join(_HINTS), needs=_HINTS)
+_WITHOUT_HINT = (_REFUSED, _NOT_USING, _DOING, _PLAIN_THING)
 
 
 # A name for an option tells something: a gerund with its object, or a thing with a word more than its article.
@@ -164,7 +167,7 @@ def rejection_in(sentence: str, after: str = "") -> Rejection | None:
     masked = (  # what stands in code joins nothing
         _CODE.sub(lambda match: f"`{'_' * (len(match.group()) - 2)}`", said) if "`" in said else said
     )
-    for shape in _SHAPES if _HOLDS_BUT.is_in(masked) else _WITHOUT_BUT:
+    for shape in _SHAPES if _HINTED.is_in(masked) else _WITHOUT_HINT:
         match = shape.match(masked)
         if match is None or _ACCEPTED.search(said):
             continue

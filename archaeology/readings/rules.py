@@ -93,13 +93,14 @@ _POINTING_CONDITION = re.compile(
 _JOINED = frozenset(
     {"so that", "such that", "to ensure", "to ensure that", "to make sure", "to make sure that", "to guarantee"}
 )
+_NO_RULE_BEHIND = _NO_RULE_AFTER | _JOINED
 
 
 def rule_in(clauses: Sequence[Clause]) -> str:
     """Return the clause that prescribes something, in its own words; empty where none does or where it means nothing by itself."""
     reasoned = is_reasoned(clauses)
     for number, clause in enumerate(clauses):
-        if clause.joint in _NO_RULE_AFTER | _JOINED or clause.inside:
+        if clause.joint in _NO_RULE_BEHIND or clause.inside:
             continue
         said = bare(clause.text)
         if clause.joint in {"but", "yet", "however", "and then"} and _BAN.match(
@@ -109,7 +110,7 @@ def rule_in(clauses: Sequence[Clause]) -> str:
         if prescribes(said, reasoned=reasoned) and is_whole(said):
             opening = clauses[number - 1] if number and clause.joint == ";" else Clause("", "")
             if _CONDITION.match(opening.text):
-                if opening.joint in _NO_RULE_AFTER | _JOINED or _POINTING_CONDITION.match(opening.text):
+                if opening.joint in _NO_RULE_BEHIND or _POINTING_CONDITION.match(opening.text):
                     continue
                 return f"{bare(opening.text)}, {said}" if len(opening.text) < _MOST // 2 else ""
             return said + _but_not(clauses[number + 1 :])

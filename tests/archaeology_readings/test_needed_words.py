@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from archaeology.detectors import sentences, topics, voices
+from archaeology.detectors import cautions, sentences, topics, voices
 from archaeology.readings import clauses, conditions, decisions, gaps, harms, reading, rejections, rules, words
 from archaeology.readings.caseless import Caseless
 from fixtures.matches import matching
@@ -63,7 +63,7 @@ SAID: dict[str, tuple[str, ...]] = {
 
 def _sparing() -> Iterator[tuple[str, Caseless]]:
     modules: tuple[types.ModuleType, ...] = (
-        sentences, topics, voices, clauses, conditions, decisions, gaps, harms, reading, rejections, rules, words,
+        cautions, sentences, topics, voices, clauses, conditions, decisions, gaps, harms, reading, rejections, rules, words,
     )  # fmt: skip
     for module in modules:
         for name, value in vars(module).items():
@@ -82,6 +82,26 @@ def test_texts_made_from_an_expression_are_found_by_it(name: str) -> None:
     for said in made:
         assert expression.is_in(said), said
         assert expression.is_in(said.upper()) == bool(re.search(expression.source, said.upper(), re.IGNORECASE)), said
+
+
+@pytest.mark.parametrize(
+    ("expression", "needs"),
+    [(conditions._BUG, conditions._FAULTS), (conditions._PARTY, conditions._PARTIES)],
+    ids=["faults", "parties"],
+)
+def test_faults_and_parties_hold_one_of_what_is_looked_for_first(
+    expression: re.Pattern[str], needs: tuple[str, ...]
+) -> None:
+    made = [said for said in matching(expression.pattern, _MADE) if expression.search(said)]
+    assert len(made) > _MADE // 20
+    assert [said for said in made if not any(need in said for need in needs)] == []
+
+
+def test_shapes_that_are_spared_without_a_hint_hold_one() -> None:
+    for shape in set(rejections._SHAPES) - set(rejections._WITHOUT_HINT):
+        made = list(matching(shape.source if isinstance(shape, Caseless) else shape.pattern, _MADE))
+        assert len(made) > _MADE // 20
+        assert [said for said in made if not rejections._HINTED.is_in(said)] == []
 
 
 @pytest.mark.parametrize("name", sorted(SAID))
