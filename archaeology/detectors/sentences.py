@@ -19,6 +19,7 @@ from archaeology.model import Family
 from archaeology.readings import Reading, Speech, passages_of, read
 from archaeology.readings.caseless import Caseless
 from archaeology.readings.clauses import clauses_of
+from archaeology.readings.conditions import goes_when
 from archaeology.readings.rules import is_reasoned
 from archaeology.readings.unknown import knows_not_why
 
@@ -157,10 +158,11 @@ def _strongest(said: str, home: str | None) -> Caution | None:
     to_do = any(mark in text for mark in _MARKS_TO_DO) and _LEFT_TO_DO.search(text) is not None
     best: Caution | None = None
     for passage in passages_of(text):
-        found = _judged(_LEADING_LINK.sub("", passage.strip(" :#*-")), whole_issues)
-        if found is None or (to_do and not found.reading.until):  # what is left to do is told where it says when
+        one = _LEADING_LINK.sub("", passage.strip(" :#*-"))
+        if to_do and not goes_when(one):  # what is left to do is told where it says when
             continue
-        if best is None or found.strength > best.strength:
+        found = _judged(one, whole_issues)
+        if found is not None and (best is None or found.strength > best.strength):
             best = found
     return best
 
