@@ -113,7 +113,6 @@ def _hotspots(facts: Facts, product: list[str]) -> Iterator[Observation]:
         for item in busiest
         if item.revisions >= _MIN_REVISIONS
     ]
-    joined = {(edge.source, edge.target) for edge in facts.imports.edges if edge.target is not None}
     known = set(product)
     pairs = [
         (pair, pair.together / max(pair.revisions_a, pair.revisions_b, 1))
@@ -127,7 +126,7 @@ def _hotspots(facts: Facts, product: list[str]) -> Iterator[Observation]:
             "b": pair.b,
             "together": pair.together,
             "share": round(share, 3),
-            "imported": (pair.a, pair.b) in joined or (pair.b, pair.a) in joined,
+            "imported": _imports(facts, pair.a, pair.b) or _imports(facts, pair.b, pair.a),
         }
         for pair, share in pairs[:_MOST_SPOTS]
     ]
@@ -140,3 +139,7 @@ def _hotspots(facts: Facts, product: list[str]) -> Iterator[Observation]:
             subject=tuple(str(spot["path"]) for spot in spots),
             data={"hotspots": spots, "cochanges": together},
         )
+
+
+def _imports(facts: Facts, source: str, target: str) -> bool:
+    return any(edge.target == target for edge in facts.imports.leaving(source))

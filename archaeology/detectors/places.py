@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 from archaeology.facts import Facts
 from archaeology.model import Citation
@@ -68,12 +67,9 @@ def cite_all(facts: Facts, places: Iterable[tuple[str, int, str | None]], most: 
 
 def common_folder(paths: Iterable[str]) -> str:
     """Return the deepest folder that holds all paths, with a trailing slash; the root is the empty string."""
-    split = [PurePosixPath(path).parent.parts for path in paths]
-    if not split:
+    known = list(paths)
+    if not known:
         return ""
-    shared: list[str] = []
-    for parts in zip(*split, strict=False):
-        if len(set(parts)) != 1:
-            break
-        shared.append(parts[0])
-    return "/".join(shared) + "/" if shared else ""
+    first, last = min(known), max(known)  # what these two share, all share
+    same = next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return first[: first.rfind("/", 0, same) + 1]

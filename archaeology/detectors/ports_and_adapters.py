@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from archaeology.detectors.bases import Methods, by_base
 from archaeology.detectors.doubles import does_what, hand_made, mocked
 from archaeology.detectors.places import cite, cite_all, folder_of, production_paths
 from archaeology.facts import Definition, Facts, Fake
@@ -32,7 +33,6 @@ _MOST_CLASSES = 4
 _MOST_VENDORS = 4
 # What is told of something, or given something, is called from there; nobody does without what implements it.
 _RECEIVES = re.compile(r"(?:Aware|Listener|Observer|Callback|Subscriber)$")
-_STAND_IN = re.compile(r"(?:^|\.)(?:Fake|Mock|Stub|Failing|Test|Noop|NoOp|Dummy|Null|InMemory)|(?:Fake|Mock|Stub|Spy)$")
 
 
 @dataclass(frozen=True)
@@ -74,34 +74,32 @@ def detect_ports_and_adapters(facts: Facts) -> Iterator[Observation]:
 
 def ports(facts: Facts) -> list[Port]:
     """Return interfaces of the production code that something implements elsewhere and something fakes or hides a vendor behind."""
-    importers = _vendor_importers(facts)
-    methods = _methods(facts)
-    by_base = _by_base(facts)
+    product = tuple(production_paths(facts))
+    abstract = [(path, one) for path in product for one in facts.code[path].definitions if _is_abstract(one)]
+    if not abstract:
+        return []
+    importers = _vendor_importers(facts, product)
+    methods = Methods(facts, product)
+    building = by_base(facts, product, {one.name for _, one in abstract})
     fakes, mocks = hand_made(facts), mocked(facts)
     found = []
-    for path in production_paths(facts):
-        for definition in facts.code[path].definitions:
-            if _RECEIVES.search(definition.name):
-                continue
-            if definition.kind in _PORT_KINDS or (definition.abstract and definition.kind == "class"):
-                behind = tuple(_implementations(path, definition, methods, by_base))
-                if len(behind) > _MOST_IMPLEMENTATIONS:
-                    continue  # a point that others extend: no single thing hides behind it
-                doubles = [
-                    fake
-                    for fake in fakes.get(definition.name, ())
-                    if does_what(facts, fake, definition, methods.get((path, definition.name), frozenset()))
-                ]
-                vendors = _kept_in(
-                    importers, path, {place for place, _ in behind if _is_adapter(facts, importers, place)}
-                )
-                faked = doubles and definition.kind in _PORT_KINDS and len(behind) <= _MOST_BEHIND
-                if behind and (vendors or faked):
-                    times = len(mocks.get(definition.name, ()))
-                    letting = frozenset(user for vendor in vendors for user in importers[vendor])
-                    found.append(
-                        Port(definition.name, path, definition, behind, tuple(doubles), vendors, letting, times)
-                    )
+    for path, definition in abstract:
+        if definition.kind not in {*_PORT_KINDS, "class"} or _RECEIVES.search(definition.name):
+            continue
+        behind = tuple(_implementations(path, definition, methods, building))
+        if not behind or len(behind) > _MOST_IMPLEMENTATIONS:
+            continue  # a point that others extend: no single thing hides behind it
+        doubles = [
+            fake
+            for fake in fakes.get(definition.name, ())
+            if does_what(facts, fake, definition, methods.of(path, definition.name))
+        ]
+        vendors = _kept_in(importers, path, {place for place, _ in behind if _is_adapter(facts, importers, place)})
+        faked = doubles and definition.kind in _PORT_KINDS and len(behind) <= _MOST_BEHIND
+        if vendors or faked:
+            times = len(mocks.get(definition.name, ()))
+            letting = frozenset(user for vendor in vendors for user in importers[vendor])
+            found.append(Port(definition.name, path, definition, behind, tuple(doubles), vendors, letting, times))
     return sorted(found, key=lambda port: (not (port.fakes and port.vendors), not port.fakes, port.path, port.name))
 
 
@@ -134,12 +132,12 @@ def _port(facts: Facts, port: Port, group: str) -> Observation:
     )
 
 
-def _vendor_importers(facts: Facts) -> dict[str, set[str]]:
+def _vendor_importers(facts: Facts, product: Collection[str]) -> dict[str, set[str]]:
     """For each external package the production files that import it."""
-    product = set(production_paths(facts))
+    known = frozenset(product)
     found: dict[str, set[str]] = defaultdict(set)
     for edge in facts.imports.edges:
-        if edge.external and not edge.stdlib and not edge.type_checking and edge.source in product:
+        if edge.external and not edge.stdlib and not edge.type_checking and edge.source in known:
             found[edge.external].add(edge.source)
     return found
 
@@ -163,67 +161,30 @@ def _is_adapter(facts: Facts, importers: dict[str, set[str]], path: str) -> bool
     return classes <= _MOST_CLASSES and sum(path in users for users in importers.values()) <= _MOST_VENDORS
 
 
-def _methods(facts: Facts) -> dict[tuple[str, str], frozenset[str]]:
-    """The public methods of each class, by path and class."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for path in production_paths(facts):
-        for definition in facts.code[path].definitions:
-            if definition.kind in {"method", "function"}:
-                owner, _, name = definition.name.rpartition(".")
-                if owner and not name.startswith("_"):
-                    found[path, owner].add(name)
-    return {key: frozenset(names) for key, names in found.items()}
-
-
-def _by_base(facts: Facts) -> dict[str, list[tuple[str, Definition]]]:
-    """Classes and interfaces, abstract ones among them, by the last name of each of their bases; a base that comes from outside is none of ours."""
-    found: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
-    outside = _from_outside(facts)
-    for path in production_paths(facts):
-        for definition in facts.code[path].definitions:
-            # A struct of Go that names an interface carries it, which is how one wraps another implementation.
-            if facts.code[path].language == "go":
-                continue
-            if definition.kind in _CLASS_KINDS | _PORT_KINDS and not _STAND_IN.search(definition.name):
-                for base in definition.bases:
-                    holder, _, name = base.split("<")[0].split("[")[0].rpartition(".")
-                    if (holder.split(".")[0] or name) not in outside.get(path, ()):
-                        found[name].append((path, definition))
-    return found
-
-
-def _from_outside(facts: Facts) -> dict[str, set[str]]:
-    """For each file the names that it imports from external packages and the standard library: `Action` may be that of `argparse`."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for edge in facts.imports.edges:
-        if edge.external:
-            parts = edge.module.split(".")
-            found[edge.source].update(edge.names or {parts[0], parts[-1]})
-    return found
-
-
 def _implementations(
     port_path: str,
     port: Definition,
-    methods: dict[tuple[str, str], frozenset[str]],
-    by_base: dict[str, list[tuple[str, Definition]]],
+    methods: Methods,
+    building: dict[str, list[tuple[str, Definition]]],
 ) -> Iterator[tuple[str, Definition]]:
     """Classes in other files that name the port as a base, or (for Python protocols) have all of its methods."""
-    direct = [(path, item) for path, item in by_base.get(port.name, ()) if path != port_path]
+    direct = [(path, item) for path, item in building.get(port.name, ()) if path != port_path]
     # What is abstract itself, or an interface, implements nothing; what builds upon it does.
     nominal = [entry for entry in direct if not _is_abstract(entry[1])]
     nominal += [
         entry
         for _, item in direct
         if _is_abstract(item)
-        for entry in by_base.get(item.name, ())
+        for entry in building.get(item.name, ())
         if not _is_abstract(entry[1])
     ]
     yield from nominal
-    wanted = methods.get((port_path, port.name), frozenset())
-    if nominal or port.kind != "protocol" or not port_path.endswith((".py", ".pyi")) or len(wanted) < _MIN_METHODS:
+    if nominal or port.kind != "protocol" or not port_path.endswith((".py", ".pyi")):
         return
-    for (path, owner), own in methods.items():
+    wanted = methods.of(port_path, port.name)
+    if len(wanted) < _MIN_METHODS:
+        return
+    for path, owner, own in methods.all():
         # One shared method name (`get`) proves nothing unless the class also carries the port's own word.
         if path != port_path and wanted <= own and (len(wanted) >= _DISTINCT_METHODS or _shares_word(port.name, owner)):
             yield path, Definition(owner, "class", "public", 1, 1)
