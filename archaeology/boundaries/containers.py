@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,27 +49,47 @@ class Unit:
         return self.path.endswith("/")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Container:
     """A folder and its units. ``imports[i, j]`` counts pairs of files in which unit i imports unit j at run time.
 
-    ``typing_imports`` counts those that exist for type checkers only. Both have an empty diagonal.
-    ``member`` gives for each file of the graph the number of its unit, or -1. ``could[i, j]``: a file of i can import one of j, as
-    both have files of languages that import each other, and would have to import it in order to use it; ``sealed`` marks units that
-    consist of sealed files only. ``cell`` packs for each edge of the graph its units, as source × units + target; -1 where an end lies
-    in none.
+    ``typing_imports`` counts those that exist for type checkers only. Both have an empty diagonal; ``inner`` counts imports inside units.
+    ``member`` gives for each file of the graph the number of its unit, or -1; ``held`` the numbers of the files by the paths of units,
+    which stand in order. What else there is to know of the units is worked out when it is asked for: most folders are small, and of
+    hundreds the busiest are looked at.
     """
 
     path: str
-    depth: int
-    units: tuple[Unit, ...]
+    graph: FileGraph = field(repr=False)
+    held: Mapping[str, Sequence[int]] = field(repr=False)
     member: Numbers
     imports: Ints
     typing_imports: Ints
     inner: Ints
-    could: Bools
-    sealed: Bools
-    cell: Ints
+
+    @property
+    def depth(self) -> int:
+        """How many folders are around it."""
+        return self.path.count("/")
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Its units, in order."""
+        return tuple(_unit(path, self.graph, files) for path, files in self.held.items())
+
+    @cached_property
+    def could(self) -> Bools:
+        """could[i, j]: a file of i can import one of j, as both have files of languages that import each other, and has to in order to use it."""
+        files, owners = _files(self.held)
+        kin = np.zeros((len(self.held), int(self.graph.kin.max(initial=0)) + 1), dtype=np.int64)
+        kin[owners, self.graph.kin[files]] = 1
+        return np.asarray((kin @ kin.T > 0) & (~_unseen(self.held) | (self.imports > 0)))
+
+    @cached_property
+    def sealed(self) -> Bools:
+        """Which units consist of sealed files only."""
+        files, owners = _files(self.held)
+        return np.asarray(np.bincount(owners[~self.graph.sealed[files]], minlength=len(self.held)) == 0)
 
     @property
     def size(self) -> int:
@@ -109,10 +130,11 @@ def containers(graph: FileGraph, *, aside: bool = False) -> tuple[Container, ...
     With ``aside`` only folders of nothing but tests and examples are looked at, otherwise only production files.
     """
     wanted = graph.aside if aside else ~graph.aside & ~graph.helping
-    children = _children(graph, wanted)
-    found = [_container(graph, folder, names) for folder, names in children.items() if len(names) > 1]
-    if aside:
-        found = [container for container in found if graph.aside[graph.below(container.path)].all()]
+    found = [
+        _container(graph, folder, {path: held[path] for path in sorted(held)})
+        for folder, held in _children(graph, wanted).items()
+        if len(held) > 1 and not (aside and graph.product[graph.below(folder)].any())
+    ]
     return tuple(sorted(found, key=lambda container: (container.depth, container.path)))
 
 
@@ -137,35 +159,33 @@ def _children(graph: FileGraph, wanted: Bools) -> dict[str, dict[str, list[int]]
     return children
 
 
-def _container(graph: FileGraph, folder: str, children: Mapping[str, list[int]]) -> Container:
-    paths = sorted(children)
-    count = len(paths)
-    files = np.array([file for path in paths for file in children[path]])
-    owners = np.repeat(np.arange(count), [len(children[path]) for path in paths])
+def _container(graph: FileGraph, folder: str, held: Mapping[str, Sequence[int]]) -> Container:
+    count = len(held)
+    files, owners = _files(held)
     member: Numbers = np.full(len(graph.paths), -1, dtype=np.int32)
     member[files] = owners
-    cell = np.full(len(graph.source), -1, dtype=np.int64)
     edges = graph.leaving(folder)
-    ends = member[graph.source[edges]].astype(np.int64), member[graph.target[edges]].astype(np.int64)
-    cell[edges] = np.where((ends[0] >= 0) & (ends[1] >= 0), ends[0] * count + ends[1], -1)
+    source, target = member[graph.source[edges]].astype(np.int64), member[graph.target[edges]]
+    inside = (source >= 0) & (target >= 0)
+    pairs, weak = (source * count + target)[inside], graph.weak[edges][inside]
 
-    def tally(chosen: Bools) -> Ints:
-        met = cell[edges][chosen & (cell[edges] >= 0)]
-        return np.bincount(met, minlength=count * count).reshape(count, count).astype(np.int64)
+    def tally(chosen: Ints) -> Ints:
+        return np.bincount(chosen, minlength=count * count).reshape(count, count).astype(np.int64)
 
-    strong, weak = tally(~graph.weak[edges]), tally(graph.weak[edges])
-    inner = np.diag(strong).copy()
-    np.fill_diagonal(strong, 0)
-    np.fill_diagonal(weak, 0)
-    units = tuple(_unit(path, graph, children[path]) for path in paths)
-    sealed = np.bincount(owners[~graph.sealed[files]], minlength=count) == 0
-    kin = np.zeros((count, int(graph.kin.max(initial=0)) + 1), dtype=np.int64)
-    kin[owners, graph.kin[files]] = 1
-    could = (kin @ kin.T > 0) & (~_unseen(paths) | (strong > 0))
-    return Container(folder, folder.count("/"), units, member, strong, weak, inner, could, sealed, cell)
+    imports, typing_imports = tally(pairs[~weak]), tally(pairs[weak])
+    inner = np.diag(imports).copy()
+    np.fill_diagonal(imports, 0)
+    np.fill_diagonal(typing_imports, 0)
+    return Container(folder, graph, held, member, imports, typing_imports, inner)
 
 
-def _unseen(paths: Sequence[str]) -> Bools:
+def _files(held: Mapping[str, Sequence[int]]) -> tuple[Ints, Ints]:
+    """The numbers of all files, and of the unit that each of them lies in."""
+    files = np.fromiter(chain.from_iterable(held.values()), dtype=np.int64)
+    return files, np.repeat(np.arange(len(held)), [len(one) for one in held.values()])
+
+
+def _unseen(paths: Iterable[str]) -> Bools:
     """Which units may use which others without an import, so that the lack of one says nothing."""
     endings = [path.rpartition(".")[2] for path in paths]
     alone = np.array([ending in _ONE_PACKAGE for ending in endings], dtype=bool)

@@ -30,10 +30,12 @@ _REFUSED = 0.9
 
 def sibling_statements(view: View, kinship: Kinship) -> Iterator[Statement]:
     """Yield the groups of siblings of one container that keep apart although they reach out elsewhere; ``kinship`` tells their role."""
-    if len(view.container.units) < _MIN_GROUP:
+    if len(view.container.held) < _MIN_GROUP:
         return
     reach = _outward(view.container, view.graph)
-    whole = _folder(view)
+    if not reach.any():
+        return  # apart from everything, not from each other
+    whole = _folder(view) if len(view.container.held) >= _MIN_FOLDER else []
     if _MIN_FOLDER <= len(whole) <= _MAX_SIBLINGS and reach[whole].sum() > len(whole):
         yield from _group(view, whole, reach, _role(view, whole, kinship, whole=True))
         return
@@ -115,7 +117,7 @@ def _outward(container: Container, graph: FileGraph) -> Ints:
     edges = graph.leaving(container.path)
     source, target = container.member[graph.source[edges]], container.member[graph.target[edges]]
     leaving = (source >= 0) & (source != target) & ~graph.weak[edges]
-    return np.bincount(source[leaving], minlength=len(container.units))
+    return np.bincount(source[leaving], minlength=len(container.held))
 
 
 def _cosine(profile: np.ndarray, length: np.ndarray, one: int, other: int) -> float:

@@ -52,10 +52,11 @@ class Stated:
 def said_pairs(statement: Statement) -> tuple[tuple[End, End], ...]:
     """Return the pairs that a statement forbids: its exceptions by folder (the layers that may) are left out."""
     allowed = {(exception.from_, exception.to) for exception in statement.exceptions}
+    sources, forbidden = ([(_name(end), end) for end in side] for side in (statement.sources, statement.forbidden))
     return tuple(
         (source, target)
-        for source, target in product(statement.sources, statement.forbidden)
-        if source != target and (_name(source), _name(target)) not in allowed
+        for (own, source), (other, target) in product(sources, forbidden)
+        if not (own == other and source == target) and (own, other) not in allowed
     )
 
 

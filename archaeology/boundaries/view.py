@@ -88,6 +88,16 @@ class View:
         return np.asarray(self._silent & self._given)
 
     @cached_property
+    def _met(self) -> tuple[Ints, Ints, Ints]:
+        """The imports between units at run time: from where, to where, and the pair of units."""
+        graph, member = self.graph, self.container.member
+        edges = graph.leaving(self.container.path)
+        source, target = graph.source[edges], graph.target[edges]
+        inside = (member[source] >= 0) & (member[target] >= 0) & ~graph.weak[edges]
+        source, target = source[inside], target[inside]
+        return source, target, member[source].astype(np.int64) * len(self.container.held) + member[target]
+
+    @cached_property
     def _imported(self) -> list[set[int]]:
         """What each unit imports."""
         found: list[set[int]] = [set() for _ in self.container.units]
@@ -165,11 +175,12 @@ class View:
         """The files that import each other across pairs of units, each packed as source × units + target, as paths."""
         if not len(pairs):
             return []
-        graph = self.graph
-        across = np.isin(self.container.cell, pairs) & ~graph.weak
+        paths = self.graph.paths
+        source, target, met = self._met
+        chosen = np.flatnonzero(np.isin(met, pairs))
         return sorted(
-            (graph.paths[graph.source[edge]], graph.paths[graph.target[edge]])
-            for edge in np.flatnonzero(across).tolist()
+            (paths[one], paths[other])
+            for one, other in zip(source[chosen].tolist(), target[chosen].tolist(), strict=True)
         )
 
 
