@@ -12,8 +12,10 @@ import numpy as np
 
 from archaeology.boundaries.graph import Bools, FileGraph, Ints
 from archaeology.boundaries.statement import Statement
+from archaeology.facts import Facts
 from archaeology.history.log import oldest_since
-from archaeology.history.model import Commit, EdgeLife, FileHistory, History
+from archaeology.history.model import EdgeLife, FileHistory
+from archaeology.model import Citation
 
 _LAST = "\U0010ffff"
 _source: Callable[[EdgeLife], str] = attrgetter("source")
@@ -23,11 +25,12 @@ _target: Callable[[EdgeLife], str] = attrgetter("target")
 class Past:
     """The history of the files of one graph, and of the imports between them."""
 
-    def __init__(self, history: History, graph: FileGraph) -> None:
-        """Look at this history; what is put in order is put in order when it is first asked for."""
-        self._history = history
+    def __init__(self, facts: Facts, graph: FileGraph) -> None:
+        """Look at the history of these facts; what is put in order is put in order when it is first asked for."""
+        self._history = facts.history
+        self._reader = facts.reader
         self._graph = graph
-        self._first: dict[int, Commit | None] = {}
+        self._cited: dict[int, tuple[Citation, ...]] = {}
 
     @cached_property
     def known(self) -> Bools:
@@ -44,11 +47,12 @@ class Past:
         """How many changes each file has seen; 0 where that is not known."""
         return self._of_files(attrgetter("revisions"))
 
-    def first_since(self, time: int) -> Commit | None:
-        """Return the oldest commit that is no older than this time (seconds since the epoch), or None."""
-        if time not in self._first:
-            self._first[time] = oldest_since(self._history.commits, time)
-        return self._first[time]
+    def cite_since(self, time: int) -> tuple[Citation, ...]:
+        """Return a citation of the oldest commit that is no older than this time (seconds since the epoch), or nothing."""
+        if time not in self._cited:
+            first = oldest_since(self._history.commits, time)
+            self._cited[time] = () if first is None else (self._reader.cite_commit(first.oid, first.subject),)
+        return self._cited[time]
 
     def came(self, packages: Iterable[str]) -> int:
         """Return when the last of some external packages was first imported anywhere; 0 where none ever was."""

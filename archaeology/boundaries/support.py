@@ -57,7 +57,7 @@ class Witnesses:
         """Call them up for these facts and their graph."""
         self._facts = facts
         self._graph = graph
-        self._past = Past(facts.history, graph)
+        self._past = Past(facts, graph)
         self._stated = Stated(facts.gates)
         self._sentences = Sentences(facts)
 
@@ -103,15 +103,13 @@ def _held(facts: Facts, graph: FileGraph, past: Past, statement: Statement, last
     changes = round(made * (now - began) / (now - there)) if now > there else 0
     if changes < _MIN_CHANGES:
         return None
-    first = past.first_since(began)
-    cited = () if first is None else (facts.reader.cite_commit(first.oid, first.subject),)
     return Support(
         Category.HISTORICAL,
         "held",
         f"It has held through {changes} changes of files in {listed(statement.sources, statement.container)}, since {_day(began)}, "
         f"when {'the last such import went' if began > there else 'both sides were there for the first time'}.",
         round(min(_MAX_HELD, _HELD * math.log2(1 + changes / 10)) * min(1.0, (now - began) / _YEAR), 3),
-        cited,
+        past.cite_since(began),
     )
 
 
