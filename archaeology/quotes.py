@@ -47,7 +47,9 @@ def quote_text(text: str, start_line: int, end_line: int) -> Quote:
     lines = text.split("\n", last)
     if len(lines) <= last:
         return quote_lines(split_lines(text), start_line, end_line)
-    return quote_lines([line.removesuffix("\r") for line in lines[:last]], start_line, end_line)
+    first = max(start_line, 1) - 1
+    lines[first:] = [line.removesuffix("\r") for line in lines[first:last]]
+    return quote_lines(lines, start_line, end_line)
 
 
 def shorten(exact: str) -> str:

@@ -101,8 +101,11 @@ def is_named_in(vendor: str, manifest: str) -> bool:
     """Whether a manifest asks for a package: by its name, or by the last part of it, as version catalogues do."""
     text, name = _asked_for(manifest), vendor.lower().replace("_", "-")
     last = re.split(r"[^a-z0-9-]+", name)[-1]
-    known = [re.escape(name), *([re.escape(last)] if len(last) > _SHORTEST and last not in _COMMON else [])]
-    return re.search(rf"(?<![a-z0-9-])(?:{'|'.join(known)})(?![a-z0-9-])", text) is not None
+    known = [name, *([last] if len(last) > _SHORTEST and last not in _COMMON else [])]
+    if not any(one in text for one in known):
+        return False  # most are not, and an expression for each costs more than everything else
+    either = "|".join(map(re.escape, known))
+    return re.search(rf"(?<![a-z0-9-])(?:{either})(?![a-z0-9-])", text) is not None
 
 
 def of_one_trade(one: str, other: str) -> bool:

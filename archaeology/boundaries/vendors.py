@@ -103,14 +103,16 @@ def _add_paths(importers: dict[str, set[int]], facts: Facts, graph: FileGraph, a
     files = [number for number in sorted(among) if _ending(graph.paths[number]) in {"rs", *_PATHS}]
     words = ((name.replace("-", "_"), name) for name in importers)
     crates = {word: name for word, name in words if _RUST_NAME.fullmatch(word)}
-    heads = tuple(crates)
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for word in crates:
+        by_letter[word[-1]].append(word)
     known = {name.replace("\\", "."): name for name in importers}
     preload(facts.reader, [graph.paths[number] for number in files])
     for number in files:
         text = facts.reader.text(graph.paths[number]) or ""
         ending = _ending(graph.paths[number])
         if ending == "rs":
-            named = (crates[word] for word in _heads(text, heads) if _names_by_path(text, f"{word}::"))
+            named = (crates[word] for word in _heads(text, by_letter) if _names_by_path(text, f"{word}::"))
         else:
             named = (known[head] for word in set(_PATHS[ending].findall(text)) if (head := _known_head(word, known)))
         for name in named:
@@ -125,10 +127,13 @@ def _known_head(word: str, known: Mapping[str, str]) -> str:
     return head
 
 
-def _heads(text: str, words: tuple[str, ...]) -> set[str]:
-    """Which of some words stand before two colons, if only as the end of a longer one: cut once, not searched once for each."""
-    before = {part for part in text.split("::")[:-1] if part.endswith(words)}
-    return {word for word in words if any(part.endswith(word) for part in before)}
+def _heads(text: str, by_letter: Mapping[str, Sequence[str]]) -> set[str]:
+    """Which words stand before two colons, if only as the end of a longer one; ``by_letter`` has them by their last letter.
+
+    The text is cut once, and not searched once for each word.
+    """
+    before = text.split("::")[:-1]
+    return {word for part in before for word in by_letter.get(part[-1:], ()) if part.endswith(word)}
 
 
 def _names_by_path(text: str, head: str) -> bool:
