@@ -44,6 +44,8 @@ _DASH = re.compile(r"\s+[-—–]\s+|\s*\(")
 _TAKES_ES = re.compile(r"(?:s|sh|ch|x|z|o)$")
 _ENDS_IN_Y = re.compile(r"(?<=[^aeiou])y$")
 _LEAST_WORDS = 4
+_STEM = 5
+_TELLING = 2
 _LONGEST = 130
 
 
@@ -62,8 +64,8 @@ def does_as_told(symbol: str, sentence: str) -> str:
     adverb = words[0].lower() if words[0].lower().endswith("ly") else ""
     verb = words[1 if adverb else 0].lower()
     after = " ".join(words[2 if adverb else 1 :])
-    if own.lower() in {verb, verb.removesuffix("s"), verb.removesuffix("es")}:
-        # "start starts the server" says what its name says.
+    if _adds_little(own, words):
+        # "render_frame renders the next frame" says what its name says.
         return ""
     if verb in _VERBS:
         said = f"{_does(verb)} {_joined(after)}"
@@ -72,6 +74,13 @@ def does_as_told(symbol: str, sentence: str) -> str:
     else:
         return ""
     return f"{adverb} {said}".strip().rstrip(" ,")
+
+
+def _adds_little(own: str, words: list[str]) -> bool:
+    """Whether a sentence says hardly more than the name of what it documents."""
+    named = {part.lower()[:_STEM] for part in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", own)}
+    telling = [word for word in words if len(word.strip("`(),")) > len("with")]
+    return sum(word.strip("`(),").lower()[:_STEM] not in named for word in telling) < _TELLING
 
 
 def _does(verb: str) -> str:

@@ -11,7 +11,7 @@ from alloy_assist.elicitation.forms import Form, form_of
 from alloy_assist.elicitation.grammar import embedded
 from alloy_assist.elicitation.names import COMMENT_FAMILIES, names_of
 from alloy_assist.elicitation.promises import never, purpose_in
-from alloy_assist.elicitation.repairs import ended_by, works_since
+from alloy_assist.elicitation.repairs import ended_by, ensured, works_since
 from alloy_assist.elicitation.subject import Subject
 from alloy_assist.elicitation.warned import LONGEST_HARM, POINTS, WOULD, harm_of, is_thing, thing_led_to, words_of
 
@@ -29,7 +29,7 @@ _LOSES = re.compile(
 _MUST_NOT = re.compile(
     r"^(?P<who>(?!we\b|you\b|it\b|this\b|that\b|they\b|these\b|if\b)[^,;:]{4,80}?) (?:must not|must never|may never|should never|should not) "
     r"(?P<what>(?:leak|break|block|lose|crash|hang|corrupt|overwrite|expose|fail|stop|abort|mask|hide|interrupt|interfere|delay|kill|abandon|swallow|drop|"
-    r"affect|prevent)\b[^,;:]*)$",
+    r"affect|prevent|be [a-z]+(?:ed|en|st|wn))\b[^,;:]*)$",
     re.IGNORECASE,
 )
 _SAYS = frozenset({"comment", "told", "unknown"})
@@ -64,8 +64,9 @@ def works_otherwise(subject: Subject) -> tuple[str, ...]:
     documented = does_as_told(
         text_of(fact_of(subject, "symbol", "documented")), text_of(fact_of(subject, "sentence", "documented"))
     )
+    why = text_of(fact_of(subject, "why", "origin"))
     found = (
-        works_since(written),
+        ensured(why) or ensured(written) or works_since(written),
         f"{place} never leads to {ended}" if ended else "",
         f"{place} {documented}" if documented else "",
     )

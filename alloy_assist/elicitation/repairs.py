@@ -20,6 +20,15 @@ _FIXES = re.compile(
     re.IGNORECASE,
 )
 _PREVENTS = re.compile(r"^(?:prevents?|avoids?|stops?|guards? against) (?P<what>[^.;:,]+)", re.IGNORECASE)
+_KEPT_FROM = re.compile(
+    r"^(?:prevents?|stops?|keeps?) (?P<what>[^,;:]+?) from (?P<doing>[a-z]+ing\b[^,;:.]*)", re.IGNORECASE
+)
+_BEING = re.compile(r"^(?P<what>[^,;:]+?) (?:being|getting) (?P<done>[a-z]+(?:ed|en|wn|pt|st)\b[^,;:]*)$")
+_ENSURES = re.compile(
+    r"\b(?:ensures?|ensuring|makes? sure|guarantees?)(?: that)? (?P<said>(?!it\b|this\b|that\b|they\b|these\b|we\b|you\b)[^.;:]{3,120}?\b"
+    r"(?:is|are|can|will|never|always|stays?|does|do|has|have|cannot|gets?|remains?|works?)\b[^.;:]*)",
+    re.IGNORECASE,
+)
 _DONE = {
     "respect": "respected",
     "honor": "honoured",
@@ -56,7 +65,7 @@ _ONE = re.compile(
 )
 _ITSELF = re.compile(r"(?:(?:backwards?|forwards?) )?(?:compatibility with|support for) ", re.IGNORECASE)
 _DETERMINED = re.compile(r"^(?:(?:an?|the|any|all|another|possible|potential|rare|occasional|some) )+", re.IGNORECASE)
-_LEAST_WORDS, _LONGEST = 2, 80
+_LEAST_WORDS, _LONGEST, _LONGEST_CLAUSE = 2, 80, 130
 
 
 def works_since(subject: str) -> str:
@@ -64,7 +73,11 @@ def works_since(subject: str) -> str:
     said = _bare(subject)
     if done := _DOES.match(said):
         return _done(done)
+    if kept := _KEPT_FROM.match(said):
+        return _whole(f"{kept['what']} {_be(kept['what'])} kept from {kept['doing']}")
     found = _FIXES.match(said)
+    if found and (being := _BEING.match(found["what"].strip())):
+        return _whole(f"{being['what']} {_be(being['what'])} never {being['done']}")
     if found is None:
         return ""
     what = found["what"].strip(" ,")
@@ -75,6 +88,13 @@ def works_since(subject: str) -> str:
         return what
     head, *rest = _CIRCUMSTANCE.split(what, maxsplit=1)
     return " ".join([head, "that work" if _is_plural(head) else "that works", *rest])
+
+
+def ensured(words: str) -> str:
+    """Return what a commit says that it makes sure of, as a clause ("operations of pip are executed first"); empty where it does not say."""
+    found = _ENSURES.search(visible_line(words))
+    said = found["said"].strip(" ,") if found else ""
+    return said if 0 < len(said) <= _LONGEST_CLAUSE and said.count("(") == said.count(")") else ""
 
 
 def ended_by(subject: str) -> str:
@@ -96,9 +116,17 @@ def _done(done: re.Match[str]) -> str:
     whole = f"{what}{done['rest'] or ''}" if "," not in done["what"] else what
     if not what or len(whole) > _LONGEST or _UNTELLING.search(what):
         return ""
-    verb = "are" if _is_plural(what) else "is"
     rest = whole[len(what) :]
-    return f"{what} {verb} {_DONE[done['verb'].lower()]}{rest}"
+    return f"{what} {_be(what)} {_DONE[done['verb'].lower()]}{rest}"
+
+
+def _whole(clause: str) -> str:
+    said = clause[:1].lower() + clause[1:] if clause[1:2].islower() else clause
+    return said if len(said) <= _LONGEST_CLAUSE else ""
+
+
+def _be(phrase: str) -> str:
+    return "are" if _is_plural(phrase) else "is"
 
 
 def _bare(subject: str) -> str:

@@ -11,7 +11,7 @@ from alloy_assist.elicitation.choices import choices_for
 from alloy_assist.elicitation.documented import does_as_told
 from alloy_assist.elicitation.engine import advance
 from alloy_assist.elicitation.grammar import after_preserve
-from alloy_assist.elicitation.repairs import ended_by, works_since
+from alloy_assist.elicitation.repairs import ended_by, ensured, works_since
 from alloy_assist.elicitation.subject import Heard
 from alloy_assist.operations.documented import first_sentence
 from alloy_assist.operations.evidence import Evidence
@@ -102,6 +102,7 @@ def test_the_first_sentence_that_documents_a_definition_is_found(
         ("HTTPResponse", "HTTP Response object.", ""),
         ("Pool", "A pool of connections to the server.", ""),
         ("start", "start starts the handler with HTTP", ""),
+        ("Composer.render_frame", "Renders the next frame.", ""),
         ("f", "Set the given response cookie on it", ""),
         ("f", "Initializes a new instance of the class", ""),
         ("f", "Returns it.", ""),
@@ -130,6 +131,12 @@ def test_documentation_that_opens_with_what_it_does_is_told_as_a_clause(symbol: 
         ("Prevent deadlock when all clients are removed", "", "a deadlock when all clients are removed"),
         ("Fix a possible memory leak in the pool", "", "a memory leak in the pool"),
         ("Fix compatibility with OTP 27 and earlier", "compatibility with OTP 27 and earlier", ""),
+        (
+            "Fix imports being erased after a failed evaluation",
+            "imports are never erased after a failed evaluation",
+            "",
+        ),
+        ("Prevent reloadLogs command from hanging", "reloadLogs command is kept from hanging", ""),
         ("Fix bug in parser", "", ""),
         ("Fix failing tests on Windows", "", ""),
         ("fix: lenient parsing leading to issues", "", ""),
@@ -140,6 +147,23 @@ def test_documentation_that_opens_with_what_it_does_is_told_as_a_clause(symbol: 
 )
 def test_a_repair_tells_what_works_since_or_what_it_ended(subject: str, works: str, ended: str) -> None:
     assert (works_since(subject), ended_by(subject)) == (works, ended)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        (
+            "fix: restore code that makes sure that operations concerning pip are executed first",
+            "operations concerning pip are executed first",
+        ),
+        ("This change ensures that options are validated before it runs.", "options are validated before it runs"),
+        ("This ensures it is so.", ""),
+        ("Make sure to test", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_commit_makes_sure_of_is_heard(words: str, kept: str) -> None:
+    assert ensured(words) == kept
 
 
 @pytest.mark.parametrize(
