@@ -11,6 +11,7 @@ from alloy_assist.elicitation.families import confirmed, general, options, other
 from alloy_assist.elicitation.found_choices import examples, found, leads, plain, violations
 from alloy_assist.elicitation.model import Choice, Mode, Part, Slot, State, Subject, SubjectKind
 from alloy_assist.elicitation.names import names_of
+from alloy_assist.elicitation.own_questions import asks_whether_come, own_question
 from alloy_assist.elicitation.pressures import pressures
 from alloy_assist.elicitation.proposals import evidence_choices, suggested_evidence
 from alloy_assist.elicitation.resolutions import reason_choices, resolution_choices, until_choices
@@ -181,9 +182,17 @@ def _mined(slot: Slot) -> Callable[[State], Iterable[Choice]]:
             *(item for item in offered if not item.told),
         ):
             guessed = option in offered and general(state, option)
-            yield plain(option.key, slot, option.text).model_copy(update={"general": guessed})
+            yield plain(option.key, slot, option.text).model_copy(
+                update={"general": guessed, "label": _answering(state, slot, option.text)}
+            )
 
     return make
+
+
+def _answering(state: State, slot: Slot, text: str) -> str:
+    """A pressure as the answer to what is asked."""
+    asked = slot is Slot.EXPECTATION and asks_whether_come(own_question(slot, state.subject.questions))
+    return f"Not yet: {text}" if asked and text == names_of(state.subject).until else visible_line(text)
 
 
 _MAKERS: dict[Slot, Callable[[State], Iterable[Choice]]] = {

@@ -33,6 +33,7 @@ _MUST_NOT = re.compile(
     re.IGNORECASE,
 )
 _SAYS = frozenset({"comment", "told", "unknown"})
+_BARE_IT = re.compile(r"^(?:it|this|that)(?= (?:would|will|could|can|may|might)\b)")
 _UNMET = re.compile(r"\b(?:not|never|no longer|doesn['’]t|don['’]t|won['’]t)\b", re.IGNORECASE)
 
 
@@ -120,4 +121,6 @@ def _without_harm(subject: Subject, said: str) -> str:
     if not harm or not WOULD.search(said):
         # What merely is so is the ground of a choice, and promises nothing.
         return ""
-    return never(harm) or f"{names_of(subject).warned} never leads to this: “{harm}”"
+    warned = names_of(subject).warned
+    # "It would hang" is told of what the words stand in.
+    return never(harm) or never(_BARE_IT.sub(warned, harm)) or f"{warned} never leads to this: “{harm}”"

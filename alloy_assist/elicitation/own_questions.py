@@ -32,7 +32,10 @@ _FITS: tuple[tuple[Slot, str], ...] = (
             r"^“(?!(?:it|this|that|they|these|those|which|leads?|would|could|will|is|are|was)\b)[^”]+”: is that still so, and what would .+ do if it were not\?$|^Would it still come to “"
         ),
     ),
-    (Slot.EXPECTATION, r"^What would make you leave |^Is .+ still there, and how would you learn that "),
+    (
+        Slot.EXPECTATION,
+        r"^What would make you leave |”: has that come, and could |^Is .+ still there, and how would you learn that ",
+    ),
     (
         Slot.STRATEGY,
         (
@@ -56,6 +59,11 @@ def own_question(slot: Slot, questions: Sequence[str]) -> str:
 def asks_whether_still_so(question: str) -> bool:
     """Return whether a question asks if something still is as it was: what goes against it answers that only with a yes before it."""
     return _STILL_SO.search(question) is not None
+
+
+def asks_whether_come(question: str) -> bool:
+    """Return whether a question asks if the day has come until which something is there: that it has not is the answer that keeps it."""
+    return "”: has that come, and could " in question
 
 
 def without_fact(question: str) -> str:

@@ -63,6 +63,9 @@ _ONE = re.compile(
     r"(?:data race|race condition|race|(?:memory |resource )?leak|deadlock|crash|panic|segfault|hang|freeze)\b(?! \w+s\b)",
     re.IGNORECASE,
 )
+_ALSO = re.compile(
+    r",| and (?=(?:add|allow|bump|change|clean|combine|drop|handle|improve|make|move|refactor|remove|rename|replace|simplify|test|update|use)\b)"
+)
 _ITSELF = re.compile(r"(?:(?:backwards?|forwards?) )?(?:compatibility with|support for) ", re.IGNORECASE)
 _DETERMINED = re.compile(r"^(?:(?:an?|the|any|all|another|possible|potential|rare|occasional|some) )+", re.IGNORECASE)
 _LEAST_WORDS, _LONGEST, _LONGEST_CLAUSE = 2, 80, 130
@@ -80,7 +83,8 @@ def works_since(subject: str) -> str:
         return _whole(f"{being['what']} {_be(being['what'])} never {being['done']}")
     if found is None:
         return ""
-    what = found["what"].strip(" ,")
+    # "Fix the parser, and rename it": what else was done is not what was fixed.
+    what = _ALSO.split(found["what"])[0].strip(" ,")
     if _untold(what) or _FAULT.search(what):
         return ""
     what = what[:1].lower() + what[1:] if what[1:2].islower() else what

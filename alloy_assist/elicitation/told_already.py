@@ -22,8 +22,9 @@ def found_in_words(subject: Subject) -> dict[Slot, str]:
         return {}
     counted = next((option.text for option in pressures(subject, names) if option.told), "")
     paid = candidates.options(subject.family, "tradeoff", names)
+    forgotten = next((reason.threat for reason in candidates.reasons(subject.family, names) if reason.told), "")
     found = {
-        Slot.THREAT: change_of(subject) or threat_found(subject),
+        Slot.THREAT: change_of(subject) or threat_found(subject) or forgotten,
         Slot.EXPECTATION: subject.possible.expectation or counted,
         Slot.STRATEGY: rule_found(subject),
         Slot.TRADEOFF: subject.possible.tradeoff or next((option.text for option in paid if option.told), ""),

@@ -137,6 +137,8 @@ def test_documentation_that_opens_with_what_it_does_is_told_as_a_clause(symbol: 
             "",
         ),
         ("Prevent reloadLogs command from hanging", "reloadLogs command is kept from hanging", ""),
+        ("Fix base16, and combine alpha encodings", "", ""),
+        ("Fix colour detection and combine encodings", "colour detection that works", ""),
         ("Fix bug in parser", "", ""),
         ("Fix failing tests on Windows", "", ""),
         ("fix: lenient parsing leading to issues", "", ""),

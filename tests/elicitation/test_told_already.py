@@ -89,6 +89,29 @@ def test_what_change_would_bring_it_back_is_not_asked_where_the_words_say_what_g
     assert m.Slot.THREAT not in asked(LOST.model_copy(update={"questions": (own,)}))
 
 
+def test_whether_the_day_has_come_is_asked_and_not_yet_is_an_answer() -> None:
+    own = "“Once we require 28”: has that come, and could `walk` do without this by now?"
+    about = warning("Drop it once we require 28", heard=Heard(until="once we require 28"), questions=(own,))
+    assert asked(about)[m.Slot.EXPECTATION] == own
+    assert m.Slot.TRADEOFF not in asked(about)
+    state, _ = advance(None, m.Started(mode=m.Mode.SCAR, subject=about))
+    state, _ = advance(state, m.NotKnown(question="capability"))
+    assert state.pending is not None
+    first = state.pending.choices[0]
+    assert (first.label, first.fills[0].text) == ("Not yet: once we require 28", "once we require 28")
+
+
+def test_what_a_repair_put_there_is_what_a_clean_up_would_take_out() -> None:
+    repair = m.Seen(
+        id="o",
+        category=Category.HISTORICAL,
+        summary="The words came with a repair “Fix the walk”",
+        facts={"role": "origin", "subject": "Fix the walk"},
+    )
+    about = warning("Mind the gap here at all times", repair, heard=Heard())
+    assert found_in_words(about)[m.Slot.THREAT] == "a clean-up of `walk` that takes out what “Fix the walk” put there"
+
+
 def test_an_option_that_was_turned_down_is_what_is_done_without() -> None:
     about = warning(
         "We can't use a set, because order matters",
