@@ -25,6 +25,7 @@ from archaeology.readings.messages import is_housekeeping, reason_in
 from archaeology.readings.stems import stems_of
 
 _MOST_WITNESSES = 2
+_MUCH, _MUCH_SHARE = 4, 0.5
 _CHORE = re.compile(r"(?:chore|style|docs?|ci|build|tests?)(?:\([^)]*\))?!?:", re.IGNORECASE)
 _HOUSEWORK = Caseless(
     r"\bfix\w* (?:the |some |all |failing |broken |flaky |unit |integration )*(?:tests?|specs?|ci|builds?)\b|\b(?:clippy|lints?|linters?|warnings|typos?|formatting)\b",
@@ -92,9 +93,12 @@ def speak(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin | N
         said_why = reason_in(reason.sentence)
         if reason.commit not in seen and said_why:
             seen.add(reason.commit)
-            summary = f"A commit that changed the file says of the same thing: “{said_why}”"
+            same = _says_the_same(warned, said_why)
+            summary = f"A commit that changed the file {'says the same' if same else 'uses words of it'}: “{said_why}”"
             citation = facts.reader.cite_commit(reason.commit, reason.sentence)
-            yield _witness(warned, "reason", Category.HISTORICAL, reason.commit, summary, citation, sentence=said_why)
+            yield _witness(
+                warned, "reason", Category.HISTORICAL, reason.commit, summary, citation, sentence=said_why, same=same
+            )
     yield from _tests(facts, witnesses, warned)
 
 
@@ -165,6 +169,14 @@ def _speaks_of_it(warned: Warned, message: str) -> bool:
     """Whether a commit's message shares a word with the warning that is not only in the name of the place."""
     place = stems_of(f"{warned.path} {warned.symbol or ''}")
     return bool((stems_of(message) & stems_of(warned.caution.sentence)) - place)
+
+
+def _says_the_same(warned: Warned, sentence: str) -> bool:
+    """Whether a commit's sentence has much of what the warning says, beside the name of the place: two words in common may be of anything."""
+    place = stems_of(f"{warned.path} {warned.symbol or ''}")
+    said, told = stems_of(warned.caution.sentence) - place, stems_of(sentence) - place
+    shared = len(said & told)
+    return shared >= _MUCH and shared >= _MUCH_SHARE * min(len(said), len(told))
 
 
 def _tests(facts: Facts, witnesses: Witnesses, warned: Warned) -> Iterator[Observation]:

@@ -204,7 +204,7 @@ def _terms(comment: Observation, support: list[Observation]) -> Iterator[Confide
         "regression": ("tests came with it", 0.6, 0.6),
         "issue": ("a commit names the issue", 0.9, 1.2),
         "revert": ("undone here", 0.9, 1.2),
-        "reason": ("a commit says the same", 0.4, 0.6),
+        "reason": (f"a commit {'says the same' if _is_same(support) else 'uses words of it'}", 0.4, 0.6),
         "test": ("a test speaks of it", 0.3, 0.5),
         "fixes": ("fixed unusually often", 0.4, 0.4),
     }
@@ -215,6 +215,11 @@ def _terms(comment: Observation, support: list[Observation]) -> Iterator[Confide
         if found:
             remembered = role == "test" and any(item.data["issue"] for item in found)
             yield term(label, found[0].summary, growing(len(found), each + 0.5 * remembered, most + 0.5 * remembered))
+
+
+def _is_same(support: list[Observation]) -> bool:
+    """Whether the commit that is told first says what the warning says, and not only some words of it."""
+    return any(item.data["same"] for item in with_role(support, "reason")[:1])
 
 
 def _still(item: Observation, place: str) -> str:

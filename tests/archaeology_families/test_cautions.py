@@ -125,6 +125,29 @@ def test_a_warning_alone_stays_an_observation() -> None:
     assert not list(propose_cautions(facts, tuple(seen)))
 
 
+@pytest.mark.parametrize(
+    ("reason", "label", "told"),
+    [
+        (
+            "The kept-alive socket of the client got more time, because proxies were slow to answer and people had to log in anew.",
+            "a commit uses words of it",
+            "uses words of it",
+        ),
+        (
+            "After a retry the kept-alive connection is not reused, because a broken socket would hang the worker.",
+            "a commit says the same",
+            "says the same",
+        ),
+    ],
+)
+def test_words_in_common_are_not_told_as_the_same(reason: str, label: str, told: str) -> None:
+    facts = with_comment(comment(SAID)).reason(Reason("a" * 40, 1, reason, "because", ("src/net/client.py",))).build()
+    seen = tuple(detect_cautions(facts))
+    (found,) = propose_cautions(facts, seen)
+    assert label in {term.label for term in found.rationale}
+    assert any(item.summary.startswith(f"A commit that changed the file {told}: “") for item in seen)
+
+
 def test_a_commit_that_says_the_same_makes_it_a_hypothesis() -> None:
     builder = with_comment(comment(SAID)).reason(
         Reason(
