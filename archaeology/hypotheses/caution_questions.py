@@ -57,7 +57,7 @@ def questions_about(told: Told) -> Iterator[str]:
     if rejected and not parts.get("instead"):
         yield f"What does {place} do instead of {rejected}, and is that the rule?"
     elif not with_role(told.support, "regression", "test"):
-        yield f"Nothing but the comment in {place} says so: does it deserve a test, or has the cause gone away since?"
+        yield f"Which test would fail if {_ignored(told)}, and if there is none: does it deserve one?"
 
 
 def _who_would_notice(told: Told) -> str:
@@ -65,20 +65,28 @@ def _who_would_notice(told: Told) -> str:
     place, harm = told.place, told.written("harm")
     if told.doubts:
         return f"Who would notice if {place} ignored this, and what could they no longer do or rely on?"
-    named = harm and len(harm) <= _LONGEST_SUBJECT and not harm.startswith("a change that ")
-    if named and told.parts.get("joint") == "to avoid":
+    if _is_named(harm) and told.parts.get("joint") == "to avoid":
         return f"Who would notice “{harm}” if it came of {place} one day, and what could they no longer do or rely on?"
     if harm and len(harm) <= _LONGEST_SUBJECT and told.parts.get("joint") in {"otherwise", "if not", "because"}:
         if not harm.startswith("a change that "):
             return f"Who would notice if “{harm}” came true in {place}, and how long might that take?"
     elif told.parts["speech"] == Speech.WORKS_AROUND:
         return f"Who would notice if {place} did without the workaround, and on which versions or systems?"
-    rule = told.parts.get("rule") or ""
+    return f"Who would notice if {_ignored(told)}, and what could they no longer do or rely on?"
+
+
+def _ignored(told: Told) -> str:
+    """That the warning was not heeded, by its rule or its harm where these can be said."""
+    rule, harm = told.parts.get("rule") or "", told.written("harm")
     if _SAYABLE <= len(rule) <= _LONGEST_SUBJECT:
-        return (
-            f"Who would notice if “{upper(rule)}” were ignored in {place}, and what could they no longer do or rely on?"
-        )
-    return f"Who would notice if {place} ignored this, and what could they no longer do or rely on?"
+        return f"“{upper(rule)}” were ignored in {told.place}"
+    if _is_named(harm) and told.parts.get("joint") == "to avoid":
+        return f"it came to “{harm}” in {told.place}"
+    return f"{told.place} ignored this"
+
+
+def _is_named(harm: str) -> bool:
+    return 0 < len(harm) <= _LONGEST_SUBJECT and not harm.startswith("a change that ")
 
 
 def _first(told: Told, rejected: str) -> str:

@@ -229,7 +229,7 @@ def _still(item: Observation, place: str) -> str:
 def _counter(support: list[Observation]) -> Iterator[CounterEvidence]:
     if not with_role(support, "regression", "test"):
         yield CounterEvidence(
-            summary="No test was found that came with it or speaks of it: ignoring it might go unnoticed."
+            summary="No test was found that came with it or names it; one that goes by other names is not seen. Ignoring it might go unnoticed."
         )
 
 

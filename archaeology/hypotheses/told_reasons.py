@@ -143,7 +143,7 @@ def _intent(told: Observation) -> PossibleIntent:
 def _counter(tests: Sequence[Observation]) -> Iterator[CounterEvidence]:
     if not any(item.data["test"] for item in tests):
         yield CounterEvidence(
-            summary="No test was found that speaks of it: a change that runs against it might go unnoticed."
+            summary="No test was found that names it; one that goes by other names is not seen. A change that runs against it might go unnoticed."
         )
 
 

@@ -123,7 +123,7 @@ def test_without_a_test_that_is_said_and_asked(tmp_path: Path) -> None:
     (found,) = proposed(client(tmp_path / "a", "Fix workers that hang after a retry").folder)
     assert found.family is Family.SCAR_TISSUE
     assert "No test was found" in found.counter_evidence[0].summary
-    assert "does it deserve a test" in found.questions[-1]
+    assert "Which test would fail if “Do not reuse" in found.questions[-1]
 
 
 def test_who_corrects_a_word_of_a_warning_did_not_write_it(tmp_path: Path) -> None:
