@@ -16,7 +16,7 @@ from alloy_assist.elicitation.grammar import embedded
 from alloy_assist.elicitation.names import COMMENT_FAMILIES, names_of
 from alloy_assist.elicitation.splitting import gist, sentences
 from alloy_assist.elicitation.subject import Subject
-from archaeology.text import visible_line
+from archaeology.text import cut_at_word, visible_line
 
 _A_CHANGE = re.compile(
     r"^(?:an?|the|another|any|every|some)? ?(?:change|clean-up|second|repeat|rewrite|edit|import|try|failures?|callers?|types?)\b|"
@@ -121,7 +121,8 @@ def rule_found(subject: Subject) -> str:
 def said_short(subject: Subject) -> str:
     """Return the words that an interview is about, short enough to be quoted in a question; empty for none."""
     rule, sentence = visible_line(subject.possible.strategy or ""), words_of(subject).rstrip(" .")
-    return next((text for text in (rule, sentence, gist(sentence)) if 0 < len(text) <= _QUOTABLE), "")
+    cut = cut_at_word(sentence, _QUOTABLE)
+    return next((text for text in (rule, sentence, gist(sentence), cut) if 0 < len(text) <= _QUOTABLE), "")
 
 
 def thing_led_to(subject: Subject) -> str:

@@ -133,7 +133,7 @@ def _questions(undone: Observation, note: Observation | None) -> Iterator[str]:
         yield f"“{change}” was taken back in {year}, and the commit names #{issue} without a reason: what did it show, and would it today?"
     else:
         yield f"What went wrong with “{change}” in {year}, and who found out?"
-    yield f"Somebody tries it again in `{path}`: what would they have to prove before you merged it?"
+    yield f"Somebody tries “{change}” again in `{path}`: what would they have to prove before you merged it?"
 
 
 def _terms(undone: Observation, survived: Observation, note: Observation | None) -> Iterator[ConfidenceTerm]:

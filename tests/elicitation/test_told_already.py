@@ -72,7 +72,9 @@ def test_what_goes_wrong_and_what_to_do_is_found_where_the_words_say_it() -> Non
 
 def test_only_what_the_words_leave_open_is_asked_and_of_them() -> None:
     assert asked(LOST) == {
-        m.Slot.CAPABILITY: "Who would notice if `walk` did without this, and what could they no longer do or rely on?",
+        m.Slot.CAPABILITY: (
+            "“Copy it to avoid lost rows”: who would notice if `walk` did without that, and what could they no longer do or rely on?"
+        ),
         m.Slot.TRADEOFF: "What does it take to keep “lost rows” out of `walk`: is anything slower, longer or harder for it?",
     }
 
@@ -141,6 +143,13 @@ def test_two_findings_are_asked_about_in_different_words() -> None:
     assert asked(tested)[m.Slot.EVIDENCE] == (
         "A change to `walk` comes in. What must it show, so that you believe that it is still right about “Sort the rows first”?"
     )
+
+
+def test_words_too_long_to_be_quoted_are_cut_at_a_word() -> None:
+    about = warning("Copy the rows first, " + "and look at each of them, " * 8 + "once", heard=Heard())
+    text = asked(about)[m.Slot.TRADEOFF]
+    assert text.startswith("“Copy the rows first, and look at each of them")
+    assert "…”: what does that make slower, longer or harder in `walk`?" in text
 
 
 def test_what_an_author_did_not_know_is_asked_of_whoever_may_know_and_never_taken_for_a_rule() -> None:
