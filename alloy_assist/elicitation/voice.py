@@ -97,6 +97,8 @@ def _values(ask: Ask, state: State) -> dict[str, Any]:
         "weakness": ask.weakness.value if ask.weakness else "",
         "names": names_of(subject).model_dump(),
         "title": clause(subject.title or subject.ref),
+        # What was asked reads the same once it is answered: this goes by what was found, not by what was said.
+        "reasoned": bool(subject.possible.threat),
         "said": said_short(subject),
         "harm": harm if is_thing(harm := harm_of(subject)) else "",
         "kept": cut_at_word(embedded(gist(state.draft.text(Slot.CAPABILITY))), _NAMED),

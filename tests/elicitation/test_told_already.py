@@ -208,6 +208,8 @@ def test_a_revert_without_a_reason_is_asked_about_with_answers_of_a_moment() -> 
     assert state.draft.text(m.Slot.THREAT) == (
         "a second try of “Cache the rows”, which failed in a test or a build before it was out"
     )
+    # What was asked reads as it was asked, once it is answered.
+    assert turn_of("", 0, state, TemplateVoice()).said[0].text == turn.question.text
 
 
 def test_whether_it_would_be_tried_again_is_asked_with_what_it_would_take() -> None:
