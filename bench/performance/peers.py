@@ -52,8 +52,9 @@ def peer_rows(path: Path, sources: Sources, python: str | None, tell: Tell) -> I
         yield Row(lines, None, goal=10.0, at_least=True, note="no --peers interpreter was named")
         yield Row(tags, None, goal=2.5, at_least=True, note="no --peers interpreter was named")
         return
-    ours, oids = cost_of(lambda: newest_lines(path, _COMMITS))
-    theirs = _cost(python, "pydriller", _PYDRILLER, [str(path)], "\n".join(oids))
+    ours, (oids, partial) = cost_of(lambda: newest_lines(path, _COMMITS))
+    # Where objects are missing, each side stops at another commit.
+    theirs = partial or _cost(python, "pydriller", _PYDRILLER, [str(path)], "\n".join(oids))
     note = f"the newest {len(oids)} commits, both with starting git, theirs less its imports"
     yield _row(lines, ours, theirs, 10.0, note)
     some = dict(list(sources.items())[:: max(1, len(sources) // _TAGGED_FILES)])

@@ -55,8 +55,10 @@ def history_rows(path: Path, runs: int, *, churn: bool, tell: Tell) -> Iterator[
             yield from _churn_rows(path, repository, revision)
 
 
-def newest_lines(path: Path, commits: int) -> list[str]:
-    """Count the lines of the newest commits without a cache, and return their ids: what peers are compared with.
+def newest_lines(path: Path, commits: int) -> tuple[list[str], str]:
+    """Count the lines of the newest commits without a cache: what peers are compared with.
+
+    Return the commits' ids, and why not all of them could be counted; it is empty where they were.
 
     Which paths they changed is not read beforehand, for counting does not need it, and peers are handed the ids.
     """
@@ -66,8 +68,8 @@ def newest_lines(path: Path, commits: int) -> list[str]:
         for batch in repository.log_batches(revision, max_count=commits, changes=False):
             packer.add(batch)
         log = packer.finish("")
-        read_churn(repository, log, {}, {}, seconds=math.inf)
-        return [log.oid(number) for number in range(len(log))]
+        churn = read_churn(repository, log, {}, {}, seconds=math.inf)
+        return [log.oid(number) for number in range(len(log))], churn.partial
 
 
 def _churn_rows(path: Path, repository: Repository, revision: str) -> Iterator[Row]:
