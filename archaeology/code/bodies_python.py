@@ -18,6 +18,7 @@ TEXTS = re.compile(
 _SHORT = 80  # bytes of a body that cost as much to replace as to parse
 _DOCSTRING = re.compile(rb"\s*[rRuUbBfF]{0,2}\"+[ \t]*\n")
 _RAISE = re.compile(rb"(?:\A|\n)[ \t]+(raise[ \t][^\n;]*)")
+_LITERAL = (b'"', b"$")  # at the margin it may go on with the line before
 _DEEP = (b"class ", b"import ")
 _FACTS = (b"except", b"case ", b".\n", b"$")
 _MAX_HEADER = 20
@@ -48,10 +49,9 @@ def needless(code: bytes, *, names_only: bool) -> Iterator[tuple[Span, bytes]]:
         end = dedent.start() if dedent is not None else len(code)
         if 0 <= place < end:
             end = first  # functions in it are looked at by themselves
-        elif end - first > _SHORT:
+        elif end - first > _SHORT and code[end + 1 : end + 2] not in _LITERAL:
             body = code[first:end]
-            # Brackets need not be counted: where a body is cut off in the midst of some, what is left does not parse.
-            if _is_plain(body, words):
+            if _is_plain(body, words) and _is_balanced(body):
                 yield from _as_one_line(body, first, len(indent), names_only=names_only)
 
 

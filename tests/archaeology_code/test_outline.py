@@ -130,6 +130,16 @@ def in_text():
     }
 
 
+def draws(shop):
+    plain = requests.get("some text that is long enough", "to be left out /*")
+    drawn = \\
+"""\\
+/ 2  /
+"""
+    assert requests.put(plain) == drawn, "some text that is long enough"
+    return Till.draw(drawn)
+
+
 class Shop(Till):
     """Careful: sells things."""
 
