@@ -7,6 +7,7 @@ person's to say.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from alloy_assist.elicitation.boundary import code, listed
 from alloy_assist.elicitation.comments import avoided_in, otherwise_in
@@ -27,6 +28,9 @@ _REFUSES = re.compile(r"^(?:do not|don't|never) (?=[a-z])", re.IGNORECASE)
 # What points at something outside of the words is no harm that one could name.
 POINTS = re.compile(r"^(?:this|that|these|those|it|such|doing so)\b", re.IGNORECASE)
 WOULD = re.compile(r"\b(?:would|could|might|will|may|otherwise|or else)\b", re.IGNORECASE)
+_DEMANDS = re.compile(
+    r"\b(?:must|should|always|never|cannot|not|otherwise|or else|because|so that|to avoid)\b|n['’]t\b", re.IGNORECASE
+)
 _LEADS_TO = re.compile(
     r"\b(?:causes|causing|leads? to|leading to|results? in|resulting in) (?P<said>(?:(?!\b(?:as|because|since|if|and|but|so|which|that)\b)[^,.;:()“”])+)",
     re.IGNORECASE,
@@ -99,11 +103,15 @@ def rule_as_told(subject: Subject) -> str:
     names = names_of(subject)
     if subject.family not in COMMENT_FAMILIES or not names.commented or names.doubted:
         return ""
-    sentence = words_of(subject)
-    # Read aloud it is cut to its first sentence, which must not end within the quotation marks.
-    said = next(iter(sentences(sentence)), "")
-    said = said.rstrip(" .")
+    # Read aloud it is cut to one sentence, which must not end within the quotation marks.
+    said = _telling(sentences(words_of(subject)), names.harm).rstrip(" .")
     return f"do as the comment in {names.warned} says: “{said}”" if 0 < len(said) <= _LONGEST_RULE else ""
+
+
+def _telling(said: Sequence[str], harm: str) -> str:
+    """The sentence that tells what goes wrong, else one that demands or forbids, else the first: what comes before may only describe."""
+    with_harm = (one for one in said if harm and harm in one)
+    return next(with_harm, next(filter(_DEMANDS.search, said), next(iter(said), "")))
 
 
 def rule_found(subject: Subject) -> str:

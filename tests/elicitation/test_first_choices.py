@@ -270,6 +270,22 @@ def test_a_harm_is_said_as_the_change_that_leads_there_and_what_stays_without_it
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "harm", "rule"),
+    [
+        (
+            "The finder caches. If we kept that, it would give old rows. So it is.",
+            "it would give old rows",
+            "If we kept that, it would give old rows",
+        ),
+        ("The finder caches. If we don't clear it, old rows come.", "", "If we don't clear it, old rows come"),
+        ("The finder caches. It is slow.", "", "The finder caches"),
+    ],
+)
+def test_the_rule_is_the_sentence_that_tells_what_goes_wrong(words: str, harm: str, rule: str) -> None:
+    assert rule_as_told(commented(words, harm)) == f"do as the comment in `src/curve.py` says: “{rule}”"
+
+
 @pytest.mark.parametrize(("role", "commented", "told"), [("comment", "`walk`", ""), ("told", "", "`walk`")])
 def test_what_only_a_commit_says_is_not_put_to_a_comment(role: str, commented: str, told: str) -> None:
     place = CodeCitation(
