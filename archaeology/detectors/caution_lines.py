@@ -10,6 +10,7 @@ from archaeology.facts import Facts
 from archaeology.reader import preload
 
 _KEPT, _AHEAD = 8, 24
+_MOST_KEPT = 1_500_000  # characters in all, beyond the few files that are always kept
 _LEAST_WORDS, _MOST_WORDS = 3, 7
 _WORD = re.compile(r"\w+")
 
@@ -20,7 +21,8 @@ class FileLines:
     def __init__(self, facts: Facts) -> None:
         """Read the texts of these facts."""
         self._reader = facts.reader
-        self._kept: OrderedDict[str, list[str]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[list[str], int]] = OrderedDict()
+        self._size = 0
         self._expected: list[str] = []
         self._places: dict[str, int] = {}
         self._read = 0
@@ -38,10 +40,12 @@ class FileLines:
             if place >= self._read:
                 self._read = place + _AHEAD
                 preload(self._reader, self._expected[place : self._read])
-            self._kept[path] = (self._reader.text(path) or "").split("\n")
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return self._kept[path]
+            text = self._reader.text(path) or ""
+            self._kept[path] = text.split("\n"), len(text)
+            self._size += len(text)
+            while self._size > _MOST_KEPT and len(self._kept) > _KEPT:
+                self._size -= self._kept.popitem(last=False)[1][1]
+        return self._kept[path][0]
 
 
 def pattern_of(sentence: str, lines: Sequence[str]) -> str | None:
@@ -49,8 +53,11 @@ def pattern_of(sentence: str, lines: Sequence[str]) -> str | None:
     words = _WORD.findall(sentence)
     best: list[str] = []
     for line in lines:
-        own = f" {' '.join(_WORD.findall(line))} "
+        there = _WORD.findall(line)
+        own, known = f" {' '.join(there)} ", frozenset(there)
         for start in range(len(words)):
+            if words[start] not in known:  # most are not, and no run begins here
+                continue
             # Of a run that is there all shorter ones are.
             while len(best) < len(run := words[start : start + min(len(best) + 1, _MOST_WORDS)]) and (
                 f" {' '.join(run)} " in own

@@ -74,7 +74,7 @@ def detect_cautions(facts: Facts) -> Iterator[Observation]:
     """Yield warnings grouped by file and family, strongest first, each followed by its witnesses; files that are fixed often too."""
     witnesses, gone, lines = Witnesses(facts), Gone(facts), FileLines(facts)
     fixes = dict(_fixed_often(facts))
-    groups = [(path, family, found[:_MOST_A_GROUP]) for (path, family), found in _grouped(facts)]
+    groups = [(path, family, found[:_MOST_A_GROUP]) for (path, family), found in _grouped(facts, lines)]
     known = traced(
         facts,
         [_said(entry) for _, _, found in groups for entry in found][:_MOST_TRACED],
@@ -102,10 +102,9 @@ def _said(entry: _Found) -> Said:
     return Said(entry.path, next((said for said in sentences if telling and telling in said), caution.sentence))
 
 
-def _grouped(facts: Facts) -> list[tuple[tuple[str, Family], list[_Found]]]:
+def _grouped(facts: Facts, lines: FileLines) -> list[tuple[tuple[str, Family], list[_Found]]]:
     """Warnings by file and family, strongest first, each once. What is said word for word in several files is documentation, no scar."""
     home = PurePosixPath(facts.repository.root).name.removesuffix(".git")
-    lines = FileLines(facts)
     said: dict[str, list[_Found]] = defaultdict(list)
     for path in production_paths(facts):
         for comment in facts.code[path].comments:

@@ -142,7 +142,9 @@ def traced(facts: Facts, said: Iterable[Said], versions: FileVersions | None = N
     log = versions.log
     if log is None:
         return Traced({}, {})
-    searches = [search for item in dict.fromkeys(said) if (search := _begin(versions, item)) is not None]
+    wanted = list(dict.fromkeys(said))
+    known = {path: versions.versions(path) for path in dict.fromkeys(item.path for item in wanted)}
+    searches = [search for item in wanted if (search := _begin(known[item.path], item)) is not None]
     while open_ones := [search for search in searches if search.middle is not None]:
         _look(facts, open_ones)
     _settle(facts, log, [search for search in searches if search.low >= 0])
@@ -228,9 +230,8 @@ def _code_beside(words: AnyRun, old: str, new: str) -> bool:
     return not code <= {line.strip() for line in old.split("\n")}
 
 
-def _begin(versions: FileVersions, said: Said) -> _Search | None:
+def _begin(known: list[tuple[int, str]], said: Said) -> _Search | None:
     words = _WORD.findall(said.sentence)[:_MOST_WORDS]
-    known = versions.versions(said.path)
     if len(words) < _LEAST_WORDS or len(known) < 2:  # noqa: PLR2004 - one version has no before
         return None
     return _Search(said, any_run(words), known, -1, len(known) - 1)

@@ -170,7 +170,7 @@ class Witnesses:
         return _Wanted(
             words_of(text) - self._common,
             name if telling else "",
-            stems_of(text) - stems_of(f"{path} {symbol or ''}") - _OF_ANY,
+            stems_of(text) - stems_of(f"{path} {symbol or ''}") - _OF_ANY if telling else frozenset(),
         )
 
     def _same(self, wanted: _Wanted, said: str, text: str) -> bool:

@@ -50,16 +50,20 @@ def row_in(words: Sequence[str], text: str) -> Place | None:
 
     The first may be the end of a longer word, and the last the beginning of one.
     """
-    longest = max(range(len(words)), key=lambda number: len(words[number]), default=None)
-    if longest is None:
+    if not words:
         return Place(0, 0)
-    at = text.find(words[longest])
+    longest = max(words, key=len)
+    at = text.find(longest)
+    if at < 0:
+        return None
+    place = words.index(longest)
+    before, behind = words[:place], words[place + 1 :]
     while at >= 0:
-        end = _onwards(words[longest + 1 :], text, at + len(words[longest]))
-        start = _backwards(words[:longest], text, at) if end is not None else None
+        end = _onwards(behind, text, at + len(longest))
+        start = _backwards(before, text, at) if end is not None else None
         if start is not None and end is not None:
             return Place(start, end)
-        at = text.find(words[longest], at + 1)
+        at = text.find(longest, at + 1)
     return None
 
 

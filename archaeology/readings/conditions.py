@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archaeology.readings.caseless import Caseless
 
+_KNOWN = 256  # a passage is asked about from several sides, one after the other
 _WORKAROUND = Caseless(
     r"\b(?:"
     r"\bwork(?:s|ed|ing)?[- ]?arounds?\b|\b(?:upstream|compiler|browser|kernel|driver|vendor|interpreter|runtime) (?:bug|issue|problem|regression)\b|\b(?:bug|regression|defect|quirk|flaw|limitation|deficiency|leak|oddity) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)[`\w]"
@@ -60,11 +62,13 @@ _UNTIL = re.compile(
 )
 
 
+@lru_cache(maxsize=_KNOWN)
 def works_around(text: str) -> bool:
     """Whether a text says that the code makes up for somebody else's fault."""
     return _WORKAROUND.is_in(text) and not _IF_BUG.is_in(text)
 
 
+@lru_cache(maxsize=_KNOWN)
 def is_to_go(text: str) -> bool:
     """Whether a text says that the code is to be taken out again, or is there for the time being."""
     return _TO_GO.is_in(text)

@@ -109,6 +109,9 @@ _SOFT = Caseless(
 )
 
 
+_PLAIN = Reading(Speech.DESCRIBES)  # what three quarters of all passages are
+
+
 @lru_cache(maxsize=_KNOWN)
 def read(passage: str) -> Reading:
     """Return the reading of a passage: what its first telling sentence does, with the parts that its other sentences add."""
@@ -133,7 +136,8 @@ def read(passage: str) -> Reading:
     if gap and speech in _MADE_UP_FOR:
         speech = Speech.WORKS_AROUND
     if speech is Speech.DESCRIBES:
-        return Reading(speech, harm=harm, joint=feared.joint, gap=gap, decided=decision is not None)
+        told = harm or feared.joint or gap or decision is not None
+        return Reading(speech, harm=harm, joint=feared.joint, gap=gap, decided=decision is not None) if told else _PLAIN
     breaks, reasoned = breaks_without(all_clauses) or warns_unless(all_clauses), is_reasoned(all_clauses)
     chosen = decision if decision is not None and speech is Speech.DECIDES else None
     turned_down = rejection if speech in _TURNING_DOWN else None
@@ -183,7 +187,7 @@ def _speech(  # noqa: PLR0913 - all that a passage was found to hold
     *,
     decided: bool,
 ) -> Speech:
-    if is_to_go(passage) or is_for_now(rule) or (not rule and is_for_now(passage)):
+    if is_to_go(passage) or is_for_now(rule or passage):
         return Speech.WORKS_AROUND if works_around(passage) else Speech.TEMPORARY
     if rejection is not None:
         return Speech.REJECTS
