@@ -68,6 +68,7 @@ class _Talk:
         self._runner = runner
         self._kind = kind
         self._process: GitProcess | None = None
+        self._selector: selectors.BaseSelector | None = None  # of its answers, made once: hundreds are waited for
         self._buffer = bytearray()
         self._deadline = 0.0
 
@@ -84,7 +85,10 @@ class _Talk:
     def close(self) -> None:
         """End the process, if there is one."""
         process, self._process = self._process, None
+        selector, self._selector = self._selector, None
         self._buffer.clear()
+        if selector is not None:
+            selector.close()
         if process is not None:
             if process.stdin is not None:
                 with suppress(BrokenPipeError):
@@ -126,12 +130,13 @@ class _Talk:
     def _more(self) -> None:
         if self._process is None or self._process.stdout is None:  # pragma: no cover - it was asked for
             raise GitError("git cat-file could not be listened to.")
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._process.stdout, selectors.EVENT_READ)
-            while not selector.select(_TICK_SECONDS):
-                stop_if(self._runner.cancelled)
-                if time.monotonic() > self._deadline:
-                    raise GitError("git cat-file took too long and was stopped.", hint=OBJECTS_HINT)
+        if self._selector is None:
+            self._selector = selectors.DefaultSelector()
+            self._selector.register(self._process.stdout, selectors.EVENT_READ)
+        while not self._selector.select(_TICK_SECONDS):
+            stop_if(self._runner.cancelled)
+            if time.monotonic() > self._deadline:
+                raise GitError("git cat-file took too long and was stopped.", hint=OBJECTS_HINT)
         piece = os.read(self._process.stdout.fileno(), _CHUNK_BYTES)
         if not piece:
             raise self._ended()
