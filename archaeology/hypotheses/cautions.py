@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from archaeology.facts import Facts
 from archaeology.hypotheses.caution_questions import questions_about
@@ -66,6 +67,21 @@ _SAME = 0.8  # of the words of two warnings
 _WORD = re.compile(r"\w+")
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A warning that may be told, as far as its rank depends on it: of ten hardly two are shown, and only those are put together."""
+
+    id: str
+    title: str
+    worth: float
+    confidence: float
+    rationale: tuple[ConfidenceTerm, ...]
+    told: Told
+    comment: Observation
+    support: Sequence[Observation]
+    outdated: Sequence[Observation]
+
+
 def propose_cautions(facts: Facts, observations: Sequence[Observation]) -> Iterator[Hypothesis]:
     """Yield the warnings that a repair wrote, or for which an issue, an undone change, a reason or a test speaks; the best of each family.
 
@@ -73,43 +89,43 @@ def propose_cautions(facts: Facts, observations: Sequence[Observation]) -> Itera
     with less confidence.
     """
     del facts  # the observations say it all
-    found: list[Hypothesis] = []
+    found: list[_Candidate] = []
     for group, items in grouped(observations, *_FAMILIES):
         told = [
-            (comment.data["symbol"], hypothesis)
+            candidate
             for comment in with_role(items, "comment")
             if _is_spoken_for(comment, support := _support_of(comment, items))
-            and (hypothesis := _hypothesis(group, comment, support, _outdated(comment, items))) is not None
+            and (candidate := _candidate(group, comment, support, _outdated(comment, items))) is not None
         ]
         found += _best(told)
     found.sort(key=lambda item: (-item.worth, item.id))
     shown: Counter[Family] = Counter()
-    for hypothesis in _without_copies(found):
-        shown[hypothesis.family] += 1
-        if shown[hypothesis.family] <= _MOST_SHOWN:
-            yield hypothesis
+    for candidate in _without_copies(found):
+        family = candidate.comment.family
+        shown[family] += 1
+        if shown[family] <= _MOST_SHOWN:
+            yield _hypothesis(candidate)
 
 
-def _without_copies(found: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+def _without_copies(found: Sequence[_Candidate]) -> Iterator[_Candidate]:
     """Leave out what says the same of another thing: "... private posts ..." in one file, "... private letters ..." in the next."""
     told: list[set[str]] = []
-    for hypothesis in found:
-        words = set(_WORD.findall(hypothesis.title.partition("”")[0].lower()))
+    for candidate in found:
+        words = set(_WORD.findall(candidate.title.partition("”")[0].lower()))
         if len(words) < _TELLING_WORDS or all(len(words & other) < _SAME * len(words | other) for other in told):
             told.append(words)
-            yield hypothesis
+            yield candidate
 
 
-def _best(told: Sequence[tuple[str | None, Hypothesis]]) -> list[Hypothesis]:
+def _best(told: Sequence[_Candidate]) -> list[_Candidate]:
     """The best warning of a file and family; the next as well where it is nearly as good and speaks of another function."""
-    ranked = sorted(told, key=lambda entry: (-entry[1].worth, entry[1].title))
-    best = ranked[:1]
-    for place, hypothesis in ranked[1:]:
-        elsewhere = None not in {place, best[0][0]} and place != best[0][0]
-        if elsewhere and hypothesis.worth >= _NEARLY * best[0][1].worth:
-            again = hypothesis.model_copy(update={"id": stable_id("hyp", hypothesis.id, *hypothesis.observations[:1])})
-            return [best[0][1], again]
-    return [hypothesis for _, hypothesis in best]
+    ranked = sorted(told, key=lambda candidate: (-candidate.worth, candidate.title))
+    for candidate in ranked[1:]:
+        place, best = candidate.comment.data["symbol"], ranked[0]
+        elsewhere = None not in {place, best.comment.data["symbol"]} and place != best.comment.data["symbol"]
+        if elsewhere and candidate.worth >= _NEARLY * best.worth:
+            return [best, replace(candidate, id=stable_id("hyp", candidate.id, candidate.comment.id))]
+    return ranked[:1]
 
 
 def _support_of(comment: Observation, items: Sequence[Observation]) -> list[Observation]:
@@ -152,14 +168,13 @@ def _speaking(support: list[Observation]) -> list[str]:
     return told + [item.data["role"] for item in with_role(support, "regression", "issue", "revert", "reason")]
 
 
-def _hypothesis(
+def _candidate(
     group: str, comment: Observation, support: list[Observation], outdated: list[Observation]
-) -> Hypothesis | None:
+) -> _Candidate | None:
     told = Told(comment, support)
     title = told.title
     if not title:
         return None  # half a comment is nothing that anybody says aloud
-    family, data = comment.family, comment.data
     terms = (
         *_terms(comment, support),
         *(term("it names what is gone", item.summary, _NAMES_WHAT_IS_GONE) for item in outdated),
@@ -169,12 +184,20 @@ def _hypothesis(
     paid = {"repair", "change", "remembered", "issue", "revert", "regression"} & set(speaking)
     share = _LEAST_KNOWN if told.leaves_nothing_to_ask() else 1.0 if paid else _UNPAID
     added = min(_MOST_ADDED, sum(_WORTH_OF[one] for one in speaking))
+    worth = round((0.3 + number) * (_WORTH[comment.family] + added) * share, 4)
+    return _Candidate(stable_id("hyp", group), title, worth, number, terms, told, comment, support, outdated)
+
+
+def _hypothesis(candidate: _Candidate) -> Hypothesis:
+    """A warning that is told, with its questions and what would speak against it."""
+    comment, support, outdated, told = candidate.comment, candidate.support, candidate.outdated, candidate.told
+    data = comment.data
     return Hypothesis(
-        id=stable_id("hyp", group),
-        title=title,
-        family=family,
-        confidence=number,
-        rationale=terms,
+        id=candidate.id,
+        title=candidate.title,
+        family=comment.family,
+        confidence=candidate.confidence,
+        rationale=candidate.rationale,
         possible_intent=told.intent,
         subject=(data["path"],),
         observations=(comment.id, *(item.id for item in (*support, *outdated))),
@@ -184,7 +207,7 @@ def _hypothesis(
         ),
         questions=tuple([*(_still(item, told.place) for item in outdated), *questions_about(told)][:_MOST_QUESTIONS]),
         check=_check(with_role(support, "regression", "test"), data["path"], data["pattern"]),
-        worth=round((0.3 + number) * (_WORTH[family] + added) * share, 4),
+        worth=candidate.worth,
     )
 
 
@@ -226,7 +249,7 @@ def _still(item: Observation, place: str) -> str:
     return f"Nothing imports `{item.data['name']}` since {item.data['year']}: does the comment in {place} still hold, or is it out of date?"
 
 
-def _counter(support: list[Observation]) -> Iterator[CounterEvidence]:
+def _counter(support: Sequence[Observation]) -> Iterator[CounterEvidence]:
     if not with_role(support, "regression", "test"):
         yield CounterEvidence(
             summary="No test was found that came with it or names it; one that goes by other names is not seen. Ignoring it might go unnoticed."
