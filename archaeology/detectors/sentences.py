@@ -66,10 +66,13 @@ _COMPILED = Caseless(
     r"|\bthe (?:compiler|type ?checker) (?:will |would )?(?:complains?|rejects?|requires?|refuses?|insists?|demands?)\b|\b(?:won['’]t|will not|would not|wouldn['’]t|does(?:n['’]t| not)) compile\b|\blifetimes? (?:errors?|issues?|problems?|annotations?)\b",
     needs=("borrow", "move", "closure", "compile", "type checker", "typechecker", "lifetime"),
 )
-# One of these is in everything that a reading could make something of; to look for them costs a tenth of a reading.
+# One of these is in everything that a reading could make something of; to look for them costs a tenth of a reading. Most sentences that
+# have one have it as a word by itself, between blanks.
+_TELLING_WORDS = frozenset(
+    "not never cannot must shall should always only careful beware ensure otherwise lest guard would could bug around broken because since instead rather upstream limitation quirk tried until once lacks breaks rely relies".split()
+)
 _TELLING = Caseless(
-    r"\b(?:not|n['’]t|never|cannot|avoid\w*|must|shall|should|always|only|ha(?:s|ve) to|needs? to|careful|beware|ensure|make sure|otherwise|or else|lest|prevent\w*|guard|would|could|bug|around|broken|purpose\w*|deliberate\w*|intention\w*"
-    r"|because|since|due to|instead|rather|upstream|limitation|quirk|tried|until|once|temporar\w*|lacks|breaks|rel(?:y|ies)|assum\w+)\b|n['’]t\b",
+    rf"\b(?:{'|'.join(sorted(_TELLING_WORDS))}|n['’]t|avoid\w*|ha(?:s|ve) to|needs? to|make sure|or else|prevent\w*|purpose\w*|deliberate\w*|intention\w*|due to|temporar\w*|assum\w+)\b|n['’]t\b",
     needs=("not", "only", "must", "n't", "n’t", "never", "should", "need", "because", "since", "always", "would", "could", "avoid", "instead", "otherwise", "ensure", "make sure", "until", "once", "has to",
            "have to", "prevent", "rather", "around", "due to", "assum", "bug", "shall", "careful", "beware", "or else", "lest", "guard", "broken", "purpose", "deliberate", "intention", "upstream", "limitation", "quirk",
            "tried", "temporar", "lacks", "breaks", "rely", "relies"),
@@ -168,8 +171,10 @@ def _strongest(said: str, home: str | None) -> Caution | None:
 
 
 def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
-    if not _LEAST <= len(said) <= _MOST or len(said.split()) < _MIN_WORDS or not _TELLING.is_in(said):
-        return None  # most sentences end here, before the many other looks
+    if not _LEAST <= len(said) <= _MOST or len(words := said.split()) < _MIN_WORDS:
+        return None
+    if _TELLING_WORDS.isdisjoint(words) and not _TELLING.is_in(said):
+        return None  # many sentences end here, before the many other looks
     if _prose_in(said) < _PROSE_SHARE * len(said):
         return None
     if is_cited(said) or _FRAGMENT.match(said):
@@ -212,7 +217,7 @@ def _strength(said: str, reading: Reading, issues: tuple[str, ...]) -> float:
         2.0 * (bool(reading.rejected) or (reading.strong and reading.speech is not Speech.WARNS))
         + (2.0 if reading.breaks else 1.0 * bool(reading.harm))
         + 1.0 * _ORDER.is_in(said)
-        + 1.0 * (_CAUSE.is_in(said) or bool(reading.ground))
+        + 1.0 * (bool(reading.ground) or _CAUSE.is_in(said))
         + 1.5 * bool(issues)
         + 3.0 * (around and (bool(issues) or bool(reading.depends)))
         + 1.0 * (reading.speech is Speech.PRESCRIBES and _FOR_ALL.is_in(said))
@@ -227,6 +232,8 @@ def _strength(said: str, reading: Reading, issues: tuple[str, ...]) -> float:
         told += STRONG
     elif reading.decided and reading.speech is not Speech.DESCRIBES:
         told = max(told, STRONG)
+    if told + _FAMILIAR < STRONG:
+        return told  # it is too weak, whatever speaks against it
     behind = _BEHIND.search(said)
     before = said[: behind.start()] if behind else said
     soft = not decides and not (reading.rejected and reading.ground) and _SOFT.is_in(before)

@@ -10,7 +10,8 @@ from archaeology.readings.caseless import Caseless
 _LOUD = re.compile(r"\b(?:MUST NOT|MUST NEVER|NEVER|DO NOT|DON['’]?T|CANNOT)\b")
 # Two things that people keep in step by hand.
 _IN_STEP = Caseless(
-    r"\b(?:(?:kept|keep|stay|be|remain|stays) in (?:step|sync)\b|must (?:always )?(?:be \w+ |match )?.{3,60} at the same time\b|must (?:always )?be (?:changed|updated|added|removed|edited) (?:together|in both|as well)\b)"
+    r"\b(?:(?:kept|keep|stay|be|remain|stays) in (?:step|sync)\b|must (?:always )?(?:be \w+ |match )?.{3,60} at the same time\b|must (?:always )?be (?:changed|updated|added|removed|edited) (?:together|in both|as well)\b)",
+    needs=("in step", "in sync", "at the same time", "together", "in both", "as well"),
 )
 # "An endpoint MUST NOT answer": what a standard says of everybody.
 _CITED = re.compile(r"(?:RFC ?\d[^a-z>]{0,40})?> ", re.IGNORECASE)

@@ -34,6 +34,11 @@ SAID: dict[str, tuple[str, ...]] = {
         "for example", "it is e.g. there", "defaults to", "default to", "by default", ">>> x", "users must", "user can",
         "this method is", "this function can", "this option will", "this parameter is", "this argument must", "this setting should",
     ),
+    "voices._IN_STEP": (
+        "kept in step", "Keep in sync", "stay in sync", "be in step", "remain in sync", "stays in step", "must change both at the same time",
+        "must always be set and match it at the same time", "must match what is there at the same time", "must be changed together", "must always be updated in both",
+        "must be added as well", "must be removed together", "must be edited in both",
+    ),
     "rules._ON_PURPOSE": (
         "is deliberately", "it intentionally", "was purposely", "does purposefully", "is explicitly", "deliberately not here", "on purpose", "by design",
     ),
