@@ -50,6 +50,8 @@ _PATHS = {
     "cs": re.compile(r"(?<![\w.])([A-Z]\w*(?:\.[A-Z]\w*)+)"),
     "php": re.compile(r"(?<![\w\\])\\([A-Z]\w*(?:\\[A-Z]\w*)+)"),
 }
+# By so many last letters a name is told from nearly all others.
+_LAST_LETTERS = 3
 _RUST_NAME = re.compile(r"[a-z_]\w*")
 _WORD = re.compile(r"[^\W\d]\w*")
 
@@ -103,16 +105,21 @@ def _add_paths(importers: dict[str, set[int]], facts: Facts, graph: FileGraph, a
     files = [number for number in sorted(among) if _ending(graph.paths[number]) in {"rs", *_PATHS}]
     words = ((name.replace("-", "_"), name) for name in importers)
     crates = {word: name for word, name in words if _RUST_NAME.fullmatch(word)}
-    by_letter: dict[str, list[str]] = defaultdict(list)
+    letters = min([_LAST_LETTERS, *map(len, crates)])
+    by_last: dict[str, list[str]] = defaultdict(list)
     for word in crates:
-        by_letter[word[-1]].append(word)
+        by_last[word[-letters:]].append(word)
     known = {name.replace("\\", "."): name for name in importers}
     preload(facts.reader, [graph.paths[number] for number in files])
     for number in files:
         text = facts.reader.text(graph.paths[number]) or ""
         ending = _ending(graph.paths[number])
         if ending == "rs":
-            named = (crates[word] for word in _heads(text, by_letter) if _names_by_path(text, f"{word}::"))
+            named = (
+                crates[word]
+                for word in _heads(text, by_last, letters)
+                if number not in importers[crates[word]] and _names_by_path(text, f"{word}::")
+            )
         else:
             named = (known[head] for word in set(_PATHS[ending].findall(text)) if (head := _known_head(word, known)))
         for name in named:
@@ -127,13 +134,13 @@ def _known_head(word: str, known: Mapping[str, str]) -> str:
     return head
 
 
-def _heads(text: str, by_letter: Mapping[str, Sequence[str]]) -> set[str]:
-    """Which words stand before two colons, if only as the end of a longer one; ``by_letter`` has them by their last letter.
+def _heads(text: str, by_last: Mapping[str, Sequence[str]], letters: int) -> Iterator[str]:
+    """Words that may stand before two colons; ``by_last`` has them by so many of their last letters, of which some stand there.
 
     The text is cut once, and not searched once for each word.
     """
-    before = text.split("::")[:-1]
-    return {word for part in before for word in by_letter.get(part[-1:], ()) if part.endswith(word)}
+    ends = {part[-letters:] for part in text.split("::")[:-1]}
+    return (word for end in ends & by_last.keys() for word in by_last[end])
 
 
 def _names_by_path(text: str, head: str) -> bool:
