@@ -91,6 +91,11 @@ class Container:
         files, owners = _files(self.held)
         return np.asarray(np.bincount(owners[~self.graph.sealed[files]], minlength=len(self.held)) == 0)
 
+    @cached_property
+    def traffic(self) -> int:
+        """How many imports there are between its units."""
+        return int(self.imports.sum())
+
     @property
     def size(self) -> int:
         """How many production files it holds, in units."""

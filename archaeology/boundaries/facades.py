@@ -50,7 +50,7 @@ def private_statements(container: Container, graph: FileGraph) -> Iterator[State
             broken=broken[0] if broken else None,
             reverse=int(into.sum() - on_private.sum()),
             attempts=int(into.sum()),
-            share=float(container.imports[:, number].sum() / max(1, container.imports.sum())),
+            share=float(container.imports[:, number].sum() / max(1, container.traffic)),
         )
 
 

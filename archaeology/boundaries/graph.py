@@ -151,10 +151,15 @@ class FileGraph:
         """Return what names the tests and examples in a folder (as in :meth:`below`): their globs or, without one, their paths; each once."""
         known = self._tests_below
         if folder not in known:
-            files = self.below(folder)
-            tests = np.flatnonzero(self.aside[files.start : files.stop]) + files.start
-            known[folder] = dict.fromkeys(self.test_globs[number] or self.paths[number] for number in tests.tolist())
+            files, tests = self.below(folder), self._tests
+            inside = tests[bisect_left(tests, files.start) : bisect_left(tests, files.stop)]
+            known[folder] = dict.fromkeys(self.test_globs[number] or self.paths[number] for number in inside)
         return known[folder]
+
+    @cached_property
+    def _tests(self) -> list[int]:
+        numbers: list[int] = np.flatnonzero(self.aside).tolist()
+        return numbers
 
     @cached_property
     def _tests_below(self) -> dict[str, dict[str, None]]:

@@ -30,7 +30,7 @@ _MANY_NAMED = 8
 
 def layer_statements(view: View) -> Iterator[Statement]:
     """Yield what the order of a container's units says, or nothing where they hardly import each other."""
-    if len(view.container.held) < MIN_UNITS or view.container.imports.sum() < MIN_IMPORTS:
+    if len(view.container.held) < MIN_UNITS or view.container.traffic < MIN_IMPORTS:
         return
     yield from _rows(view)
     yield from column_statements(view)

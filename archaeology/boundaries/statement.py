@@ -13,6 +13,9 @@ from archaeology.model import BoundaryException, End, Frozen, ImportBoundary
 
 _MAX_NAMED_TESTS = 5
 
+# A form, and the two sides by their paths or modules.
+Key = tuple[str, tuple[str, ...], tuple[str, ...]]
+
 
 class Form(StrEnum):
     """The ways in which people put boundaries."""
@@ -69,7 +72,7 @@ class Statement(Frozen):
     place: float = 1.0
 
     @property
-    def key(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    def key(self) -> Key:
         """What the statement says, for identity and for telling duplicates."""
         return (
             self.form.value,
@@ -99,7 +102,7 @@ class Statement(Frozen):
 
     def placed(self, place: float) -> Statement:
         """Return the same statement at another place."""
-        return self.model_copy(update={"place": place})
+        return self if place == self.place else self.model_copy(update={"place": place})
 
 
 def allow(pairs: Iterable[tuple[str, str]]) -> tuple[BoundaryException, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, starmap
 from typing import NamedTuple
 
 from archaeology.boundaries.containers import Container, containers
@@ -15,7 +15,7 @@ from archaeology.boundaries.layers import layer_statements
 from archaeology.boundaries.product import main_folder
 from archaeology.boundaries.roles import role_height
 from archaeology.boundaries.siblings import sibling_statements
-from archaeology.boundaries.statement import Form, Statement, allow, without_facades
+from archaeology.boundaries.statement import Form, Key, Statement, allow, without_facades
 from archaeology.boundaries.vendors import vendor_statements
 from archaeology.boundaries.view import MAX_BROKEN, View
 from archaeology.boundaries.wording import names_itself
@@ -64,11 +64,12 @@ def study(facts: Facts) -> tuple[FileGraph, tuple[Statement, ...]]:
     within = containers(graph)
     found = [*_inside(graph, product, within, Kinship(facts.code)), *vendor_statements(facts, graph, product, within)]
     unique = {statement.key: statement for statement in found if not names_itself(statement)}
-    weighed = [found.statement for found in sorted(_in_turn(map(_weighed, unique.values())), key=_heaviest)]
+    weighed = [found.statement for found in sorted(_in_turn(starmap(_weighed, unique.items())), key=_heaviest)]
     enforced = [statement for statement in weighed if statement.enforced][:_MAX_ENFORCED]
     heaviest = [*[statement for statement in weighed if not statement.enforced][:MAX_STATEMENTS], *enforced]
     told = (statement.model_copy(update={"branch": statement.container == product}) for statement in heaviest)
-    return graph, tuple(found.statement for found in sorted(map(_weighed, _as_it_is(told, facts)), key=_heaviest))
+    as_it_is = (_weighed(statement.key, statement) for statement in _as_it_is(told, facts))
+    return graph, tuple(found.statement for found in sorted(as_it_is, key=_heaviest))
 
 
 class _Weighed(NamedTuple):
@@ -76,14 +77,14 @@ class _Weighed(NamedTuple):
 
     statement: Statement
     factors: tuple[float, ...]
-    key: tuple[str, tuple[str, ...], tuple[str, ...]]
+    key: Key
 
 
-def _weighed(statement: Statement) -> _Weighed:
-    return _Weighed(statement, _factors(statement), statement.key)
+def _weighed(key: Key, statement: Statement) -> _Weighed:
+    return _Weighed(statement, _factors(statement), key)
 
 
-def _heaviest(found: _Weighed) -> tuple[float, tuple[str, tuple[str, ...], tuple[str, ...]]]:
+def _heaviest(found: _Weighed) -> tuple[float, Key]:
     return -_weight_at(found.statement.place, found.factors), found.key
 
 
@@ -116,10 +117,8 @@ def _in_turn(found: Iterable[_Weighed]) -> Iterator[_Weighed]:
 
 def _inside(graph: FileGraph, product: str, within: Sequence[Container], kinship: Kinship) -> Iterator[Statement]:
     """What the busiest containers say, each at its place."""
-    within = sorted(within, key=lambda one: (one.path != product, -int(one.imports.sum()), one.path))[:MAX_CONTAINERS]
-    busiest = max(
-        (int(one.imports.sum()) for one in within if one.path != product and one.path.startswith(product)), default=1
-    )
+    within = sorted(within, key=lambda one: (one.path != product, -one.traffic, one.path))[:MAX_CONTAINERS]
+    busiest = max((one.traffic for one in within if one.path != product and one.path.startswith(product)), default=1)
     for container in within:
         place = _place(container, product, busiest)
         view = View(container, graph)
@@ -190,5 +189,5 @@ def _place(container: Container, product: str, busiest: int) -> float:
     if container.path == product:
         return 1.0
     if container.path.startswith(product):
-        return _BELOW * (0.2 + 0.8 * float(container.imports.sum()) / max(1, busiest))
+        return _BELOW * (0.2 + 0.8 * container.traffic / max(1, busiest))
     return _AROUND if product.startswith(container.path) else _OUTSIDE
