@@ -9,7 +9,19 @@ from collections.abc import Iterator
 import pytest
 
 from archaeology.detectors import cautions, sentences, topics, voices
-from archaeology.readings import clauses, conditions, decisions, gaps, harms, reading, rejections, rules, words
+from archaeology.readings import (
+    clauses,
+    conditions,
+    decisions,
+    gaps,
+    harms,
+    reading,
+    rejections,
+    rules,
+    told_stories,
+    told_words,
+    words,
+)
 from archaeology.readings.caseless import Caseless
 from fixtures.matches import matching
 
@@ -100,6 +112,20 @@ def test_faults_and_parties_hold_one_of_what_is_looked_for_first(
     made = [said for said in matching(expression.pattern, _MADE) if expression.search(said)]
     assert len(made) > _MADE // 20
     assert [said for said in made if not any(need in said for need in needs)] == []
+
+
+@pytest.mark.parametrize(
+    ("expression", "begins"),
+    [(told_words.JOINT, told_words.JOINT_BEGINS), (told_stories._WENT_WRONG, told_stories._WRONG_BEGINS)],
+    ids=["joints", "what went wrong"],
+)
+def test_whatever_matches_begins_with_the_letters_that_are_looked_for_first(expression: Caseless, begins: str) -> None:
+    without = expression.source.replace(begins, "")
+    assert without != expression.source
+    usual = re.compile(without, re.IGNORECASE)
+    made = [found.group() for said in matching(without, _MADE) if (found := usual.search(said))]
+    assert len(made) > _MADE // 20
+    assert [said for said in made if re.match(begins, said, re.IGNORECASE) is None] == []
 
 
 def test_shapes_that_are_spared_without_a_hint_hold_one() -> None:
