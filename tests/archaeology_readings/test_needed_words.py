@@ -116,16 +116,24 @@ def test_faults_and_parties_hold_one_of_what_is_looked_for_first(
 
 @pytest.mark.parametrize(
     ("expression", "begins"),
-    [(told_words.JOINT, told_words.JOINT_BEGINS), (told_stories._WENT_WRONG, told_stories._WRONG_BEGINS)],
-    ids=["joints", "what went wrong"],
+    [
+        (told_words.JOINT, told_words.JOINT_BEGINS),
+        (told_words.NO_REASON, told_words.NO_REASON_BEGINS),
+        (told_stories._WENT_WRONG, told_stories._WRONG_BEGINS),
+    ],
+    ids=["joints", "no reasons", "what went wrong"],
 )
-def test_whatever_matches_begins_with_the_letters_that_are_looked_for_first(expression: Caseless, begins: str) -> None:
+def test_nothing_is_missed_by_a_look_at_the_first_letters_of_words(expression: Caseless, begins: str) -> None:
     without = expression.source.replace(begins, "")
     assert without != expression.source
-    usual = re.compile(without, re.IGNORECASE)
-    made = [found.group() for said in matching(without, _MADE) if (found := usual.search(said))]
+    usual, sparing = re.compile(without, re.IGNORECASE), re.compile(expression.source, re.IGNORECASE)
+    made = [(said, found) for said in matching(without, _MADE) if (found := usual.search(said))]
     assert len(made) > _MADE // 20
-    assert [said for said in made if re.match(begins, said, re.IGNORECASE) is None] == []
+    for said, found in made:
+        same = sparing.search(said)
+        assert same is not None, said
+        assert same.span() == found.span(), said
+        assert expression.is_in(said), said
 
 
 def test_shapes_that_are_spared_without_a_hint_hold_one() -> None:
