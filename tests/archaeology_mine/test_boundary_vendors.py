@@ -114,6 +114,20 @@ def test_a_package_named_by_its_full_path_is_used(ending: str, language: str, ve
     assert [end.path for end in statement.allowed] == ["app/extra/", "app/south/"]
 
 
+@pytest.mark.parametrize("vendor", ["h2", "payly"])
+def test_crates_of_long_and_short_names_are_seen_side_by_side(vendor: str) -> None:
+    def places(text: str) -> list[list[str | None]]:
+        builder = product("rs", "rust")
+        for number in range(4):
+            for crate in ("h2", "payly"):
+                builder.edge(f"app/south/m{number}.rs", crate)
+            builder.module(f"app/extra/n{number}.rs", text, code=FileFacts("rust"))
+        return [[end.path for end in one.allowed] for one in only(builder.build(), vendor)]
+
+    assert places(f"fn f() {{ {vendor}::call() }}") == [["app/extra/", "app/south/"]]
+    assert places(f"fn f() {{ my_{vendor}::call(); own::{vendor}::call() }}") == [["app/south/"]]
+
+
 def test_only_packages_of_one_house_are_named_in_one_breath() -> None:
     assert of_one_trade("@azure/storage", "@azure/identity")
     assert of_one_trade("androidx.compose.ui", "androidx.compose.runtime")
