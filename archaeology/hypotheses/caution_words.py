@@ -13,6 +13,7 @@ from archaeology.hypotheses.caution_wholes import has_no_subject
 from archaeology.hypotheses.grouping import with_role
 from archaeology.model import Family, Observation, PossibleIntent
 from archaeology.readings import Speech
+from archaeology.readings.caseless import Caseless
 
 _SHORT_HASH = 7
 _FRAME = len("A comment in  says of it: “”")
@@ -23,11 +24,11 @@ _PLATFORMS = frozenset({"Windows", "macOS", "Linux", "FreeBSD", "Android", "iOS"
 NAMED_FAULT = re.compile(r" (?:in|of|with) ")
 """What a fault is said of, so that it can be told with an article."""
 
-_DOUBTS = re.compile(
+_DOUBTS = Caseless(
     r"\bnot (?:\w+ )?sure\b|\bunsure\b|\bno idea\b|\b(?:do not|don['’]t) (?:\w+ )?(?:know|understand) (?:why|what|how|if|whether)\b|\bI (?:think|guess|believe|suspect|assume)\b|\bfor some (?:unknown )?reason\b"
     r"|\b(?:it|this|that|which) seems? to\b|\bto my knowledge\b|\bas far as (?:I|we) (?:know|can tell|understand)\b|\bAFAI(?:K|CT)\b|\bpresumably\b|\bmysterious|\(\?\)",
-    re.IGNORECASE,
-)
+    needs=("sure", "no idea", "know", "understand", "i think", "i guess", "i believe", "i suspect", "i assume", "for some ", "seem", "as far as ", "presumably", "afai", "mysterious", "(?)"),
+)  # fmt: skip
 
 
 # What nobody understands without the lines around it.
@@ -102,7 +103,7 @@ class Told:
     @property
     def doubts(self) -> bool:
         """Whether whoever wrote it says that they are guessing."""
-        return _DOUBTS.search(self.sentence) is not None
+        return _DOUBTS.is_in(self.sentence)
 
     def _since(self, room: int) -> str:
         if self.origin is None:

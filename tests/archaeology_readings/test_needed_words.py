@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from archaeology.detectors import cautions, sentences, topics, voices
+from archaeology.hypotheses import caution_words
 from archaeology.readings import (
     clauses,
     conditions,
@@ -51,6 +52,11 @@ SAID: dict[str, tuple[str, ...]] = {
         "must always be set and match it at the same time", "must match what is there at the same time", "must be changed together", "must always be updated in both",
         "must be added as well", "must be removed together", "must be edited in both",
     ),
+    "caution_words._DOUBTS": (
+        "not sure", "not quite sure", "unsure", "no idea", "do not know why", "don't really understand how", "I think", "I guess", "i believe", "I suspect", "I assume",
+        "for some reason", "for some unknown reason", "it seems to", "which seem to", "to my knowledge", "as far as I know", "as far as we can tell", "as far as we understand",
+        "AFAIK", "AFAICT", "presumably", "mysteriously", "(?)",
+    ),
     "rules._ON_PURPOSE": (
         "is deliberately", "it intentionally", "was purposely", "does purposefully", "is explicitly", "deliberately not here", "on purpose", "by design",
     ),
@@ -80,7 +86,7 @@ SAID: dict[str, tuple[str, ...]] = {
 
 def _sparing() -> Iterator[tuple[str, Caseless]]:
     modules: tuple[types.ModuleType, ...] = (
-        cautions, sentences, topics, voices, clauses, conditions, decisions, gaps, harms, reading, rejections, rules, words,
+        caution_words, cautions, sentences, topics, voices, clauses, conditions, decisions, gaps, harms, reading, rejections, rules, words,
     )  # fmt: skip
     for module in modules:
         for name, value in vars(module).items():
