@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from archaeology.code.parse import FactsCache
     from archaeology.git import Repository
 
 _MOST_BYTES = 1_000_000
 _MOST_LINES = 60
 _LONGEST = 400
+_MOST_READ = 2_000  # of a first paragraph: expressions take time with the square of its length
+_MOST_SECONDS = 5.0
 _COMMENT = re.compile(r"^\s*(?:///?!?|/\*\*?|\*(?!/)|\*+/|#(?!\[|!)|--+(?:\s*\|)?|%+|;;+)\s?")
 _BETWEEN = re.compile(r"^\s*(?:@(?!doc\b|moduledoc\b)\w|#\[|\[\w[^\]]*\]\s*$|template\s*<|export\s*$)")
 _PYTHON = re.compile(r"^\s*[rRuUbB]{0,2}(?P<mark>\"\"\"|'''|\"|')(?P<said>.*)$")
@@ -30,20 +33,27 @@ _SECTION = re.compile(r"^(?:@\w+|:\w+|Args|Arguments|Parameters|Returns|Examples
 _MAKES = frozenset({"__init__", "initialize", "constructor", "new", "__new__"})
 
 
-def documentation(repository: Repository, revision: str, path: str, symbol: str) -> str:
-    """Return the first sentence of what documents a symbol of a file at a revision; empty where nothing does, or the file is not read."""
-    from archaeology.code.extract import extract_names
-    from archaeology.code.languages import LANGUAGES
+def documentation(
+    repository: Repository, revision: str, path: str, symbol: str, *, cache: FactsCache | None = None
+) -> str:
+    """Return the first sentence of what documents a symbol of a file at a revision; empty where nothing does, or the file is not read.
+
+    The file is a stranger's: where the cache does not know it, it is parsed in a process that is ended when it takes too long.
+    """
+    from archaeology.code import LANGUAGES, Caps, parse_files
+    from archaeology.facts import File
     from archaeology.inventory.languages import language_of
 
     blob = next((entry.blob for entry in repository.tree(revision) if entry.path == path), None)
     data = repository.blob(blob, _MOST_BYTES) if blob else None
     language = language_of(path, data or b"")
-    if not data or language not in LANGUAGES:
+    if not blob or not data or language not in LANGUAGES:
         return ""
+    file = File(path=path, blob=blob, size=len(data), language=language)
+    code, _ = parse_files(repository, {path: file}, cache=cache, caps=Caps(wall_seconds=_MOST_SECONDS))
     spans = [
         (found.start_line, found.end_line)
-        for found in extract_names(language, data).definitions
+        for found in (code[path].definitions if path in code else ())
         if found.name == symbol and found.name.rpartition(".")[2] not in _MAKES
     ]
     lines = data.decode("utf-8", "replace").splitlines()
@@ -60,7 +70,7 @@ def first_sentence(language: str, lines: Sequence[str], start: int, end: int) ->
             break
         if bare:
             paragraph.append(bare)
-    flat = " ".join(paragraph)
+    flat = " ".join(paragraph)[:_MOST_READ]
     for pattern, instead in _MARKUP:
         flat = pattern.sub(instead, flat)
     sentence = _ENDS.split(flat.strip())[0]

@@ -133,11 +133,12 @@ class Evidence:
     def documentation(self, path: str, symbol: str) -> str:
         """Return the first sentence that documents a symbol at HEAD; empty where nothing does. Raises ArchaeologyError."""
         from alloy_assist.operations.documented import documentation
+        from archaeology.cache import Cache
         from archaeology.git import open_repository
 
-        with open_repository(self.root) as repository:
+        with open_repository(self.root) as repository, Cache.open(self.cache_folder) as cache:
             head = repository.resolve(None)
-            return documentation(repository, head, path, symbol) if head else ""
+            return documentation(repository, head, path, symbol, cache=cache) if head else ""
 
 
 def _citation(body: dict[str, Any]) -> Any:

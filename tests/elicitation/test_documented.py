@@ -268,3 +268,17 @@ def test_the_documentation_is_read_from_the_repository(tmp_path: Path) -> None:
     about = told_of_function(Evidence(tmp_path / "shop", None), warned("Keep this first", Heard()))
     assert about.seen[-1].summary == "`Pool.shut` is documented so: “Close the pool without losing work”"
     assert offered(about) == ["`pool.py` closes the pool without losing work"]
+
+
+@pytest.mark.parametrize("again", ["{@a ", "<a ", "[`", ":a:`", "``"])
+def test_a_hostile_first_paragraph_is_read_in_part(again: str) -> None:
+    lines = ["# " + again * 200_000, "def shut"]
+    assert first_sentence("ruby", lines, 2, 2) == ""
+
+
+def test_a_file_that_the_parser_gives_up_has_no_documentation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    builder = RepositoryBuilder(tmp_path / "shop")
+    builder.write("pool.py", 'class Pool:\n    def shut(self):\n        """Close the pool without losing work."""\n')
+    builder.commit("Begin")
+    monkeypatch.setattr("archaeology.code.parse.parse_files", lambda *_, **__: ({}, ()))
+    assert Evidence(tmp_path / "shop", None).documentation("pool.py", "Pool.shut") == ""
