@@ -24,9 +24,9 @@ from alloy_assist.cli import app
 from alloy_assist.cli.exits import ExitCode
 from fixtures.builder import RepositoryBuilder
 from fixtures.repositories import build_checkout
+from fixtures.spoken import ALLOY
 from store.interviews import InterviewStatus
 
-ALLOY = (sys.executable, "-m", "alloy_assist")
 SECONDS = 60.0
 ESCAPE = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
 
