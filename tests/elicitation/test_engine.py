@@ -1,4 +1,4 @@
-"""The interview in its course: what is asked, what follows from answers, and how it ends."""
+"""The interview in its course: what is asked, and what follows from answers."""
 
 from typing import Any
 
@@ -8,29 +8,8 @@ from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.engine import advance, replay
 from alloy_assist.elicitation.errors import ElicitationError
 from alloy_assist.elicitation.subject import Subject
+from fixtures.courses import after, answer, begin, topics_asked
 from store.records import Facets
-
-
-def begin(subject: Subject, mode: m.Mode = m.Mode.WHY, maximum: int = 5) -> m.State:
-    return advance(None, m.Started(mode=mode, subject=subject, max_questions=maximum))[0]
-
-
-def after(state: m.State, *events: m.Event) -> m.State:
-    for event in events:
-        state, _ = advance(state, event)
-    return state
-
-
-def answer(state: m.State, text: str = "", *choices: str) -> m.State:
-    assert state.pending is not None
-    state = after(state, m.Answered(question=state.pending.id, text=text, choices=choices))
-    if state.split is not None:
-        state = after(state, m.SplitCorrected(question=state.split.question, parts=state.split.parts))
-    return state
-
-
-def topics_asked(state: m.State) -> list[str]:
-    return [step.ask.id for step in state.steps]
 
 
 def test_a_confirmed_boundary_takes_four_questions_and_fills_all_six_facets(subject: Subject) -> None:
@@ -201,48 +180,6 @@ def test_a_sentence_that_says_several_things_is_split_and_the_person_corrects_it
     assert state.steps[-1].text == text
 
 
-def test_going_back_reopens_what_rested_on_the_answer_and_nothing_else(subject: Subject) -> None:
-    state = answer(answer(answer(begin(subject), "", "replace"), "", "swap"), "", "wrapper")
-    state = answer(after(state, m.Checked(passed=True)), "", "check")
-    back = after(state, m.WentBack(question="capability"))
-    assert back.pending is not None
-    assert back.pending.id == "capability"
-    assert "evidence" not in topics_asked(back)  # what is shown as proof rests on what is to be kept
-    assert "expectation" in topics_asked(back)
-    again = answer(back, "", "test-without")
-    assert again.draft.text(m.Slot.CAPABILITY) != state.draft.text(m.Slot.CAPABILITY)
-    assert again.pending is not None
-    assert again.pending.id == "evidence"
-
-
-def test_an_answer_can_be_replaced_without_being_asked_again(subject: Subject) -> None:
-    state = answer(answer(begin(subject), "", "replace"), "", "swap")
-    state = after(state, m.Revised(question="expectation", choices=("major-version",)))
-    assert "major version" in state.draft.text(m.Slot.EXPECTATION)
-    assert topics_asked(state).count("expectation") == 1
-
-
-def test_a_replacement_that_says_nothing_leaves_the_answer_standing(subject: Subject) -> None:
-    state = answer(answer(begin(subject), "", "replace"), "", "swap")
-    assert after(state, m.Revised(question="expectation", text="   ")) == state
-
-
-def test_an_accident_asks_nothing_more_and_cannot_be_accepted(subject: Subject) -> None:
-    state = answer(begin(subject), "", "accident")
-    assert state.stage == "summary"
-    refused, effects = advance(state, m.Accepted())
-    assert refused.outcome is None
-    assert [effect.kind for effect in effects] == ["notice"]
-    done, effects = advance(state, m.Rejected(reason="left over from a merge"))
-    assert done.outcome == "rejected"
-    assert m.Finish(outcome="rejected", reason="left over from a merge") in effects
-
-
-def test_a_rejection_needs_a_reason(subject: Subject) -> None:
-    state = begin(subject)
-    assert after(state, m.Rejected(reason="  ")) == state
-
-
 def test_a_scar_named_on_the_way_changes_the_side_from_which_the_rest_is_asked(subject: Subject) -> None:
     state = answer(begin(subject), "we can swap providers; the last outage came from the SDK and we got burned")
     assert state.mode is m.Mode.SCAR
@@ -253,66 +190,6 @@ def test_a_scar_named_on_the_way_changes_the_side_from_which_the_rest_is_asked(s
 def test_what_no_longer_matters_becomes_a_contradiction(subject: Subject) -> None:
     state = answer(begin(subject), "", "stale")
     assert state.mode is m.Mode.CONTRADICTION
-
-
-def test_it_cannot_be_accepted_before_it_was_read_aloud(subject: Subject) -> None:
-    state = answer(begin(subject), "", "replace")
-    refused, effects = advance(state, m.Accepted())
-    assert refused.outcome is None
-    assert isinstance(effects[0], m.Notice)
-
-
-def test_a_record_that_says_nothing_cannot_be_accepted() -> None:
-    state = begin(m.Subject(kind=m.SubjectKind.PATH, ref="src/", title="src/"), maximum=1)
-    assert state.pending is not None
-    state = after(state, m.NotKnown(question=state.pending.id))
-    assert state.stage == "summary"
-    assert after(state, m.Accepted()).outcome is None
-
-
-def test_an_edit_at_the_summary_replaces_a_facet_and_an_empty_one_takes_it_out(subject: Subject) -> None:
-    state = begin(subject, maximum=1)
-    state = answer(state, "", "replace")
-    state = after(state, m.Edited(slot=m.Slot.CAPABILITY, text="providers can be replaced\nin a day"))
-    assert state.draft.text(m.Slot.CAPABILITY) == "providers can be replaced in a day"
-    assert after(state, m.Edited(slot=m.Slot.THREAT)).draft.text(m.Slot.THREAT) == ""
-
-
-def test_a_severity_is_one_of_four(subject: Subject) -> None:
-    state = answer(begin(subject, maximum=1), "", "replace")
-    assert after(state, m.Edited(slot=m.Slot.SEVERITY, text="enormous")) == state
-    assert after(state, m.Edited(slot=m.Slot.SEVERITY, text="high")).draft.text(m.Slot.SEVERITY) == "high"
-
-
-def test_taking_it_up_again_reopens_what_was_left_for_later(subject: Subject) -> None:
-    state = after(begin(subject), m.Deferred(question="capability"))
-    assert state.pending is not None
-    assert state.pending.id != "capability"
-    again = after(state, m.Stopped(), m.Resumed(head=subject.head))
-    assert again.pending is not None
-    assert again.pending.id == "capability"
-
-
-def test_places_that_are_gone_are_said_and_no_longer_given_as_a_reason(subject: Subject) -> None:
-    gone = subject.seen[0].places[0].model_dump(mode="json")
-    resolution = m.Resolution(citation=gone, status="gone", note="shop/gateways/stripe.py:3 is gone.")
-    state, effects = advance(begin(subject), m.Resumed(head="9" * 40, resolutions=(resolution,)))
-    assert any(isinstance(effect, m.Notice) and "is gone" in effect.text for effect in effects)
-    assert state.pending is not None
-    assert all(place.kind != "code" for seen in state.pending.grounds for place in seen.places)
-
-
-def test_events_after_the_end_change_nothing(subject: Subject) -> None:
-    state = answer(begin(subject, maximum=1), "", "replace")
-    done = after(state, m.Accepted())
-    assert done.outcome == "accepted"
-    for event in (
-        m.WentBack(question="capability"),
-        m.Edited(slot=m.Slot.THREAT, text="x"),
-        m.Rejected(reason="no"),
-        m.Stopped(),
-    ):
-        assert after(done, event) == done
 
 
 def test_an_interview_begins_with_its_beginning() -> None:

@@ -6,35 +6,16 @@ from typing import Any
 
 import pytest
 
-from alloy_assist.elicitation import candidates
 from alloy_assist.elicitation import model as m
-from alloy_assist.elicitation.names import names_of
 from alloy_assist.errors import MissingError, RefusedError
 from alloy_assist.operations.interviewing import Interviewing
 from archaeology.errors import GitError
-from archaeology.model import Category
+from fixtures.interviews import answer, to_summary
 from store.database import Store
 from store.errors import NotFoundError
 from store.interviews import AnswerKind, HypothesisDecision, InterviewStatus, StoredHypothesis
 from store.records import ActorKind, RecordState
 from store.runs import ScanRow
-
-
-def answer(work: Interviewing, turn: m.Turn, *choices: str, text: str = "") -> m.Turn:
-    assert turn.question is not None
-    return work.submit(turn.interview_id, m.Answered(question=turn.question.id, choices=choices, text=text))
-
-
-def to_summary(work: Interviewing, turn: m.Turn) -> m.Turn:
-    while turn.kind in {"question", "split"}:
-        if turn.split is not None:
-            turn = work.submit(
-                turn.interview_id, m.SplitCorrected(question=turn.split.question, parts=turn.split.parts)
-            )
-            continue
-        assert turn.question is not None
-        turn = answer(work, turn, turn.question.suggested or turn.question.choices[0].key)
-    return turn
 
 
 def test_an_accepted_interview_becomes_an_accepted_record_and_confirms_the_hypothesis(
@@ -193,40 +174,6 @@ def test_two_interviews_about_one_record_do_not_overwrite_each_other(interviewin
     assert interviewing.show(turns[1].interview_id).kind == "summary"
 
 
-@pytest.mark.parametrize(
-    ("resolution", "state", "version"),
-    [
-        ("drift", RecordState.ACCEPTED, 2),
-        ("exception", RecordState.ACCEPTED, 2),
-        ("too_broad", RecordState.ACCEPTED, 2),
-        ("keep", RecordState.ACCEPTED, 2),
-        ("simplify", RecordState.CONTRADICTED, 2),
-    ],
-)
-def test_a_contradiction_ends_in_one_of_five_ways(
-    interviewing: Interviewing, store: Store, resolution: str, state: RecordState, version: int
-) -> None:
-    record = interviewing.submit(
-        to_summary(interviewing, interviewing.start("why", "hyp_1")).interview_id, m.Accepted()
-    ).record_id
-    assert record is not None
-    turn = answer(interviewing, interviewing.start("contradiction", record), resolution)
-    if resolution in {"too_broad", "keep"}:
-        assert turn.question is not None
-        text = "shop/checkout/**" if turn.question.id == "scope" else "a second provider next year"
-        turn = answer(interviewing, turn, text=text)
-    turn = to_summary(interviewing, turn)
-    assert turn.asked <= 5
-    assert interviewing.submit(turn.interview_id, m.Accepted()).record_id == record
-    after = store.records.get(record)
-    assert after.state is state
-    assert after.version == version
-    if resolution == "exception":
-        assert "until" in after.strategy_detail.exceptions[0]
-    if resolution == "drift":
-        assert after.open_questions[-1].startswith("Drift")
-
-
 def test_only_a_person_can_accept(
     interviewing: Interviewing, as_actor: Callable[[ActorKind], Interviewing], store: Store
 ) -> None:
@@ -257,55 +204,6 @@ def test_what_was_answered_before_is_not_asked_in_the_next_interview(interviewin
         asked.append(second.question.id)
         second = answer(interviewing, second, second.question.suggested or second.question.choices[0].key)
     assert not {"capability", "expectation"} & set(asked)
-
-
-@pytest.mark.parametrize(
-    ("mode", "kind", "ref"),
-    [
-        ("reject", None, ""),
-        ("scar", None, ""),
-        ("scar", None, "hyp_1"),
-        ("technology", None, "stripe"),
-        ("principle", None, "payments stay behind the gateway"),
-        ("why", m.SubjectKind.PATH, "shop/gateways/"),
-        ("reject", m.SubjectKind.PATH, "shop/"),
-    ],
-)
-def test_every_mode_can_be_begun_and_ended(
-    interviewing: Interviewing, store: Store, mode: str, kind: m.SubjectKind | None, ref: str
-) -> None:
-    turn = interviewing.start(mode, ref, kind=kind)
-    while turn.kind in {"question", "split"}:
-        if turn.split is not None:
-            turn = interviewing.submit(
-                turn.interview_id, m.SplitCorrected(question=turn.split.question, parts=turn.split.parts)
-            )
-        elif turn.question is not None and turn.question.choices:
-            turn = answer(interviewing, turn, turn.question.suggested or turn.question.choices[0].key)
-        else:
-            turn = answer(
-                interviewing,
-                turn,
-                text="changing `shop` takes two steps since the contract has to be renewed each year",
-            )
-    assert turn.asked <= 5
-    assert turn.summary is not None
-    assert len(turn.summary.sentence) > 20
-    done = interviewing.submit(turn.interview_id, m.Accepted())
-    assert done.record_id is not None
-    assert store.records.get(done.record_id).state is RecordState.ACCEPTED
-
-
-def test_a_principle_ends_with_what_it_means_here_and_what_breaks_it(interviewing: Interviewing, store: Store) -> None:
-    turn = interviewing.start("principle", "stripe")
-    assert turn.question is not None
-    assert turn.question.id == "definition"
-    done = interviewing.submit(to_summary(interviewing, turn).interview_id, m.Accepted())
-    assert done.record_id is not None
-    record = store.records.get(done.record_id)
-    assert record.strategy_detail.definition
-    assert record.strategy_detail.examples == ("shop/gateways/stripe.py",)
-    assert record.facets.threat
 
 
 def test_what_does_not_exist_is_said(interviewing: Interviewing) -> None:
@@ -343,151 +241,3 @@ def test_a_citation_that_this_version_does_not_know_is_left_out(
     turn = interviewing.start("why", "hyp_1")
     assert turn.question is not None
     assert turn.question.places
-
-
-def test_an_interview_about_a_technology_begins_with_who_imports_it(interviewing: Interviewing, evidence: Any) -> None:
-    evidence.used["sqlite3"] = (
-        m.Seen(id="imported", summary="2 files import `sqlite3`, all in `store/`", names=("store/a.py", "store/b.py")),
-    )
-    turn = interviewing.start("technology", "sqlite3")
-    assert turn.notes == ()
-    assert turn.question is not None
-    assert "2 files import `sqlite3`" in turn.question.why
-    assert any("`sqlite3`" in choice.label for choice in turn.question.choices)
-    turn = answer(interviewing, turn, "property")
-    assert turn.question is not None
-    assert turn.question.topic is m.Slot.STRATEGY
-    assert "use it in `store/a.py` and `store/b.py` alone, as now" in {item.label for item in turn.question.choices}
-    assert {line.text for line in turn.lines if line.slot is m.Slot.SCOPE} == {"store/a.py", "store/b.py"}
-
-
-def test_a_technology_that_nothing_uses_is_said_to_be_unused(interviewing: Interviewing) -> None:
-    turn = interviewing.start("technology", "cobol")
-    assert any("Nothing that was read imports or asks for 'cobol'" in note for note in turn.notes)
-
-
-def test_what_would_replace_a_technology_may_be_named_bare_but_must_be_something(interviewing: Interviewing) -> None:
-    def weakness(technology: str, said: str) -> m.Weakness | None:
-        turn = answer(interviewing, interviewing.start("technology", technology), "property")
-        while turn.question is not None and turn.question.id != "expectation":
-            turn = interviewing.submit(turn.interview_id, m.Deferred(question=turn.question.id))
-        assert turn.question is not None
-        turn = interviewing.submit(turn.interview_id, m.Answered(question=turn.question.id, text=said))
-        return next(line.weakness for line in turn.lines if line.slot is m.Slot.EXPECTATION)
-
-    assert weakness("cobol", "a native stack with less in it") is None
-    assert weakness("pascal", "nothing ever changes here in any way") is m.Weakness.NO_CHANGE
-
-
-def test_where_only_review_could_prove_it_that_is_no_question(interviewing: Interviewing, evidence: Any) -> None:
-    evidence.used["sqlite3"] = (m.Seen(id="imported", summary="1 file imports `sqlite3`", names=("store/a.py",)),)
-    turn = answer(interviewing, interviewing.start("technology", "sqlite3"), "property")
-    asked = []
-    while turn.question is not None:
-        asked.append(turn.question.topic)
-        turn = (
-            answer(interviewing, turn, turn.question.choices[0].key)
-            if turn.question.choices
-            else interviewing.submit(turn.interview_id, m.Answered(question=turn.question.id, text="in the store only"))
-        )
-    assert m.Slot.EVIDENCE not in asked
-    assert m.Slot.TRADEOFF in asked
-    assert turn.summary is not None
-    assert [(line.text, line.source) for line in turn.summary.lines if line.slot is m.Slot.EVIDENCE] == [
-        ("somebody who knows `store/a.py` reviews every change to it", "found, not said")
-    ]
-
-
-@pytest.mark.parametrize("mode", list(m.Mode))
-def test_an_interview_that_began_from_nothing_can_be_found_in_the_list(
-    interviewing: Interviewing, mode: m.Mode
-) -> None:
-    turn = interviewing.start(mode)
-    assert next(info.title for info in interviewing.list() if info.id == turn.interview_id)
-
-
-@pytest.fixture
-def agreed(interviewing: Interviewing) -> str:
-    turn = to_summary(interviewing, interviewing.start("why", "hyp_1"))
-    turn = interviewing.submit(turn.interview_id, m.Accepted())
-    assert turn.record_id is not None
-    return turn.record_id
-
-
-def test_a_contradiction_begins_with_where_the_code_breaks_the_agreement(
-    interviewing: Interviewing, evidence: Any, agreed: str
-) -> None:
-    place = type("V", (), {"path": "shop/checkout.py", "line": 7})()
-    evidence.verdict = type(evidence.verdict)(holds=False, violations=(place,))
-    turn = interviewing.start("contradiction", agreed)
-    assert turn.question is not None
-    assert "The code says otherwise in `shop/checkout.py`" in turn.question.text
-    assert "It is broken now in `shop/checkout.py:7`" in turn.question.why
-    exception = next(choice for choice in turn.question.choices if choice.key == "exception")
-    assert exception.note == "`shop/checkout.py`"
-
-
-def test_a_contradiction_of_an_agreement_that_holds_does_not_say_that_the_code_breaks_it(
-    interviewing: Interviewing, agreed: str
-) -> None:
-    turn = interviewing.start("contradiction", agreed)
-    assert turn.question is not None
-    assert "The code says otherwise" not in turn.question.text
-    assert any("Its check holds" in note for note in turn.notes)
-
-
-def test_a_second_contradiction_is_asked_about_though_the_first_was_settled(
-    interviewing: Interviewing, agreed: str
-) -> None:
-    first = interviewing.start("contradiction", agreed)
-    answer(interviewing, first, "exception")
-    second = interviewing.start("contradiction", agreed)
-    assert second.question is not None
-    assert second.question.topic is m.Slot.RESOLUTION
-
-
-def test_a_path_is_asked_about_with_the_boundaries_that_it_is_an_end_of(interviewing: Interviewing) -> None:
-    turn = interviewing.start("reject", "shop/gateways/", kind=m.SubjectKind.PATH)
-    assert turn.question is not None
-    labels = [choice.label for choice in turn.question.choices]
-    assert any(label.startswith("an import of `stripe`") for label in labels)
-    assert not any("reaches up into" in label for label in labels)
-
-
-def test_what_nobody_named_is_not_asked_back_as_that(interviewing: Interviewing) -> None:
-    turn = interviewing.start("reject", "shop/gateways/", kind=m.SubjectKind.PATH)
-    asked = []
-    while turn.question is not None:
-        asked.append(turn.question.text)
-        turn = interviewing.submit(turn.interview_id, m.Declined(question=turn.question.id))
-    assert not [text for text in asked if "if that went into" in text or "instead" in text or "try that" in text]
-
-
-def test_a_principle_about_the_whole_repository_gets_no_choices_about_nothing(interviewing: Interviewing) -> None:
-    turn = answer(interviewing, interviewing.start("principle", "queries are data"), text="a query touches no database")
-    while turn.question is not None:
-        assert not [choice.label for choice in turn.question.choices if "this code" in choice.label]
-        turn = interviewing.submit(turn.interview_id, m.Deferred(question=turn.question.id))
-
-
-def test_what_a_comment_says_is_offered_in_its_words_and_no_capability_is_made_up(subject: m.Subject) -> None:
-    wrote = m.Seen(
-        id="told", category=Category.HISTORICAL, summary="The words came with a repair “Round once” (commit 6360c9261c)"
-    )
-    comment = m.Seen(
-        id="comment",
-        category=Category.TEXTUAL,
-        summary="A comment says so",
-        heard=m.Heard(rejected="rounding each line", issue="#4711"),
-    )
-    warned = subject.model_copy(
-        update={"check": None, "family": "scar_tissue", "seen": (*subject.seen, wrote, comment)}
-    )
-    names = names_of(warned)
-    assert (names.story, names_of(subject).story, names.rejected) == ("Round once", "", "rounding each line")
-    offered = candidates.reasons("scar_tissue", names)
-    assert [reason.threat for reason in offered] == [
-        "a clean-up of `shop/` that takes out what “Round once” put there",
-    ]
-    assert not any(reason.capability for reason in offered)
-    assert candidates.reasons("scar_tissue", names_of(subject)) == ()
