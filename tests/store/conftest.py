@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
+from fixtures.stores import Make, Opener
 from store import Store, open_store
 from store.records import Actor, ActorKind, EvidenceDefinition, Facets, IntentRecord
 
 PERSON = Actor(kind=ActorKind.PERSON, name="ann")
-
-OpenStore = Callable[..., Store]
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +25,7 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def opener(tmp_path: Path, empty_store: Path) -> Iterator[OpenStore]:
+def opener(tmp_path: Path, empty_store: Path) -> Iterator[Opener]:
     """Opens stores, new ones too, with a clock that ticks and ids that count; closes them at the end."""
     stores: list[Store] = []
     ticks = count()
@@ -48,12 +47,12 @@ def opener(tmp_path: Path, empty_store: Path) -> Iterator[OpenStore]:
 
 
 @pytest.fixture
-def store(opener: OpenStore) -> Store:
+def store(opener: Opener) -> Store:
     return opener()
 
 
 @pytest.fixture
-def make() -> Callable[..., IntentRecord]:
+def make() -> Make:
     """Makes a record that says something in every facet."""
 
     def record(name: str = "pay", **fields: Any) -> IntentRecord:
@@ -72,3 +71,14 @@ def make() -> Callable[..., IntentRecord]:
         return IntentRecord(id=f"alloy.intent.{name}", **fields)
 
     return record
+
+
+@pytest.fixture
+def written(opener: Opener, make: Make, tmp_path: Path) -> Path:
+    """A store with a few records, closed."""
+    path = tmp_path / "alloy.db"
+    store = opener(path)
+    for name in "abc":
+        store.records.save_new(make(name))
+    store.close()
+    return path

@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import random
 import sqlite3
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,13 @@ from typing import Any
 import pytest
 
 from bench.store.crash import run_kills
+from fixtures.stores import Make, Opener
 from store import Store, open_store
 from store.errors import ConflictError, DigestMismatchError, NotFoundError
 from store.identity import canonical_json
 from store.interviews import InterviewInfo
-from store.records import Actor, ActorKind, IntentRecord
+from store.records import Actor, ActorKind
 
-Make = Callable[..., IntentRecord]
-Opener = Callable[..., Store]
 PERSON = Actor(kind=ActorKind.PERSON, name="ann")
 KILLS, WRITERS, CHANGES = 25, 4, 50
 

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fixtures.stores import Make
 from store.errors import ImportRefusedError
 from store.exchange import Seen, file_name, read_record, write_record
 from store.exchange.documents import LARGEST, parse_yaml
@@ -24,8 +24,6 @@ from store.records import (
     SourceCitation,
     StrategyDetail,
 )
-
-Make = Callable[..., IntentRecord]
 
 SEEN = (Seen(version=1, digest="sha256:00", at="2026-01-01T00:00:00.000Z", by="ann", why="new"),)
 

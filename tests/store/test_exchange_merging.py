@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fixtures.stores import Make, Opener
 from store import Store
 from store.errors import IllegalTransitionError, ImportRefusedError, NotFoundError
 from store.exchange import (
@@ -32,9 +32,6 @@ from store.records import (
     RelationKind,
 )
 from store.validation import content_digest
-
-Make = Callable[..., IntentRecord]
-Opener = Callable[..., Store]
 
 
 def exported(store: Store, record_id: str) -> RecordFile:

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from fixtures.stores import Make, Opener
 from store import Store
 from store.errors import AmbiguousIdError, ConflictError, IllegalTransitionError, NotFoundError, StoreError
 from store.interviews import (
@@ -15,10 +15,8 @@ from store.interviews import (
     StoredAnswer,
     StoredHypothesis,
 )
-from store.records import Actor, ActorKind, IntentRecord
+from store.records import Actor, ActorKind
 from store.runs import BriefRow, BriefState, ScanRow
-
-Make = Callable[..., IntentRecord]
 
 
 def scan(number: int) -> ScanRow:
@@ -68,7 +66,7 @@ def test_a_rejected_hypothesis_comes_back_with_other_evidence_only(store: Store)
     assert [entry.action for entry in store.audit.entries("h1")] == ["hypothesis.reopened", "hypothesis.rejected"]
 
 
-def test_a_decision_needs_what_the_rules_say(opener: Callable[..., Store], store: Store) -> None:
+def test_a_decision_needs_what_the_rules_say(opener: Opener, store: Store) -> None:
     store.hypotheses.sync(scan(1), [guess()])
     with pytest.raises(IllegalTransitionError, match="reason"):
         store.hypotheses.decide("h1", HypothesisDecision.REJECTED)

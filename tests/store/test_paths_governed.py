@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fixtures.stores import Make
 from store import Store
 from store.paths import governs, literal_prefix, matches, prefixes_of
-from store.records import IntentRecord, RecordState, Relation, RelationKind
-
-Make = Callable[..., IntentRecord]
+from store.records import RecordState, Relation, RelationKind
 
 
 @pytest.mark.parametrize(

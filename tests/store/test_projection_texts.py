@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fixtures.stores import Make
 from store.errors import ImportRefusedError
 from store.projections import BEGIN, END, agents_block, markdown, splice_block
 from store.records import Facets, IntentRecord, RecordState, Severity
-
-Make = Callable[..., IntentRecord]
 
 
 def line(text: str) -> str:

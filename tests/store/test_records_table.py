@@ -1,37 +1,28 @@
+"""The table of records: every version kept, what cannot be kept refused without a trace, and what only a person may do."""
+
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from fixtures.stores import Make, Opener
 from store import Store
-from store.errors import (
-    AmbiguousIdError,
-    ConflictError,
-    IllegalTransitionError,
-    NotFoundError,
-    RefusedRecordError,
-    StoreError,
-)
+from store.errors import ConflictError, IllegalTransitionError, NotFoundError, RefusedRecordError, StoreError
 from store.records import (
     Actor,
     ActorKind,
     EvidenceDefinition,
     EvidenceStatus,
     Facets,
-    IntentRecord,
     RecordState,
     Relation,
     RelationKind,
-    SourceCitation,
     Waiver,
 )
-from store.tables.queries import RecordQuery
 
-Make = Callable[..., IntentRecord]
 AGENT = Actor(kind=ActorKind.AGENT, name="helper")
 
 
@@ -150,7 +141,7 @@ def test_a_successor_line_has_no_circle(store: Store, make: Make) -> None:
         store.records.update(store.records.get("alloy.intent.a").model_copy(update={"title": "x"}), 3)
 
 
-def test_an_agent_cannot_accept_edit_or_waive_what_people_confirm(opener: Callable[..., Store], make: Make) -> None:
+def test_an_agent_cannot_accept_edit_or_waive_what_people_confirm(opener: Opener, make: Make) -> None:
     agent, person = opener(actor=AGENT), opener()
     record = agent.records.save_new(make())
     with pytest.raises(IllegalTransitionError, match="Only a person"):
@@ -168,98 +159,6 @@ def test_an_agent_cannot_accept_edit_or_waive_what_people_confirm(opener: Callab
     with pytest.raises(IllegalTransitionError, match="who says so and why"):
         person.records.save_new(make("third", facets=Facets(evidence=(waived.model_copy(update={"waiver": None}),))))
     assert person.records.save_new(make("third", facets=Facets(evidence=(waived,)))).version == 1
-
-
-def test_ids_by_their_beginning(store: Store, make: Make) -> None:
-    for name in ("payment", "payment-refunds", "ledger"):
-        store.records.save_new(make(name))
-    assert store.records.resolve("led") == "alloy.intent.ledger"
-    assert store.records.resolve("alloy.intent.led") == "alloy.intent.ledger"
-    assert store.records.resolve("payment") == "alloy.intent.payment"
-    with pytest.raises(AmbiguousIdError, match="payment-refunds"):
-        store.records.resolve("pay")
-    for nothing in ("", "x", "%"):
-        with pytest.raises(NotFoundError):
-            store.records.resolve(nothing)
-
-
-def test_what_can_be_asked_for(store: Store, make: Make) -> None:
-    store.records.save_new(
-        make("a", family="pure_core", relations=(Relation(kind=RelationKind.APPLIES_TO, target="lib/"),))
-    )
-    store.records.save_new(
-        make(
-            "b",
-            facets=Facets(
-                strategy="Functional core",
-                evidence=(EvidenceDefinition(id="t", statement="tests", status=EvidenceStatus.FAILING),),
-            ),
-            citations=(SourceCitation(kind="code", body={"path": "src/x.py", "start_line": 3, "end_line": 9}),),
-        )
-    )
-    store.records.transition("alloy.intent.b", RecordState.ACCEPTED)
-
-    def ids(**asked: object) -> list[str]:
-        found = store.records.list(query=RecordQuery.model_validate(asked))
-        return [record.id.removeprefix("alloy.intent.") for record in found]
-
-    assert ids() == ["a", "b"]
-    assert ids(strategy="functional") == ["b"]
-    assert ids(strategy="f%l") == []
-    assert ids(threat="vendor") == ["a"]
-    assert ids(capability="a providers") == ["a"]
-    assert ids(expectation="contracts") == ["a"]
-    assert ids(evidence_status=EvidenceStatus.FAILING) == ["b"]
-    assert ids(relation=RelationKind.APPLIES_TO) == ["a"]
-    assert ids(related_to="lib/") == ["a"]
-    assert ids(cites="src/x.py") == ["b"]
-    assert ids(family="pure_core", states=(RecordState.ACCEPTED,)) == []
-    assert [record.id for record in store.records.list(states=[RecordState.ACCEPTED])] == ["alloy.intent.b"]
-    assert [record.id for record in store.records.list(limit=1, offset=1)] == ["alloy.intent.b"]
-    assert store.records.count(RecordQuery(states=(RecordState.ACCEPTED,))) == 1
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("replaced", ["a"]),
-        ("repl", ["a"]),
-        ("providers replaced", ["a"]),
-        ("providers nonsense", []),
-        ("cafe", ["b"]),
-        ('"', []),
-        ("NEAR( AND *", []),
-        ("", []),
-        ("支払", ["c"]),
-        ("業者", ["c"]),
-    ],
-)
-def test_search_by_words(store: Store, make: Make, words: str, found: list[str]) -> None:
-    store.records.save_new(make("a"))
-    store.records.save_new(make("b", title="The Café", facets=Facets()))
-    store.records.save_new(make("c", title="支払業者", facets=Facets()))
-    assert [record.id.removeprefix("alloy.intent.") for record in store.records.search(words)] == found
-
-
-def test_search_without_full_text_finds_the_same(store: Store, make: Make) -> None:
-    store.records.save_new(make("a"))
-    raw = sqlite3.connect(store.path)
-    for trigger in ("inserted", "updated", "deleted"):
-        raw.execute(f"DROP TRIGGER searchable_{trigger}")
-    raw.execute("DROP TABLE search_index")
-    raw.commit()
-    raw.close()
-    store.records.save_new(make("b", facets=Facets(capability="50% off_")))
-    assert [record.id for record in store.records.search("providers repl")] == ["alloy.intent.a"]
-    assert [record.id for record in store.records.search("50% off_")] == ["alloy.intent.b"]
-    assert store.records.search("50_") == ()
-
-
-def test_an_edit_is_found_by_its_new_words_only(store: Store, make: Make) -> None:
-    record = store.records.save_new(make(facets=Facets(capability="aardvark")))
-    store.records.update(record.model_copy(update={"facets": Facets(capability="zebra")}), 1)
-    assert store.records.search("aardvark") == ()
-    assert len(store.records.search("zebra")) == 1
 
 
 def test_what_never_changes_is_guarded_by_the_schema(store: Store, make: Make) -> None:
@@ -280,7 +179,7 @@ def test_what_never_changes_is_guarded_by_the_schema(store: Store, make: Make) -
     raw.close()
 
 
-def test_order_does_not_depend_on_the_clock(opener: Callable[..., Store], make: Make, tmp_path: Path) -> None:
+def test_order_does_not_depend_on_the_clock(opener: Opener, make: Make, tmp_path: Path) -> None:
     years = iter(range(2030, 2000, -1))
     store = opener(tmp_path / "back.db", clock=lambda: datetime(next(years), 1, 1, tzinfo=UTC))
     record = store.records.save_new(make())
