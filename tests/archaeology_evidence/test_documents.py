@@ -1,4 +1,4 @@
-"""Documents: sentences that rule, with their lines; how-to, manners and code left out."""
+"""Documents: sentences that rule, with their lines and headings; how-to, manners and code left out."""
 
 from __future__ import annotations
 
@@ -8,79 +8,10 @@ from pathlib import Path
 import pytest
 
 from archaeology.documents import kind_of, read_documents
-from archaeology.documents.blocks import Block
-from archaeology.documents.decisions import Decision, read_decision
-from archaeology.documents.force import force_of, is_noise
-from archaeology.documents.sentences import sentences_of
-from archaeology.facts import Documents, Flag, Rule
+from archaeology.facts import Documents, Flag
 from fixtures import FactsBuilder, build_checkout
 from fixtures.facts import FakeReader
-
-
-def read(texts: dict[str, str]) -> Documents:
-    builder = FactsBuilder()
-    for path, text in texts.items():
-        builder.file(path, text)
-    facts = builder.build()
-    return read_documents(facts.files, facts.reader)
-
-
-def rules(path: str, text: str) -> list[Rule]:
-    return list(read({path: text}).rules)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "force"),
-    [
-        ("The domain must not import frameworks.", "must_not"),
-        ("Never mock what we do not own.", "must_not"),
-        ("Please do not add dependencies.", "must_not"),
-        ("Global state is forbidden in the core.", "must_not"),
-        ("Handlers must translate every error.", "must"),
-        ("Only the adapter may import the vendor's SDK.", "must"),
-        ("No module outside `db` may open a session.", "must"),
-        ("Adapters should not know each other.", "should_not"),
-        ("Avoid global state in the core.", "should_not"),
-        ("Modules should stay under 250 lines.", "should"),
-        ("Prefer composition to inheritance.", "prefer"),
-        ("Use dataclasses rather than dictionaries.", "prefer"),
-        ("Errors share a root so that the web layer can translate them.", "because"),
-        ("We use cents because floats lose them.", "because"),
-        ("Most frameworks do not need an application object.", None),
-        ("The file is read line by line.", None),
-        ("It would never work on Windows.", None),
-    ],
-)
-def test_the_force_of_a_sentence(sentence: str, force: str | None) -> None:
-    assert force_of(sentence) == force
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "You must install Python 3.11 first.",
-        "You need to have Docker running and must log in first.",
-        "To run the tests you must set up a database.",
-        "You should now see the login page.",
-        "Please don't hesitate to open an issue.",
-        "You must sign the CLA before we can merge.",
-        "The authors shall not be liable for any damages.",
-        "Why should I use this library?",
-        "Never do.",
-        "Everybody must be respectful and kind to each other.",
-        "Make sure you have Node 18, which is required.",
-    ],
-)
-def test_what_only_sounds_like_a_rule(sentence: str) -> None:
-    assert is_noise(sentence)
-
-
-@pytest.mark.parametrize(
-    "sentence", ["Users must never see a stack trace.", "You must not import `web` from `domain`."]
-)
-def test_what_is_a_rule_although_it_speaks_to_somebody(sentence: str) -> None:
-    assert not is_noise(sentence)
-
+from fixtures.told_documents import read, rules
 
 CONTRIBUTING = """# Contributing
 
@@ -206,73 +137,6 @@ def test_asciidoc_and_plain_text_are_read() -> None:
 )
 def test_documents_are_known_by_their_names(path: str, kind: str | None) -> None:
     assert kind_of(path) == kind
-
-
-@pytest.mark.parametrize(
-    ("text", "decision"),
-    [
-        ("# 1. X\n\n## Status\n\nAccepted\n\n## Context\n", Decision("accepted")),
-        ("# X\n\n* Status: Proposed\n* Date: 2024\n", Decision("proposed")),
-        ("---\nstatus: accepted\ndate: 2024\n---\n# X\n", Decision("accepted")),
-        ("# X\n\n**Status:** Deprecated\n", Decision("deprecated")),
-        ("# X\n\n| Status | accepted |\n", Decision("accepted")),
-        ("# X\n\n## Status\n\nSuperseded by [7. Y](0007-y.md)\n", Decision("superseded", "docs/adr/0007-y.md")),
-        ("# X\n\nStatus: superseded by ADR-0009\n", Decision("superseded", "ADR-0009")),
-        ("---\nstatus: 'superseded by 0010'\n---\n", Decision("superseded", "0010")),
-        ("X\n=\n\nStatus\n------\n\nRejected\n\nContext\n-------\n", Decision("rejected")),
-        ("# X\n\nNothing is said.\n", Decision(None)),
-        ("", Decision(None)),
-    ],
-)
-def test_decisions_tell_their_status(text: str, decision: Decision) -> None:
-    assert read_decision("docs/adr/0001-x.md", text) == decision
-
-
-ADR = """---
-status: accepted
----
-# 4. Vendors behind a port
-
-## Context
-
-We could not test the rules without the vendor, because they imported it.
-
-## Considered Options
-
-The domain must import the vendor directly.
-
-## Decision Outcome
-
-Vendors live behind ports. Only adapters may import them.
-
-## Consequences
-
-Each adapter must translate errors.
-"""
-
-
-def test_a_decision_yields_its_decision_and_its_reasons() -> None:
-    found = rules("docs/adr/0004-vendors.md", ADR)
-    assert [(rule.text, rule.force) for rule in found] == [
-        ("We could not test the rules without the vendor, because they imported it.", "because"),
-        ("Vendors live behind ports.", "must"),
-        ("Only adapters may import them.", "must"),
-        ("Each adapter must translate errors.", "must"),
-    ]
-    assert {(rule.document, rule.status) for rule in found} == {("adr", "accepted")}
-
-
-def test_sentences_end_where_they_end() -> None:
-    block = Block(
-        "", 10, "Use ports, e.g. `Orders`. They\nare small. See v1.2 for more! Why? Because (see D. Knuth) it helps."
-    )
-    assert [(sentence.text, sentence.start_line, sentence.end_line) for sentence in sentences_of(block)] == [
-        ("Use ports, e.g. `Orders`.", 10, 10),
-        ("They are small.", 10, 11),
-        ("See v1.2 for more!", 11, 11),
-        ("Why?", 11, 11),
-        ("Because (see D. Knuth) it helps.", 11, 11),
-    ]
 
 
 def test_a_readme_for_users_states_no_rules() -> None:
