@@ -17,7 +17,7 @@ from archaeology.identity import text_sha256
 from archaeology.model import Citation, CodeCitation, CommitCitation
 from archaeology.quotes import MAX_QUOTED_LINES, SHOWN_CHARACTERS, find_quote, quote_lines, quote_text, split_lines
 from archaeology.reader import RepositoryReader
-from fixtures.facts import blob_id
+from fixtures.reader import blob_id
 
 ORDER = """import money
 

@@ -10,7 +10,7 @@ import pytest
 from archaeology.documents import kind_of, read_documents
 from archaeology.facts import Documents, Flag
 from fixtures import FactsBuilder, build_checkout
-from fixtures.facts import FakeReader
+from fixtures.reader import FakeReader
 from fixtures.told_documents import read, rules
 
 CONTRIBUTING = """# Contributing

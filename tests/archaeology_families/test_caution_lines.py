@@ -10,7 +10,7 @@ import pytest
 
 from archaeology.detectors.caution_lines import FileLines, pattern_of
 from fixtures import FactsBuilder
-from fixtures.facts import FakeReader
+from fixtures.reader import FakeReader
 
 PATHS = [f"src/file_{number:02}.py" for number in range(60)]
 
