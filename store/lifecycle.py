@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from itertools import pairwise
 
 from store.errors import IllegalTransitionError
@@ -49,11 +50,23 @@ BRIEF_LEGAL: Mapping[BriefState, frozenset[BriefState]] = {
 BRIEF_MUTABLE = frozenset({BriefState.DRAFT, BriefState.REVIEWABLE, BriefState.APPROVED})
 """States in which the content of a brief can still change: nothing after ``compiled`` does."""
 
+_BRIEF_NEXT: Mapping[BriefState, str] = {
+    BriefState.DRAFT: "Change it as you like, then offer it for review.",
+    BriefState.REVIEWABLE: "Approve it, or ask for changes: it is a draft again then.",
+    BriefState.APPROVED: "Compile it, or take the approval back: it is a draft again then.",
+    BriefState.COMPILED: "Nothing in it changes any more: verify it, write its files again, or request its execution.",
+    BriefState.ARCHIVED: "That is the end: make a new brief.",
+}
+"""What may follow each state, as somebody would be told; what runs a brief moves it through the states that are not here."""
+
 
 def check_transition(
     record: IntentRecord, to: RecordState, actor: Actor, reason: str = "", successor: IntentRecord | None = None
 ) -> None:
     """Raise IllegalTransitionError unless the actor may put the record into the state, with that reason and successor."""
+    if to is record.state:
+        message = f"{record.id!r} is {to} already."
+        raise IllegalTransitionError(message, hint=_after_again(record))
     if to not in LEGAL[record.state]:
         legal = ", ".join(sorted(LEGAL[record.state])) or "nothing: it is the end"
         message = f"{record.id!r} is {record.state} and cannot become {to}."
@@ -129,7 +142,8 @@ def check_import(before: IntentRecord | None, after: IntentRecord, actor: Actor)
 def check_decision(before: HypothesisDecision, decision: HypothesisDecision, actor: Actor, reason: str = "") -> None:
     """Raise IllegalTransitionError unless the actor may decide so on a hypothesis; a confirmed one has become a record."""
     if before is HypothesisDecision.CONFIRMED and decision is not HypothesisDecision.OPEN:
-        message = f"The hypothesis is confirmed already and cannot be {decision}."
+        other = "" if decision is HypothesisDecision.CONFIRMED else f" and cannot be {decision}"
+        message = f"The hypothesis is confirmed already{other}."
         raise IllegalTransitionError(message, hint="Deprecate the record that it became, or open the hypothesis again.")
     if decision is HypothesisDecision.REJECTED and not reason.strip():
         message = "A reason is needed to reject a hypothesis."
@@ -143,10 +157,24 @@ def check_decision(before: HypothesisDecision, decision: HypothesisDecision, act
 
 def check_brief_transition(from_: BriefState, to: BriefState) -> None:
     """Raise IllegalTransitionError unless a brief can go from one state to the other."""
-    if to not in BRIEF_LEGAL[from_]:
-        legal = ", ".join(sorted(BRIEF_LEGAL[from_], key=_BRIEF_ORDER.index)) or "nothing: it is the end"
-        message = f"A brief that is {from_} cannot become {to}."
-        raise IllegalTransitionError(message, hint=f"From {from_} it can become {legal}.")
+    if to in BRIEF_LEGAL[from_]:
+        return
+    now, then = ("a draft" if state is BriefState.DRAFT else state for state in (from_, to))
+    message = f"This brief is {now} already." if to is from_ else f"A brief that is {now} cannot become {then}."
+    hint = _BRIEF_NEXT.get(from_) or f"Next it becomes {_one_of(BRIEF_LEGAL[from_], _BRIEF_ORDER)}."
+    raise IllegalTransitionError(message, hint=hint)
+
+
+def _after_again(record: IntentRecord) -> str:
+    if LEGAL[record.state]:
+        return f"Nothing has to be done for it. It can still become {_one_of(LEGAL[record.state], tuple(RecordState))}."
+    successor = record.superseded_by
+    return f"It stays as it was; {successor!r} stands in its place." if successor else "It stays as it was."
+
+
+def _one_of(states: frozenset[StrEnum], order: tuple[StrEnum, ...]) -> str:
+    *others, last = sorted(states, key=order.index)
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _check_person(to: RecordState, actor: Actor) -> None:

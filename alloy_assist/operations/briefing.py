@@ -286,6 +286,7 @@ class Briefing:
             raise UsageError(message)
         row = self.show(brief_id)
         if row.state is not expected:
+            check_brief_transition(row.state, BriefState.DRAFT)
             message = f"The brief {row.slug!r} is {row.state}, not {expected}."
             raise RefusedError(message)
         return self._keep(row, reason=reason, state=BriefState.DRAFT, approval=None)

@@ -130,3 +130,25 @@ def test_back_to_draft_and_edited_prompts(project: Project) -> None:
     assert any("edited when it said something else" in item.text for item in briefing.preview(identity).findings)
     with pytest.raises(RefusedError, match="said something else"):
         briefing.review(identity)
+
+
+def test_a_step_that_is_taken_twice_is_told_as_taken(project: Project) -> None:
+    briefing = project.briefing
+    identity = approved(briefing)
+    with pytest.raises(IllegalTransitionError, match="is approved already"):
+        briefing.approve(identity, "dry_run", seen_digest=briefing.preview(identity).digest_shown)
+    assert briefing.revoke(identity, "too early").state is BriefState.DRAFT
+    with pytest.raises(IllegalTransitionError, match="is a draft already"):
+        briefing.revoke(identity, "too early")
+    briefing.review(identity)
+    with pytest.raises(IllegalTransitionError, match="is reviewable already"):
+        briefing.review(identity)
+    with pytest.raises(RefusedError, match="not approved"):
+        briefing.revoke(identity, "too early")
+    briefing.approve(identity, "dry_run", seen_digest=briefing.preview(identity).digest_shown)
+    briefing.compile(identity)
+    with pytest.raises(IllegalTransitionError, match=r"^This brief is compiled already\.$") as refused:
+        briefing.compile(identity)
+    assert "request its execution" in refused.value.hint
+    with pytest.raises(IllegalTransitionError, match="A brief that is compiled cannot become a draft"):
+        briefing.revoke(identity, "too early")

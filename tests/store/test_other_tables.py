@@ -195,7 +195,7 @@ def test_a_brief_moves_through_its_states_and_keeps_every_revision(store: Store,
     for change in changes:
         with pytest.raises(IllegalTransitionError, match="cannot change"):
             store.briefs.update(row.model_copy(update=change), BriefState.COMPILED)
-    with pytest.raises(IllegalTransitionError, match="cannot become draft"):
+    with pytest.raises(IllegalTransitionError, match="cannot become a draft"):
         store.briefs.update(row.model_copy(update={"state": BriefState.DRAFT}), BriefState.COMPILED)
     with pytest.raises(ConflictError, match="compiled by now"):
         store.briefs.update(row, BriefState.DRAFT)
