@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from alloy_assist.elicitation.forms import Form, form_of, is_base_verb, is_gerund, is_ordinary_opener, spoken_words
+from alloy_assist.elicitation.forms import Form, form_of, spoken_words
+from alloy_assist.elicitation.word_classes import is_base_verb, is_gerund, is_ordinary_opener
 from archaeology.text import visible_line
 
 _TAIL = re.compile(r"(?:[\s.;,:!]|(?<=[\s,])(?:so|and|but|or|because)[\s.,]*)+$")

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from alloy_assist.elicitation.boundary import code, listed
 from alloy_assist.elicitation.comments import avoided_in, otherwise_in
 from alloy_assist.elicitation.facts import fact_of, text_of
-from alloy_assist.elicitation.forms import Form, form_of, is_gerund
+from alloy_assist.elicitation.forms import Form, form_of
 from alloy_assist.elicitation.grammar import embedded
 from alloy_assist.elicitation.names import COMMENT_FAMILIES, names_of
 from alloy_assist.elicitation.splitting import gist, sentences
 from alloy_assist.elicitation.subject import Subject
+from alloy_assist.elicitation.word_classes import is_gerund
 from archaeology.text import cut_at_word, visible_line
 
 _A_CHANGE = re.compile(
