@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from alloy_assist.cli import intent_files, intent_text, output
+from alloy_assist.cli import intent_files, intent_steps, intent_text, output
+from alloy_assist.cli.intent_text import answer
 from alloy_assist.cli.output import Session, common
 from alloy_assist.errors import UsageError
 from store.records import EvidenceDefinition, EvidenceStatus, IntentRecord, RecordState, RelationKind, Severity
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 group = output.group("intent", help="The records of engineering intent.")
 intent_files.register(group)
+intent_steps.register(group)
 
 C = TypeVar("C", bound=Callable[..., Any])
 _FACETS = ("capability", "threat", "expectation", "strategy", "tradeoff")
@@ -95,7 +97,7 @@ def search(session: Session, words: tuple[str, ...], limit: int) -> None:
 @click.option("--version", type=click.IntRange(min=1), help="An earlier version.")
 def show(session: Session, record: str, version: int | None) -> None:
     """Show RECORD (an id, or the beginning of one)."""
-    _answer(session, session.project.intents.show(record, version))
+    answer(session, session.project.intents.show(record, version))
 
 
 @common(group, "history", example="alloy intent history payment-providers")
@@ -170,7 +172,7 @@ def create(
     fields = {"title": title, **_fields(content)}
     if record_id is not None:
         fields["id"] = record_id
-    _answer(session, session.project.intents.create(fields, reason, accept=accept, checks=checks))
+    answer(session, session.project.intents.create(fields, reason, accept=accept, checks=checks))
 
 
 @common(
@@ -195,65 +197,12 @@ def edit(
     changes = _fields(content) | ({"title": title} if title is not None else {})
     if changes or checks:
         done = intents.edit(record, changes, expected_version=expect_version, reason=reason, checks=checks)
-        _answer(session, done)
+        answer(session, done)
         return
     if not session.interactive:
         message = "There is nothing to change."
         raise UsageError(message, hint="Name a field, such as --tradeoff; `alloy intent edit --help` lists them.")
-    _answer(session, _edit_by_hand(intents, record, reason))
-
-
-@common(group, "accept", example="alloy intent accept payment-providers")
-@click.argument("record")
-@click.option("--reason", default="", metavar="TEXT", help="Why.")
-def accept(session: Session, record: str, reason: str) -> None:
-    """Accept RECORD; only a person can."""
-    _answer(session, session.project.intents.accept(record, reason))
-
-
-@common(group, "activate", example="alloy intent activate payment-providers")
-@click.argument("record")
-@click.option("--reason", default="", metavar="TEXT", help="Why.")
-def activate(session: Session, record: str, reason: str) -> None:
-    """Put the accepted RECORD to work."""
-    _answer(session, session.project.intents.activate(record, reason))
-
-
-@common(group, "deprecate", example='alloy intent deprecate payment-providers --reason "one provider for ever"')
-@click.argument("record")
-@click.option("--reason", default="", metavar="TEXT", help="Why it no longer holds (needed).")
-def deprecate(session: Session, record: str, reason: str) -> None:
-    """Say that RECORD no longer holds."""
-    _answer(session, session.project.intents.deprecate(record, reason))
-
-
-@common(
-    group, "contradict", example='alloy intent contradict payment-providers --reason "the domain imports it on purpose"'
-)
-@click.argument("record")
-@click.option("--reason", default="", metavar="TEXT", help="Why the code is right and the record is stale (needed).")
-def contradict(session: Session, record: str, reason: str) -> None:
-    """Say that the code is right and RECORD is stale."""
-    _answer(session, session.project.intents.contradict(record, reason))
-
-
-@common(group, "supersede", example="alloy intent supersede payment-providers --by payment-ports")
-@click.argument("record")
-@click.option("--by", "successor", required=True, metavar="RECORD", help="The record that takes its place.")
-@click.option("--reason", default="", metavar="TEXT", help="Why.")
-def supersede(session: Session, record: str, successor: str, reason: str) -> None:
-    """Replace RECORD by another one."""
-    _answer(session, session.project.intents.supersede(record, successor, reason))
-
-
-@common(group, "relate", example="alloy intent relate payment-providers refines ports-and-adapters")
-@click.argument("record")
-@click.argument("kind", type=click.Choice([str(kind) for kind in RelationKind]))
-@click.argument("target")
-@click.option("--note", default="", metavar="TEXT", help="What there is to say about it.")
-def relate(session: Session, record: str, kind: str, target: str, note: str) -> None:
-    """Relate RECORD to TARGET, another record, or a path for applies_to."""
-    _answer(session, session.project.intents.relate(record, RelationKind(kind), target, note))
+    answer(session, _edit_by_hand(intents, record, reason))
 
 
 def _fields(content: dict[str, Any]) -> dict[str, Any]:
@@ -278,7 +227,3 @@ def _edit_by_hand(intents: Intents, name: str, reason: str) -> IntentRecord:
     after = read_record(text, "what you wrote").record
     changes = after.model_dump(by_alias=True, exclude={"id", "version"})
     return intents.edit(before.id, changes, expected_version=before.version, reason=reason)
-
-
-def _answer(session: Session, record: IntentRecord) -> None:
-    session.emit("alloy.intent.v1", {"record": record}, lambda out: intent_text.show_record(out, record))

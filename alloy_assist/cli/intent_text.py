@@ -1,4 +1,4 @@
-"""Records as people read them in a terminal."""
+"""Records as commands give them, and as people read them in a terminal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from store.records import Change, FacetName, IntentRecord, SourceCitation
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from alloy_assist.cli.output import Session
+
 _CITATIONS = 5
+
+
+def answer(session: Session, record: IntentRecord) -> None:
+    """Give a record: as JSON, or as people read it."""
+    session.emit("alloy.intent.v1", {"record": record}, lambda out: show_record(out, record))
 
 
 def show_list(out: Console, records: tuple[IntentRecord, ...]) -> None:

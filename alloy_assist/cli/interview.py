@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
 from alloy_assist.cli.answers_file import script_in
 from alloy_assist.cli.exits import ExitCode
+from alloy_assist.cli.interview_subject import named_subject, resumed, subjects
 from alloy_assist.cli.output import Session, common, plain
-from alloy_assist.errors import MissingError, RefusedError, UsageError
+from alloy_assist.errors import RefusedError, UsageError
 from archaeology.text import visible_line
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from alloy_assist.elicitation.model import SubjectKind, Turn
     from alloy_assist.elicitation.scripted import Script
-    from alloy_assist.operations.interviewing import Interviewing
 
 _root = click.Group()
 _MODES = ("why", "reject", "scar", "technology", "principle", "contradiction")
@@ -83,7 +82,7 @@ def interview(
     if list_only:
         _list(session)
         return
-    subject = _subject(hypothesis, record, about_path, technology, principle)
+    subject = named_subject(hypothesis, record, about_path, technology, principle)
     script = script_in(answers) if answers is not None else None
     if dry_run:
         _preview(session, subject, mode, script, resume)
@@ -95,9 +94,9 @@ def interview(
         )
     work = session.project.interviewing
     if resume is not None:
-        _lead(session, work.resume(_resumed(work, resume)), script)
+        _lead(session, work.resume(resumed(work, resume)), script)
     else:
-        for kind, ref in _subjects(session, subject, mode, script):
+        for kind, ref in subjects(session, subject, mode, script):
             _lead(session, work.start(mode, ref, kind=kind, max_questions=max_questions), script)
     if script is not None and script.unmatched:
         for text in script.unmatched:
@@ -117,9 +116,9 @@ def _preview(
 
     work = session.project.interviewing
     if resume is not None:
-        turn = work.show(_resumed(work, resume))
+        turn = work.show(resumed(work, resume))
     else:
-        kind, ref = next(iter(_subjects(session, subject, mode, script)))
+        kind, ref = next(iter(subjects(session, subject, mode, script)))
         turn = work.first_turn(mode, ref, kind=kind)
     if turn.question is None:
         raise RefusedError("No question is open there, so no model would be asked.", hint="Begin another interview.")
@@ -164,83 +163,6 @@ def _conclude(session: Session, turn: Turn) -> None:
         session.out.print(f"{turn.interview_id} {turn.outcome}")
     else:
         session.out.print(f"{turn.interview_id} {'paused' if turn.paused else 'open'}")
-
-
-def _subjects(
-    session: Session, subject: tuple[SubjectKind, str] | None, mode: str | None, script: Script | None
-) -> Iterable[tuple[SubjectKind, str]]:
-    """What to ask about: what was named; else what the answers name; else the best of what is still open."""
-    from alloy_assist.elicitation.model import SubjectKind
-    from alloy_assist.elicitation.scripted import subjects_of
-    from store.interviews import HypothesisDecision
-
-    if subject is not None:
-        return (subject,)
-    if script is not None and (named := subjects_of(script)):
-        return named
-    if mode in {"reject", "scar"}:
-        return ((SubjectKind.NOTHING, ""),)
-    if mode in {"technology", "principle", "contradiction"}:
-        wanted = {"technology": "--technology NAME", "principle": "--principle TEXT", "contradiction": "--record ID"}[
-            mode
-        ]
-        raise UsageError(f"The mode {mode!r} is about something: name it.", hint=f"Give {wanted}.")
-    _scan_first(session)
-    found = session.project.store().hypotheses.list(decision=HypothesisDecision.OPEN)
-    if not found:
-        raise MissingError(
-            "There is no open hypothesis to ask about.",
-            hint="Begin from something you know: --path, --technology, --principle, or --mode reject.",
-        )
-    return ((SubjectKind.HYPOTHESIS, found[0].id),)
-
-
-def _scan_first(session: Session) -> None:
-    """Scan where that was never done, so that the first interview needs one command only."""
-    if session.project.scanning.latest() is not None:
-        return
-    from archaeology.progress import ignore_progress, never_cancelled
-    from archaeology.survey import ScanOptions
-
-    session.narrate("This repository was not scanned yet; reading it first…")
-    session.project.scanning.save(session.project.scanning.run(ScanOptions(), ignore_progress, never_cancelled))
-
-
-def _subject(
-    hypothesis: str | None, record: str | None, path: str | None, technology: str | None, principle: str | None
-) -> tuple[SubjectKind, str] | None:
-    from alloy_assist.elicitation.model import SubjectKind
-
-    given = [
-        (kind, value)
-        for kind, value in (
-            (SubjectKind.HYPOTHESIS, hypothesis),
-            (SubjectKind.RECORD, record),
-            (SubjectKind.PATH, path),
-            (SubjectKind.TECHNOLOGY, technology),
-            (SubjectKind.PRINCIPLE, principle),
-        )
-        if value is not None
-    ]
-    if len(given) > 1:
-        raise UsageError(
-            f"An interview is about one thing, not about {len(given)}.",
-            hint="Give one of --hypothesis, --record, --path, --technology, --principle.",
-        )
-    if given and not given[0][1].strip():
-        raise UsageError(f"The {given[0][0].value} has no name.")
-    return given[0] if given else None
-
-
-def _resumed(work: Interviewing, wanted: str) -> str:
-    from store.interviews import InterviewStatus
-
-    if wanted != "last":
-        return wanted
-    left = [info for info in work.list() if info.status in {InterviewStatus.OPEN, InterviewStatus.PAUSED}]
-    if not left:
-        raise MissingError("No interview was left unfinished.", hint="Begin one with `alloy interview`.")
-    return left[0].id
 
 
 def _list(session: Session) -> None:
