@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
-from alloy_assist.briefs.compiling import Compilation
-from alloy_assist.briefs.selection import Selection
+from alloy_assist.briefs.compiling import Compilation, models_of
+from alloy_assist.briefs.family import Phase
+from alloy_assist.briefs.selection import ChosenRecord, Selection
 from alloy_assist.errors import RefusedError, UsageError
 
 _LONGEST_SLUG = 48
@@ -52,6 +53,31 @@ def shaped_selection(
     merged = {name: tuple(dict.fromkeys((*shape.get(name, ()), *said))) for name, said in lists.items()}
     single = {name: value for name, value in shape.items() if name not in {*lists, "records", "objective"}}
     return checked_selection({**single, **merged, **values})
+
+
+def chosen_records(
+    names: Sequence[str], reasons: Mapping[str, str], resolve: Callable[[str], str]
+) -> tuple[ChosenRecord, ...]:
+    """Return the records that are named, each once and by id; a reason may be given for the name or for the id.
+
+    ``resolve`` gives the id for a name, and raises what it raises for one that fits none or several.
+    """
+    found: dict[str, ChosenRecord] = {}
+    for name in names:
+        identity = resolve(name)
+        reason = reasons.get(name) or reasons.get(identity) or "chosen by name"
+        found.setdefault(identity, ChosenRecord(id=identity, because=reason))
+    return tuple(found[identity] for identity in sorted(found))
+
+
+def prompt_of(compilation: Compilation, phase: str) -> str:
+    """Return the prompt of a phase. Raises UsageError where there is no such phase."""
+    _, pack, _, _ = models_of(compilation)
+    found = next((prompt.text for prompt in pack.prompts if prompt.phase == phase), None)
+    if found is None:
+        message = f"There is no phase {phase!r}."
+        raise UsageError(message, hint=f"There are: {', '.join(Phase)}.")
+    return found
 
 
 def refuse_blocked(compilation: Compilation, verb: str, *, mutating: bool = False) -> None:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from alloy_assist.briefs.choosing import Candidate, candidates
 from alloy_assist.briefs.compiling import Compilation, models_of
 from alloy_assist.briefs.differences import differences
-from alloy_assist.briefs.family import Phase
 from alloy_assist.briefs.findings import Finding
 from alloy_assist.briefs.markdown import brief_markdown
 from alloy_assist.briefs.pack import text_digest
@@ -32,6 +31,8 @@ from alloy_assist.operations.brief_results import Compiled, Preview
 from alloy_assist.operations.brief_selection import (
     checked_objective,
     checked_selection,
+    chosen_records,
+    prompt_of,
     refuse_blocked,
     shaped_selection,
     slug_for,
@@ -138,26 +139,17 @@ class Briefing:
     def edit_prompt(self, brief_id: str, phase: str, text: str, reason: str = "") -> BriefRow:
         """Replace the compiled prompt of a phase in a draft: the pack becomes another one, which records the difference."""
         row = self._draft(brief_id)
-        if phase not in set(Phase):
-            message = f"There is no phase {phase!r}."
-            raise UsageError(message, hint=f"There are: {', '.join(Phase)}.")
         edits = {name: edit for name, edit in row.selection.get("prompts", {}).items() if name != phase}
         plain = row.model_copy(update={"selection": {**row.selection, "prompts": edits}})
-        _, pack, _, _ = models_of(self._compilation(plain))
-        before = next(prompt.text for prompt in pack.prompts if prompt.phase == phase)
+        before = prompt_of(self._compilation(plain), phase)
         if text != before:
             edit = EditedPrompt(text=text, base_sha256=text_digest(before), by=self.actor.name, reason=reason)
             edits[phase] = edit.model_dump(mode="json")
         return self.edit(row.id, prompts=edits)
 
     def prompt(self, brief_id: str, phase: str) -> str:
-        """Return the prompt of a phase as it stands."""
-        _, pack, _, _ = models_of(self._compilation(self.show(brief_id)))
-        found = [prompt.text for prompt in pack.prompts if prompt.phase == phase]
-        if not found:
-            message = f"There is no phase {phase!r}."
-            raise UsageError(message, hint=f"There are: {', '.join(Phase)}.")
-        return found[0]
+        """Return the prompt of a phase as it stands. Raises UsageError where there is no such phase."""
+        return prompt_of(self._compilation(self.show(brief_id)), phase)
 
     def show(self, brief_id: str) -> BriefRow:
         """Return a brief. Raises NotFoundError or AmbiguousIdError, and RefusedError for somebody who may not look."""
@@ -263,13 +255,7 @@ class Briefing:
         return compilation_of(row, self.store(), self.paths.root)
 
     def _chosen(self, names: Sequence[str], reasons: Mapping[str, str]) -> tuple[ChosenRecord, ...]:
-        records = self.store().records
-        found: dict[str, ChosenRecord] = {}
-        for name in names:
-            identity = records.resolve(name)
-            reason = reasons.get(name) or reasons.get(identity) or "chosen by name"
-            found.setdefault(identity, ChosenRecord(id=identity, because=reason))
-        return tuple(found[identity] for identity in sorted(found))
+        return chosen_records(names, reasons, self.store().records.resolve)
 
     def _draft(self, brief_id: str) -> BriefRow:
         may(self.settings, self.actor, "edit")
