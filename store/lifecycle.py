@@ -159,10 +159,17 @@ def check_brief_transition(from_: BriefState, to: BriefState) -> None:
     """Raise IllegalTransitionError unless a brief can go from one state to the other."""
     if to in BRIEF_LEGAL[from_]:
         return
-    now, then = ("a draft" if state is BriefState.DRAFT else state for state in (from_, to))
-    message = f"This brief is {now} already." if to is from_ else f"A brief that is {now} cannot become {then}."
+    now, _ = _in_words(from_)
+    message = f"This brief is {now} already." if to is from_ else f"A brief that is {now} cannot {_in_words(to)[1]}."
     hint = _BRIEF_NEXT.get(from_) or f"Next it becomes {_one_of(BRIEF_LEGAL[from_], _BRIEF_ORDER)}."
     raise IllegalTransitionError(message, hint=hint)
+
+
+def _in_words(state: BriefState) -> tuple[str, str]:
+    """What a brief in a state is, and what happens to it for getting there."""
+    if state is BriefState.DRAFT:
+        return "a draft", "become a draft"
+    return ("under review", "go under review") if state is BriefState.REVIEWABLE else (state, f"be {state}")
 
 
 def _after_again(record: IntentRecord) -> str:

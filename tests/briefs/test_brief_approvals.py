@@ -141,7 +141,7 @@ def test_a_step_that_is_taken_twice_is_told_as_taken(project: Project) -> None:
     with pytest.raises(IllegalTransitionError, match="is a draft already"):
         briefing.revoke(identity, "too early")
     briefing.review(identity)
-    with pytest.raises(IllegalTransitionError, match="is reviewable already"):
+    with pytest.raises(IllegalTransitionError, match="is under review already"):
         briefing.review(identity)
     with pytest.raises(RefusedError, match="not approved"):
         briefing.revoke(identity, "too early")
