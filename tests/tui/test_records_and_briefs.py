@@ -132,6 +132,20 @@ async def test_a_brief_under_review_goes_back_with_a_reason(confirmed: Project, 
     assert confirmed.briefing.show(row.id).state is BriefState.DRAFT
 
 
+async def test_a_brief_that_is_compiled_already_says_so_and_what_may_follow(confirmed: Project, drive: Drive) -> None:
+    row = confirmed.briefing.create("Add Klarna", [confirmed.intents.list()[0].id])
+    confirmed.briefing.review(row.id)
+    confirmed.briefing.approve(row.id, "dry_run", seen_digest=confirmed.briefing.preview(row.id).digest_shown)
+    confirmed.briefing.compile(row.id)
+    confirmed.close()
+    async with drive(confirmed) as driver:
+        await driver.go("b", "briefs")
+        await driver.sees("Add Klarna", "Enter: verify its bytes")
+        await driver.press("c")
+        await driver.sees("This brief is compiled already.", "request its execution")
+    assert confirmed.briefing.show(row.id).state is BriefState.COMPILED
+
+
 async def test_without_an_accepted_record_a_brief_cannot_begin_and_says_so(scanned: Project, drive: Drive) -> None:
     async with drive(scanned) as driver:
         await driver.go("b", "briefs")
