@@ -7,7 +7,7 @@ for. The commit is found by the words of the warning, not by the file, so that i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -57,6 +57,11 @@ class Warned:
 def is_housework(subject: str) -> bool:
     """Whether a subject line is of a chore, the tests, the build or the documentation."""
     return _CHORE.match(subject) is not None or _HOUSEWORK.is_in(subject)
+
+
+def heard_in(witnesses: Witnesses, warnings: Iterable[Warned]) -> list[str]:
+    """Return the files of the tests that are going to speak for these warnings, each once: to read them together costs far less."""
+    return list(dict.fromkeys(case.path for warned in warnings for case in _named_by(witnesses, warned)))
 
 
 def speak(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin | None) -> Iterator[Observation]:
@@ -180,8 +185,7 @@ def _says_the_same(warned: Warned, sentence: str) -> bool:
 
 
 def _tests(facts: Facts, witnesses: Witnesses, warned: Warned) -> Iterator[Observation]:
-    found = witnesses.named.tests(warned.path, warned.symbol, warned.caution.issues, warned.caution.sentence)
-    for case in found[:_MOST_WITNESSES]:
+    for case in _named_by(witnesses, warned):
         citation = _cited(facts, case)
         if citation is not None:
             does = f"remembers {case.issue}" if case.issue else "names it, and a word of what is said of it"
@@ -189,6 +193,12 @@ def _tests(facts: Facts, witnesses: Witnesses, warned: Warned) -> Iterator[Obser
             yield _witness(
                 warned, "test", Category.EVIDENCE, case.id, summary, citation, test=case.id, issue=case.issue
             )
+
+
+def _named_by(witnesses: Witnesses, warned: Warned) -> list[TestCase]:
+    """The tests that speak for a warning by their names."""
+    found = witnesses.named.tests(warned.path, warned.symbol, warned.caution.issues, warned.caution.sentence)
+    return found[:_MOST_WITNESSES]
 
 
 def _cited(facts: Facts, case: TestCase) -> Citation | None:

@@ -17,7 +17,7 @@ from typing import Any
 from archaeology.detectors.addressees import narrates, tells_callers
 from archaeology.detectors.caution_lines import FileLines, pattern_of
 from archaeology.detectors.caution_places import documents, placed, setting
-from archaeology.detectors.caution_witnesses import Warned, speak, stand
+from archaeology.detectors.caution_witnesses import Warned, heard_in, speak, stand
 from archaeology.detectors.gravity import gravity_of
 from archaeology.detectors.origins import Said, traced
 from archaeology.detectors.outdated import Gone, outdated
@@ -28,6 +28,7 @@ from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Comment, Facts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
+from archaeology.reader import preload
 from archaeology.readings import Reading
 from archaeology.readings.caseless import Caseless
 from archaeology.readings.passages import paragraph_of, sentences_of
@@ -80,18 +81,25 @@ def detect_cautions(facts: Facts) -> Iterator[Observation]:
         [_said(entry) for _, _, found in groups for entry in found][:_MOST_TRACED],
         witnesses.versions,
     )
+    preload(facts.reader, heard_in(witnesses, (_warned(entry) for _, _, found in groups for entry in found)))
     for path, family, found in groups:
-        group = stable_id("caution", family.value, path)
         for entry in found:
-            yield _comment(facts, lines.of(path), entry, group)
-            said = _said(entry)
-            warning = Warned(path, entry.comment.symbol, entry.caution, group)
+            said, warning = _said(entry), _warned(entry)
+            yield _comment(facts, lines.of(path), entry, warning.group)
             yield from speak(facts, witnesses, warning, known.written.get(said))
             if said in known.stood:
                 yield from stand(facts, warning, known.stood[said])
             yield from outdated(facts, gone, warning)
         if path in fixes:
-            yield from _fixes(facts, path, fixes[path], family, group)
+            yield from _fixes(facts, path, fixes[path], family, _group_of(path, family))
+
+
+def _group_of(path: str, family: Family) -> str:
+    return stable_id("caution", family.value, path)
+
+
+def _warned(entry: _Found) -> Warned:
+    return Warned(entry.path, entry.comment.symbol, entry.caution, _group_of(entry.path, entry.caution.family))
 
 
 def _said(entry: _Found) -> Said:
@@ -107,10 +115,8 @@ def _grouped(facts: Facts, lines: FileLines) -> list[tuple[tuple[str, Family], l
     home = PurePosixPath(facts.repository.root).name.removesuffix(".git")
     said: dict[str, list[_Found]] = defaultdict(list)
     for path in production_paths(facts):
-        for comment in facts.code[path].comments:
-            if not _IN_TESTS.is_in(f"{path}::{comment.symbol or ''}") and (
-                found := _found(facts, lines, path, comment, home)
-            ):
+        for comment in _outside_tests(facts, path):
+            if found := _found(facts, lines, path, comment, home):
                 said[_bare(found.caution.sentence)].append(found)
     groups: dict[tuple[str, Family], list[_Found]] = defaultdict(list)
     lessons = [same[0] for same in said.values() if _is_one_lesson(facts, same)]
@@ -121,6 +127,16 @@ def _grouped(facts: Facts, lines: FileLines) -> list[tuple[tuple[str, Family], l
     for members in groups.values():
         members.sort(key=lambda entry: (-entry.caution.strength, entry.comment.start_line))
     return sorted(groups.items(), key=lambda item: (-item[1][0].caution.strength, item[0]))[:_MOST_GROUPS]
+
+
+def _outside_tests(facts: Facts, path: str) -> Iterator[Comment]:
+    """The comments of a file that stand in no test, example or the like; it is asked once of those that stand in one function."""
+    known: dict[str | None, bool] = {}
+    for comment in facts.code[path].comments:
+        if comment.symbol not in known:
+            known[comment.symbol] = _IN_TESTS.is_in(f"{path}::{comment.symbol or ''}")
+        if not known[comment.symbol]:
+            yield comment
 
 
 def _found(facts: Facts, lines: FileLines, path: str, comment: Comment, home: str) -> _Found | None:

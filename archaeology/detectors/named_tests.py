@@ -26,18 +26,17 @@ class NamedTests:
         """Look at the tests and the imports of these facts."""
         self._facts = facts
         self._named: dict[str, list[tuple[str, str, TestCase]]] = {}
+        self._found: dict[tuple[str, str | None, tuple[str, ...], str], list[TestCase]] = {}
 
-    def tests(self, path: str, symbol: str | None, issues: Iterable[str], said: str) -> list[TestCase]:
+    def tests(self, path: str, symbol: str | None, issues: tuple[str, ...], said: str) -> list[TestCase]:
         """Return tests near the file that name one of the issues, or both the function and something that is ``said`` of it.
 
-        The function is named by its owner as well where others have one of that name.
+        The function is named by its owner as well where others have one of that name. What was found is kept: it is asked for twice.
         """
-        numbers = set(issues)
-        near = {*self._importers.get(path, ()), *self._neighbours.get(folder_of(path), ()), path}
-        places = sorted(near & self._cases.keys())
-        names = self._names(path, symbol) if places else ("", "")
-        found = [case for place in places for case in self._cases_about(place, names, numbers, said)]
-        return sorted(found, key=lambda case: (not (case.issue and _digits(case.issue) in numbers), case.id))
+        key = path, symbol, issues, said
+        if key not in self._found:
+            self._found[key] = self._look(*key)
+        return self._found[key]
 
     def has_cases(self, place: str) -> bool:
         """Whether a file has tests, and not only what tests need."""
@@ -48,6 +47,14 @@ class NamedTests:
     ) -> TestCase | None:
         """Return the test of the file ``place`` that names one of the issues, or the function (path, symbol) and something that is said of it, or None."""
         return next(self._cases_about(place, self._names(*about), set(issues), said), None)
+
+    def _look(self, path: str, symbol: str | None, issues: tuple[str, ...], said: str) -> list[TestCase]:
+        numbers = set(issues)
+        near = {*self._importers.get(path, ()), *self._neighbours.get(folder_of(path), ()), path}
+        places = sorted(near & self._cases.keys())
+        names = self._names(path, symbol) if places else ("", "")
+        found = [case for place in places for case in self._cases_about(place, names, numbers, said)]
+        return sorted(found, key=lambda case: (not (case.issue and _digits(case.issue) in numbers), case.id))
 
     @cached_property
     def _cases(self) -> dict[str, list[TestCase]]:
@@ -93,14 +100,18 @@ class NamedTests:
 
     @cached_property
     def _shared(self) -> frozenset[str]:
-        """What several functions of the product are called: a test that has only this in its name may be about any of them."""
+        """What several functions of the product are called, as far as it is long enough to tell: a test that has only this in its name may be about any of them."""
         tests = set(test_paths(self._facts))
-        owners: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        first: dict[str, tuple[str, str]] = {}
+        shared = set[str]()
         for path, code in self._facts.code.items():
-            for definition in code.definitions if path not in tests else ():
-                owner, _, last = definition.name.replace("::", ".").rpartition(".")
-                owners[_joined(last)].add((path, owner))
-        return frozenset(name for name, found in owners.items() if len(found) > 1)
+            for name in {definition.name for definition in code.definitions} if path not in tests else ():
+                owner, _, last = name.replace("::", ".").rpartition(".")
+                joined = last.replace("_", "").lower()
+                # Nobody asks about the shorter ones.
+                if len(joined) > _TELLING_NAME and first.setdefault(joined, (path, owner)) != (path, owner):
+                    shared.add(joined)
+        return frozenset(shared)
 
     def _cases_about(self, place: str, names: tuple[str, str], issues: set[str], said: str) -> Iterator[TestCase]:
         """Yield the tests of a file that name one of the issues, or the function, what it belongs to, and something that is said of it."""

@@ -2,8 +2,11 @@
 
 import pytest
 
+from archaeology.detectors.caution_witnesses import Warned, heard_in
 from archaeology.detectors.named_tests import NamedTests
-from archaeology.facts import Definition, FileFacts, TestCase
+from archaeology.detectors.sentences import caution_of
+from archaeology.detectors.witnesses import Witnesses
+from archaeology.facts import Comment, Definition, FileFacts, TestCase
 from fixtures import FactsBuilder
 
 TESTS = "tests/test_widgets.py"
@@ -47,3 +50,13 @@ def test_an_issue_is_enough_whatever_the_owner() -> None:
 def test_a_test_that_only_calls_the_function_says_nothing_of_the_warning() -> None:
     facts = widgets("Button").test_case(case("TestButton")).build()
     assert NamedTests(facts).tests("src/widgets.py", "Button.keypress", (), "The focus must be restored first.") == []
+
+
+def test_the_files_of_the_tests_that_speak_are_told_before_any_is_read() -> None:
+    said = "Enter must not be taken twice, because the dialog would be closed and its answer lost."
+    caution = caution_of(Comment(said, 1, 1, "ban", "Button.keypress"))
+    assert caution is not None
+    warned = Warned("src/widgets.py", "Button.keypress", caution, "group")
+    facts = widgets("Button").test_case(TestCase(f"{TESTS}::test_keypress_enter_twice", TESTS, 1, 1)).build()
+    assert heard_in(Witnesses(facts), [warned, warned]) == [TESTS]
+    assert heard_in(Witnesses(widgets("Button").build()), [warned]) == []
