@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from archaeology.detectors.sentences import Caution
 from archaeology.readings import Speech
-from archaeology.readings.caseless import Caseless
+from archaeology.readings.caseless import Caseless, Choice
 
 
 class Gravity(StrEnum):
@@ -17,11 +17,24 @@ class Gravity(StrEnum):
     TRIFLE = "trifle"
 
 
-_SMALL = Caseless(
-    r"\bignor(?:e|es|ed|ing) (?:(?:the|this|that|any|all|its|returned|possible) ){0,2}(?:errors?|err|exceptions?|return(?:ed)? (?:value|code)|results?)\b"
-    r"|\b(?:circular|cyclic|cyclical) (?:import|dependenc|reference)\w*|\bimport cycles?\b|\b(?:give|infer|get|narrow|widen|satisf\w+|cast|pass) (?:\w+ ){0,3}types?\b|\btype (?:inference|system|definitions?|annotations?|declarations?|assertions?|narrowing)\b"
-    r"|\b(?:is|are|be|was|were) (?:never |always |not |also |already )?(?:nil|null|none|undefined|`(?:None|nil|null|undefined|Some|true|false)`)(?!\w)"
-    r"|^(?:always|never) `?(?:Some|None|nil|null|true|false)\b"
+_SMALL = Choice(
+    (
+        r"\bignor(?:e|es|ed|ing) (?:(?:the|this|that|any|all|its|returned|possible) ){0,2}(?:errors?|err|exceptions?|return(?:ed)? (?:value|code)|results?)\b",
+        ("ignor",),
+    ),
+    (
+        r"\b(?:circular|cyclic|cyclical) (?:import|dependenc|reference)\w*|\bimport cycles?\b",
+        ("circular ", "cyclic", "import cycle"),
+    ),
+    (
+        r"\b(?:give|infer|get|narrow|widen|satisf\w+|cast|pass) (?:\w+ ){0,3}types?\b|\btype (?:inference|system|definitions?|annotations?|declarations?|assertions?|narrowing)\b",
+        ("type",),
+    ),
+    (
+        r"\b(?:is|are|be|was|were) (?:never |always |not |also |already )?(?:nil|null|none|undefined|`(?:None|nil|null|undefined|Some|true|false)`)(?!\w)",
+        (" nil", " null", " none", " undefined", " `"),
+    ),
+    (r"^(?:always|never) `?(?:Some|None|nil|null|true|false)\b", ("always ", "never ")),
 )
 # What a trifle does not do.
 _GRAVE = Caseless(

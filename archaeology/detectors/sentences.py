@@ -17,7 +17,7 @@ from archaeology.detectors.voices import is_cited, is_loud, keeps_in_step, shout
 from archaeology.facts import Comment
 from archaeology.model import Family
 from archaeology.readings import Reading, Speech, passages_of, read
-from archaeology.readings.caseless import Caseless
+from archaeology.readings.caseless import Caseless, Choice
 from archaeology.readings.clauses import clauses_of
 from archaeology.readings.conditions import goes_when
 from archaeology.readings.rules import is_reasoned
@@ -38,11 +38,30 @@ _ORDER = Caseless(
 _CAUSE = Caseless(
     r"\b(?:because|since|so that|in order to|to (?:avoid|prevent|guard against|make sure|ensure)|due to|as (?:it|this|that|they|we)|causes?|the reason|(?:or )?otherwise (?:it|we|the|this|that|they|there|an?)|or else|lest)\b"
 )
-_SOFT = Caseless(
-    r"\b(?:(?:don['’]t|do not|no) (?:really |actually |even )?(?:need|have to|want|care|know|matter|bother|mind|worry|use any|yet)"
-    r"|(?:does not|doesn['’]t|did not|didn['’]t|won['’]t) (?:really |actually |even )?(?:need|have to|want|care|know|matter|exist|support|contain|include|change|apply|yet)"
-    r"|no need|no (?:race|deadlock|danger|risk)\b|not be reached|cannot be (?:found|determined|parsed|resolved|null|empty)|can['’]t be (?:found|determined|null)|not be (?:found|available|present)|if (?:it|the \w+) does not|should not happen|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:know|deadlock|race|fail)|we (?:do not|don['’]t) (?:start|have)|never (?:happen|reached|called|mind|null|empty|returns?|nil)|(?:should|must) be impossible|(?:should|could)(?: not|n['’]t) be possible|should(?:n['’]t| not) be (?:necessary|needed|required)|stay(?:ing)? safe\b|just in case|better safe|safe side|shouldn['’]t happen|should never (?:happen|raise|throw|fail|occur|be reached|get here))\b"
-)
+_SOFT = Choice(
+    (
+        r"\b(?:don['’]t|do not|no) (?:really |actually |even )?(?:need|have to|want|care|know|matter|bother|mind|worry|use any|yet)\b",
+        ("don't ", "don’t ", "do not ", "no "),
+    ),
+    (
+        r"\b(?:does not|doesn['’]t|did not|didn['’]t|won['’]t) (?:really |actually |even )?(?:need|have to|want|care|know|matter|exist|support|contain|include|change|apply|yet)\b",
+        ("does not ", "doesn't ", "doesn’t ", "did not ", "didn't ", "didn’t ", "won't ", "won’t "),
+    ),
+    (r"\bno (?:race|deadlock|danger|risk)\b", ("no race", "no deadlock", "no danger", "no risk")),
+    (
+        r"\b(?:not be reached|cannot be (?:found|determined|parsed|resolved|null|empty)|can['’]t be (?:found|determined|null)|not be (?:found|available|present))\b",
+        ("not be ", "can't be ", "can’t be "),
+    ),
+    (r"\bif (?:it|the \w+) does not\b", (" does not",)),
+    (
+        r"\b(?:should(?: not|n['’]t) happen|(?:should|must) be impossible|(?:should|could)(?: not|n['’]t) be possible|should(?:n['’]t| not) be (?:necessary|needed|required)|should never (?:happen|raise|throw|fail|occur|be reached|get here))\b",
+        ("should", "impossible", "be possible"),
+    ),
+    (r"\b(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:know|deadlock|race|fail)\b", (" know", " deadlock", " race", " fail")),
+    (r"\bwe (?:do not|don['’]t) (?:start|have)\b", ("we do not ", "we don't ", "we don’t ")),
+    (r"\bnever (?:happen|reached|called|mind|null|empty|returns?|nil)\b", ("never ",)),
+    (r"\b(?:stay(?:ing)? safe|just in case|better safe|safe side)\b", (" safe", "just in case", "safe side")),
+)  # fmt: skip
 _TO_CALLERS = Caseless(
     r"^(?:Returns?|Raised?|Thrown|Indicates) |\bcallers? (?:can|should|may|must)\b|\byou(?:r|['’]re|['’]ll|['’]ve)?\b|:param|:return|@param|@return|\bArgs:|\bReturns:|\bRaises:|versionchanged|versionadded|\bdeprecated\b|\bfor example\b|\be\.g\.|\bdefaults? to\b|\bby default\b|>>>|\busers? (?:can|should|may|must)\b"
     r"|\bthis (?:method|function|option|parameter|argument|setting) (?:is|can|will|should|must)\b",

@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from archaeology.readings.caseless import Caseless
+from archaeology.readings.blanks import on_one_line
+from archaeology.readings.caseless import Caseless, Choice
 
 _KNOWN = 256  # a passage is asked about from several sides, one after the other
-_WORKAROUND = Caseless(
-    r"\b(?:"
-    r"\bwork(?:s|ed|ing)?[- ]?arounds?\b|\b(?:upstream|compiler|browser|kernel|driver|vendor|interpreter|runtime) (?:bug|issue|problem|regression)\b|\b(?:bug|regression|defect|quirk|flaw|limitation|deficiency|leak|oddity) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)[`\w]"
-    r"|\b(?:broken|buggy|mishandled|unsupported|not supported|misbehaves?) (?:in|on|by|with|under|before|prior to|until) [`A-Z]|\b(?:is|are) (?:broken|buggy) (?:in|on|with|under)\b|\bmonkey-?patch"
-    r")",
-    needs=("around", "bug", "issue", "problem", "regression", "defect", "quirk", "flaw", "limitation", "deficiency", "leak", "oddity", "broken", "mishandled", "supported", "misbehave", "monkey"),
+_WORKAROUND = Choice(
+    (r"\bwork(?:s|ed|ing)?[- ]?arounds?\b", ("around",)),
+    (
+        r"\b(?:upstream|compiler|browser|kernel|driver|vendor|interpreter|runtime) (?:bug|issue|problem|regression)\b",
+        (" bug", " issue", " problem", " regression"),
+    ),
+    (
+        r"\b(?:bug|regression|defect|quirk|flaw|limitation|deficiency|leak|oddity) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)[`\w]",
+        ("bug ", "regression ", "defect ", "quirk ", "flaw ", "limitation ", "deficiency ", "leak ", "oddity "),
+    ),
+    (
+        r"\b(?:broken|buggy|mishandled|unsupported|not supported|misbehaves?) (?:in|on|by|with|under|before|prior to|until) [`A-Z]|\b(?:is|are) (?:broken|buggy) (?:in|on|with|under)\b",
+        ("broken ", "buggy ", "mishandled ", "supported ", "misbehave"),
+    ),
+    (r"\bmonkey-?patch", ("monkey",)),
 )  # fmt: skip
 _IF_BUG = Caseless(
     r"\b(?:if|unless|would|might|could|probably|may|indicates?|means?|suggests?)\b[^.]{0,40}\bbug in\b|\b(?:that['’]s|this is|it['’]s|that is|it is) an? (?:\w+ )?bug in\b"
@@ -47,13 +57,28 @@ _VERSION = re.compile(r"\d\.\d")
 _NO_NAME = frozenset(
     "version release since before until after from than above below about section figure chapter table rfc the and commit issue".split()
 )
-_TO_GO = Caseless(
-    r"\b(?:"
-    r"\b(?:TODO|FIXME|XXX)\b|\b(?:for the time being|temporar(?:y|ily) (?:fix|hack|work|measure|solution|until|disabl\w+|skip\w*|code|shim|patch|turn\w*|switch\w*)|(?:is|as a|only) temporary|interim|stopgap|quick (?:fix|hack))\b|\b(?:remove|drop|delete|kill|revert|clean up|get rid of|undo|revisit|simplify|replace) (?:this|it|that|these|me|them|(?:the|this|that) [\w-]{3,20})?\s*(?:once|when|after|as soon as|if|in (?:v?\d|the next|a future|version)|with v?\d)\b"
-    r"|\b(?:can|could|should|may|will) (?:then |probably |safely |now |eventually )*be (?:removed|dropped|deleted|reverted|cleaned up|simplified|revisited|replaced|undone)\b|\bno longer (?:be )?(?:needed|necessary|required) (?:once|when|after|as soon as|if|with)\b|\bnot (?:be )?(?:needed|necessary) (?:any ?more )?(?:once|when|after|as soon as)\b"
-    r"|\buntil (?:the |all |our )?[\w.-]+(?: [\w.-]+)? (?:supports?|ships?|(?:is|are|gets?|has been) (?:fixed|released|resolved|merged)|drops?)\b|\buntil (?:upstream|(?:it|this|that|the (?:bug|issue|fix|patch|upstream)|they|https?:\S+|#\d+|[\w.-]+) (?:is|are|gets?|has been|have been|lands?|ships?|supports?|fix(?:es)?|releases?)\b|we (?:drop|upgrade|bump|require|move|switch|can drop|get rid|no longer|fix|have a better|find a better))"
-    r")",
-    needs=("todo", "fixme", "xxx", "time being", "temporary", "temporarily", "interim", "stopgap", "quick ", "remove", "drop", "delete", "kill", "revert", "clean", "rid of", "undo", "revisit", "simplif", "replace", "needed", "necessary", "required", "until "),
+_TO_GO = Choice(
+    (r"\b(?:TODO|FIXME|XXX)\b", ("todo", "fixme", "xxx")),
+    (
+        r"\b(?:for the time being|temporar(?:y|ily) (?:fix|hack|work|measure|solution|until|disabl\w+|skip\w*|code|shim|patch|turn\w*|switch\w*)|(?:is|as a|only) temporary|interim|stopgap|quick (?:fix|hack))\b",
+        ("time being", "temporary", "temporarily", "interim", "stopgap", "quick "),
+    ),
+    (
+        r"\b(?:remove|drop|delete|kill|revert|clean up|get rid of|undo|revisit|simplify|replace) (?:this|it|that|these|me|them|(?:the|this|that) [\w-]{3,20})?\s*(?:once|when|after|as soon as|if|in (?:v?\d|the next|a future|version)|with v?\d)\b",
+        ("remove ", "drop ", "delete ", "kill ", "revert ", "clean up", "rid of", "undo ", "revisit ", "simplify ", "replace "),
+    ),
+    (
+        r"\b(?:can|could|should|may|will) (?:then |probably |safely |now |eventually )*be (?:removed|dropped|deleted|reverted|cleaned up|simplified|revisited|replaced|undone)\b",
+        ("be removed", "be dropped", "be deleted", "be reverted", "be cleaned", "be simplified", "be revisited", "be replaced", "be undone"),
+    ),
+    (
+        r"\bno longer (?:be )?(?:needed|necessary|required) (?:once|when|after|as soon as|if|with)\b|\bnot (?:be )?(?:needed|necessary) (?:any ?more )?(?:once|when|after|as soon as)\b",
+        ("needed ", "necessary ", "required "),
+    ),
+    (
+        r"\buntil (?:the |all |our )?[\w.-]+(?: [\w.-]+)? (?:supports?|ships?|(?:is|are|gets?|has been) (?:fixed|released|resolved|merged)|drops?)\b|\buntil (?:upstream|(?:it|this|that|the (?:bug|issue|fix|patch|upstream)|they|https?:\S+|#\d+|[\w.-]+) (?:is|are|gets?|has been|have been|lands?|ships?|supports?|fix(?:es)?|releases?)\b|we (?:drop|upgrade|bump|require|move|switch|can drop|get rid|no longer|fix|have a better|find a better))",
+        ("until ",),
+    ),
 )  # fmt: skip
 _FOR_NOW = Caseless(r"\bfor now\b|\bcurrently\b.*\buntil\b", needs=("for now", "currently"))
 _UNTIL = re.compile(
@@ -81,13 +106,13 @@ def is_for_now(clause: str) -> bool:
 
 def goes_when(text: str) -> str:
     """Return on what condition the code may go ("once Node 18 is the oldest that we support"); empty where none is said."""
-    match = _UNTIL.search(" ".join(text.split())) if is_to_go(text) else None
+    match = _UNTIL.search(on_one_line(text)) if is_to_go(text) else None
     return match["what"].strip(" ,") if match else ""
 
 
 def depends_in(text: str) -> tuple[str, ...]:
     """Return the bugs, platforms and versions that a text names, the bug first, each once."""
-    flat = " ".join(text.split())
+    flat = on_one_line(text)
     found = [match["what"].strip() for match in (_BUG.finditer(flat) if _holds(flat, _FAULTS) else ())][:1]
     if not found and works_around(flat) and (match := _ISSUE_WITH.search(flat)):
         found = [next(filter(None, match.groups())).strip()]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from archaeology.readings.caseless import Caseless
+from archaeology.readings.caseless import Caseless, Choice
 from archaeology.readings.clauses import Clause, bare, clauses_of
 from archaeology.readings.rules import is_expected
 from archaeology.readings.words import dangling
@@ -33,32 +33,24 @@ _WE_REFRAIN = re.compile(
     re.IGNORECASE,
 )
 # "It does not work with X because ...": what the code makes up for, or keeps clear of.
-_FAILS = Caseless(
-    r"\b(?:does(?:n['’]t| not)|do(?:n['’]t| not)|did(?:n['’]t| not)|won['’]t|will not|would(?:n['’]t| not)) (?:always |really |reliably |properly |correctly )?(?:work|suffice|apply here|behave|preserve|guarantee|honou?r|handle|respect|cover|survive)\b"
-    r"|\b(?:is|are)(?:n['’]t| not)(?: \w+)? (?:supported|enough|sufficient|reliable|safe|possible|stable|guaranteed|allowed|thread-safe|portable|atomic|idempotent)\b"
-    r"|\b(?:can(?:not|['’]t| not)|must not|should(?: not|n['’]t)) be \w+(?:ed|t|n)\b|\b(?:breaks|misbehaves|falls short)\b"
-    r"|\b(?:is|are) (?:very |too |inherently |quite |rather )*(?:inefficient|slow|expensive|costly|unsafe|unreliable|broken|buggy|racy|ambiguous|misleading|lossy)\b",
-    needs=(
-        "not",
-        "n't",
-        "n’t",
-        "breaks",
-        "misbehaves",
-        "falls short",
-        "inefficient",
-        "slow",
-        "expensive",
-        "costly",
-        "unsafe",
-        "unreliable",
-        "broken",
-        "buggy",
-        "racy",
-        "ambiguous",
-        "misleading",
-        "lossy",
+_FAILS = Choice(
+    (
+        r"\b(?:does(?:n['’]t| not)|do(?:n['’]t| not)|did(?:n['’]t| not)|won['’]t|will not|would(?:n['’]t| not)) (?:always |really |reliably |properly |correctly )?(?:work|suffice|apply here|behave|preserve|guarantee|honou?r|handle|respect|cover|survive)\b",
+        ("work", "suffice", "apply here", "behave", "preserve", "guarantee", "hono", "handle", "respect", "cover", "survive"),
     ),
-)
+    (
+        r"\b(?:is|are)(?:n['’]t| not)(?: \w+)? (?:supported|enough|sufficient|reliable|safe|possible|stable|guaranteed|allowed|thread-safe|portable|atomic|idempotent)\b",
+        ("supported", "enough", "sufficient", "reliable", "safe", "possible", "stable", "guaranteed", "allowed", "portable", "atomic", "idempotent"),
+    ),
+    (
+        r"\b(?:can(?:not|['’]t| not)|must not|should(?: not|n['’]t)) be \w+(?:ed|t|n)\b|\b(?:breaks|misbehaves|falls short)\b",
+        ("not be ", "'t be ", "’t be ", "breaks", "misbehaves", "falls short"),
+    ),
+    (
+        r"\b(?:is|are) (?:very |too |inherently |quite |rather )*(?:inefficient|slow|expensive|costly|unsafe|unreliable|broken|buggy|racy|ambiguous|misleading|lossy)\b",
+        ("inefficient", "slow", "expensive", "costly", "unsafe", "unreliable", "broken", "buggy", "racy", "ambiguous", "misleading", "lossy"),
+    ),
+)  # fmt: skip
 _MUST = Caseless(
     r"\b(?:must|needs? to|have to|has to|should|(?:is|are) (?:important|crucial|essential|necessary|required|needed|on purpose|deliberate|intentional)|wants? to (?:ensure|make sure|avoid|keep|prevent))\b"
 )
@@ -86,9 +78,22 @@ _AT_STAKE = Caseless(
 _ORDERS = re.compile(
     r"^(?!(?:Returns?|Checks?|Determines?|Tests?|Verif\w+|Gets?|Finds?|Whether|If|When|Whenever|While|Unless|Once|After|Before|The|A|An|In|On|At|For|To|With|Where|Which|Used|Called|Given|Each|Every|All|Some|Any|Most|Note|True|False|Default\w*|Optional\w*|Here|There|By|As|From|Of|It|This|That|These|Those|They|You|Your|Its?)\b)(?!\w+(?:ed|ing|s)\b)(?!\w+ (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|of|in|for|from|on|that|which)\b)[A-Z]?[a-z]+\b",
 )
-_NO_CHOICE = Caseless(
-    r"^(?:we )?need to check\b|^(?:nothing|nobody|no one|no \w+)\b|\b(?:no need|(?:do(?:es)?(?:n['’]?t| not)|not) (?:really |actually |even |quite )?(?:need|matter|care|bother|mind|worry|know|exist|happen|occur|arise)|in practice|(?:should|must) be impossible|(?:should|could)(?:n['’]t| not) be possible|should(?:n['’]t| not) happen|probably|likely|maybe|perhaps|should(?:n['’]t| not) be (?:necessary|needed|required)|stay(?:ing)? safe|just in case|better safe|safe side|not sure|i think|i guess|hopefully|is fine|is ok(?:ay)?|harmless|circular imports?|import cycles?|type[- ]?check\w*|mypy|pyright|tsc|compiler|borrow checker|linter?|coverage)\b"
-)
+_NO_CHOICE = Choice(
+    (r"^(?:we )?need to check\b|^(?:nothing|nobody|no one|no \w+)\b", ("need to check", "nothing", "nobody", "no ")),
+    (
+        r"\b(?:no need|(?:do(?:es)?(?:n['’]?t| not)|not) (?:really |actually |even |quite )?(?:need|matter|care|bother|mind|worry|know|exist|happen|occur|arise))\b",
+        ("need", "matter", "care", "bother", "mind", "worry", "know", "exist", "happen", "occur", "arise"),
+    ),
+    (
+        r"\b(?:(?:should|must) be impossible|(?:should|could)(?:n['’]t| not) be possible|should(?:n['’]t| not) happen|should(?:n['’]t| not) be (?:necessary|needed|required))\b",
+        ("impossible", "be possible", " happen", "be necessary", "be needed", "be required"),
+    ),
+    (
+        r"\b(?:in practice|probably|likely|maybe|perhaps|stay(?:ing)? safe|just in case|better safe|safe side|not sure|i think|i guess|hopefully|is fine|is ok(?:ay)?|harmless|circular imports?|import cycles?|type[- ]?check\w*|mypy|pyright|tsc|compiler|borrow checker|linter?|coverage)\b",
+        ("in practice", "probably", "likely", "maybe", "perhaps", " safe", "in case", "safe side", "not sure", "i think", "i guess", "hopefully", "is fine", "is ok", "harmless",
+         "circular import", "import cycle", "check", "mypy", "pyright", "tsc", "compiler", "lint", "coverage"),
+    ),
+)  # fmt: skip
 
 
 # "The till is not closed on errors, since ...": that something is not so, and why.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from archaeology.readings.blanks import on_one_line
+
 _MOST = 300
 _SHORT = 36
 _PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?:[-*•]|\d+[.)])\s+")
@@ -12,8 +14,6 @@ _PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?:[-*•]|\d+[.)])\s+")
 _SENTENCE = re.compile(
     r" (?:(?<=[.!?] )(?<!e\.g\. )(?<!i\.e\. )(?<!etc\. )(?<!cf\. )(?=[A-Z0-9`\"'(])|(?<=: )(?=(?:Do not|Don['’]t|Never)\b))"
 )
-# One of these is wherever a sentence ends inside a line whose words stand one blank apart.
-_ENDS = (". ", "! ", "? ", ": ")
 # People end lines of a comment without a full stop and begin the next with a capital letter; only words that are no names tell.
 _NEW_LINE = re.compile(
     r"\n(?:(?<=[\w)\]`'\"]\n)\s*(?=(?:The|This|That|These|Those|It|We|If|When|Both|A|Two|One|No|Not|Our|Each|All|Also|But|So|Otherwise|Because|Since|Note|NOTE|Do|Don['’]t|Never|Always|Avoid|Instead|In|For|As|An|There|Here"
@@ -70,7 +70,7 @@ def sentences_of(paragraph: str) -> Iterator[str]:
     """Yield the sentences of a paragraph, each on one line and without tags; a new line begins one where its first word plainly does."""
     paragraph = _TAG.sub("", paragraph) if "<" in paragraph else paragraph
     for line in _begun(paragraph) if "\n" in paragraph or "\0" in paragraph else (paragraph,):
-        for sentence in _split(" ".join(line.split())):
+        for sentence in _split(on_one_line(line)):
             if said := sentence.strip(" :#*-"):
                 yield said
 
@@ -100,7 +100,8 @@ def _breaks(piece: str) -> Sequence[tuple[int, int]]:
 
 
 def _split(line: str) -> Iterable[str]:
-    return _SENTENCE.split(line) if any(map(line.__contains__, _ENDS)) else (line,)
+    ends = ". " in line or ": " in line or "? " in line or "! " in line  # for a fifth of what any() over them costs
+    return _SENTENCE.split(line) if ends else (line,)
 
 
 def _joined(first: str, second: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from archaeology.readings.caseless import Caseless
+from archaeology.readings.caseless import Caseless, Choice
 from archaeology.readings.clauses import Clause, bare
 from archaeology.readings.words import dangling
 
@@ -53,16 +53,36 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _BARE_MUST = re.compile(r"^must (?:not |never |only |always |also )*(?!have\b)[a-z]+", re.IGNORECASE)
-# All of it begins with a word: to say so once, before the choice, spares a look at every letter inside of words.
-_NO_ORDER = Caseless(
-    r"\b(?:"
-    r"(?:nothing|nobody|no one) (?:needs?|has) to\b|\bmust(?: already| then| also)? (?:have|already be|be (?:already|a bug|an error|a mistake|the|our|one of|some|something|in|at|due|from|because|an?|coming|missing|wrong))\b|\bmust['’]ve\b|\b(?:should|can)(?:n['’]t| not|not)? (?:never |ever |really )?(?:happen|be (?:reached|possible|fine|ok|okay|enough|safe|sufficient|good|able|noted|rare|necessary|needed|impossible|null|nil|empty|found|determined|resolved|parsed|unreachable|true|false|equal))\b"
-    r"|\b(?:never|not) (?:happen|happens|reached|called|mind|null|empty|returns?|nil|occur)\b|\b(?:do|does) (?:not|n['’]t) (?:yet|currently)\b"
-    r"|\b(?:don['’]t|do not|doesn['’]t|does not|won['’]t|no) (?:really |actually |even |yet |necessarily |currently |quite |fully |exactly )?(?:need|have|want|care|know|matter|bother|mind|worry|exist|support|work|see|think|believe|expect|understand|like|reach|get|expect|start)\b"
-    r"|\bwe (?:only|always) (?:get|come|reach|see|end|arrive|land)\b|\bshould(?:n['’]t| not) need\b|\bshould (?:probably|have been|work|exist|match|already|now|help|do)\b|\bneeds? to be able\b|\b(?:all|everything) (?:we|you) need\b|\bnever (?:had|been|was|were|seen|used)\b|\bonly (?:happens?|occurs?|needed|used|applies|matters|relevant|if|for|when|works|available|valid|supported|exists?|called)\b|^keep (?:track|a (?:list|count|reference|copy|map)|in mind|going|the (?:count|list))\b|\bkeeps? (?:track|it)\b|\bonly (?:a|an|one|the first)\b"
-    r"|\b(?:ensure|make sure)(?: that)? (?:we (?:have|get|got)|the (?:user|directory|folder|parent|file|output|response|result|value|config|cache dir)\b)"
-    r")"
-)
+_NO_ORDER = Choice(
+    (r"\b(?:nothing|nobody|no one) (?:needs?|has) to\b", ("nothing", "nobody", "no one")),
+    (
+        r"\bmust(?: already| then| also)? (?:have|already be|be (?:already|a bug|an error|a mistake|the|our|one of|some|something|in|at|due|from|because|an?|coming|missing|wrong))\b|\bmust['’]ve\b",
+        ("must",),
+    ),
+    (
+        r"\b(?:should|can)(?:n['’]t| not|not)? (?:never |ever |really )?(?:happen|be (?:reached|possible|fine|ok|okay|enough|safe|sufficient|good|able|noted|rare|necessary|needed|impossible|null|nil|empty|found|determined|resolved|parsed|unreachable|true|false|equal))\b",
+        (" happen", " be "),
+    ),
+    (r"\b(?:never|not) (?:happen|happens|reached|called|mind|null|empty|returns?|nil|occur)\b", ("never ", "not ")),
+    (r"\b(?:do|does) (?:not|n['’]t) (?:yet|currently)\b", (" yet", " currently")),
+    (
+        r"\b(?:don['’]t|do not|doesn['’]t|does not|won['’]t|no) (?:really |actually |even |yet |necessarily |currently |quite |fully |exactly )?(?:need|have|want|care|know|matter|bother|mind|worry|exist|support|work|see|think|believe|expect|understand|like|reach|get|expect|start)\b",
+        ("don't ", "don’t ", "do not ", "doesn't ", "doesn’t ", "does not ", "won't ", "won’t ", "no "),
+    ),
+    (r"\bwe (?:only|always) (?:get|come|reach|see|end|arrive|land)\b", ("we only ", "we always ")),
+    (r"\bshould(?:n['’]t| not) need\b|\bshould (?:probably|have been|work|exist|match|already|now|help|do)\b", ("should",)),
+    (r"\bneeds? to be able\b|\b(?:all|everything) (?:we|you) need\b", ("to be able", "we need", "you need")),
+    (r"\bnever (?:had|been|was|were|seen|used)\b", ("never ",)),
+    (
+        r"\bonly (?:happens?|occurs?|needed|used|applies|matters|relevant|if|for|when|works|available|valid|supported|exists?|called)\b|\bonly (?:a|an|one|the first)\b",
+        ("only ",),
+    ),
+    (r"^keep (?:track|a (?:list|count|reference|copy|map)|in mind|going|the (?:count|list))\b|\bkeeps? (?:track|it)\b", ("keep",)),
+    (
+        r"\b(?:ensure|make sure)(?: that)? (?:we (?:have|get|got)|the (?:user|directory|folder|parent|file|output|response|result|value|config|cache dir)\b)",
+        ("ensure", "make sure"),
+    ),
+)  # fmt: skip
 # "The caller should not wait for long" tells what will be so; who orders says "must".
 _EXPECTED = Caseless(
     r"\b(?:should(?:n['’]t| not)|will not|won['’]t) (?:be |have to )*(?:block|wait|take|last|run|hang|stall|delay)(?:ed|ing)?\b(?: \w+){0,3}? (?:long|much(?: time)?|forever|a while)\b",
@@ -152,7 +172,7 @@ def _may_prescribe(clause: str, *, reasoned: bool) -> bool:
             return re.search(r"\b(?:this|that|it|them)\b", clause) is None
         if _WE_DO_NOT.match(clause):
             return reasoned or _ON_PURPOSE.is_in(clause)
-    setting = _SETTING.match(clause)
+    setting = _SETTING.match(clause) if ", " in clause else None
     clause = clause[setting.end() :] if setting else clause
     modal = _MODAL.match(clause)
     return _ON_PURPOSE.is_in(clause) or (modal is not None and _is_subject(clause[: modal.end("who")]))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from archaeology.detectors import cautions, sentences, topics, voices
+from archaeology.detectors import cautions, gravity, sentences, topics, voices
 from archaeology.hypotheses import caution_words
 from archaeology.readings import (
     clauses,
@@ -17,13 +17,14 @@ from archaeology.readings import (
     gaps,
     harms,
     reading,
+    rejection_shapes,
     rejections,
     rules,
     told_stories,
     told_words,
     words,
 )
-from archaeology.readings.caseless import Caseless
+from archaeology.readings.caseless import Caseless, Choice
 from fixtures.matches import matching
 
 _MADE = 1500
@@ -61,7 +62,7 @@ SAID: dict[str, tuple[str, ...]] = {
         "is deliberately", "it intentionally", "was purposely", "does purposefully", "is explicitly", "deliberately not here", "on purpose", "by design",
     ),
     "rejections._CONCEDES": ("might seem", "may look", "would appear", "could sound", "can provide an", "may provide a"),
-    "rejections._INSTEAD_AFTER": (
+    "rejection_shapes.INSTEAD_AFTER": (
         "take it instead of the lock because x", "take it rather than a lock since x", "take it and not the lock due to x",
         "take it not just the lock because x",
     ),
@@ -86,7 +87,7 @@ SAID: dict[str, tuple[str, ...]] = {
 
 def _sparing() -> Iterator[tuple[str, Caseless]]:
     modules: tuple[types.ModuleType, ...] = (
-        caution_words, cautions, sentences, topics, voices, clauses, conditions, decisions, gaps, harms, reading, rejections, rules, words,
+        caution_words, cautions, gravity, sentences, topics, voices, clauses, conditions, decisions, gaps, harms, reading, rejection_shapes, rejections, rules, words,
     )  # fmt: skip
     for module in modules:
         for name, value in vars(module).items():
@@ -142,12 +143,13 @@ def test_nothing_is_missed_by_a_look_at_the_first_letters_of_words(expression: C
         assert expression.is_in(said), said
 
 
-def test_shapes_that_are_spared_without_a_hint_hold_one() -> None:
-    shapes: tuple[re.Pattern[str] | Caseless, ...] = rejections._SHAPES
-    for shape in (shape for shape in shapes if shape not in rejections._WITHOUT_HINT):
-        made = list(matching(shape.source if isinstance(shape, Caseless) else shape.pattern, _MADE))
-        assert len(made) > _MADE // 20
-        assert [said for said in made if not rejections._HINTED.is_in(said)] == []
+def test_no_shape_is_spared_that_a_sentence_has() -> None:
+    shapes: tuple[re.Pattern[str] | Caseless, ...] = rejection_shapes.SHAPES
+    for shape in shapes:
+        made = matching(shape.source if isinstance(shape, Caseless) else shape.pattern, _MADE)
+        had = [said for said in made if shape.match(said)]
+        assert len(had) > _MADE // 20
+        assert [said for said in had if shape not in rejection_shapes.shapes_of(said)] == []
 
 
 @pytest.mark.parametrize("name", sorted(SAID))
@@ -158,6 +160,18 @@ def test_whatever_matches_holds_one_of_the_needed_strings(name: str) -> None:
         assert usual.search(said), said
         assert expression.is_in(said), said
         assert expression.is_in(said.upper()), said
+
+
+def test_of_a_choice_only_what_a_text_may_hold_is_made() -> None:
+    choice = Choice((r"\block(?:s|ed)?\b", ("lock",)), (r"\b(?:latch|bolt)\b", ("latch", "bolt")))
+    assert choice.is_in("it was LOCKED")
+    assert not choice.is_in("a clock")
+    assert [way._small is not None for way in choice._ways] == [True, False]
+    assert choice.is_in("the Bolt")
+    assert choice.is_in("the loc\u212a")
+    assert not choice.is_in("the door is open")
+    assert choice.needs == ("lock", "latch", "bolt")
+    assert [found.group() for found in choice.finditer("Lock, latch and key")] == ["lock", "latch"]
 
 
 def test_an_expression_is_not_even_made_where_a_text_has_none_of_them() -> None:
