@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -24,7 +24,8 @@ _APART = Caseless(
     r"boundar\w+|must not|should not|never|not know|knows? nothing|knows? about|free of)\b"
 )
 _MEANT = Caseless(
-    r"\b(?:decoupl\w+|independen\w+|isolat\w+|separat\w+|circular|cycles?|layer\w*|boundar\w+|untangl\w+)\b"
+    r"\b(?:decoupl\w+|independen\w+|isolat\w+|separat\w+|circular|cycles?|layer\w*|boundar\w+|untangl\w+)\b",
+    needs=("decoupl", "independen", "isolat", "separat", "circular", "cycle", "layer", "boundar", "untangl"),
 )
 # Words that name units and mean anything in a sentence, beside those that say a role.
 _EVERYDAY = frozenset(
@@ -42,7 +43,7 @@ _STEMS = (
     "free of",
 )  # fmt: skip
 _KINDS = r"(?:packages?|modules?|layers?|folders?|director(?:y|ies)|namespaces?|crates?|apps?|components?)\b"
-# What marks a name: one of these before it, or one of those behind it.
+# What marks a name: one of these before it, beside the backtick behind it, or one of those behind it.
 _BEFORE = frozenset("`./")
 _BEHIND = re.compile(rf"/|\.\w| {_KINDS}")
 _REFUSED = Caseless(r"\b(?:(?:must|should|may|can|do|does|shall)(?: not|n't)|never|cannot|no)\b")
@@ -98,10 +99,12 @@ class Sides:
         small = in_small_letters(text)
         if small is not None and not (self.inner.may_be_in(small) and self.outer.may_be_in(small)):
             return False
-        if _APART.is_in(text) and _in_turn(self.inner.meant(text), self.outer.meant(text), text):
+        inner, outer = self.inner.found(text), self.outer.found(text)
+        if inner is None or outer is None:
+            return False  # what is meant is found, too, and most expressions need not be made for this
+        if _in_turn(self.inner.meant(text), self.outer.meant(text), text) and _APART.is_in(text):
             return True
-        refused = _REFUSED.is_in(text) and _IMPORTED.is_in(text)
-        return refused and _in_turn(self.inner.found(text), self.outer.found(text), text)
+        return _in_turn(inner, outer, text) and _REFUSED.is_in(text) and _IMPORTED.is_in(text)
 
 
 def _in_turn(first: Mention | None, second: Mention | None, text: str) -> bool:
@@ -171,7 +174,7 @@ def _first(names: frozenset[str], everyday: frozenset[str], text: str) -> Mentio
     """The first of some names as words, and of everyday words and the product's own name in code marks, as part of a path, or called a package."""
     lowered = in_small_letters(text)
     found = [_plain(name, text, lowered) for name in sorted(names)]
-    found += [_marked(name, text) for name in sorted(everyday) if _may_be_marked(name, lowered)]
+    found += [_marked(name, text, lowered) for name in sorted(everyday)]
     return min((one for one in found if one is not None), key=itemgetter(0), default=None)
 
 
@@ -183,9 +186,35 @@ def _plain(name: str, text: str, lowered: str | None) -> Mention | None:
     return None if match is None else Mention(match.start(), match.group())
 
 
-def _marked(name: str, text: str) -> Mention | None:
+def _marked(name: str, text: str, lowered: str | None) -> Mention | None:
+    if lowered is not None and name.isascii():
+        return min(_marked_places(name.lower(), text, lowered), key=itemgetter(0), default=None)
     match = _marks(name).search(text)
     return None if match is None else Mention(match.start(), match.group())
+
+
+def _marked_places(name: str, text: str, lowered: str) -> Iterator[Mention]:
+    """Where a name stands so that the expression of :func:`_marks` would find it, which costs more to make than texts to look through."""
+    place = lowered.find(name)
+    while place >= 0:
+        before, end = text[place - 1 : place], place + len(name)
+        in_path = before in {".", "/"} and not _goes_on(text[end : end + 1])
+        if in_path or (not _goes_on(before) and _BEHIND.match(lowered, end)):
+            yield Mention(place, text[place:end])
+        closed = end + text.startswith("/", end)
+        if before in _BEFORE and text.startswith("`", closed):
+            start = _opening(place, text)
+            if start is not None:
+                yield Mention(start, text[start : closed + 1])
+        place = lowered.find(name, place + 1)
+
+
+def _opening(place: int, text: str) -> int | None:
+    """Where the backtick stands that is before a name, or before the path that the name ends."""
+    start = place - 1
+    while start >= 0 and (text[start] in "./_" or text[start].isalnum()):
+        start -= 1
+    return start if start >= 0 and text[start] == "`" else None
 
 
 @lru_cache(maxsize=4096)
@@ -195,19 +224,6 @@ def _marks(name: str) -> re.Pattern[str]:
         rf"`(?:[\w./]*[./])?{marked}/?`|(?<=[./]){marked}(?![\w-])|(?<![\w-]){marked}(?=/|\.\w| {_KINDS})",
         re.IGNORECASE,
     )
-
-
-def _may_be_marked(name: str, lowered: str | None) -> bool:
-    """Whether an expression for a name is worth making: what it asks for stands right before or after the name."""
-    if lowered is None or not name.isascii():
-        return True
-    small = name.lower()
-    place = lowered.find(small)
-    while place >= 0:
-        if lowered[place - 1 : place] in _BEFORE or _BEHIND.match(lowered, place + len(small)):
-            return True
-        place = lowered.find(small, place + 1)
-    return False
 
 
 def _word(name: str, lowered: str) -> int | None:
