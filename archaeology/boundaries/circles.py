@@ -17,17 +17,17 @@ _MOSTLY = 0.5
 
 def never_in_circles(container: Container, graph: FileGraph) -> Bools:
     """Return a mask of the container's units that cannot be part of a circle of imports."""
-    projects = np.array([unit.path in graph.builds.projects for unit in container.units], dtype=bool)
+    projects = np.array([path in graph.builds.projects for path in container.held], dtype=bool)
     return np.asarray(projects | _of_go(container, graph)) if graph.go.any() else projects
 
 
 def refused_by_build(container: Container, graph: FileGraph, builds: Builds) -> Bools:
     """Return a mask of pairs of units: the first cannot import the second, since no manifest of its projects names one of the other's."""
-    count = len(container.units)
+    count = len(container.held)
     if not builds.reach:
         return np.zeros((count, count), dtype=bool)
     inside = np.flatnonzero(container.member >= 0)
-    held: list[set[str | None]] = [set() for _ in container.units]
+    held: list[set[str | None]] = [set() for _ in container.held]
     for unit, folder in set(zip(container.member[inside].tolist(), graph.folder[inside].tolist(), strict=True)):
         held[unit].add(builds.of(graph.folders[folder]))
     # Files that no project holds, such as those that several link in, go with the projects beside them.
@@ -52,6 +52,6 @@ def _of_go(container: Container, graph: FileGraph) -> Bools:
     crossing = np.zeros(len(graph.paths), dtype=bool)
     crossing[graph.source[leaving]] = crossing[graph.target[leaving]] = True
     met = np.flatnonzero(crossing & (container.member >= 0))
-    files = np.bincount(container.member[met], minlength=len(container.units))
-    of_go = np.bincount(container.member[met[graph.go[met]]], minlength=len(container.units))
+    files = np.bincount(container.member[met], minlength=len(container.held))
+    of_go = np.bincount(container.member[met[graph.go[met]]], minlength=len(container.held))
     return np.asarray((files > 0) & (files == of_go))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
 from archaeology.boundaries.containers import beside, module_of
-from archaeology.boundaries.statement import Form, Statement, ends_of
+from archaeology.boundaries.draft import Details, Draft
+from archaeology.boundaries.statement import Form, ends_of
 from archaeology.boundaries.view import View
 from archaeology.model import End
 
@@ -23,7 +25,7 @@ _FOR_EACH = 5
 _SHORTEST = 4
 
 
-def column_statements(view: View) -> Iterator[Statement]:
+def column_statements(view: View) -> Iterator[Draft]:
     """Yield what is said of each unit that nobody, or hardly anybody, imports although many could."""
     paths, member, folder = view.graph.paths, view.container.member, view.container.path
     counts = view.container.imports
@@ -43,16 +45,16 @@ def column_statements(view: View) -> Iterator[Statement]:
         if len(below) < _MIN_BELOW:
             continue
         if all(_is_facade(view, source) or not paths[source].startswith(folder) for source in rest):
-            for statement in view.statement(Form.TOP, below, [unit]):
-                yield statement.model_copy(update={"unseen": _is_called(view, unit)})
+            for draft in view.draft(Form.TOP, below, [unit]):
+                yield draft._replace(details=partial(_of_top, draft, view, unit))
         elif view.container.units[unit].files > 1 and not any(_is_facade(view, source) for source in rest):
             places = sorted({beside(paths[source], folder) for source in rest})
             yield from _only(view, unit, below, places, importing)
 
 
-def _only(view: View, unit: int, below: list[int], places: Sequence[str], importing: _Importers) -> Iterator[Statement]:
+def _only(view: View, unit: int, below: list[int], places: Sequence[str], importing: _Importers) -> Iterator[Draft]:
     """That only those import a unit that do: a few places inside the container, a few beside it."""
-    folder, units, paths = view.container.path, view.container.units, view.graph.paths
+    folder, units = view.container.path, view.container.units
     inside = [place for place in places if place.startswith(folder)]
     if (
         len(inside) > max(1, len(below) // _FOR_EACH)
@@ -63,19 +65,26 @@ def _only(view: View, unit: int, below: list[int], places: Sequence[str], import
     known = {unit.path: unit for unit in units} | {unit.beside: unit for unit in units if unit.beside}
     named = ends_of(dict.fromkeys(known[place] for place in places if place in known))
     others = tuple(_end(view, place) for place in places if place not in known)
-    files = tuple(view.graph.paths[source] for source in importing.of(unit))
     if all(_is_its_door(units[unit].name, place, folder) for place in places):
         return
-    annotated = any(not paths[source].startswith(tuple(places)) for source in importing.of(unit, weak=True))
-    for statement in view.statement(Form.COLUMN, below, [unit]):
-        yield statement.model_copy(
-            update={
-                "allowed": (*named, *others),
-                "importers": files,
-                "typing_only": statement.typing_only or annotated,
-                "unseen": _is_called(view, unit),
-            }
-        )
+    for draft in view.draft(Form.COLUMN, below, [unit]):
+        details = partial(_of_column, draft, view, unit, tuple(places), importing)
+        yield draft._replace(allowed=(*named, *others), details=details)
+
+
+def _of_top(draft: Draft, view: View, unit: int) -> Details:
+    return {**draft.details(), "unseen": _is_called(view, unit)}
+
+
+def _of_column(draft: Draft, view: View, unit: int, places: tuple[str, ...], importing: _Importers) -> Details:
+    told, paths = draft.details(), view.graph.paths
+    annotated = any(not paths[source].startswith(places) for source in importing.of(unit, weak=True))
+    return {
+        **told,
+        "importers": tuple(paths[source] for source in importing.of(unit)),
+        "typing_only": told["typing_only"] or annotated,
+        "unseen": _is_called(view, unit),
+    }
 
 
 def _is_its_door(name: str, place: str, folder: str) -> bool:

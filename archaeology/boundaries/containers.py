@@ -53,7 +53,8 @@ class Unit:
 class Container:
     """A folder and its units. ``imports[i, j]`` counts pairs of files in which unit i imports unit j at run time.
 
-    ``typing_imports`` counts those that exist for type checkers only. Both have an empty diagonal; ``inner`` counts imports inside units.
+    ``typing_imports`` counts those that exist for type checkers only. Both have an empty diagonal; ``inner`` counts imports inside units,
+    and ``leaving`` what each imports outside itself at run time, inside the container or not.
     ``member`` gives for each file of the graph the number of its unit, or -1; ``held`` the numbers of the files by the paths of units,
     which stand in order. What else there is to know of the units is worked out when it is asked for: most folders are small, and of
     hundreds the busiest are looked at.
@@ -66,6 +67,7 @@ class Container:
     imports: Ints
     typing_imports: Ints
     inner: Ints
+    leaving: Ints
 
     @property
     def depth(self) -> int:
@@ -83,11 +85,14 @@ class Container:
         files, owners = _files(self.held)
         kin = np.zeros((len(self.held), int(self.graph.kin.max(initial=0)) + 1), dtype=np.int64)
         kin[owners, self.graph.kin[files]] = 1
-        return np.asarray((kin @ kin.T > 0) & (~_unseen(self.held) | (self.imports > 0)))
+        able, unseen = kin @ kin.T > 0, _unseen(self.held)
+        return np.asarray(able if unseen is None else able & (~unseen | (self.imports > 0)))
 
     @cached_property
     def sealed(self) -> Bools:
         """Which units consist of sealed files only."""
+        if not self.graph.sealed.any():
+            return np.zeros(len(self.held), dtype=bool)
         files, owners = _files(self.held)
         return np.asarray(np.bincount(owners[~self.graph.sealed[files]], minlength=len(self.held)) == 0)
 
@@ -121,7 +126,7 @@ class Container:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The short names of its units, in order."""
-        return tuple(unit.name for unit in self.units)
+        return tuple(map(_name, self.held))
 
 
 def paths_of(unit: Unit) -> tuple[str, ...]:
@@ -181,7 +186,8 @@ def _container(graph: FileGraph, folder: str, held: Mapping[str, Sequence[int]])
     inner = np.diag(imports).copy()
     np.fill_diagonal(imports, 0)
     np.fill_diagonal(typing_imports, 0)
-    return Container(folder, graph, held, member, imports, typing_imports, inner)
+    leaving = np.bincount(source[(source >= 0) & (source != target) & ~graph.weak[edges]], minlength=count)
+    return Container(folder, graph, held, member, imports, typing_imports, inner, leaving)
 
 
 def _files(held: Mapping[str, Sequence[int]]) -> tuple[Ints, Ints]:
@@ -190,9 +196,11 @@ def _files(held: Mapping[str, Sequence[int]]) -> tuple[Ints, Ints]:
     return files, np.repeat(np.arange(len(held)), [len(one) for one in held.values()])
 
 
-def _unseen(paths: Iterable[str]) -> Bools:
-    """Which units may use which others without an import, so that the lack of one says nothing."""
+def _unseen(paths: Iterable[str]) -> Bools | None:
+    """Which units may use which others without an import, so that the lack of one says nothing; None where none may."""
     endings = [path.rpartition(".")[2] for path in paths]
+    if _ONE_PACKAGE.isdisjoint(endings):  # which has all of _SEEN_BELOW
+        return None
     alone = np.array([ending in _ONE_PACKAGE for ending in endings], dtype=bool)
     around = np.array([ending in _SEEN_BELOW for ending in endings], dtype=bool)
     unseen: Bools = (alone[:, None] & alone[None, :]) | around[None, :]

@@ -51,6 +51,7 @@ class Kinship:
     def __init__(self, code: Mapping[str, FileFacts]) -> None:
         """Take the facts of all files by path; nothing is looked at before it is asked for."""
         self._code = code
+        self._known: dict[str, frozenset[str]] = {}
 
     def role_of(self, units: Sequence[tuple[str, Sequence[str]]], container: str, *, whole: bool) -> str:
         """Return what a group of units (each its short name and its files) is called, or an empty text where nothing is common to them.
@@ -84,13 +85,15 @@ class Kinship:
 
     def _bases(self, files: Iterable[str]) -> set[str]:
         """The names of what the classes of some files are made of."""
-        return {
-            _LAST_PART.split(base.split("<")[0].split("[")[0])[-1]
-            for path in files
-            if path in self._code
-            for definition in self._code[path].definitions
-            for base in definition.bases
-        }
+        return set().union(*map(self._bases_in, files))
+
+    def _bases_in(self, path: str) -> frozenset[str]:
+        """The same of one file, which lies in a unit of each folder around it."""
+        if path not in self._known:
+            definitions = self._code[path].definitions if path in self._code else ()
+            bases = [base for definition in definitions for base in definition.bases]
+            self._known[path] = frozenset([_LAST_PART.split(base.split("<")[0].split("[")[0])[-1] for base in bases])
+        return self._known[path]
 
     def _common_base(self, units: Iterable[Sequence[str]]) -> str:
         """The base that nearly every unit has a class of."""

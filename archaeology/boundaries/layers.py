@@ -8,9 +8,10 @@ import numpy as np
 
 from archaeology.boundaries.circles import order_is_given
 from archaeology.boundaries.columns import column_statements
+from archaeology.boundaries.draft import Draft
 from archaeology.boundaries.graph import Bools
 from archaeology.boundaries.roles import role_height
-from archaeology.boundaries.statement import Form, Statement
+from archaeology.boundaries.statement import Form
 from archaeology.boundaries.view import View
 
 # Fewer imports between units than this say nothing about their order.
@@ -28,7 +29,7 @@ _MAX_NAMED = 26
 _MANY_NAMED = 8
 
 
-def layer_statements(view: View) -> Iterator[Statement]:
+def layer_statements(view: View) -> Iterator[Draft]:
     """Yield what the order of a container's units says, or nothing where they hardly import each other."""
     if len(view.container.held) < MIN_UNITS or view.container.traffic < MIN_IMPORTS:
         return
@@ -37,7 +38,7 @@ def layer_statements(view: View) -> Iterator[Statement]:
     yield from _stack(view)
 
 
-def _rows(view: View) -> Iterator[Statement]:
+def _rows(view: View) -> Iterator[Draft]:
     """Each unit that others stand on: it imports nothing that stands above it."""
     counts = view.container.imports
     importing: Bools = np.asarray(counts.any(axis=1))
@@ -55,22 +56,22 @@ def _rows(view: View) -> Iterator[Statement]:
             continue
         # What is used all the same, without an import, is not named beside what is not used at all.
         unused = [other for other in above if not view.unseen[unit, other]] or above
-        yield from view.statement(Form.GROUND if stands_alone else Form.ROW, [unit], _worth_naming(view, unused))
+        yield from view.draft(Form.GROUND if stands_alone else Form.ROW, [unit], _worth_naming(view, unused))
 
     if small:
         above = np.flatnonzero(view.above[small].any(axis=0) & view.major).tolist()
-        yield from view.statement(Form.GROUND, small, sorted({*above, *(small if len(small) > 1 else ())}))
+        yield from view.draft(Form.GROUND, small, sorted({*above, *(small if len(small) > 1 else ())}))
 
 
-def _enforced(view: View, unit: int) -> Iterator[Statement]:
+def _enforced(view: View, unit: int) -> Iterator[Draft]:
     """What a compiler or a build refuses: worth a word where a document or a gate says that it is meant."""
     above = np.flatnonzero(view.enforced[unit] & view.major).tolist()
     if above and view.container.units[unit].is_package:
-        for statement in view.statement(Form.ROW, [unit], _worth_naming(view, above)):
-            yield statement.model_copy(update={"enforced": True})
+        for draft in view.draft(Form.ROW, [unit], _worth_naming(view, above)):
+            yield draft._replace(enforced=True)
 
 
-def _stack(view: View) -> Iterator[Statement]:
+def _stack(view: View) -> Iterator[Draft]:
     """The whole container from top to bottom, where it has at least three levels and no import goes upwards.
 
     An order that the code breaks today is no order: its parts are told one by one, with what breaks each. Where imports cannot
@@ -89,7 +90,7 @@ def _stack(view: View) -> Iterator[Statement]:
     sources = [unit for layer in layers[1:] for unit in layer]
     forbidden = [unit for layer in layers[:-1] for unit in layer]
     downward = {(s, t) for s in sources for t in forbidden if s != t and level[s] >= level[t]}
-    yield from view.statement(Form.STACK, sources, forbidden, downward, layers)
+    yield from view.draft(Form.STACK, sources, forbidden, downward, layers)
 
 
 def _worth_naming(view: View, chosen: list[int]) -> list[int]:

@@ -74,11 +74,7 @@ class Statement(Frozen):
     @property
     def key(self) -> Key:
         """What the statement says, for identity and for telling duplicates."""
-        return (
-            self.form.value,
-            tuple(end.path or end.module for end in self.sources),
-            tuple(end.path or end.module for end in self.forbidden),
-        )
+        return key_of(self.form, self.sources, self.forbidden)
 
     @property
     def ends(self) -> tuple[End, ...]:
@@ -100,9 +96,14 @@ class Statement(Frozen):
             ignore_type_checking=self.typing_only,
         )
 
-    def placed(self, place: float) -> Statement:
-        """Return the same statement at another place."""
-        return self if place == self.place else self.model_copy(update={"place": place})
+
+def key_of(form: Form, sources: Iterable[End], forbidden: Iterable[End]) -> Key:
+    """Return what a statement of this form about these ends says."""
+    return (
+        form.value,
+        tuple([end.path or end.module for end in sources]),
+        tuple([end.path or end.module for end in forbidden]),
+    )
 
 
 def allow(pairs: Iterable[tuple[str, str]]) -> tuple[BoundaryException, ...]:

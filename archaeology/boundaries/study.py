@@ -8,6 +8,7 @@ from itertools import chain, starmap
 from typing import NamedTuple
 
 from archaeology.boundaries.containers import Container, containers
+from archaeology.boundaries.draft import Draft, drafted
 from archaeology.boundaries.facades import private_statements
 from archaeology.boundaries.graph import FileGraph, file_graph
 from archaeology.boundaries.kinship import Kinship
@@ -62,35 +63,36 @@ def study(facts: Facts) -> tuple[FileGraph, tuple[Statement, ...]]:
     graph = file_graph(facts)
     product = main_folder(graph)
     within = containers(graph)
-    found = [*_inside(graph, product, within, Kinship(facts.code)), *vendor_statements(facts, graph, product, within)]
-    unique = {statement.key: statement for statement in found if not names_itself(statement)}
-    weighed = [found.statement for found in sorted(_in_turn(starmap(_weighed, unique.items())), key=_heaviest)]
-    enforced = [statement for statement in weighed if statement.enforced][:_MAX_ENFORCED]
-    heaviest = [*[statement for statement in weighed if not statement.enforced][:MAX_STATEMENTS], *enforced]
-    told = (statement.model_copy(update={"branch": statement.container == product}) for statement in heaviest)
-    as_it_is = (_weighed(statement.key, statement) for statement in _as_it_is(told, facts))
-    return graph, tuple(found.statement for found in sorted(as_it_is, key=_heaviest))
+    vendors = map(drafted, vendor_statements(facts, graph, product, within))
+    found = [*_inside(graph, product, within, Kinship(facts.code)), *vendors]
+    unique = {draft.key: draft for draft in found if not names_itself(draft)}
+    weighed = sorted(_in_turn(starmap(_weighed, unique.items())), key=_heaviest)
+    enforced = [one for one in weighed if one.draft.enforced][:_MAX_ENFORCED]
+    heaviest = [*[one for one in weighed if not one.draft.enforced][:MAX_STATEMENTS], *enforced]
+    told = (one.draft.finished(branch=one.draft.container == product) for one in heaviest)
+    as_it_is = sorted(_as_it_is(told, facts), key=lambda statement: (-weight(statement), statement.key))
+    return graph, tuple(as_it_is)
 
 
 class _Weighed(NamedTuple):
-    """A statement with what its weight is made of, beside its place."""
+    """A draft with what its weight is made of, beside its place."""
 
-    statement: Statement
+    draft: Draft
     factors: tuple[float, ...]
     key: Key
 
 
-def _weighed(key: Key, statement: Statement) -> _Weighed:
-    return _Weighed(statement, _factors(statement), key)
+def _weighed(key: Key, draft: Draft) -> _Weighed:
+    return _Weighed(draft, _factors(draft), key)
 
 
 def _heaviest(found: _Weighed) -> tuple[float, Key]:
-    return -_weight_at(found.statement.place, found.factors), found.key
+    return -_weight_at(found.draft.place, found.factors), found.key
 
 
-def _as_it_is(found: Iterable[Statement], facts: Facts) -> Iterator[Statement]:
+def _as_it_is(told: Iterable[Statement], facts: Facts) -> Iterator[Statement]:
     """Set each statement against its own check: imports that it did not count, because they reach a test or a facade, are breaks too."""
-    for statement in found:
+    for statement in told:
         broken = [(item.path, item.chain[-1].target) for item in evaluate(statement.check, facts).violations]
         if not broken:
             yield statement
@@ -108,32 +110,32 @@ def _in_turn(found: Iterable[_Weighed]) -> Iterator[_Weighed]:
     """Each further statement of a form about one container counts for less: the heaviest say what there is to say."""
     told: dict[tuple[Form, str], int] = {}
     for one in sorted(found, key=_heaviest):
-        statement = one.statement
-        form = Form.TOP if statement.form is Form.COLUMN else statement.form
-        turn = told.get((form, statement.container), 0)
-        told[form, statement.container] = turn + 1
-        yield one._replace(statement=statement.placed(statement.place * _AGAIN.get(form, _USUALLY_AGAIN) ** turn))
+        draft = one.draft
+        form = Form.TOP if draft.form is Form.COLUMN else draft.form
+        turn = told.get((form, draft.container), 0)
+        told[form, draft.container] = turn + 1
+        yield one._replace(draft=draft.placed(draft.place * _AGAIN.get(form, _USUALLY_AGAIN) ** turn)) if turn else one
 
 
-def _inside(graph: FileGraph, product: str, within: Sequence[Container], kinship: Kinship) -> Iterator[Statement]:
+def _inside(graph: FileGraph, product: str, within: Sequence[Container], kinship: Kinship) -> Iterator[Draft]:
     """What the busiest containers say, each at its place."""
     within = sorted(within, key=lambda one: (one.path != product, -one.traffic, one.path))[:MAX_CONTAINERS]
     busiest = max((one.traffic for one in within if one.path != product and one.path.startswith(product)), default=1)
     for container in within:
         place = _place(container, product, busiest)
         view = View(container, graph)
-        for statement in chain(layer_statements(view), private_statements(container, graph)):
-            yield statement.placed(_ENFORCED * place if statement.enforced else place)
-        for statement in sibling_statements(view, kinship):
-            yield statement.placed(max(place, _siblings_place(statement, container, product)))
+        for draft in chain(layer_statements(view), map(drafted, private_statements(container, graph))):
+            yield draft.placed(_ENFORCED * place if draft.enforced else place)
+        for draft in sibling_statements(view, kinship):
+            yield draft.placed(max(place, _siblings_place(draft, container, product)))
     for container in containers(graph, aside=True)[:MAX_CONTAINERS]:
-        for statement in sibling_statements(View(container, graph), kinship):
-            yield statement.placed(_TESTS_APART)
+        for draft in sibling_statements(View(container, graph), kinship):
+            yield draft.placed(_TESTS_APART)
 
 
-def _siblings_place(statement: Statement, container: Container, product: str) -> float:
+def _siblings_place(siblings: Draft, container: Container, product: str) -> float:
     """Siblings deep inside matter by how much they reach out, because they hardly import each other."""
-    return _BELOW * min(1.0, statement.attempts / _BUSY_SIBLINGS) if container.path.startswith(product) else 0.0
+    return _BELOW * min(1.0, siblings.attempts / _BUSY_SIBLINGS) if container.path.startswith(product) else 0.0
 
 
 def weight(statement: Statement) -> float:
@@ -146,7 +148,7 @@ def _weight_at(place: float, factors: Sequence[float]) -> float:
     return math.prod(factors, start=place) / divisor
 
 
-def _factors(statement: Statement) -> tuple[float, ...]:
+def _factors(statement: Statement | Draft) -> tuple[float, ...]:
     """What the place is multiplied by, in this order, and at the end what the product is divided by."""
     sources, forbidden = without_facades(statement.sources), without_facades(statement.forbidden)
     met = statement.attempts / 5 if statement.form is Form.SIBLINGS else statement.reverse

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from archaeology.boundaries.chance import Floats, expected_imports
 from archaeology.boundaries.circles import never_in_circles, refused_by_build
 from archaeology.boundaries.containers import Container, paths_of
+from archaeology.boundaries.draft import Details, Draft
 from archaeology.boundaries.graph import Bools, FileGraph, Ints
 from archaeology.boundaries.heights import Order, order
-from archaeology.boundaries.statement import Form, Statement, allow, chosen, test_globs, within_themselves
+from archaeology.boundaries.statement import Form, allow, chosen, test_globs, within_themselves
 from archaeology.boundaries.units_elsewhere import used_unseen
 from archaeology.checks.globs import ANYTHING
 
@@ -25,6 +26,15 @@ _CLEARLY_HIGHER = 0.2
 # A unit below this part of the traffic is left out of other units' statements, unless it is a package of some size.
 _MINOR_TRAFFIC = 0.02
 _MINOR_FILES = 2
+
+
+class _About(NamedTuple):
+    """What a statement is about, by the numbers of units."""
+
+    sources: Sequence[int]
+    forbidden: Sequence[int]
+    allowed: Collection[tuple[int, int]]
+    layers: Sequence[Sequence[int]]
 
 
 class View:
@@ -53,7 +63,7 @@ class View:
     @cached_property
     def major(self) -> Bools:
         """Which units count in what is said of others."""
-        files = np.array([unit.files for unit in self.container.units])
+        files = np.array([len(files) for files in self.container.held.values()])
         busy = self.traffic >= _MINOR_TRAFFIC * self.traffic.sum()
         return np.asarray((self.traffic > 0) & (busy | (files > _MINOR_FILES)))
 
@@ -98,9 +108,9 @@ class View:
         return source, target, member[source].astype(np.int64) * len(self.container.held) + member[target]
 
     @cached_property
-    def _imported(self) -> list[set[int]]:
+    def imported(self) -> list[set[int]]:
         """What each unit imports."""
-        found: list[set[int]] = [set() for _ in self.container.units]
+        found: list[set[int]] = [set() for _ in self.container.held]
         for source, target in np.argwhere(self.container.imports).tolist():
             found[source].add(target)
         return found
@@ -117,6 +127,17 @@ class View:
         return busy
 
     @cached_property
+    def _returned(self) -> Ints:
+        """_returned[i, j]: how many imports unit j makes of unit i."""
+        return np.ascontiguousarray(self.container.imports.T)
+
+    @cached_property
+    def _rise(self) -> Floats:
+        """_rise[i, j]: how much higher unit j stands than unit i."""
+        height = self.order.height
+        return np.asarray(height[None, :] - height[:, None])
+
+    @cached_property
     def _given(self) -> Bools:
         return np.asarray((self.order.reaches.T & self.refused[:, None] & self.refused[None, :]) | self.unnamed)
 
@@ -124,52 +145,57 @@ class View:
     def _silent(self) -> Bools:
         return np.asarray(_above(self.container, self.order) & self.container.could & ~self.container.sealed[None, :])
 
-    def statement(
+    def draft(
         self,
         form: Form,
         sources: list[int],
         forbidden: list[int],
         allowed: set[tuple[int, int]] | None = None,
         layers: Sequence[Sequence[int]] = (),
-    ) -> Iterator[Statement]:
+    ) -> Iterator[Draft]:
         """Count what belongs to a statement about these units; nothing where too many imports say otherwise."""
-        counts, container, units = self.container.imports, self.container, self.container.units
-        allowed = allowed or set()
-        pairs = _pairs(sources, forbidden, allowed, len(units))
-        made = counts.take(pairs)
-        if made.sum() > MAX_BROKEN:
+        container, allowed = self.container, allowed or set()
+        pairs = _pairs(sources, forbidden, allowed, len(container.units))
+        made = container.imports.take(pairs)
+        total = made.sum()
+        if total > MAX_BROKEN:
             return
-        broken = self.crossings(pairs[made > 0])
-        rows, columns = np.divmod(pairs, len(units))
-        higher = self.order.height.take(columns) - self.order.height.take(rows)
+        broken = self.crossings(pairs[made > 0]) if total else []
+        yield Draft(
+            form=form,
+            container=container.path,
+            sources=container.ends(sources),
+            forbidden=container.ends(forbidden),
+            details=partial(self._details, _About(sources, forbidden, allowed, layers), pairs, broken),
+            expected=float(self.expected.take(pairs).sum()),
+            observed=len(broken),
+            reverse=int(self._returned.take(pairs).sum()),
+            attempts=sum([self._made[s] for s in sources]),
+            share=sum([self._busy[unit] for unit in {*sources, *forbidden}]) / max(1, sum(self._busy)),
+            clarity=float(self._rise.take(pairs).sum() / len(pairs)),
+        )
+
+    def _details(self, about: _About, pairs: Ints, broken: Sequence[tuple[str, str]]) -> Details:
+        """What else there is to say of these units."""
+        container, units = self.container, self.container.units
+        sources, forbidden, allowed, layers = about
         passes = [pair for s, t in sorted(allowed) for pair in product(paths_of(units[s]), paths_of(units[t]))]
         inside = frozenset(sources)
         own = within_themselves(chosen(container, inside.intersection(forbidden)))
         folders = tuple(path for s in sources for path in paths_of(units[s]))
         tests = [(glob, ANYTHING) for glob in test_globs(self.graph, folders)]
-        moved = int(counts.take(columns * len(units) + rows).sum())
         above = [t for t in forbidden if t not in inside]
-        builders = [t for t in above if not self._imported[t].isdisjoint(inside)]
-        yield Statement(
-            form=form,
-            container=container.path,
-            sources=container.ends(sources),
-            forbidden=container.ends(forbidden),
-            exceptions=allow([*passes, *own, *broken, *tests]),
-            layers=tuple(tuple(units[unit].path for unit in layer) for layer in layers),
-            typing_only=_any(container.typing_imports, pairs),
-            built_on=builders == above,
-            unseen=_any(self.unseen, pairs),
-            unlisted=not _any(~self.unlisted, pairs),
-            builders=container.ends(builders),
-            expected=float(self.expected.take(pairs).sum()),
-            observed=len(broken),
-            broken=broken[0] if broken else None,
-            reverse=moved,
-            attempts=sum(self._made[s] for s in sources),
-            share=sum(self._busy[unit] for unit in inside.union(forbidden)) / max(1, sum(self._busy)),
-            clarity=float(higher.sum() / len(higher)),
-        )
+        builders = [t for t in above if not self.imported[t].isdisjoint(inside)]
+        return {
+            "exceptions": allow([*passes, *own, *broken, *tests]),
+            "layers": tuple(tuple(units[unit].path for unit in layer) for layer in layers),
+            "typing_only": _any(container.typing_imports, pairs),
+            "built_on": builders == above,
+            "unseen": _any(self.unseen, pairs),
+            "unlisted": not _any(~self.unlisted, pairs),
+            "builders": container.ends(builders),
+            "broken": broken[0] if broken else None,
+        }
 
     def crossings(self, pairs: Ints) -> list[tuple[str, str]]:
         """The files that import each other across pairs of units, each packed as source × units + target, as paths."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from archaeology.boundaries.draft import Draft
 from archaeology.boundaries.statement import Form, Statement, without_facades
 from archaeology.model import End, Family
 from archaeology.text import visible_line
@@ -90,10 +91,12 @@ def number(value: float) -> str:
     return f"{value:.1f}" if value < _WHOLE_FROM else f"{value:.0f}"
 
 
-def names_itself(statement: Statement) -> bool:
+def names_itself(statement: Statement | Draft) -> bool:
     """Whether both sides bear the same name, such as a folder and the package that it wraps: nobody could tell them apart in a sentence."""
     sources = statement.allowed or statement.sources
-    return statement.form in _SIDED and bool(_bare(sources, statement) & _bare(statement.forbidden, statement))
+    return statement.form in _SIDED and not _bare(sources, statement.container).isdisjoint(
+        _bare(statement.forbidden, statement.container)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -107,8 +110,8 @@ def _short(path: str, container: str) -> str:
     return visible_line(name)
 
 
-def _bare(ends: Sequence[End], statement: Statement) -> set[str]:
-    return {short(end, statement.container).rpartition("/")[2] for end in without_facades(ends)}
+def _bare(ends: Sequence[End], container: str) -> set[str]:
+    return {short(end, container).rpartition("/")[2] for end in without_facades(ends)}
 
 
 def place_of(statement: Statement) -> str:
