@@ -3,50 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archaeology.boundaries.builds import Builds, read_builds, test_projects
+from archaeology.boundaries.builds import Builds
+from archaeology.boundaries.names_of_tests import NamesOfTests
 from archaeology.boundaries.tests_beside import support_of_tests
-from archaeology.boundaries.tooling import is_tooling
-from archaeology.boundaries.unseen import Unseen, unseen_uses
-from archaeology.checks.globs import path_matches
-from archaeology.facts import Facts, File, Flag
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-_NOT_CODE = frozenset(
-    {Flag.VENDORED, Flag.MINIFIED, Flag.BINARY, Flag.TOO_LARGE, Flag.SYMLINK, Flag.SUBMODULE, Flag.DOCUMENTATION}
-)
-_ASIDE = frozenset({Flag.TEST, Flag.EXAMPLE})
 _LAST = "\U0010ffff"
 # Where a package may be spread over folders, so that code speaks of parts that lie elsewhere by the same name.
 _SPREAD = (".java", ".kt", ".cs", ".php")
-# Languages that import each other's files; every other language keeps to itself.
-_KIN = {"typescript": "javascript", "tsx": "javascript", "kotlin": "java", "scala": "java"}
-
-# How tests that live among the product's files are named; boundaries are about the product.
-_TEST_GLOBS = (
-    "**/tests/**",
-    "**/test/**",
-    "**/_tests/**",
-    "**/testing/**",
-    "**/__tests__/**",
-    "**/spec/**",
-    "**/conftest.py",
-    "**/test_*",
-    "**/*_test.*",
-    "**/*.test.*",
-    "**/*.spec.*",
-    "**/*Test.*",
-    "**/*Tests.*",
-    "**/*_spec.*",
-)
 
 
 @dataclass(frozen=True)
@@ -132,20 +105,10 @@ class FileGraph:
             sorted((name, at) for at, name in enumerate(self.modules) if self.paths[at].endswith(_SPREAD) and name)
         )
 
-    @cached_property
-    def test_globs(self) -> tuple[str, ...]:
-        """For each file the glob by which tests like it are named; empty for product files and for tests without such a name."""
-        globs = (*_TEST_GLOBS, *(f"{folder}**" for folder in self.of_tests))
-        return tuple(
-            next((glob for glob in globs if path_matches(path, (glob,))), "") if aside else ""
-            for path, aside in zip(self.paths, self.aside.tolist(), strict=True)
-        )
-
     def leaving(self, folder: str) -> slice:
         """Return which edges begin in a folder (as in :meth:`below`): they stand together."""
         files = self.below(folder)
-        start, stop = np.searchsorted(self.source, (files.start, files.stop)).tolist()
-        return slice(start, stop)
+        return slice(self._first_edge[files.start], self._first_edge[files.stop])
 
     def tests_below(self, folder: str) -> dict[str, None]:
         """Return what names the tests and examples in a folder (as in :meth:`below`): their globs or, without one, their paths; each once."""
@@ -153,8 +116,22 @@ class FileGraph:
         if folder not in known:
             files, tests = self.below(folder), self._tests
             inside = tests[bisect_left(tests, files.start) : bisect_left(tests, files.stop)]
-            known[folder] = dict.fromkeys(self.test_globs[number] or self.paths[number] for number in inside)
+            known[folder] = dict.fromkeys([self._test_names[number] for number in inside])
         return known[folder]
+
+    @cached_property
+    def _test_names(self) -> NamesOfTests:
+        return NamesOfTests(self.paths, self.of_tests)
+
+    @cached_property
+    def _first_edge(self) -> list[int]:
+        """For each file, and for the end of all files, the first edge that begins there or behind."""
+        first: list[int] = np.searchsorted(self.source, np.arange(len(self.paths) + 1)).tolist()
+        return first
+
+    @cached_property
+    def _ranges(self) -> dict[str, range]:
+        return {}
 
     @cached_property
     def _tests(self) -> list[int]:
@@ -175,8 +152,11 @@ class FileGraph:
 
     def below(self, folder: str) -> range:
         """Return the numbers of the files in a folder (with its trailing slash; empty for all), or of the one file of that path."""
-        start = bisect_left(self.paths, folder)
-        return range(start, bisect_left(self.paths, folder + _LAST, start))
+        known = self._ranges.get(folder)
+        if known is None:
+            start = bisect_left(self.paths, folder)
+            known = self._ranges[folder] = range(start, bisect_left(self.paths, folder + _LAST, start))
+        return known
 
 
 def is_veiled(path: str) -> bool:
@@ -184,73 +164,3 @@ def is_veiled(path: str) -> bool:
     return path.endswith((".py", ".pyi")) and any(
         part.startswith("_") and not part.startswith("__") for part in path.split("/")
     )
-
-
-def file_graph(facts: Facts) -> FileGraph:
-    """Return the graph of all files with code, vendored ones left out, in the order of their paths."""
-    paths = tuple(
-        sorted(path for path, file in facts.files.items() if _holds_code(path, file, facts) and not is_tooling(path))
-    )
-    index = {path: number for number, path in enumerate(paths)}
-    weak = _pairs(facts, index)
-    pairs = sorted(weak)
-    ends = np.array(pairs, dtype=np.int64)
-    source, target = ends // max(1, len(paths)), ends % max(1, len(paths))
-    unseen = unseen_uses(facts, paths)
-    of_tests = test_projects(facts)
-    return FileGraph(
-        paths=paths,
-        modules=tuple(facts.imports.modules.get(path, path) for path in paths),
-        aside=np.array(
-            [bool(facts.files[path].flags & _ASIDE) or path.startswith(of_tests) for path in paths], dtype=bool
-        ),
-        sealed=np.array([_is_sealed(path, facts) for path in paths], dtype=bool),
-        source=source,
-        target=target,
-        weak=np.array([weak[pair] for pair in pairs], dtype=bool),
-        kin=_kin(paths, facts),
-        builds=read_builds(facts).believing(_named(paths, source, target)),
-        workspaces=read_builds(facts, workspaces=True).believing(_named(paths, source, target)),
-        used=_numbered(unseen, index),
-        called=np.array([path in unseen.called for path in paths], dtype=bool),
-        of_tests=of_tests,
-    )
-
-
-def _pairs(facts: Facts, index: Mapping[str, int]) -> dict[int, bool]:
-    """For each pair of files, packed as source × files + target, whether all such imports are for type checking."""
-    pairs: dict[int, bool] = {}
-    for edge in facts.imports.edges:
-        source, target = index.get(edge.source), index.get(edge.target or "")
-        if source is not None and target is not None and source != target:
-            pair = source * len(index) + target
-            pairs[pair] = edge.type_checking and pairs.get(pair, True)
-    return pairs
-
-
-def _named(paths: Sequence[str], source: Ints, target: Ints) -> Iterator[tuple[str, str]]:
-    return ((paths[one], paths[other]) for one, other in zip(source.tolist(), target.tolist(), strict=True))
-
-
-def _numbered(unseen: Unseen, index: Mapping[str, int]) -> Ints:
-    used = [(index[source], index[target]) for source, target in unseen.uses if source in index and target in index]
-    return np.array(used, dtype=np.int64).reshape(-1, 2)
-
-
-def _holds_code(path: str, file: File, facts: Facts) -> bool:
-    return not file.flags & _NOT_CODE and (path in facts.imports.modules or path in facts.code)
-
-
-def _kin(paths: Iterable[str], facts: Facts) -> Ints:
-    names = [facts.code[path].language if path in facts.code else facts.files[path].language or "" for path in paths]
-    groups = [_KIN.get(name, name) for name in names]
-    numbers = {group: number for number, group in enumerate(sorted(set(groups)))}
-    return np.array([numbers[group] for group in groups], dtype=np.int64)
-
-
-def _is_sealed(path: str, facts: Facts) -> bool:
-    """Whether it belongs to a program of a language in which only libraries can be imported."""
-    if path.endswith(".go"):
-        code = facts.code.get(path)
-        return code is not None and code.package == "main"
-    return path.endswith(".rs") and (f"/{path}".endswith("/src/main.rs") or "/src/bin/" in f"/{path}")

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from archaeology.boundaries.containers import Container, containers
 from archaeology.boundaries.draft import Draft, drafted
 from archaeology.boundaries.facades import private_statements
-from archaeology.boundaries.graph import FileGraph, file_graph
+from archaeology.boundaries.from_facts import file_graph
+from archaeology.boundaries.graph import FileGraph
 from archaeology.boundaries.kinship import Kinship
 from archaeology.boundaries.layers import layer_statements
 from archaeology.boundaries.product import main_folder

@@ -18,7 +18,7 @@ import numpy as np
 
 from archaeology.boundaries.chance import expected_imports
 from archaeology.boundaries.containers import containers
-from archaeology.boundaries.graph import file_graph
+from archaeology.boundaries.from_facts import file_graph
 from archaeology.boundaries.statement import test_globs
 from archaeology.checks import evaluate
 from archaeology.detectors import detect

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archaeology.boundaries.containers import containers
-from archaeology.boundaries.graph import file_graph
+from archaeology.boundaries.from_facts import file_graph
 from archaeology.boundaries.statement import Form
 from archaeology.boundaries.study import study
 from archaeology.boundaries.wording import title

@@ -7,7 +7,7 @@ import pytest
 
 from archaeology.boundaries.chance import at_most, corrected, expected_imports, none_outside
 from archaeology.boundaries.containers import containers
-from archaeology.boundaries.graph import file_graph
+from archaeology.boundaries.from_facts import file_graph
 from archaeology.boundaries.heights import order
 from archaeology.boundaries.product import main_folder
 from archaeology.facts import Facts, Flag

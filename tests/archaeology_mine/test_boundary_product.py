@@ -7,7 +7,7 @@ import pytest
 
 from archaeology.boundaries.chance import expected_imports
 from archaeology.boundaries.containers import Container, containers
-from archaeology.boundaries.graph import file_graph
+from archaeology.boundaries.from_facts import file_graph
 from archaeology.boundaries.statement import Form
 from archaeology.boundaries.study import study
 from archaeology.boundaries.tooling import is_tooling

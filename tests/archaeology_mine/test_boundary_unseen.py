@@ -7,7 +7,7 @@ import time
 import pytest
 
 from archaeology.boundaries.by_name import loads
-from archaeology.boundaries.graph import file_graph
+from archaeology.boundaries.from_facts import file_graph
 from archaeology.boundaries.stakes import is_laid_out, is_root
 from archaeology.boundaries.statement import Form, without_facades
 from archaeology.boundaries.study import study

@@ -1,0 +1,39 @@
+"""How tests that live among the product's files are named, as globs that a check can except."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archaeology.checks.globs import path_matches
+
+_TEST_GLOBS = (
+    "**/tests/**",
+    "**/test/**",
+    "**/_tests/**",
+    "**/testing/**",
+    "**/__tests__/**",
+    "**/spec/**",
+    "**/conftest.py",
+    "**/test_*",
+    "**/*_test.*",
+    "**/*.test.*",
+    "**/*.spec.*",
+    "**/*Test.*",
+    "**/*Tests.*",
+    "**/*_spec.*",
+)
+
+
+class NamesOfTests(dict[int, str]):
+    """For each test or example the glob by which tests like it are named or, without one, its path; told when it is first asked for."""
+
+    def __init__(self, paths: Sequence[str], folders: Sequence[str]) -> None:
+        """Take all paths by number, and the folders that hold nothing but tests, whatever they are called."""
+        super().__init__()
+        self._paths, self._globs = paths, (*_TEST_GLOBS, *(f"{folder}**" for folder in folders))
+
+    def __missing__(self, number: int) -> str:
+        """Tell the name of a test by the number of its file."""
+        path = self._paths[number]
+        self[number] = next((glob for glob in self._globs if path_matches(path, (glob,))), path)
+        return self[number]
