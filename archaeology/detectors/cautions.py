@@ -71,35 +71,38 @@ class _Found:
     caution: Caution
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A warning that is told: as it stands, its telling sentence as history is asked about it, and all of it as witnesses are."""
+
+    entry: _Found
+    said: Said
+    warned: Warned
+
+
 def detect_cautions(facts: Facts) -> Iterator[Observation]:
     """Yield warnings grouped by file and family, strongest first, each followed by its witnesses; files that are fixed often too."""
     witnesses, gone, lines = Witnesses(facts), Gone(facts), FileLines(facts)
     fixes = dict(_fixed_often(facts))
-    groups = [(path, family, found[:_MOST_A_GROUP]) for (path, family), found in _grouped(facts, lines)]
-    known = traced(
-        facts,
-        [_said(entry) for _, _, found in groups for entry in found][:_MOST_TRACED],
-        witnesses.versions,
-    )
-    preload(facts.reader, heard_in(witnesses, (_warned(entry) for _, _, found in groups for entry in found)))
-    for path, family, found in groups:
-        for entry in found:
-            said, warning = _said(entry), _warned(entry)
-            yield _comment(facts, lines.of(path), entry, warning.group)
-            yield from speak(facts, witnesses, warning, known.written.get(said))
-            if said in known.stood:
-                yield from stand(facts, warning, known.stood[said])
-            yield from outdated(facts, gone, warning)
+    told = [_told(path, family, found[:_MOST_A_GROUP]) for (path, family), found in _grouped(facts, lines)]
+    known = traced(facts, [one.said for group in told for one in group][:_MOST_TRACED], witnesses.versions)
+    preload(facts.reader, heard_in(witnesses, (one.warned for group in told for one in group)))
+    for group in told:
+        path = group[0].warned.path
+        for one in group:
+            yield _comment(facts, lines.of(path), one.entry, one.warned.group)
+            yield from speak(facts, witnesses, one.warned, known.written.get(one.said))
+            if one.said in known.stood:
+                yield from stand(facts, one.warned, known.stood[one.said])
+            yield from outdated(facts, gone, one.warned)
         if path in fixes:
-            yield from _fixes(facts, path, fixes[path], family, _group_of(path, family))
+            yield from _fixes(facts, path, fixes[path], group[0].warned)
 
 
-def _group_of(path: str, family: Family) -> str:
-    return stable_id("caution", family.value, path)
-
-
-def _warned(entry: _Found) -> Warned:
-    return Warned(entry.path, entry.comment.symbol, entry.caution, _group_of(entry.path, entry.caution.family))
+def _told(path: str, family: Family, found: Sequence[_Found]) -> list[_Told]:
+    """The warnings of a file and family, as they are asked about."""
+    group = stable_id("caution", family.value, path)
+    return [_Told(one, _said(one), Warned(path, one.comment.symbol, one.caution, group)) for one in found]
 
 
 def _said(entry: _Found) -> Said:
@@ -223,16 +226,16 @@ def _fixed_often(facts: Facts) -> Iterator[tuple[str, _Counts]]:
             yield path, (item.fixes, item.revisions, usual)
 
 
-def _fixes(facts: Facts, path: str, counts: _Counts, family: Family, group: str) -> Iterator[Observation]:
+def _fixes(facts: Facts, path: str, counts: _Counts, warned: Warned) -> Iterator[Observation]:
     commit = Witnesses(facts).commit_at(facts.history.files[path].last_time)
     if commit is not None:
         fixes, revisions, usual = counts
         yield Observation(
-            id=stable_id("obs", "caution", "fixes", group),
+            id=stable_id("obs", "caution", "fixes", warned.group),
             category=Category.BEHAVIOURAL,
-            family=family,
+            family=warned.caution.family,
             summary=f"{fixes} of {revisions} changes of `{path}` were fixes; in the repository it is {usual:.0%}.",
             subject=(path,),
             citations=(facts.reader.cite_commit(commit.oid, commit.subject),),
-            data={"group": group, "role": "fixes", "fixes": fixes, "revisions": revisions},
+            data={"group": warned.group, "role": "fixes", "fixes": fixes, "revisions": revisions},
         )

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from archaeology.detectors.origins import FileVersions
+from archaeology.detectors.file_versions import FileVersions
 from archaeology.facts import Facts
 from archaeology.history.log import BOT, PackedLog
 from archaeology.history.model import CoChange

@@ -13,12 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-import numpy as np
-import numpy.typing as npt
-
-from archaeology.detectors.word_rows import AnyRun, any_run
+from archaeology.detectors.file_versions import FileVersions
+from archaeology.detectors.word_rows import AnyRun, Place, any_run
 from archaeology.facts import Facts
-from archaeology.history.log import CommitSequence, PackedLog
+from archaeology.history.log import PackedLog
 from archaeology.history.model import Commit
 from archaeology.reader import old_versions
 
@@ -81,54 +79,6 @@ class _Search:
     def middle(self) -> int | None:
         """The version to look at next, or None once the two ends meet."""
         return (self.low + self.high) // 2 if self.high - self.low > 1 else None
-
-
-class FileVersions:
-    """The changes of each file, from the packed history; empty for histories that are not packed."""
-
-    def __init__(self, facts: Facts) -> None:
-        """Look at the history of these facts."""
-        commits = facts.history.commits
-        self._log: PackedLog | None = commits.log if isinstance(commits, CommitSequence) else None
-        self._renames: Mapping[str, str] = facts.history.renames
-
-    @property
-    def log(self) -> PackedLog | None:
-        """The packed history, or None."""
-        return self._log
-
-    def changes(self, path: str) -> npt.NDArray[np.int64]:
-        """Return the numbers of the changes of a path under this name, newest first."""
-        number = self._log.numbers.get(path) if self._log is not None else None
-        if self._log is None or number is None:
-            return np.empty(0, np.int64)
-        order, ids = self._log.by_path
-        low, high = np.searchsorted(ids, (number, number + 1))
-        return order[low:high]
-
-    def commits(self, path: str) -> npt.NDArray[np.int64]:
-        """Return the numbers of the commits that changed a path under this name, newest first."""
-        if self._log is None:
-            return np.empty(0, np.int64)
-        found = np.searchsorted(self._log.starts, self.changes(path), side="right") - 1
-        first = np.ones(len(found), np.bool_)
-        np.not_equal(found[1:], found[:-1], out=first[1:])
-        return found[first]  # they are in order, so no sorting is needed to have each once
-
-    def versions(self, path: str) -> list[tuple[int, str]]:
-        """Return (commit number, blob id) of every version of a file that exists, oldest first, one rename followed."""
-        log, found = self._log, list[tuple[int, str]]()
-        if log is None:
-            return found
-        for name in filter(None, (path, self._renames.get(path))):
-            changes, digits = self.changes(name), 2 * log.oid_size
-            blobs = log.blobs[changes, log.oid_size :].tobytes().hex()
-            numbers = (np.searchsorted(log.starts, changes, side="right") - 1).tolist()
-            for place, number in enumerate(numbers):
-                blob = blobs[place * digits : (place + 1) * digits]
-                if blob.strip("0"):
-                    found.append((number, blob))
-        return sorted(found, key=lambda version: -version[0])
 
 
 def origins(facts: Facts, said: Iterable[Said], versions: FileVersions | None = None) -> Mapping[Said, Origin]:
@@ -222,12 +172,25 @@ def _code_beside(words: AnyRun, old: str, new: str) -> bool:
     place = words.first(new)
     if place is None:
         return False
-    first, last = new.count("\n", 0, place.start), new.count("\n", 0, place.end)
-    near = (line.strip() for line in new.split("\n")[max(0, first - _NEAR) : last + _NEAR + 1])
+    near = (line.strip() for line in _around(new, place))
     code = {line for line in near if not _COMMENT.match(line) and _WORD.search(line)}
     if any(line not in old for line in code):
         return True
     return not code <= {line.strip() for line in old.split("\n")}
+
+
+def _around(text: str, place: Place) -> list[str]:
+    """The lines that a place is on, and those near before and after them; the text is not cut into lines for that."""
+    begin, end = place.start, place.end - 1
+    for _ in range(_NEAR + 1):
+        begin = text.rfind("\n", 0, begin)
+        if begin < 0:
+            break
+    for _ in range(_NEAR + 1):
+        end = text.find("\n", end + 1)
+        if end < 0:
+            return text[begin + 1 :].split("\n")
+    return text[begin + 1 : end].split("\n")
 
 
 def _begin(known: list[tuple[int, str]], said: Said) -> _Search | None:

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from archaeology.detectors.added_lines import Added, Today, added_lines
-from archaeology.detectors.origins import FileVersions
+from archaeology.detectors.file_versions import FileVersions
 from archaeology.facts import Facts, FileFacts
 from archaeology.reader import old_versions
 from archaeology.readings.stems import stems_of

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from archaeology.detectors.file_versions import FileVersions
 from archaeology.detectors.named_tests import NamedTests
-from archaeology.detectors.origins import FileVersions
 from archaeology.facts import Facts
 from archaeology.history.log import CommitSequence
 from archaeology.history.model import Commit, Reason, Revert
