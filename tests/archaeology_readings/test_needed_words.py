@@ -93,6 +93,9 @@ def _sparing() -> Iterator[tuple[str, Caseless]]:
         for name, value in vars(module).items():
             if isinstance(value, Caseless) and value.needs:
                 yield f"{module.__name__.rpartition('.')[2]}.{name}", value
+    for family, about in topics._ABOUT:
+        if isinstance(about, Caseless):
+            yield f"topics.{family.value}", about
 
 
 SPARING = dict(_sparing())
