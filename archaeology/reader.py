@@ -19,7 +19,7 @@ MAX_CACHED_CHARACTERS = 4 * 1024 * 1024
 _NAMESAKE_SUFFIXES = (".json", ".toml", ".mod", ".cfg", ".yml", ".yaml")
 _MAX_NAMESAKES = 2_000
 _MAX_NAMESAKE_BYTES = 256 * 1024
-# Two processes of git for one text cost as much as some megabytes of texts in one go, so after a few single ones whole folders come.
+# To ask git for one text after the other costs more than a folder of them in one go, which comes after a few single ones.
 _SINGLE_TEXTS = 8
 _AHEAD_BYTES = 2 * 1024 * 1024
 _AHEAD_TIMES = 12

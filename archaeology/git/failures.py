@@ -8,7 +8,7 @@ from pathlib import Path
 from archaeology.errors import GitError, RepositoryGoneError
 from archaeology.text import visible
 
-INSTALL_HINT = "Install git 2.35 or later and see that it is on the PATH."
+INSTALL_HINT = "Install git 2.36 or later and see that it is on the PATH."
 OBJECTS_HINT = (
     "Objects are missing or damaged: git fsck, run in the repository, says which. "
     "If git was at work there at the same time (a clean-up, a clone that is still going on), scan again."

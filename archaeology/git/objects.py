@@ -13,8 +13,7 @@ from archaeology.git.spelling import decode_path, require_oid
 from archaeology.git.values import MODE_SUBMODULE, TreeEntry, TreeListing
 
 _BATCH = 5_000
-_FEW = 64  # so many questions fit a pipe
-_FEW_BYTES = 8 << 20
+_LITTLE_BYTES = 2 << 20  # what git unpacks in some milliseconds, in which nobody else works
 _TREE_TIMEOUT = 120.0
 _BLOB_TIMEOUT = 300.0
 _MAX_PATH_BYTES = 8192
@@ -23,15 +22,15 @@ _BLOB_FIELDS = 3
 MAX_TREE_ENTRIES = 1_000_000
 
 
-class FewBlobs(Protocol):
-    """Something that answers for a few blobs at less cost than a process each time."""
+class Serving(Protocol):
+    """Something that stays, and tells of objects at less cost than a process each time."""
 
-    def sizes(self, oids: Sequence[str]) -> Mapping[str, int]:
-        """Return the sizes of those that are blobs and are there."""
+    def sizes(self, oids: Sequence[str], kind: bytes = b"blob") -> Mapping[str, int]:
+        """Return the sizes of those that are of this kind and are there."""
         ...
 
     def contents(self, oids: Sequence[str]) -> Sequence[bytes]:
-        """Return the contents of blobs that are known to be there, in order."""
+        """Return the contents of objects that are known to be there, in order."""
         ...
 
 
@@ -51,8 +50,8 @@ def list_tree(runner: GitRunner, oid: str, max_entries: int = MAX_TREE_ENTRIES) 
         return _with_sizes(runner, listing)
 
 
-def sizes(runner: GitRunner, oids: Sequence[str], kind: bytes = b"blob") -> dict[str, int]:
-    """Return the sizes in bytes of those objects that are blobs, or of another ``kind``, and are there."""
+def sizes(runner: GitRunner, oids: Sequence[str]) -> dict[str, int]:
+    """Return the sizes in bytes of those objects that are blobs and are there, however many are asked for."""
     found: dict[str, int] = {}
     request = "".join(f"{require_oid(oid)}\n" for oid in dict.fromkeys(oids)).encode()
     if not request:
@@ -60,39 +59,28 @@ def sizes(runner: GitRunner, oids: Sequence[str], kind: bytes = b"blob") -> dict
     answer = runner.run(["cat-file", "--batch-check", "--buffer"], stdin=request, timeout=_BLOB_TIMEOUT)
     for line in answer.splitlines():
         fields = line.split()
-        if len(fields) == _BLOB_FIELDS and fields[1] == kind:
+        if len(fields) == _BLOB_FIELDS and fields[1] == b"blob":
             found[fields[0].decode()] = int(fields[2])
     return found
 
 
-def read_commits(runner: GitRunner, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
-    """Yield each commit's id and the object as git keeps it, in the order asked for; None where it is missing, no commit, or too large."""
-    remaining = iter(oids)
-    while batch := list(islice(remaining, _BATCH)):
-        known = sizes(runner, batch, b"commit")
-        wanted = [oid for oid in batch if known.get(oid, max_bytes + 1) <= max_bytes]
-        contents = _contents(runner, wanted)
-        for oid in batch:
-            yield oid, next(contents)[1] if known.get(oid, max_bytes + 1) <= max_bytes else None
-
-
-def read_blobs(
-    runner: GitRunner, oids: Iterable[str], max_bytes: int, few: FewBlobs | None = None
+def read_objects(
+    runner: GitRunner, server: Serving, oids: Iterable[str], max_bytes: int, kind: bytes = b"blob"
 ) -> Iterator[tuple[str, bytes | None]]:
-    """Yield each blob's id and content in the order asked for; None where it is missing, no blob, or too large.
+    """Yield each object's id and content in the order asked for; None where it is missing, not of this ``kind``, or too large.
 
-    Sizes are asked first, so that a blob of a gibibyte costs nothing. A batch that is small is left to ``few``.
+    Sizes are asked first, so that a blob of a gibibyte costs nothing. What is small together comes from ``server``; for much there is a
+    process that goes on while we look at what it gave.
     """
     remaining = iter(oids)
     while batch := list(islice(remaining, _BATCH)):
-        served = few if len(batch) <= _FEW else None
-        known = sizes(runner, batch) if served is None else served.sizes(batch)
+        known = server.sizes(batch, kind)
         wanted = [oid for oid in batch if known.get(oid, max_bytes + 1) <= max_bytes]
         contents: Iterator[bytes]
-        if served is None or sum(known[oid] for oid in wanted) > _FEW_BYTES:
+        if sum(known[oid] for oid in wanted) > _LITTLE_BYTES:
             contents = (content for _, content in _contents(runner, wanted))
         else:
-            contents = iter(served.contents(wanted))
+            contents = iter(server.contents(wanted))
         for oid in batch:
             yield oid, next(contents) if known.get(oid, max_bytes + 1) <= max_bytes else None
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from archaeology.git.details import blame_lines, message_in, read_commit, read_message
-from archaeology.git.objects import read_commits
+from archaeology.git.objects import read_objects
 from archaeology.git.runner import GitRunner
+from archaeology.git.server import ObjectServer
 from archaeology.git.spelling import require_oid
 from archaeology.git.stream import LogBatch, log_arguments, parse_batches, parse_log, parse_tokens
 from archaeology.git.values import BlameLine, CommitDetail, RawCommit
@@ -18,6 +19,7 @@ class Past:
     """The history of an open repository; :class:`archaeology.git.Repository` adds what is there now."""
 
     _runner: GitRunner
+    _server: ObjectServer
 
     def raw_log(
         self, tip: str, *, since: str | None = None, max_count: int | None = None, exclude: str | None = None
@@ -78,7 +80,7 @@ class Past:
         Raises:
             GitError: git failed on the way.
         """
-        for oid, raw in read_commits(self._runner, oids, max_bytes):
+        for oid, raw in read_objects(self._runner, self._server, oids, max_bytes, b"commit"):
             yield oid, message_in(raw) if raw is not None else None
 
     def show(self, oid: str, max_diff_bytes: int = 64 * 1024) -> CommitDetail:

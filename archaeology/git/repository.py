@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from archaeology.errors import RefusedRepositoryError
 from archaeology.git.layout import Layout
-from archaeology.git.objects import MAX_TREE_ENTRIES, list_tree, read_blobs, sizes
+from archaeology.git.objects import MAX_TREE_ENTRIES, list_tree, read_objects, sizes
 from archaeology.git.past import Past
 from archaeology.git.references import read_references
 from archaeology.git.revisions import require_presence
-from archaeology.git.server import BlobServer
+from archaeology.git.server import ObjectServer
 from archaeology.git.shadow import Shadow
 from archaeology.git.standing import Standing
 from archaeology.git.values import Reference, TreeEntry, TreeListing
@@ -34,7 +34,7 @@ class Repository(Standing, Past):
     def __init__(self, layout: Layout, shadow: Shadow, program: str, cancelled: Cancelled = never_cancelled) -> None:
         """Take a checked layout and its shadow; see :func:`archaeology.git.open_repository`."""
         super().__init__(layout, shadow, program, cancelled)
-        self._server = BlobServer(self._runner)
+        self._server = ObjectServer(self._runner)
         self._removal.detach()
         self._removal = weakref.finalize(self, _ending(self._server, shadow))
 
@@ -107,7 +107,7 @@ class Repository(Standing, Past):
         Raises:
             GitError: git failed on the way.
         """
-        return read_blobs(self._runner, oids, max_bytes, self._server)
+        return read_objects(self._runner, self._server, oids, max_bytes)
 
     def blob(self, oid: str, max_bytes: int = _BLOB_BYTES) -> bytes | None:
         """Return one blob's content; None where it is missing, no blob, or over ``max_bytes``.
@@ -142,7 +142,7 @@ class Repository(Standing, Past):
         return open_work_tree(self, self._runner, self._layout, head)
 
 
-def _ending(server: BlobServer, shadow: Shadow) -> Callable[[], None]:
+def _ending(server: ObjectServer, shadow: Shadow) -> Callable[[], None]:
     def end() -> None:
         server.close()
         shadow.remove()

@@ -6,7 +6,6 @@ we put there, a process group of its own, a deadline, caps on output and memory,
 
 from __future__ import annotations
 
-import fcntl
 import os
 import selectors
 import signal
@@ -20,6 +19,7 @@ from typing import IO
 
 from archaeology.errors import GitError
 from archaeology.git.failures import failure, not_started
+from archaeology.git.pipes import CHUNK_BYTES, TICK_SECONDS, let_fill, widen
 from archaeology.progress import Cancelled, never_cancelled, stop_if
 
 GitProcess = subprocess.Popen[bytes]
@@ -46,11 +46,6 @@ _COMMAND_OPTIONS: Mapping[str, tuple[str, ...]] = {
     "blame": ("--no-textconv", "--no-ignore-revs-file"),
 }
 _OBJECTS = "GIT_OBJECT_DIRECTORY"
-_CHUNK_BYTES = 1 << 20
-_TICK_SECONDS = 0.1
-_MUCH_BYTES = 8 * 1024
-_PLENTY_BYTES = 128 * 1024
-_FILL_SECONDS = 0.004
 _MEGABYTE = 1 << 20
 _MEMORY_BYTES = 1024 * _MEGABYTE
 _ERROR_BYTES = 8192
@@ -162,7 +157,7 @@ class GitRunner:
     def _read(self, process: GitProcess, errors: bytearray, name: str, deadline: float) -> Iterator[bytes]:
         if process.stdout is None or process.stderr is None:  # pragma: no cover - both were asked for
             raise GitError(f"git {name} could not be listened to.")
-        _widen(process.stdout)
+        widen(process.stdout)
         with selectors.DefaultSelector() as selector:
             selector.register(process.stdout, selectors.EVENT_READ)
             selector.register(process.stderr, selectors.EVENT_READ)
@@ -173,11 +168,9 @@ class GitRunner:
                         f"git {name} took too long and was stopped.",
                         hint="Try a later --since, or look at the repository with git fsck.",
                     )
-                for key, _ in selector.select(_TICK_SECONDS):
-                    chunk = os.read(key.fd, _CHUNK_BYTES)
-                    if _MUCH_BYTES < len(chunk) < _PLENTY_BYTES:
-                        # Git is in the middle of much: let the pipe fill, or half of the time goes into switching.
-                        time.sleep(_FILL_SECONDS)
+                for key, _ in selector.select(TICK_SECONDS):
+                    chunk = os.read(key.fd, CHUNK_BYTES)
+                    let_fill(len(chunk))
                     if not chunk:
                         selector.unregister(key.fileobj)
                     elif key.fileobj is process.stdout:
@@ -196,13 +189,6 @@ def _input_file(stdin: bytes) -> IO[bytes]:
     source.write(stdin)
     source.seek(0)
     return source
-
-
-def _widen(pipe: IO[bytes]) -> None:
-    # Fewer switches between git and us; only Linux has it, and it is no loss elsewhere.
-    if hasattr(fcntl, "F_SETPIPE_SZ"):
-        with suppress(OSError):
-            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _CHUNK_BYTES)
 
 
 def _limit_memory(pid: int) -> None:

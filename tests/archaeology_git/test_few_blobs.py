@@ -1,4 +1,4 @@
-"""A handful of blobs from processes that stay: the same answers as from a process of its own, whatever is asked and however it ends."""
+"""Objects from a process that stays: the same answers as from a process of its own, whatever is asked and however it ends."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import pytest
 
 from archaeology.errors import GitError, ScanCancelledError
 from archaeology.git import open_repository
+from archaeology.git.environment import hardened_environment
+from archaeology.git.runner import GitRunner
+from archaeology.git.server import ObjectServer
 from fixtures.hostile import plain_git
 
 Git = Callable[..., bytes]
@@ -57,6 +60,47 @@ def test_a_reader_that_stops_early_disturbs_nobody(stored: tuple[Path, dict[str,
     with open_repository(path) as repository:
         assert next(repository.blobs(few, 1000)) == (few[0], known[few[0]])
         assert dict(repository.blobs(few[5:], 1000)) == {oid: known[oid] for oid in few[5:]}
+
+
+def test_more_than_fit_a_pipe_are_asked_for_and_another_in_the_middle_of_them(
+    stored: tuple[Path, dict[str, bytes]],
+) -> None:
+    path, known = stored
+    small = [oid for oid, content in known.items() if len(content) < 1000]
+    with open_repository(path) as repository:
+        seen = 0
+        for number, (oid, content) in enumerate(repository.blobs(small * 30, 1000)):
+            assert (oid, content) == (small[number % len(small)], known[oid])
+            if not number % 500:
+                other = small[number % 7]
+                assert repository.blob(other, 1000) == known[other]
+            seen += 1
+        assert seen == 30 * len(small)
+
+
+def test_blobs_are_no_commits_and_the_other_way_round(stored: tuple[Path, dict[str, bytes]]) -> None:
+    path, known = stored
+    blob = list(known)[20]
+    with open_repository(path) as repository:
+        head = repository.resolve(None) or ""
+        message = repository.commit_message(head)
+        assert list(repository.messages([blob, head, "3" * 40], 1000)) == [
+            (blob, None),
+            (head, message),
+            ("3" * 40, None),
+        ]
+        assert list(repository.blobs([head, blob], 1000)) == [(head, None), (blob, known[blob])]
+
+
+def test_a_git_that_takes_no_commands_is_said_to_be_too_old(hostile: Path) -> None:
+    program = hostile / "old"
+    program.write_text("#!/bin/sh\nread -r _\nexit 129\n")
+    program.chmod(0o755)
+    server = ObjectServer(GitRunner(str(program), hardened_environment(str(program)), hostile))
+
+    with pytest.raises(GitError, match="too old") as refusal:
+        server.sizes(["1" * 40])
+    assert "2.36" in refusal.value.hint
 
 
 def test_a_damaged_object_is_an_error_in_words_and_the_others_can_be_read_after_it(
