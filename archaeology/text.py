@@ -24,6 +24,8 @@ def visible(text: str) -> str:
 
     Newline and tab are kept, and a line may end in CR LF. C0 controls become control pictures (``␛``), all others ``⟨U+202E⟩``.
     """
+    if text.isascii() and text.isprintable():  # as most lines are
+        return text
     return _SUSPECT.sub(lambda match: _shown(match.group()), text.replace("\r\n", "\n"))
 
 

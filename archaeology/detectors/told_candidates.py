@@ -6,7 +6,7 @@ to", "... led to"), so the newest small commits are read whatever words they use
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import numpy as np
@@ -36,25 +36,28 @@ _NO_JOINTS = frozenset(
     }
 )
 _MOST_FILES, _MOST_SOURCES = 11, 5
+_AT_ONCE = 1_000
+_GONE = -1
 
 
 def worth_reading(facts: Facts, log: PackedLog) -> list[int]:
     """Return the numbers of commits whose whole messages are worth reading, each once: best reasons first, then the newest small ones."""
     undone = {revert.commit for revert in facts.history.reverts}
     undone |= {revert.undone for revert in facts.history.reverts if revert.undone}
-    picked = list(islice(_picked(facts, log, undone), _MOST_PICKED))
+    product = _Product(facts)
+    picked = list(islice(_picked(facts, log, product, undone), _MOST_PICKED))
     known = set(picked)
-    newest = islice((number for number in _small(facts, log) if log.oid(number) not in undone), _MOST_NEWEST)
+    newest = islice((number for number in _small(log, product) if log.oid(number) not in undone), _MOST_NEWEST)
     return picked + [number for number in newest if number not in known]
 
 
-def _picked(facts: Facts, log: PackedLog, undone: set[str]) -> Iterator[int]:
+def _picked(facts: Facts, log: PackedLog, product: _Product, undone: set[str]) -> Iterator[int]:
     """The commits of which the history picked a sentence that tells a reason, best first; newest first among equals, as they came."""
     best: dict[str, float] = {}
     for reason in islice(facts.history.reasons, _MOST_LOOKED_AT):
         if len(reason.paths) > _MOST_FILES or reason.commit in undone or reason.marker in _NO_JOINTS:
             continue
-        if not _is_of_product(facts, reason.paths):
+        if not product.is_touched(reason.paths):
             continue
         points = may_tell(reason.sentence)
         if points > best.get(reason.commit, 0.0):
@@ -62,29 +65,50 @@ def _picked(facts: Facts, log: PackedLog, undone: set[str]) -> Iterator[int]:
     commits = CommitSequence(log)
     for oid in sorted(best, key=lambda oid: -best[oid]):
         number = commits.number_of(oid)  # which looks through all of them
-        if number is not None and _is_work(log, number):
+        if number is not None and _is_work(log.subject(number)):
             yield number
 
 
-def _small(facts: Facts, log: PackedLog) -> Iterator[int]:
+def _small(log: PackedLog, product: _Product) -> Iterator[int]:
     """The commits of few files, newest first."""
     sizes = np.diff(log.starts)
-    small = (sizes > 0) & (sizes <= _MOST_FILES) & ((log.flags & (MERGE | BOT)) == 0)
-    for number in np.flatnonzero(small).tolist():
-        if _is_of_product(facts, log.paths_of(number, _MOST_FILES)) and _is_work(log, number):
-            yield number
+    small = np.flatnonzero((sizes > 0) & (sizes <= _MOST_FILES) & ((log.flags & (MERGE | BOT)) == 0))
+    paths, path_ids = log.paths, log.path_ids
+    for first in range(0, len(small), _AT_ONCE):
+        some = small[first : first + _AT_ONCE]
+        for number, begin, end in zip(
+            some.tolist(), log.starts[some].tolist(), log.starts[some + 1].tolist(), strict=True
+        ):
+            if product.is_touched([paths[index] for index in path_ids[begin:end].tolist()]) and _is_work(
+                log.subject(number)
+            ):
+                yield number
 
 
-def _is_of_product(facts: Facts, paths: tuple[str, ...]) -> bool:
-    sources = 0
-    for path in paths:
-        file = facts.files.get(path)
-        if file is None:
-            return True
-        sources += path in facts.code and file.is_production
-    return 0 < sources <= _MOST_SOURCES
+class _Product:
+    """Which files are the product's; of most it is asked many times."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._known: dict[str, int] = {}
+
+    def is_touched(self, paths: Iterable[str]) -> bool:
+        """Whether one of some files that were changed is gone since, or a few of them are sources."""
+        known, sources = self._known, 0
+        for path in paths:
+            kind = known.get(path)
+            if kind is None:
+                kind = known[path] = self._kind(path)
+            if kind == _GONE:
+                return True
+            sources += kind
+        return 0 < sources <= _MOST_SOURCES
+
+    def _kind(self, path: str) -> int:
+        file = self._facts.files.get(path)
+        return _GONE if file is None else int(path in self._facts.code and file.is_production)
 
 
-def _is_work(log: PackedLog, number: int) -> bool:
-    subject = visible_line(decode_text(log.subject(number)))
-    return not is_housekeeping(subject) and not is_housework(subject)
+def _is_work(subject: bytes) -> bool:
+    said = visible_line(decode_text(subject))
+    return not is_housekeeping(said) and not is_housework(said)

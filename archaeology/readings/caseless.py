@@ -84,7 +84,7 @@ class Caseless:
 
     def _made(self) -> re.Pattern[str]:
         """The expression that need not fold, made now."""
-        self._small = re.compile(_in_small_letters(self._source))
+        self._small = re.compile(in_small_letters(self._source))
         return self._small
 
     @property
@@ -122,7 +122,14 @@ def _is_plain(text: str, small: str) -> bool:
     return text.isascii() or (len(small) == len(text) and not any(letter in small for letter in _ALIKE))
 
 
-def _in_small_letters(source: str) -> str:
+def small_of(text: str) -> str | None:
+    """Return a text in small letters; None where they do not show what matches, or do not stand where the letters stood."""
+    small = text.lower()
+    return small if _is_plain(text, small) else None
+
+
+def in_small_letters(source: str) -> str:
+    """Return an expression that need not fold, for texts in small letters."""
     small, end = [], 0
     for kept in _KEPT.finditer(source):
         small += [source[end : kept.start()].lower(), kept.group()]

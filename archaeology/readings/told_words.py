@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archaeology.readings.caseless import Caseless
+from archaeology.readings.vocabulary import Vocabulary
 
 # What joins a reason to what it is a reason of. A clause follows, or what is to be kept away.
 BECAUSE = r"because(?! of (?:this|that|it)\b)|since(?= (?:\w+ ){0,4}?(?:is|are|isn['’]t|aren['’]t|has|have|can|cannot|can['’]t|does|do|doesn['’]t|don['’]t|will|would|may|might|must|should|could|otherwise|\w{3,}s)\b)|due to|as (?=(?:it|this|that|they|we|there|these|those|otherwise|(?:the |an? )?[\w`.'-]+ (?:is|are|isn['’]t|aren['’]t|has|have|does|do|doesn['’]t|don['’]t|can|cannot|can['’]t|will|would|may|might|must)\b)\b)"
@@ -17,33 +18,77 @@ JOINT_BEGINS = r"(?=, |as|av|be|du|in|le|o[rt]|pr|s[io]|to|wi)"
 JOINT = Caseless(
     rf"\b{JOINT_BEGINS}(?:(?P<otherwise>{OTHERWISE})|(?P<because>{BECAUSE})|(?P<avoiding>{AVOIDING})|(?P<so>{SO_THAT}))\b"
 )
-# But for two, all ways to match begin with one of these pairs of letters; most words do not.
-NO_REASON_BEGINS = r"(?=a[ps]|b[elou]|c[hilorsy]|d[eioru]|e[ars]|f[ilo]|g[io]|i[dn]|j[aeu]|l[aei]|m[aey]|n[ai]|p[hilrsuy]|r[esu]|s[cehioptu]|t[ehry]|u[np]|v[es]|w[ao])"
-NO_REASON = Caseless(
-    rf"\b(?:\w*mock\w*|(?=\w+ injection)\w+(?:manager|service|repository|provider|factory) injection|{NO_REASON_BEGINS}(?:tests?\b|testing|tested|testable|spec(?:s|files?)\b|fixtures?|benchmark\w*|assertions?|asserts|pytest|rspec|jest|junit|phpunit|cypress|playwright|ci\b|travis|appveyor|circleci|github actions?|workflows?|coverage|lint\w*|clippy|psalm|phpstan|dialyzer|credo|sorbet|eslint|rubocop|mypy|flake8|pylint|prettier|black|ruff|shellcheck|codacy|sonar\w*|golangci|staticcheck|vet\b"
-    r"|(?:compiler|deprecation|build|javadoc|type|typing|unused) (?:warnings?|errors?|failures?)|warnings?\b|compil(?:e|es|ing|ation)\b|the build|builds? (?:fail\w*|break\w*|script|system|time|tag)|ide\b|intellij|vscode|makefile|dockerfile|docs?\b|documentation|docstrings?|javadoc|readme|changelog|comments?\b|typos?|spelling|wording|review\w*|reviewers?|pull request|this pr\b|merge conflicts?|upstream (?:pr|branch)"
-    r"|(?:dependency|constructor|service|bean) injection|readab\w+|cleaner|clean up|cleanup|nicer|simpler|simplif\w+|easier|maintain\w*|refactor\w*|duplicat(?:ion|ing|e)? (?:of )?(?:the )?(?:code|logic)|code duplication|boilerplate|consisten\w+ with|consistency|convention|confus\w+|clearer|clarity|legib\w+|less code|line length|naming|rename[ds]?|renaming|debugging|drop(?:s|ped|ping)? (?:support|\w+ (?:ver[si]+ons?|support))|support for (?:python|ruby|node|php|go|java)\b|bump\w*|upgrad(?:e|ed|ing) to|changelog|translations?|styl(?:e|ing)\b|css\b|layout|pixel|font|border\w*|margins?|scrollbars?|(?:error|success|flash) messages?|indent\w*|dependabot|released?\b))\b"
-)
+NO_REASON = Vocabulary(
+    "*mock* appveyor assertion assertions asserts benchmark* black boilerplate border* bump* changelog ci circleci clarity "
+    "cleaner cleanup clearer clippy codacy comment comments compilation compile compiles compiling confus* consistency "
+    "convention coverage credo css cypress debugging dependabot dialyzer doc dockerfile docs docstring docstrings "
+    "documentation easier eslint fixture fixtures flake8 font golangci ide indent* intellij javadoc jest junit layout legib* "
+    "lint* maintain* makefile margin margins mypy naming nicer phpstan phpunit pixel playwright prettier psalm pylint pytest "
+    "readab* readme refactor* release released rename renamed renames renaming review* rspec rubocop ruff scrollbar "
+    "scrollbars shellcheck simpler simplif* sonar* sorbet specfile specfiles specs spelling staticcheck style styling test "
+    "testable tested testing tests translation translations travis typo typos vet vscode warning warnings wording workflow "
+    "workflows",
+    phrases=
+    r"\b(?:github actions?|(?:compiler|deprecation|build|type|typing|unused) (?:errors?|failures?)|the build|builds? (?:fail\w*|break\w*|script|system|time|tag)|pull request|this pr|merge conflicts?|upstream (?:pr|branch)|(?:dependency|constructor|service|bean|\w+(?:manager|service|repository|provider|factory)) injection|clean up|duplicat(?:ion|ing|e)? (?:of )?(?:the )?(?:code|logic)|code duplication"
+    r"|consisten\w+ with|less code|line length|drop(?:s|ped|ping)? (?:support|\w+ (?:ver[si]+ons?|support))|support for (?:python|ruby|node|php|go|java)|upgrad(?:e|ed|ing) to|(?:error|success|flash) messages?)\b",
+    of=
+    "github error errors failure failures build builds pull pr merge upstream injection clean code logic consisten* less "
+    "line drop drops dropped dropping support upgrade upgraded upgrading message messages",
+)  # fmt: skip
 DOUBTS = Caseless(
     r"\b(?:(?:we|i) (?:never|have not|haven['’]t) (?:noticed|seen|saw|had|hit)|i think|i guess|i believe|i suspect|i assume|imo|imho|not sure|unsure|maybe|perhaps|probably|presumably|hopefully|seems?|seemingly|apparently|for now|for the moment|temporar\w+|temp\b|todo|fixme|hack\b|wip\b|likely|should be (?:fine|ok|enough)|quick|experiment\w*|as discussed|as suggested|in a (?:future|later|follow|separate)|follow-up|next (?:commit|step|pr|patch)|this (?:commit|patch|pr|change|series|branch) (?:also|only|just)|see (?:above|below)|as (?:above|mentioned|described)|\?)"
 )
 # What was so before tells of the code that has gone.
-BEFORE = Caseless(
-    r"\b(?:was|were|had|did(?: not|n['’]t)?|wasn['’]t|weren['’]t|previously|used to|currently|at the moment|right now|before this|until now|formerly|no longer|any ?more|so far|regression|regressed|introduced (?:in|by)|broke|caused|failed|got|started|led|resulted|meant|became|happened|occurred|turned out|changed (?:this|that|the behaviou?r)|recently|today|yesterday|ago)\b"
-)
+BEFORE = Vocabulary(
+    "ago anymore became broke caused currently did failed formerly got had happened led meant occurred previously recently "
+    "regressed regression resulted started today was were yesterday",
+    phrases=
+    r"\b(?:didn['’]t|wasn['’]t|weren['’]t|used to|at the moment|right now|before this|until now|no longer|any more|so far|introduced (?:in|by)|turned out|changed (?:this|that|the behaviou?r))\b",
+    of=
+    "didn wasn weren used moment now before longer more far introduced turned changed",
+)  # fmt: skip
 ME = re.compile(r"(?:^|\s)(?:I|I['’]\w+|me|my)\s")
-FOR_USERS = Caseless(
-    r"\b(?:(?:so that|so|to let|to allow|allows?|allowing|lets?|letting|enables?|enabling|to help|helps?) (?:the |our |other |more )?(?:users?|you|people|developers?|callers?|consumers?|clients?|applications?|admins?|authors?|them|one)\b(?! (?:cannot|can['’]t|never|do not|don['’]t))|so (?:that )?(?:we|it|they) can\b|can (?:now|then) be|is now possible|make it possible|possible to|useful|handy|convenient\w*|more (?:flexible|generic|robust))\b"
-)
-PLATFORM = r"windows|win32|macos|os ?x|darwin|linux|freebsd|openbsd|solaris|illumos|android|ios|safari|firefox|chrome\w*|webkit|internet explorer|ie ?\d+|edge|jruby|pypy|cpython|node(?:\.?js)? ?v?\d+|java ?\d+|jdk|php ?\d|python ?[23]\S*|go ?1\.\d+|ruby ?\d\S*|mysql|mariadb|postgres\w*|sqlite|oracle|redis|nginx|openssl|musl|glibc|kubernetes|docker|systemd|x86\w*|arm(?:64|v\d)?\b|32[- ]bit|64[- ]bit|big[- ]endian"
-ELSEWHERE = Caseless(
-    rf"\b(?:rfc ?\d+|(?:per|by|in|to|of|with) (?:the )?(?:spec(?:ification)?|standard|protocol|rfc|posix)|(?:spec(?:ification)?|standard|protocol|posix) (?:says|requires|defines|states|mandates|allows|forbids|does)|posix|{PLATFORM}|(?:is|are|isn['’]t|aren['’]t|be) (?:not |never |only |always )?(?:guaranteed|thread[- ]?safe|atomic|allowed|supported|available|permitted|valid|legal|re-?entrant|idempotent|unique|ordered|sorted|deterministic|defined|immutable|mutable|shared|cached|truthy|falsy|nil|null|case[- ](?:in)?sensitive|ambiguous|expensive|blocking|lazy)"
-    r"|(?:does|do|will|can|could|would|may|might|should|must)(?: not|n['’]t|not)\b|cannot|can['’]t|won['’]t|never|always|only|still|already|guarantee[sd]?|requires?|expects?|assumes?|relies|depends on|refuses|rejects|ignores|returns?|treats?|needs?|has to|have to|must|forbid\w*|prohibit\w*|lacks?|unable|impossible|before|after|while|until|during|concurrent\w*|simultaneous\w*|both|twice|multiple|more than|at (?:least|most)|any(?:one|body|thing)?|every\w*|each|all)\b"
-)
-SERIOUS = Caseless(
-    r"\b(?:data ?races?|races?|race conditions?|racy|deadlock\w*|livelock\w*|starv\w+|leak\w*|crash\w*|panics?|oom\b|out of memory|exhaust\w*|infinite|endless|forever|unbounded|overflow\w*|underflow|hang(?:s|ing)?|stall\w*|block(?:s|ing|ed)?\b|time ?outs?|stuck|corrupt\w*|los(?:e|es|ing|s|t)\b|inject\w*|xss|csrf|ssrf|spoof\w*|attack\w*|vulnerab\w+|cve-\d+|traversal|exploit\w*|security|timing|untrusted|malicious|secrets?|passwords?|credentials?|escap\w+|pollution|sniff\w*|hijack\w*|smuggl\w*|brute|denial|dos\b|enumerat\w+|fingerprint\w*"
-    r"|compat\w*|old(?:er)? (?:versions?|clients?|servers?|data|formats?|files?)|existing (?:users|data|databases?|clients|installations?|files)|double[- ]\w+|duplicate[sd]? (?:key|entr|row|event|message|request|record|id|name|notif)\w*|twice|recurs\w+|stack|segfault\w*|use[- ]after[- ]free|undefined behaviou?r|dangling|stale|inconsisten\w+|out of (?:order|sync|bounds|range)|order(?:ing)?\b|collision\w*|collid\w+|clash\w*|conflict\w*|overwr\w+|clobber\w*|dropp\w+|truncat\w+|precision|rounding|n\+1|quadratic|o\(n|exponential|memory (?:usage|consumption|pressure|growth|spike)\w*|allocations?|thundering|contention|throttl\w*|rate limit\w*|thread[- ]?safe\w*|null ?pointer\w*|npe\b|nil (?:pointer|deref\w*)|exceptions?|errors?|throw\w*|fail\w*|break\w*|reject\w*|invalid\w*|orphan\w*|zombie\w*|wrong\w*|incorrect\w*|unexpected\w*|mask\w*|hid(?:e|es|ing|den)|swallow\w*|ambigu\w+|mistaken\w*|misinterpret\w*|unintended|accident\w*|flicker\w*|floods?|flooding|spam\w*|storm\w*|loops?|looping|garbage|partial\w*|interrupt\w*|re-?entran\w+|reset\w*|evict\w*|expir\w+)\b"
-)
+FOR_USERS = Vocabulary(
+    "convenient* handy useful",
+    phrases=
+    r"\b(?:(?:so that|so|to let|to allow|allows?|allowing|lets?|letting|enables?|enabling|to help|helps?) (?:the |our |other |more )?(?:users?|you|people|developers?|callers?|consumers?|clients?|applications?|admins?|authors?|them|one)\b(?! (?:cannot|can['’]t|never|do not|don['’]t))|so (?:that )?(?:we|it|they) can|can (?:now|then) be|is now possible|make it possible|possible to|more (?:flexible|generic|robust))\b",
+    of=
+    "user users you people developer developers caller callers consumer consumers client clients application applications "
+    "admin admins author authors them one can possible flexible generic robust",
+)  # fmt: skip
+ELSEWHERE = Vocabulary(
+    "after all already always android any anybody anyone anything arm arm64 assume assumes before both cannot chrome* "
+    "concurrent* couldnot cpython darwin docker doesnot donot during each edge every* expect expects firefox forbid* freebsd "
+    "glibc guarantee guaranteed guarantees ignores illumos impossible ios jdk jruby kubernetes lack lacks linux macos "
+    "mariadb maynot mightnot multiple musl must mustnot mysql need needs never nginx only openbsd openssl oracle osx posix "
+    "postgres* prohibit* pypy redis refuses rejects relies require requires return returns safari shouldnot simultaneous* "
+    "solaris sqlite still systemd treat treats twice unable until webkit while willnot win32 windows wouldnot x86*",
+    phrases=
+    r"\b(?:rfc ?\d+|(?:per|by|in|to|of|with) (?:the )?(?:spec(?:ification)?|standard|protocol|rfc)|(?:spec(?:ification)?|standard|protocol) (?:says|requires|defines|states|mandates|allows|forbids|does)|os x|internet explorer|ie ?\d+|node(?:\.?js)? ?v?\d+|java ?\d+|php ?\d|python ?[23]\S*|go ?1\.\d+|ruby ?\d\S*|armv\d|32[- ]bit|64[- ]bit|big[- ]endian"
+    r"|(?:is|are|isn['’]t|aren['’]t|be) (?:not |never |only |always )?(?:thread[- ]?safe|atomic|allowed|supported|available|permitted|valid|legal|re-?entrant|idempotent|unique|ordered|sorted|deterministic|defined|immutable|mutable|shared|cached|truthy|falsy|nil|null|case[- ](?:in)?sensitive|ambiguous|expensive|blocking|lazy)|(?:does|do|will|can|could|would|may|might|should|must)(?: not|n['’]t)|can['’]t|won['’]t|depends on|has to|have to|more than|at (?:least|most))\b",
+    of=
+    "rfc* spec specification standard protocol os explorer ie ie0* ie1* ie2* ie3* ie4* ie5* ie6* ie7* ie8* ie9* node* java* "
+    "php* python* go go1* ruby* armv* 32 64 endian safe threadsafe atomic allowed supported available permitted valid legal "
+    "entrant reentrant idempotent unique ordered sorted deterministic defined immutable mutable shared cached truthy falsy "
+    "nil null sensitive insensitive ambiguous expensive blocking lazy not t depends has have more least most",
+)  # fmt: skip
+SERIOUS = Vocabulary(
+    "accident* allocation allocations ambigu* attack* block blocked blocking blocks break* brute clash* clobber* collid* "
+    "collision* compat* conflict* contention corrupt* crash* credential credentials csrf dangling datarace dataraces "
+    "deadlock* denial dos dropp* endless enumerat* error errors escap* evict* exception exceptions exhaust* expir* exploit* "
+    "exponential fail* fingerprint* flicker* flood flooding floods forever garbage hang hanging hangs hidden hide hides "
+    "hiding hijack* inconsisten* incorrect* infinite inject* interrupt* invalid* leak* livelock* loop looping loops lose "
+    "loses losing loss lost malicious mask* misinterpret* mistaken* npe nullpointer* oom order ordering orphan* overflow* "
+    "overwr* panic panics partial* password passwords pollution precision quadratic race races racy recurs* reentran* "
+    "reject* reset* rounding secret secrets security segfault* smuggl* sniff* spam* spoof* ssrf stack stale stall* starv* "
+    "storm* stuck swallow* throttl* throw* threadsafe* thundering timeout timeouts timing traversal truncat* twice unbounded "
+    "underflow unexpected* unintended untrusted vulnerab* wrong* xss zombie*",
+    phrases=
+    r"\b(?:out of (?:memory|order|sync|bounds|range)|time outs?|cve-\d+|old(?:er)? (?:versions?|clients?|servers?|data|formats?|files?)|existing (?:users|data|databases?|clients|installations?|files)|double[- ]\w+|duplicate[sd]? (?:key|entr|row|event|message|request|record|id|name|notif)\w*|use[- ]after[- ]free|undefined behaviou?r|n\+1|o\(n|memory (?:usage|consumption|pressure|growth|spike)\w*|rate limit\w*|thread[- ]safe\w*|null pointer\w*|nil (?:pointer|deref\w*)|re-entran\w+)\b",
+    of=
+    "memory sync bounds range out outs cve old older existing double duplicate duplicates duplicated free undefined n o "
+    "limit* safe* null nil entran*",
+)  # fmt: skip
 MODAL = Caseless(
     r"\b(?:must(?: not| never)?|should(?:n['’]t| not| never| always)|needs? to|has to|have to|cannot|can['’]t|can not|(?:is|are) (?:\w+ )?not (?:allowed|supported|permitted|safe)|only be)\b|^(?:we|one|you) (?:do not|don['’]t|never|always|only)\b"
 )
