@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from archaeology.boundaries.statement import Form
 from archaeology.model import Family, Hypothesis, Observation
@@ -139,6 +140,7 @@ def kind_of(hypothesis: Hypothesis, seen: Sequence[Observation]) -> Kind:
     return _FAMILIES.get(hypothesis.family, Kind.OTHER)
 
 
+@cache
 def points(kind: Kind) -> float:
     """Return the mean worth of the findings of a kind that were read, drawn toward that of all findings where few were."""
     all_of_them = sum(map(_score, JUDGED.values())) / sum(judged.read for judged in JUDGED.values())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product, takewhile
 
 from archaeology.kinds import BOUNDARIES, WORDS, Kind
 from archaeology.model import Family, Hypothesis, ImportBoundary, Observation
@@ -37,10 +37,21 @@ _MOST_OF = {
 _SAME_PLACE = 0.4
 _TOLD_BESIDE_OTHERS = 2
 
-_Told = tuple[Hypothesis, Promise]
+# A hypothesis with what it promises.
+Weighed = tuple[Hypothesis, Promise]
 
 
 def opening(ranked: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> tuple[Hypothesis, ...]:
+    """Return the few of :func:`told_first`; ``seen`` are the survey's observations by their id."""
+    return told_first([(one, promise(one, seen)) for one in ranked])
+
+
+def strong(hypotheses: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> int:
+    """Return what :func:`told_plainly` does; ``seen`` are the survey's observations by their id."""
+    return told_plainly((one, promise(one, seen)) for one in hypotheses)
+
+
+def told_first(ranked: Sequence[Weighed]) -> tuple[Hypothesis, ...]:
     """Return the few that are told first, best first, out of all that were ranked.
 
     At first only what is firm: likely enough to be meant (a contradiction asks in any case), with something at stake, and at most two
@@ -48,8 +59,8 @@ def opening(ranked: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> tu
     before fills them up. Of statements about imports the ten best are looked at, and others that promise
     more than a finding that is true and specific, or all of them where there would be fewer than :data:`FIRST`.
     """
-    deep = {one.id for one in [one for one in ranked if isinstance(one.check, ImportBoundary)][_LOOKED_AT:]}
-    weighed = [(one, found) for one in ranked if not (found := promise(one, seen)).idle]
+    deep = {one.id for one in [one for one, _ in ranked if isinstance(one.check, ImportBoundary)][_LOOKED_AT:]}
+    weighed = [(one, found) for one, found in ranked if not found.idle]
     firm = [entry for entry in weighed if _is_firm(*entry)]
     near = [(one, found) for one, found in firm if one.id not in deep or found.value >= _MUCH]
     strong_ones = [(one, found) for one, found in near if found.value >= STRONG]
@@ -58,25 +69,22 @@ def opening(ranked: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> tu
     # Reasons told in commits fill what comments and reverts leave, and are two beside them.
     others = sum(found.kind in WORDS and found.kind is not Kind.TOLD for _, found in firm)
     limits = {**_MOST_OF, Kind.TOLD: max(_TOLD_BESIDE_OTHERS, FIRST - others)}
-    first: list[_Told] = []
+    first: list[Weighed] = []
     for candidates, most in ((strong_ones, _BOUNDARIES), (fair_ones, _BOUNDARIES), (shallow, FIRST), (weighed, FIRST)):
-        waiting = [entry for entry in candidates if entry not in first]
+        chosen = {one.id for one, _ in first}
+        waiting = [entry for entry in candidates if entry[0].id not in chosen]
         while len(first) < FIRST and (
             open_ones := [entry for entry in waiting if _has_room(entry, first, most, limits)]
         ):
             best = max(open_ones, key=lambda entry: _left(entry, first))  # the first of equals, as they were ranked
             first.append(best)
-            waiting.remove(best)
+            waiting = [entry for entry in waiting if entry is not best]
     return tuple(one for one, _ in _words_before_chance(first, weighed))
 
 
-def strong(hypotheses: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> int:
+def told_plainly(hypotheses: Iterable[Weighed]) -> int:
     """Return how many of the hypotheses, from the first on, promise enough to be told without a reservation."""
-    for number, one in enumerate(hypotheses):
-        found = promise(one, seen)
-        if not (_is_firm(one, found) and found.value >= STRONG):
-            return number
-    return len(hypotheses)
+    return sum(1 for _ in takewhile(_is_strong, hypotheses))
 
 
 def pairs_of(hypothesis: Hypothesis) -> frozenset[tuple[str, str]]:
@@ -92,13 +100,17 @@ def pairs_of(hypothesis: Hypothesis) -> frozenset[tuple[str, str]]:
     )
 
 
+def _is_strong(entry: Weighed) -> bool:
+    return _is_firm(*entry) and entry[1].value >= STRONG
+
+
 def _is_firm(one: Hypothesis, found: Promise) -> bool:
     least = _SURE if isinstance(one.check, ImportBoundary) else _SURE_OF_WORDS
     sure = one.confidence >= least or one.family is Family.CONTRADICTION
     return sure and found.supported
 
 
-def _words_before_chance(first: Sequence[_Told], weighed: Sequence[_Told]) -> Sequence[_Told]:
+def _words_before_chance(first: Sequence[Weighed], weighed: Sequence[Weighed]) -> Sequence[Weighed]:
     """Put what was written and is not among the first in the place of what says hardly anything, the last of that going first."""
     titles = {one.title for one, _ in first}
     written = [entry for entry in weighed if _is_written(entry) and entry[0].title not in titles]
@@ -113,12 +125,12 @@ def _words_before_chance(first: Sequence[_Told], weighed: Sequence[_Told]) -> Se
     return (*kept, *common)[: max(len(first), len(kept))]
 
 
-def _is_written(entry: _Told) -> bool:
+def _is_written(entry: Weighed) -> bool:
     one, found = entry
     return found.kind in WORDS or found.kind is Kind.TECHNOLOGY or one.family is Family.CONTRADICTION
 
 
-def _left(entry: _Told, first: Sequence[_Told]) -> float:
+def _left(entry: Weighed, first: Sequence[Weighed]) -> float:
     """What is left of a promise after what was told."""
     one, found = entry
     left = _OTHER_WORDS if found.kind in WORDS else _AGAIN
@@ -127,7 +139,7 @@ def _left(entry: _Told, first: Sequence[_Told]) -> float:
     return found.value * again * (_SAME_PLACE if files.intersection(_files(one)) else 1.0)
 
 
-def _has_room(entry: _Told, first: Sequence[_Told], most: int, limits: Mapping[Kind, int]) -> bool:
+def _has_room(entry: Weighed, first: Sequence[Weighed], most: int, limits: Mapping[Kind, int]) -> bool:
     """Whether a hypothesis may still be among the first: not more boundaries than that, and nothing told twice."""
     one, found = entry
     if found.kind in BOUNDARIES and sum(other.kind in BOUNDARIES for _, other in first) >= most:

@@ -6,8 +6,8 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archaeology.model import Family, Hypothesis, ImportBoundary, Observation
-from archaeology.opening import opening, pairs_of, strong
-from archaeology.promise import promise
+from archaeology.opening import pairs_of, told_first, told_plainly
+from archaeology.promise import Promise, promise
 
 # How many are shown unasked; the rest on request.
 SHOWN = 20
@@ -37,16 +37,17 @@ def rank(hypotheses: Iterable[Hypothesis], observations: Iterable[Observation] =
     """
     seen = {item.id: item for item in observations}
     ranked = tuple(_varied(_distinct(hypotheses)))
-    first = opening(ranked, seen)
+    promised = {one.id: promise(one, seen) for one in ranked}
+    first = told_first([(one, promised[one.id]) for one in ranked])
     chosen = {hypothesis.id for hypothesis in first}
-    told = (*first, *_merged([one for one in ranked if one.id not in chosen], seen))
-    sure = strong(told, seen)
+    told = (*first, *_merged([one for one in ranked if one.id not in chosen], promised))
+    sure = told_plainly((one, promised[one.id]) for one in told)
     return (*told[:sure], *(one.model_copy(update={"less_sure": True}) for one in told[sure:]))
 
 
-def _merged(rest: Sequence[Hypothesis], seen: Mapping[str, Observation]) -> Iterator[Hypothesis]:
+def _merged(rest: Sequence[Hypothesis], promised: Mapping[str, Promise]) -> Iterator[Hypothesis]:
     """Take boundaries and other hypotheses by turns, by what they promise; boundaries stay in their order among each other."""
-    values = {one.id: promise(one, seen).value for one in rest}
+    values = {one.id: promised[one.id].value for one in rest}
     boundaries = deque(one for one in rest if isinstance(one.check, ImportBoundary))
     others = [one for one in rest if not isinstance(one.check, ImportBoundary)]
     told: Counter[Family] = Counter()
