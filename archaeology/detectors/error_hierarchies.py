@@ -119,11 +119,9 @@ def _foreign_names(code: FileFacts, outside: set[str]) -> frozenset[str]:
     """The names of a file that imports from outside alone give a meaning."""
     foreign: set[str] = set()
     own: set[str] = set()
+    below = tuple([f"{package}{separator}" for package in outside for separator in (".", "/", "::")])
     for item in code.imports:
-        ours = item.level or not any(
-            item.module == package or item.module.startswith((f"{package}.", f"{package}/", f"{package}::"))
-            for package in outside
-        )
+        ours = item.level or not (item.module in outside or item.module.startswith(below))
         bound = item.names or (_first_name(item.module), last_name(item.module))
         (own if ours else foreign).update([item.alias] if item.alias else bound)
     return frozenset(foreign - own)

@@ -7,13 +7,14 @@ taking something back counts, and that names the change by a number or by most o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from archaeology.detectors.witnesses import words_of
 from archaeology.facts import Facts, Flag
 from archaeology.reader import preload
+from archaeology.readings.caseless import Caseless, small_of
 from archaeology.text import visible_line
 
 _NOTES = re.compile(
@@ -23,7 +24,10 @@ _NOTES = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = frozenset({Flag.VENDORED, Flag.GENERATED, Flag.BINARY, Flag.TOO_LARGE, Flag.SYMLINK, Flag.TEST, Flag.EXAMPLE})
-_TAKES_BACK = re.compile(r"\b(?:revert\w*|roll(?:ed|s|ing)? back|back(?:ed|s|ing)? out|undo\w*|undid)\b", re.IGNORECASE)
+_TAKES_BACK = Caseless(
+    r"\b(?:revert\w*|roll(?:ed|s|ing)? back|back(?:ed|s|ing)? out|undo\w*|undid)\b",
+    needs=("revert", "roll", "back", "undo", "undid"),
+)
 _ENTRY = re.compile(r"^[ \t]*(?:[-*+•][ \t]+|\d+[.)][ \t]+|#{1,6}[ \t])")
 _MARKUP = re.compile(r"\[([^\[\]]{1,80})\](?:\([^()\s]{0,300}\)|\[[^\[\]]{0,80}\])?|`{1,2}")
 _POINTER = re.compile(r"\s*[(\[]?\s*(?:(?:GH-|#|!|PR |issue )\d+[,;\s]*)+(?:by [^)\]]*)?[)\]]?", re.IGNORECASE)
@@ -75,18 +79,34 @@ def tells_more(note: Note, subject: str) -> bool:
 
 
 def _entries_of(path: str, text: str) -> Iterator[Note]:
-    if not _TAKES_BACK.search(text):
+    if not _TAKES_BACK.is_in(text):
         return
     lines = text.split("\n")
-    for number, line in enumerate(lines):
-        if not (_ENTRY.match(line) and not line.lstrip().startswith("#")):
+    for number in _begins(text, len(lines)):
+        line = lines[number]
+        if not _ENTRY.match(line) or line.lstrip().startswith("#"):
             continue
         end = number + 1
         while end < len(lines) and end - number < _MOST_LINES and lines[end].strip() and not _ENTRY.match(lines[end]):
             end += 1
         raw = visible_line(" ".join(lines[number:end])[:_LONGEST])
-        if _TAKES_BACK.search(raw):
+        if _TAKES_BACK.is_in(raw):
             yield Note(path, number + 1, end, raw, _plain(raw))
+
+
+def _begins(text: str, lines: int) -> Iterable[int]:
+    """The lines, from 0, of which an entry may begin that holds a word for taking something back: notes are long, and few entries do."""
+    small = small_of(text)
+    if small is None:
+        return range(lines)
+    begins: set[int] = set()
+    for word in _TAKES_BACK.needs:
+        line = counted = 0
+        while (place := small.find(word, counted)) >= 0:
+            line += small.count("\n", counted, place)
+            begins.update(range(max(0, line - _MOST_LINES + 1), line + 1))
+            counted = place + 1
+    return sorted(begins)
 
 
 def _plain(raw: str) -> str:

@@ -72,21 +72,18 @@ def _swapped(before: str, after: str, old: str, new: str) -> tuple[int, int]:
     """How many lines differ only by the name, and how many lines that named the old package went or changed."""
     were, are = before.split("\n"), after.split("\n")
     gone = set(map(str.strip, were)) - set(map(str.strip, are))
-    named = [line for line in gone if _names(line, old)]
+    its_words, other = _words(old), _words(new)
+    telling = {word for word in its_words if len(word) >= _SHORTEST} or its_words
+    named = [line for line in gone if not telling.isdisjoint(_LETTERS.split(line.lower()))]
     if not named:
         return 0, 0
-    came = {_plain(line, _words(new)) for line in set(are) - set(were)}
-    return sum(_plain(line, _words(old)) in came for line in named), len(named)
+    came = {_plain(line, other) for line in set(are) - set(were)}
+    return sum(_plain(line, its_words) in came for line in named), len(named)
 
 
 def _plain(line: str, words: set[str]) -> str:
     """A line in small letters without the words of a package's name, and without what stands between words."""
     return " ".join(part for part in _LETTERS.split(line.lower()) if part and part not in words)
-
-
-def _names(line: str, package: str) -> bool:
-    words = {word for word in _words(package) if len(word) >= _SHORTEST} or _words(package)
-    return bool(words.intersection(_LETTERS.split(line.lower())))
 
 
 def _words(package: str) -> set[str]:

@@ -150,13 +150,16 @@ def _table(facts: Facts, path: str, own: set[str], external: set[str]) -> list[t
     found: list[tuple[str, int, str | None, str]] = [
         (path, number, None, match[1])
         for number, line in _lines_with(facts.reader.text(path) or "", external)
-        if (match := _TABLE_LINE.match(line)) and match[1] in external and last_name(match[2]) in own
+        if any(map(line.__contains__, own))  # few do, and the expression is dear
+        and (match := _TABLE_LINE.match(line))
+        and match[1] in external
+        and last_name(match[2]) in own
     ]
     return found if len(found) >= _MIN_TABLE else []
 
 
 def _lines_with(text: str, words: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Yield number and text of the lines that hold one of the words; few do, and the expression for a line is dear."""
+    """Yield number and text of the lines that hold one of the words; few do."""
     begins: set[int] = set()
     for word in filter(None, words):
         place = text.find(word)

@@ -79,8 +79,10 @@ def standing(facts: Facts, reverts: Iterable[Revert]) -> Iterator[Revert]:
         if _have_not_come_back(lines):
             coined = lines.coined()  # to take names out of whole files is dear
             if not _came_back(coined, lines.today):
-                known = _defined(facts) if known is None else known
-                if not _is_elsewhere(coined, known):
+                telling = {name for name in coined if len(name) >= _SHORTEST}
+                if telling and known is None:
+                    known = _defined(facts)
+                if not _is_elsewhere(telling, known or frozenset()):
                     yield revert
 
 
@@ -121,9 +123,8 @@ def _defined(facts: Facts) -> frozenset[str]:
     return frozenset([name.rpartition(".")[2] for name in plain.split("\0")])
 
 
-def _is_elsewhere(coined: set[str], known: frozenset[str]) -> bool:
-    """Whether names that went with a change are defined today, in whatever file: it was done in another place."""
-    telling = {name for name in coined if len(name) >= _SHORTEST}
+def _is_elsewhere(telling: set[str], known: frozenset[str]) -> bool:
+    """Whether telling names that went with a change are defined today, in whatever file: it was done in another place."""
     back = {name for name in telling if _joined(name) in known}
     return bool(back) and len(back) >= max(min(_FEW_NAMES, len(telling)), _NAMES_ELSEWHERE * len(telling))
 
