@@ -146,11 +146,12 @@ def _paragraphs(lines: list[str]) -> list[tuple[str, bool]]:
     found: list[tuple[list[str], bool]] = []
     fenced, fresh = False, True
     for line in lines:
-        if _FENCE.match(line):
+        worded = line[:1].isalpha()  # as most lines begin: no fence and no bullet, then
+        if not worded and _FENCE.match(line):
             fenced, fresh = not fenced, True
         elif fenced or not line.strip() or _is_no_prose(line):
             fresh = True
-        elif bullet := _BULLET.match(line):
+        elif not worded and (bullet := _BULLET.match(line)):
             found.append(([line[bullet.end() :]], True))
             fresh = False
         elif fresh or not found:
@@ -164,7 +165,11 @@ def _paragraphs(lines: list[str]) -> list[tuple[str, bool]]:
 def _is_no_prose(line: str) -> bool:
     return (
         len(line) > _LONGEST_LINE * 4
-        or (_CODE.match(line) is not None and _BULLET.match(line) is None)
+        or (line.startswith("diff ") if line[:1].isalpha() else _is_code(line))
         or _PLAIN_TRAILER.match(line) is not None
         or line.startswith(("Signed-off-by", "Co-authored-by", "Co-Authored-By"))
     )
+
+
+def _is_code(line: str) -> bool:
+    return _CODE.match(line) is not None and _BULLET.match(line) is None

@@ -14,7 +14,7 @@ from itertools import islice
 from archaeology.readings.caseless import Caseless
 from archaeology.readings.harms import is_harm
 from archaeology.readings.told import Told
-from archaeology.readings.told_prose import is_act, is_prose
+from archaeology.readings.told_prose import LEAST_OF_SUBJECT, is_act, is_prose
 from archaeology.readings.told_reasons import Why
 from archaeology.readings.told_words import FEATURE, MODAL, POINTS, POINTS_EARLY, TURNS
 from archaeology.readings.words import dangling
@@ -22,6 +22,7 @@ from archaeology.readings.words import dangling
 _LOOKED_AT = 8  # sentences of a message
 _BEHIND = 2  # sentences behind a subject among which its story is
 _LEAST_WORDS = 9
+_LEAST_TOLD = _LEAST_WORDS + LEAST_OF_SUBJECT - 1
 # Under which condition, or from what: a story without is a complaint.
 _CONDITION = Caseless(
     r"\b(?:when(?:ever)?|if|in (?:the )?cases? (?:where|of|when)|once|while|after|before|during|without|until|unless|because|since|due to|passing|calling|concurrent\w*|simultaneous\w*|multiple|two|both|twice|under (?:load|\w+ conditions?)|then|as soon as|by the time|at the same time|between|with (?:a|an|no|many|large|multiple)|on (?:windows|linux|macos|android|ios|shutdown|restart|reconnect|close|error|failure))\b"
@@ -60,8 +61,8 @@ def story_in(sentences: Iterable[Told]) -> Why | None:
 
 
 def tells_story(message: str) -> bool:
-    """Tell quickly whether a message holds any word for what went wrong, before it is taken apart."""
-    return _WENT_WRONG.is_in(message)
+    """Tell quickly whether a message holds any word for what went wrong, and words enough to say what was done besides, before it is taken apart."""
+    return len(message.split(None, _LEAST_TOLD)) > _LEAST_TOLD and _WENT_WRONG.is_in(message)
 
 
 def _with_deed_behind(body: Sequence[Told]) -> Why | None:
