@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 
-from archaeology.detectors.places import cite, test_paths
+from archaeology.detectors.places import cite
 from archaeology.detectors.standing_lines import Standing, standing_lines, symbol_at, written
 from archaeology.detectors.told_candidates import worth_reading
 from archaeology.detectors.topics import family_of, issues_in
@@ -172,7 +172,7 @@ def _tests(facts: Facts, witnesses: Witnesses, one: _Found, group: str, family: 
     """The first test file that the commit changed and that is still there, with the test that speaks of it where one does."""
     log = witnesses.versions.log
     touched = set(log.paths_of(one.number, _MOST_FILES + 1)) if log is not None else set()
-    for path in sorted(filter(witnesses.named.has_cases, touched.intersection(test_paths(facts))))[:1]:
+    for path in sorted(path for path in touched if path in facts.code and witnesses.named.has_cases(path))[:1]:
         issues = issues_in(one.commit.subject)
         case = witnesses.named.case_about(path, (path, None), issues, one.why.words) if issues else None
         citation = (
