@@ -10,7 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from archaeology.boundaries.looks import matches_at, matches_from, names_between_quotes, places, without_comments
+from archaeology.boundaries.looks import (
+    matches_at,
+    matches_from,
+    name_starts,
+    names_between_quotes,
+    places,
+    without_comments,
+)
 
 _MAX_ARGUMENT = 400
 # Bounded everywhere, so that no text takes more than a look at each of its letters.
@@ -84,14 +91,14 @@ def loads(language: str, text: str) -> Iterator[Load]:
 
 def names_in_settings(text: str) -> Iterator[str]:
     """Yield the names of classes and the entry points (``pkg.module:function``) that a file of settings holds."""
-    # Most settings hold nothing of the kind, which a look for what each must hold shows sooner than the expression.
-    for found in _JVM_NAME.finditer(text) if _JVM_MAY.search(text) else ():
+    # Most settings hold next to nothing of the kind: names are read from where they begin, where they hold what each must hold.
+    for found in matches_at(name_starts(_JVM_MAY, text), _JVM_NAME, text):
         if found[1][-1] != "." and found[1].rpartition(".")[2][:1].isupper():
             yield found[1]
     for found in _PHP_NAME.finditer(text) if "\\" in text else ():
         if "\\" in found[1]:
             yield found[1].replace("\\\\", "\\")
-    yield from (found[1] for found in _ENTRY.finditer(text)) if _ENTRY_MAY.search(text) else ()
+    yield from (found[1] for found in matches_at(name_starts(_ENTRY_MAY, text), _ENTRY, text))
 
 
 def _javascript(text: str) -> Iterator[Load]:

@@ -37,6 +37,18 @@ def places(word: str, text: str) -> Iterator[int]:
         at = text.find(word, at + 1)
 
 
+def name_starts(mark: re.Pattern[str], text: str) -> Iterator[int]:
+    """Yield where the dotted names begin that hold what an expression matches, which begins with a dot."""
+    last = -1  # the dot that was looked back from before: what reaches back to it belongs to the same name
+    for found in mark.finditer(text):
+        start = dot = found.start()
+        while start - 1 > last and (text[start - 1].isalnum() or text[start - 1] in "._"):
+            start -= 1
+        if start - 1 != last or last < 0:
+            yield start
+        last = dot
+
+
 def without_comments(text: str) -> str:
     """Return a text with a space for each comment, blocks and whole lines; newlines before lines stay."""
     return _COMMENT.sub(_blank, f"\n{text}")[1:]

@@ -38,6 +38,13 @@ def test_names_between_quotes_are_those_of_the_expression(text: str) -> None:
     assert list(loads("python", text)) == [Load(name) for name in _QUOTED.findall(text)]
 
 
+@given(made_of("a", ".", "b1", "C", ":", " ", "é", '"', "a.b.", ".d:e", "_"))
+def test_names_in_settings_are_those_of_the_expressions(text: str) -> None:
+    classes = [found[1] for found in re.finditer(r"(?<![\w.])((?:[a-z_]\w*\.){2,}[A-Z]\w*)", text)]
+    entries = [found[1] for found in re.finditer(r"(?<![\w.])([a-z_]\w*(?:\.\w+)+):[a-z_]\w*", text)]
+    assert list(names_in_settings(text)) == [*classes, *entries]
+
+
 def test_what_was_found_is_not_looked_at_again() -> None:
     assert [found[0] for found in matches_at((4, 0, 2, 2, 0), re.compile("aba"), "ababaaba")] == ["aba"]
     assert list(places("aa", "aaa")) == [0, 1]
