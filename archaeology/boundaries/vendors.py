@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from archaeology.boundaries.chance import none_outside
 from archaeology.boundaries.containers import Container, Unit, beside, module_of, paths_of
 from archaeology.boundaries.graph import FileGraph
+from archaeology.boundaries.named_by_path import add_handed_on, add_paths
 from archaeology.boundaries.programs import starts_a_program
 from archaeology.boundaries.statement import Form, Statement, allow, ends_of, test_globs
 from archaeology.boundaries.vendor_free import Importers, Product, free_statements, of_their_kin
@@ -18,7 +19,6 @@ from archaeology.boundaries.vendor_names import is_for_starting, is_made_for, is
 from archaeology.checks.globs import ANYTHING
 from archaeology.facts import Facts
 from archaeology.model import End
-from archaeology.reader import preload
 
 # A place that holds more of the product than this is no isolation.
 _MAX_SHARE = 0.34
@@ -42,18 +42,6 @@ _PLUMBING = frozenset(
 _EFFECTS = frozenset(
     {"subprocess", "socket", "sqlite3", "smtplib", "fs", "child_process", "net", "os/exec", "net/http", "database/sql"}
 )
-
-_DOTTED = re.compile(r"(?<![\w.])([a-z]\w*(?:\.[a-z_]\w*)+)\.[A-Z]")
-_PATHS = {
-    "java": _DOTTED,
-    "kt": _DOTTED,
-    "cs": re.compile(r"(?<![\w.])([A-Z]\w*(?:\.[A-Z]\w*)+)"),
-    "php": re.compile(r"(?<![\w\\])\\([A-Z]\w*(?:\\[A-Z]\w*)+)"),
-}
-# By so many last letters a name is told from nearly all others.
-_LAST_LETTERS = 3
-_RUST_NAME = re.compile(r"[a-z_]\w*")
-_WORD = re.compile(r"[^\W\d]\w*")
 
 
 def vendor_statements(facts: Facts, graph: FileGraph, folder: str, within: Sequence[Container]) -> Iterator[Statement]:
@@ -95,84 +83,9 @@ def _importers(facts: Facts, graph: FileGraph, among: frozenset[int]) -> Importe
         if name is None or number not in among or name in _PLUMBING or (edge.stdlib and name not in _EFFECTS):
             continue
         importers[name].add(number)
-    _add_paths(importers, facts, graph, among)
-    _add_handed_on(importers, facts, graph, among)
+    add_paths(importers, facts, graph, among)
+    add_handed_on(importers, facts, graph, among)
     return {name: frozenset(files) for name, files in importers.items()}
-
-
-def _add_paths(importers: dict[str, set[int]], facts: Facts, graph: FileGraph, among: frozenset[int]) -> None:
-    """Some languages name what they use by its full path, too, without an import: `tokio::sync::Sender`, `org.slf4j.Logger`."""
-    files = [number for number in sorted(among) if _ending(graph.paths[number]) in {"rs", *_PATHS}]
-    words = ((name.replace("-", "_"), name) for name in importers)
-    crates = {word: name for word, name in words if _RUST_NAME.fullmatch(word)}
-    letters = min([_LAST_LETTERS, *map(len, crates)])
-    by_last: dict[str, list[str]] = defaultdict(list)
-    for word in crates:
-        by_last[word[-letters:]].append(word)
-    known = {name.replace("\\", "."): name for name in importers}
-    preload(facts.reader, [graph.paths[number] for number in files])
-    for number in files:
-        text = facts.reader.text(graph.paths[number]) or ""
-        ending = _ending(graph.paths[number])
-        if ending == "rs":
-            named = (
-                crates[word]
-                for word in _heads(text, by_last, letters)
-                if number not in importers[crates[word]] and _names_by_path(text, f"{word}::")
-            )
-        else:
-            named = (known[head] for word in set(_PATHS[ending].findall(text)) if (head := _known_head(word, known)))
-        for name in named:
-            importers[name].add(number)
-
-
-def _known_head(word: str, known: Mapping[str, str]) -> str:
-    """The longest beginning of a dotted name that is a package's, or an empty text."""
-    head = word.replace("\\", ".")
-    while head and head not in known:
-        head = head.rpartition(".")[0]
-    return head
-
-
-def _heads(text: str, by_last: Mapping[str, Sequence[str]], letters: int) -> Iterator[str]:
-    """Words that may stand before two colons; ``by_last`` has them by so many of their last letters, of which some stand there.
-
-    The text is cut once, and not searched once for each word.
-    """
-    ends = {part[-letters:] for part in text.split("::")[:-1]}
-    return (word for end in ends & by_last.keys() for word in by_last[end])
-
-
-def _names_by_path(text: str, head: str) -> bool:
-    """Whether a path begins with these letters, or with these after two colons: no other name, colon or dot stands before it."""
-    place = text.find(head)
-    while place >= 0:
-        start = place - 2 if text.startswith("::", max(0, place - 2)) else place
-        before = text[start - 1 : start]
-        if not (before.isalnum() or before in {"_", ":", "."}):
-            return True
-        place = text.find(head, place + len(head))
-    return False
-
-
-def _add_handed_on(importers: dict[str, set[int]], facts: Facts, graph: FileGraph, among: frozenset[int]) -> None:
-    """Rust's `use super::*` brings along what the module above imports: who writes such a name uses the package."""
-    brought: dict[str, dict[str, str]] = defaultdict(dict)
-    for edge in facts.imports.edges:
-        if edge.external in importers and edge.source.endswith(".rs"):
-            for name in (*edge.names, edge.module.rpartition("::")[2]):
-                brought[edge.source].setdefault(name, edge.external or "")
-    for edge in facts.imports.edges:
-        number = graph.index.get(edge.source)
-        above = brought.get(edge.target or "")
-        if above and number in among and "*" in edge.names and edge.source.endswith(".rs"):
-            words = set(_WORD.findall(facts.reader.text(edge.source) or ""))
-            for name in words & above.keys():
-                importers[above[name]].add(number)
-
-
-def _ending(path: str) -> str:
-    return path.rpartition(".")[2]
 
 
 def _only(vendor: str, files: frozenset[int], facts: Facts, graph: FileGraph, product: Product) -> Iterator[Statement]:

@@ -126,6 +126,8 @@ def test_crates_of_long_and_short_names_are_seen_side_by_side(vendor: str) -> No
 
     assert places(f"fn f() {{ {vendor}::call() }}") == [["app/extra/", "app/south/"]]
     assert places(f"fn f() {{ my_{vendor}::call(); own::{vendor}::call() }}") == [["app/south/"]]
+    assert places(f"// ééé 日本語 {'x' * 2_000_000}\n::{vendor}::call();") == [["app/extra/", "app/south/"]]
+    assert places(f"::\n:::\n{vendor}") == [["app/south/"]]
 
 
 def test_only_packages_of_one_house_are_named_in_one_breath() -> None:
