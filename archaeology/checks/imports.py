@@ -10,7 +10,7 @@ from itertools import chain
 from archaeology.checks.globs import module_matches
 from archaeology.checks.verdict import Step, Verdict, Violation
 from archaeology.facts import ImportEdge, ImportGraph
-from archaeology.facts.imports import paths_within
+from archaeology.facts.imports import lies_within, paths_within
 from archaeology.model import End, ImportBoundary
 
 # A node is a path, or an external package's name behind this mark, which no path begins with.
@@ -79,7 +79,7 @@ class _Sides:
     def _is_there(self, end: End) -> bool:
         if end.external or end.path is None:
             return True
-        return bool(paths_within(end.path, self._paths) or self._graph.leaving(end.path))
+        return lies_within(end.path, self._paths) or bool(self._graph.leaving(end.path))
 
     def _members(self, end: End) -> frozenset[str]:
         if end.external or end.path is None:
@@ -113,10 +113,11 @@ def _direct(check: ImportBoundary, graph: ImportGraph) -> Iterator[ImportEdge]:
     packages = {end.module for end in check.forbidden if end.external or end.path is None}
     # Either side has them all; the one with fewer is gone through.
     fewer = min(leaving, arriving, key=lambda side: sum(len(edges) for edges in side))
+    if fewer is arriving:
+        yield from (edge for edge in chain.from_iterable(fewer) if edge.source.startswith(starts))
+        return
     for edge in chain.from_iterable(fewer):
-        if edge.source.startswith(starts) and (
-            edge.external in packages if edge.target is None else edge.target.startswith(ends)
-        ):
+        if edge.external in packages if edge.target is None else edge.target.startswith(ends):
             yield edge
 
 

@@ -82,6 +82,12 @@ def paths_within(path: str, ordered: Sequence[str]) -> Sequence[str]:
     return ordered[_within(path, ordered)]
 
 
+def lies_within(path: str, ordered: Sequence[str]) -> bool:
+    """Whether any of some paths, which are in order, lies in a folder (with its trailing slash) or is that file's."""
+    at = bisect_left(ordered, path)
+    return at < len(ordered) and (ordered[at].startswith(path) if path.endswith("/") else ordered[at] == path)
+
+
 def _within(path: str, ordered: Sequence[str]) -> slice:
     """Where, among paths in order, those stand that lie in a folder (with its trailing slash) or are one file's."""
     start = bisect_left(ordered, path)
