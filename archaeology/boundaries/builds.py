@@ -64,7 +64,7 @@ class Builds:
         return self._owners[folder]
 
     def believing(self, imports: Iterable[tuple[str, str]]) -> Builds:
-        """Return the same without the manifests that imports between these files belie: what they name comes from elsewhere."""
+        """Return the same without the manifests that imports between these files or folders belie: what they name comes from elsewhere."""
         if not self.reach:
             return self
         met = {(self.of(one), self.of(other)) for one, other in imports}

@@ -143,7 +143,7 @@ def containers(graph: FileGraph, *, aside: bool = False) -> tuple[Container, ...
     found = [
         _container(graph, folder, {path: held[path] for path in sorted(held)})
         for folder, held in _children(graph, wanted).items()
-        if len(held) > 1 and not (aside and graph.product[graph.below(folder)].any())
+        if len(held) > 1 and not (aside and graph.holds_product(folder))
     ]
     return tuple(sorted(found, key=lambda container: (container.depth, container.path)))
 

@@ -15,7 +15,7 @@ Details = Mapping[str, Any]
 class Draft(NamedTuple):
     """What a statement's weight and its identity are made of; the fields mean what they mean in :class:`Statement`.
 
-    ``details`` puts together all others: it is asked once, and only where the statement is kept.
+    ``details`` puts together all others, and those of these that do not weigh: it is asked once, and only where the statement is kept.
     """
 
     form: Form
@@ -44,8 +44,9 @@ class Draft(NamedTuple):
 
     def finished(self, *, branch: bool) -> Statement:
         """Return the whole statement; ``branch`` where its container is the one in which the product branches."""
-        weighed = {name: value for name, value in self._asdict().items() if name != "details"}
-        return Statement(**weighed, **self.details(), branch=branch)
+        said = self._asdict()
+        said.update(said.pop("details")(), branch=branch)
+        return Statement(**said)
 
 
 def drafted(statement: Statement) -> Draft:

@@ -43,8 +43,8 @@ def file_graph(facts: Facts) -> FileGraph:
         target=target,
         weak=np.array([weak[pair] for pair in pairs], dtype=bool),
         kin=_kin(paths, facts),
-        builds=read_builds(facts).believing(_named(paths, source, target)),
-        workspaces=read_builds(facts, workspaces=True).believing(_named(paths, source, target)),
+        builds=read_builds(facts).believing(_folders_met(paths, source, target)),
+        workspaces=read_builds(facts, workspaces=True).believing(_folders_met(paths, source, target)),
         used=_numbered(unseen, index),
         called=np.array([path in unseen.called for path in paths], dtype=bool),
         of_tests=of_tests,
@@ -62,8 +62,10 @@ def _pairs(facts: Facts, index: Mapping[str, int]) -> dict[int, bool]:
     return pairs
 
 
-def _named(paths: Sequence[str], source: Ints, target: Ints) -> Iterator[tuple[str, str]]:
-    return ((paths[one], paths[other]) for one, other in zip(source.tolist(), target.tolist(), strict=True))
+def _folders_met(paths: Sequence[str], source: Ints, target: Ints) -> Iterator[tuple[str, str]]:
+    """The folders between whose files there are imports, each pair once; put together when somebody asks for the first."""
+    folders = [path[: path.rfind("/") + 1] for path in paths]
+    yield from {(folders[one], folders[other]) for one, other in zip(source.tolist(), target.tolist(), strict=True)}
 
 
 def _numbered(unseen: Unseen, index: Mapping[str, int]) -> Ints:

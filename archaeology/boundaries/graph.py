@@ -142,6 +142,11 @@ class FileGraph:
     def _tests_below(self) -> dict[str, dict[str, None]]:
         return {}
 
+    def holds_product(self, folder: str) -> bool:
+        """Whether a folder (as in :meth:`below`) holds files of the product."""
+        files = self.below(folder)
+        return bool(self.product[files.start : files.stop].any())
+
     def inside(self, folders: Iterable[str]) -> Bools:
         """Return a mask of the files that lie in any of the folders (or are one of the paths)."""
         mask = np.zeros(len(self.paths), dtype=bool)

@@ -33,9 +33,10 @@ class Past:
         self._cited: dict[int, tuple[Citation, ...]] = {}
 
     @cached_property
-    def known(self) -> Bools:
-        """A mask of the files whose history was read."""
-        return np.array([path in self._history.files for path in self._graph.paths], dtype=bool)
+    def living(self) -> Bools:
+        """A mask of the product files whose history was read."""
+        known = [path in self._history.files for path in self._graph.paths]
+        return np.array(known, dtype=bool) & self._graph.product
 
     @cached_property
     def first_times(self) -> Ints:

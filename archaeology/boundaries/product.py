@@ -21,14 +21,14 @@ def main_folder(graph: FileGraph) -> str:
     size = len(graph.paths)
     between = ~graph.aside[graph.source] & ~graph.aside[graph.target]
     ends = np.concatenate([graph.source[between], graph.target[between]])
-    traffic = np.bincount(ends, minlength=size) if size else np.zeros(0, dtype=np.int64)
+    traffic: list[int] = np.bincount(ends, minlength=size).tolist()
     folder = ""
     while True:
         sums: dict[str, int] = defaultdict(int)
         inside = graph.below(folder)
         for number in inside:
             name, slash, _ = graph.paths[number][len(folder) :].partition("/")
-            sums[f"{folder}{name}{slash}"] += int(traffic[number])
+            sums[f"{folder}{name}{slash}"] += traffic[number]
         largest = max(sums, key=lambda name: (sums[name], name), default=None)
         total = sum(sums.values())
         part = _NEXT_PART if folder else _FIRST_PART

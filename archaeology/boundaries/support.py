@@ -76,21 +76,21 @@ class Witnesses:
         yield from _said(facts, graph, self._sentences, statement)
 
 
-def _product(graph: FileGraph, ends: Sequence[End]) -> Bools:
-    """A mask of the product files of some ends."""
-    return graph.inside(end.path for end in ends if end.path is not None) & graph.product
+def _inside(graph: FileGraph, ends: Sequence[End]) -> Bools:
+    """A mask of the files of some ends."""
+    return graph.inside([end.path for end in ends if end.path is not None])
 
 
 def _files(graph: FileGraph, ends: Sequence[End]) -> list[str]:
-    return [graph.paths[number] for number in np.flatnonzero(_product(graph, ends)).tolist()]
+    return [graph.paths[number] for number in np.flatnonzero(_inside(graph, ends) & graph.product).tolist()]
 
 
 def _held(facts: Facts, graph: FileGraph, past: Past, statement: Statement, last_break: int) -> Support | None:
     """For how many changes of the sources' files nobody has made the import: since both sides are there and the last such import went."""
-    sources = _product(graph, statement.sources) & past.known
-    if not sources.any():
+    sources = np.flatnonzero(_inside(graph, statement.sources) & past.living)
+    if not len(sources):
         return None
-    forbidden = past.first_times[_product(graph, statement.forbidden) & past.known]
+    forbidden = past.first_times[_inside(graph, statement.forbidden) & past.living]
     there = max(
         int(past.first_times[sources].min()),
         int(forbidden.min()) if forbidden.size else 0,

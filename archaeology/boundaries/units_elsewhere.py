@@ -19,7 +19,7 @@ _PARTS = 2
 
 def used_unseen(container: Container, graph: FileGraph) -> Bools:
     """Return found[i, j]: unit i uses unit j, but no import between their folders says so."""
-    found = np.zeros((len(container.units), len(container.units)), dtype=bool)
+    found = np.zeros((len(container.held), len(container.held)), dtype=bool)
     named = _with_namesakes(container, graph)
     source, target = graph.needs
     ends = named[source], named[target]
@@ -30,6 +30,8 @@ def used_unseen(container: Container, graph: FileGraph) -> Bools:
 
 def _with_namesakes(container: Container, graph: FileGraph) -> Numbers:
     """For each file the unit that it lies in or, elsewhere, that bears the name of the package that the file is in; else -1."""
+    if not graph.by_module:
+        return container.member
     member = container.member.copy()
     for number, unit in enumerate(container.units):
         separator = "\\" if "\\" in unit.module else "."

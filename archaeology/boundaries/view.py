@@ -153,7 +153,10 @@ class View:
         allowed: set[tuple[int, int]] | None = None,
         layers: Sequence[Sequence[int]] = (),
     ) -> Iterator[Draft]:
-        """Count what belongs to a statement about these units; nothing where too many imports say otherwise."""
+        """Count what belongs to a statement about these units; nothing where too many imports say otherwise.
+
+        How much higher the one stand than the others weighs nothing for siblings, of which it is therefore told with the details.
+        """
         container, allowed = self.container, allowed or set()
         pairs = _pairs(sources, forbidden, allowed, len(container.units))
         made = container.imports.take(pairs)
@@ -172,8 +175,12 @@ class View:
             reverse=int(self._returned.take(pairs).sum()),
             attempts=sum([self._made[s] for s in sources]),
             share=sum([self._busy[unit] for unit in {*sources, *forbidden}]) / max(1, sum(self._busy)),
-            clarity=float(self._rise.take(pairs).sum() / len(pairs)),
+            clarity=0.0 if form is Form.SIBLINGS else self._clarity(pairs),
         )
+
+    def _clarity(self, pairs: Ints) -> float:
+        """How much higher what is forbidden stands."""
+        return float(self._rise.take(pairs).sum() / len(pairs))
 
     def _details(self, about: _About, pairs: Ints, broken: Sequence[tuple[str, str]]) -> Details:
         """What else there is to say of these units."""
@@ -187,6 +194,7 @@ class View:
         above = [t for t in forbidden if t not in inside]
         builders = [t for t in above if not self.imported[t].isdisjoint(inside)]
         return {
+            "clarity": self._clarity(pairs),
             "exceptions": allow([*passes, *own, *broken, *tests]),
             "layers": tuple(tuple(units[unit].path for unit in layer) for layer in layers),
             "typing_only": _any(container.typing_imports, pairs),
@@ -203,7 +211,9 @@ class View:
             return []
         paths = self.graph.paths
         source, target, met = self._met
-        chosen = np.flatnonzero(np.isin(met, pairs))
+        wanted = np.zeros(len(self.container.held) ** 2, dtype=bool)
+        wanted[pairs] = True
+        chosen = np.flatnonzero(wanted[met])
         return sorted(
             (paths[one], paths[other])
             for one, other in zip(source[chosen].tolist(), target[chosen].tolist(), strict=True)

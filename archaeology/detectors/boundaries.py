@@ -7,12 +7,13 @@ where chance would have made many such imports, through many changes, and more s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from archaeology.boundaries.graph import FileGraph, Ints
-from archaeology.boundaries.statement import Form, Statement
+from archaeology.boundaries.statement import Form, Key, Statement
 from archaeology.boundaries.study import study
 from archaeology.boundaries.support import Support, Witnesses
 from archaeology.boundaries.wording import family_of, observed_sentence
@@ -28,19 +29,19 @@ _NONE: Ints = np.zeros(0, dtype=np.int64)
 def detect_boundaries(facts: Facts) -> Iterator[Observation]:
     """Yield for each boundary worth weighing what was counted, followed by what supports it or speaks against it."""
     graph, statements = study(facts)
-    places = {statement.key: _cited(facts, graph, statement) for statement in statements}
-    preload(
-        facts.reader, {path for cited in places.values() for path, _ in cited}
-    )  # one by one they cost ten times as much
+    places = [_cited(facts, graph, statement) for statement in statements]
+    preload(facts.reader, {path for cited in places for path, _ in cited})  # one by one they cost ten times as much
     witnesses = Witnesses(facts, graph)
     comparisons = sum(not statement.enforced for statement in statements)
-    for statement in statements:
-        boundary = boundary_id(statement)
+    for statement, cited in zip(statements, places, strict=True):
+        key = statement.key
+        boundary = stable_id("bnd", *key)
         yield _observation(
             statement,
+            key,
             Category.STRUCTURAL,
             observed_sentence(statement),
-            tuple(facts.reader.cite_lines(path, line, line) for path, line in places[statement.key]),
+            tuple(facts.reader.cite_lines(path, line, line) for path, line in cited),
             boundary=boundary,
             statement=_data(statement),
             probability=statement.chance,
@@ -49,6 +50,7 @@ def detect_boundaries(facts: Facts) -> Iterator[Observation]:
         for support in witnesses.of(statement):
             yield _observation(
                 statement,
+                key,
                 support.category,
                 support.summary,
                 support.citations,
@@ -57,20 +59,15 @@ def detect_boundaries(facts: Facts) -> Iterator[Observation]:
             )
 
 
-def boundary_id(statement: Statement) -> str:
-    """Return the id of what a statement says, the same for the same ends."""
-    return stable_id("bnd", *statement.key)
-
-
 def _observation(
-    about: Statement, category: Category, summary: str, citations: tuple[Citation, ...], **data: Any
+    about: Statement, key: Key, category: Category, summary: str, citations: tuple[Citation, ...], **data: Any
 ) -> Observation:
     return Observation(
-        id=stable_id("obs", category.value, about.key, data.get("term", "counted")),
+        id=stable_id("obs", category.value, key, data.get("term", "counted")),
         category=category,
         family=family_of(about),
         summary=summary,
-        subject=tuple(end.path or end.module for end in (*about.sources, *about.forbidden))[:12],
+        subject=(*key[1], *key[2])[:12],
         citations=citations,
         data=data,
     )
@@ -127,8 +124,15 @@ def _shows(graph: FileGraph, statement: Statement) -> list[int]:
 
 def _leaving(graph: FileGraph, ends: Sequence[End]) -> Ints:
     """The imports that begin in some ends, in the order of the graph, each once."""
-    leaving = [graph.leaving(end.path) for end in ends if end.path is not None]
-    return np.unique(np.concatenate([np.arange(one.start, one.stop) for one in leaving])) if leaving else _NONE
+    leaving = sorted(
+        {(one.start, one.stop) for end in ends if end.path is not None for one in [graph.leaving(end.path)]}
+    )
+    if not leaving:
+        return _NONE
+    edges = np.concatenate([np.arange(start, stop) for start, stop in leaving])
+    # Ends hardly ever lie in one another: what stands in order then stands there once.
+    apart = all(stop <= start for (_, stop), (start, _) in pairwise(leaving))
+    return edges if apart else np.unique(edges)
 
 
 def _numbered(graph: FileGraph, ends: Sequence[End]) -> Ints:
