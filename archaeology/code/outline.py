@@ -14,7 +14,9 @@ from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
-from archaeology.code import bodies_braced, bodies_python, bodies_rust, bodies_script
+from archaeology.code import bodies_braced, bodies_rust, bodies_script, lines_python
+from archaeology.code.kept import Skeleton
+from archaeology.code.skeleton_python import skeleton
 from archaeology.code.source import Span, never_ends, with_pieces
 
 _FORMAT = (b"f", b"F")
@@ -43,6 +45,7 @@ class Outline(NamedTuple):
     skipped: list[Span]
     formats: list[Span]
     around: str
+    kept: list[Span] | None = None
 
 
 def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
@@ -63,8 +66,12 @@ def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
     masked = _masked(reader, data)
     if masked is None:
         return None
-    replaced = list(reader.needless(masked.code, names_only=names_only))
     code = with_pieces(masked.code, [((start, end), data[start:end]) for start, end in masked.formats])
+    if reader.skeleton is not None:
+        found = reader.skeleton(data, masked.code, names_only=names_only)
+        text, kept = found if found is not None else (data, None)
+        return Outline(text, code, masked.comments, [], masked.formats, reader.around, kept)
+    replaced = list(reader.needless(masked.code, names_only=names_only))
     return Outline(
         with_pieces(data, replaced),
         code,
@@ -89,6 +96,11 @@ def called_in(code: bytes, bracket: int) -> int:
     return found.start() if found is not None else -1
 
 
+def _nothing(code: bytes, *, names_only: bool) -> Iterator[tuple[Span, bytes]]:  # noqa: ARG001 - what is asked of all readers
+    """Find nothing that is needless."""
+    return iter(())
+
+
 class _Reader(NamedTuple):
     """How bodies of a language are found.
 
@@ -98,7 +110,8 @@ class _Reader(NamedTuple):
     """
 
     texts: re.Pattern[bytes]
-    needless: Callable[..., Iterator[tuple[Span, bytes]]]
+    needless: Callable[..., Iterator[tuple[Span, bytes]]] = _nothing
+    skeleton: Callable[..., Skeleton | None] | None = None
     header: bytes = b""
     unsure: Callable[[bytes], bool] | None = None
     spans_lines: bool = False
@@ -167,11 +180,11 @@ _GO_TEXTS = re.compile(
     rb'(//[^\n]*|/\*.*?\*/|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|`[^`]*`|\'[^\'\\\n]*(?:\\.[^\'\\\n]*)*\')',
     re.DOTALL,
 )
-_SCRIPT = _Reader(bodies_script.TEXTS, bodies_script.needless_for_names, b"{\n", for_names=True)
+_SCRIPT = _Reader(bodies_script.TEXTS, bodies_script.needless_for_names, header=b"{\n", for_names=True)
 _READERS = {
-    "go": _Reader(_GO_TEXTS, partial(bodies_braced.needless, bodies_braced.GO), b"\nfunc "),
+    "go": _Reader(_GO_TEXTS, partial(bodies_braced.needless, bodies_braced.GO), header=b"\nfunc "),
     "rust": _Reader(bodies_rust.TEXTS, bodies_rust.needless, unsure=bodies_rust.is_unsure, spans_lines=True),
     "typescript": _SCRIPT,
     "tsx": _SCRIPT,
-    "python": _Reader(bodies_python.TEXTS, bodies_python.needless, b"def ", mark=_HASH, least=300),
+    "python": _Reader(lines_python.TEXTS, skeleton=skeleton, mark=_HASH),
 }

@@ -17,7 +17,7 @@ from itertools import pairwise
 from string import ascii_letters, digits
 from typing import NamedTuple
 
-from tree_sitter import Query
+from tree_sitter import Parser, Query
 
 from archaeology.code.languages import LANGUAGES, grammar, query_source
 
@@ -26,7 +26,6 @@ _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|;[^\n]*|[()\[\]]')
 _SETTING = re.compile(rb'#set! (\w+) "([^"]*)"')
 _ROOT = re.compile(rb"[\s(\[]*(\w+)")
 _DEEP = (b"catch", b"raise", b"scope.type_checking", b"_")
-_TOP = frozenset({"program", "source_file"})
 _NOT_NAMES = (b"call", b"catch", b"raise", b"comment", b"docstring", b"_")
 
 PART_OF_WORD = frozenset(char.encode() for char in f"{ascii_letters}{digits}_")
@@ -51,7 +50,7 @@ class Sparse(NamedTuple):
     """What is needed to read a file without walking its tree.
 
     A query for the nodes down to a ``depth`` below the file's own, where most definitions and imports are; one to be run near words; the
-    same for calls.
+    same for calls. For a tree that was parsed from little there are a query for all of it and one for its root.
     """
 
     shallow: Query
@@ -60,6 +59,8 @@ class Sparse(NamedTuple):
     landmarks: tuple[Landmark, ...]
     calls: Query
     call_kinds: frozenset[int]
+    whole: Query
+    top: Query
 
 
 class Marks(NamedTuple):
@@ -114,13 +115,19 @@ def sparse(name: str, *, names_only: bool = False) -> Sparse | None:
 
 @cache
 def _whole(name: str, names_only: bool) -> Query:  # noqa: FBT001 - a key of the cache
-    return _compiled(name, [pattern for pattern in _wanted(name, names_only) if pattern.root not in _TOP])
+    return _compiled(name, [pattern for pattern in _wanted(name, names_only) if pattern.root != _root(name)])
 
 
 @cache
 def _top(name: str, names_only: bool) -> Query | None:  # noqa: FBT001 - a key of the cache
-    found = [pattern for pattern in _wanted(name, names_only) if pattern.root in _TOP]
+    found = [pattern for pattern in _wanted(name, names_only) if pattern.root == _root(name)]
     return _compiled(name, found) if found else None
+
+
+@cache
+def _root(name: str) -> str:
+    """Return the kind of node that is the root of every tree of the language."""
+    return Parser(grammar(name)).parse(b"").root_node.type
 
 
 @cache
@@ -151,6 +158,8 @@ def _sparse(name: str, names_only: bool) -> Sparse | None:  # noqa: FBT001 - a k
         tuple(_landmark(*key, found) for key, found in sorted(heights.items())),
         _compiled(name, calls),
         _kinds(name, calls),
+        _compiled(name, [pattern for pattern in others if pattern.root != _root(name)]),
+        _compiled(name, [pattern for pattern in others if pattern.root == _root(name)]),
     )
 
 

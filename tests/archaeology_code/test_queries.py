@@ -90,6 +90,7 @@ def whole(monkeypatch: pytest.MonkeyPatch, language: str, source: bytes) -> tupl
     """Return all facts and names as the language's query finds them when it is run over the whole tree."""
     with monkeypatch.context() as patch:
         patch.setattr("archaeology.code.captured.sparse", lambda *_, **__: None)
+        patch.setattr("archaeology.code.captured.outline", lambda *_, **__: None)
         return extract(language, source), extract_names(language, source)
 
 
@@ -107,6 +108,8 @@ def test_looking_near_words_finds_what_walking_the_whole_tree_does(
     assert facts.imports
     assert facts.calls
     assert facts.comments
+    assert extract(language, source) == facts
+    monkeypatch.setattr("archaeology.code.captured.outline", lambda *_, **__: None)
     assert extract(language, source) == facts
     assert extract_names(language, source) == names
 

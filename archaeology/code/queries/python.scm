@@ -6,7 +6,7 @@
 (class_definition superclasses: (argument_list
   (keyword_argument name: (identifier) @_keyword value: (_) @base) (#eq? @_keyword "metaclass")) (#set! word "class"))
 (function_definition name: (identifier) @name (#set! word "def")) @definition.function
-(decorator (_) @decorator (#set! word "@"))
+(decorator . (_) @decorator (#set! word "@"))
 (module (expression_statement (assignment left: (identifier) @name) @definition.constant)
   (#match? @name "^_*[A-Z][A-Z0-9_]+$"))
 
