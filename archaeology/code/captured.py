@@ -97,13 +97,16 @@ class Captured:
 
     def names(self) -> list[str]:
         """Return the names under which anything was captured, in alphabetical order."""
-        return sorted(self._nodes)
+        return sorted({*self._nodes, *(self._plan.told if self._plan is not None else ())})
 
     def get(self, name: str) -> list[Span]:
         """Return the spans captured under the name, in source order."""
         nodes = self._nodes.get(name)
+        told = self._plan.told.get(name) if self._plan is not None else None
         # Most names are captured in few files.
-        return sorted({node.byte_range for node in nodes}) if nodes else []
+        if not nodes:
+            return told or []
+        return sorted({*(node.byte_range for node in nodes), *(told or ())})
 
     def comments(self) -> list[Span]:
         """Return the spans of all comments, in source order."""
@@ -169,7 +172,7 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
     if plan is not None and (plan.skipped or plan.kept is not None) and root.has_error:
         # What was left out may be at fault, so nothing is.
         root = parsed(language, data)
-        plan = None if root.has_error else plan._replace(text=data, skipped=[], kept=None)
+        plan = None if root.has_error else plan._replace(text=data, skipped=[], kept=None, told={})
     # For names alone no comment is looked for: what words in comments lead to is thrown away sooner.
     marks = None if names_only or plan is not None else comment_marks(language)
     comments = plan.comments if plan is not None else None if marks is None else comments_at(root, data, marks)

@@ -13,20 +13,28 @@ _NEWLINE = 10
 
 
 class Skeleton(NamedTuple):
-    """The bytes of a file of which only those ``kept`` are to be parsed. Where one of them is another than in the file, something was left out."""
+    """The bytes of a file of which only those ``kept`` are to be parsed. Where one of them is another than in the file, something was left out.
+
+    ``told`` are captures of which the query would find the same spans.
+    """
 
     text: bytes
     kept: list[Span]
+    told: dict[str, list[Span]]
 
 
 class Kept:
-    """What is kept of a file so far, up to the offset ``kept``; what is not yet may be overwritten in its ``buffer``."""
+    """What is kept of a file so far, up to the offset ``kept``; what is not yet may be overwritten in its ``buffer``.
+
+    ``told`` is what is left out because the bytes tell it.
+    """
 
     def __init__(self, data: bytes) -> None:
         """Begin with nothing."""
         self.data = data
         self.buffer = bytearray(data)
         self.kept = 0
+        self.told: dict[str, list[Span]] = {}
         self._starts: list[int] = []
         self._ends: list[int] = []
 
@@ -70,7 +78,7 @@ class Kept:
             spans[0] = 0, spans[0][1]
         if len(spans) > _MOST:
             spans = self._with_gaps_filled(spans)
-        return Skeleton(bytes(self.buffer), spans)
+        return Skeleton(bytes(self.buffer), spans, self.told)
 
     def _with_gaps_filled(self, spans: list[Span]) -> list[Span]:
         """Return the spans with blanks in all but the longest gaps between them."""

@@ -110,7 +110,7 @@ class Lines:
             if depth == 0 and code[end - 1] != _BACKSLASH:
                 break
             done, end = end, find(b"\n", end + 1)
-        return self.end(begin, end if end >= 0 else len(code))
+        return self.end(code.rfind(b"\n", 0, begin) + 1, end if end >= 0 else len(code))
 
     def next_word(self, begin: int) -> int:
         """Return where the first thing from the offset on begins that is no blank."""

@@ -9,9 +9,10 @@ a body cannot be told with certainty from the lines that begin and end it, the w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import accumulate
+from types import MappingProxyType
 from typing import NamedTuple
 
 from archaeology.code import bodies_braced, bodies_rust, bodies_script, lines_python
@@ -30,6 +31,8 @@ _USUAL = 400
 _INDEXED = rb"(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\][\w.]*|[ \t\r\n\\]+\.[\w.]*)"
 _CALLED = re.compile(rb"(?<![\w.])\w[\w.]*" + _INDEXED + rb"{0,20}(?<=\w)[ \t]*\Z")
 
+_NOTHING: Mapping[str, list[Span]] = MappingProxyType({})
+
 
 class Outline(NamedTuple):
     """A file before it is parsed.
@@ -37,6 +40,7 @@ class Outline(NamedTuple):
     ``text`` is what is to be parsed, ``code`` the file with blanks in place of comments and quotes in place of literals, ``comments`` are
     the spans of comments and ``skipped`` those of which ``text`` shows nothing, which are bodies where a node of the kind ``around`` is
     around them. ``formats`` are literals that ``code`` shows, since calls may stand in them. All offsets are those of the file.
+    Where spans are ``kept`` only these are to be parsed, and what is ``told`` is captured beside what a query finds in them.
     """
 
     text: bytes
@@ -46,6 +50,7 @@ class Outline(NamedTuple):
     formats: list[Span]
     around: str
     kept: list[Span] | None = None
+    told: Mapping[str, list[Span]] = _NOTHING
 
 
 def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
@@ -61,16 +66,15 @@ def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
         return None
     if reader.unsure is not None and reader.unsure(data):
         return None
-    if reader.least and data.count(reader.header) * reader.least > len(data):
-        return None
     masked = _masked(reader, data)
     if masked is None:
         return None
     code = with_pieces(masked.code, [((start, end), data[start:end]) for start, end in masked.formats])
     if reader.skeleton is not None:
         found = reader.skeleton(data, masked.code, names_only=names_only)
-        text, kept = found if found is not None else (data, None)
-        return Outline(text, code, masked.comments, [], masked.formats, reader.around, kept)
+        if found is None:
+            return Outline(data, code, masked.comments, [], masked.formats, reader.around)
+        return Outline(found.text, code, masked.comments, [], masked.formats, reader.around, found.kept, found.told)
     replaced = list(reader.needless(masked.code, names_only=names_only))
     return Outline(
         with_pieces(data, replaced),
@@ -104,20 +108,20 @@ def _nothing(code: bytes, *, names_only: bool) -> Iterator[tuple[Span, bytes]]: 
 class _Reader(NamedTuple):
     """How bodies of a language are found.
 
-    ``texts`` are comments, which begin with ``mark``, and literals; ``unsure`` tells files in which they are not told apart, and ``spans_lines``
-    that literals may go on below, and comments hold others. ``around`` is the kind of node that bodies are. For each ``header`` there must be ``least`` bytes, else finding bodies costs more than parsing them;
-    ``for_names`` says that it always does where more than names are wanted.
+    ``texts`` are comments, which begin with ``mark``, and literals; ``unsure`` tells files in which they are not told apart, ``spans_lines``
+    that comments may hold others, and ``ends_quotes`` that each quote outside of them is one that never ends. ``needless`` finds what is left out,
+    or ``skeleton`` what is left. ``around`` is the kind of node that bodies are. ``for_names`` says that finding bodies costs more than parsing them where
+    more than names are wanted.
     """
 
     texts: re.Pattern[bytes]
     needless: Callable[..., Iterator[tuple[Span, bytes]]] = _nothing
     skeleton: Callable[..., Skeleton | None] | None = None
-    header: bytes = b""
     unsure: Callable[[bytes], bool] | None = None
     spans_lines: bool = False
+    ends_quotes: bool = False
     around: str = "block"
     mark: int = _SLASH
-    least: int = 0
     for_names: bool = False
 
 
@@ -138,7 +142,7 @@ def _masked(reader: _Reader, data: bytes) -> _Masked | None:
     mark = reader.mark
     if any(text[0] == _BACKTICK and _may_nest(text) for text in found):
         return None  # a template may hold another, of which the first quote seemed to end it
-    if reader.spans_lines and any(b'"' in code for code in pieces[::2]):
+    if reader.ends_quotes and any(b'"' in code for code in pieces[::2]):
         return None  # a literal that never ends, so that others may begin where they seem to end
     ends = list(accumulate(map(len, pieces)))[1::2]
     pieces[1::2] = [(b" " if text[0] == mark else b'"') * len(text) for text in found]
@@ -180,11 +184,13 @@ _GO_TEXTS = re.compile(
     rb'(//[^\n]*|/\*.*?\*/|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|`[^`]*`|\'[^\'\\\n]*(?:\\.[^\'\\\n]*)*\')',
     re.DOTALL,
 )
-_SCRIPT = _Reader(bodies_script.TEXTS, bodies_script.needless_for_names, header=b"{\n", for_names=True)
+_SCRIPT = _Reader(bodies_script.TEXTS, bodies_script.needless_for_names, for_names=True)
 _READERS = {
-    "go": _Reader(_GO_TEXTS, partial(bodies_braced.needless, bodies_braced.GO), header=b"\nfunc "),
-    "rust": _Reader(bodies_rust.TEXTS, bodies_rust.needless, unsure=bodies_rust.is_unsure, spans_lines=True),
+    "go": _Reader(_GO_TEXTS, partial(bodies_braced.needless, bodies_braced.GO)),
+    "rust": _Reader(
+        bodies_rust.TEXTS, bodies_rust.needless, unsure=bodies_rust.is_unsure, spans_lines=True, ends_quotes=True
+    ),
     "typescript": _SCRIPT,
     "tsx": _SCRIPT,
-    "python": _Reader(lines_python.TEXTS, skeleton=skeleton, mark=_HASH),
+    "python": _Reader(lines_python.TEXTS, skeleton=skeleton, mark=_HASH, ends_quotes=True),
 }

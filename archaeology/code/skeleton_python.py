@@ -1,9 +1,9 @@
-"""A Python file without what holds no fact: headers of functions and classes, decorators, imports, errors, constants and docstrings are left.
+"""A Python file without what holds no fact: headers of functions and classes, imports, errors and constants are left.
 
-All else is told from the bytes, or is no fact. The statements that are left stand where they stood, under the function or class that they stood under,
-but not under the ``if`` or ``with`` around them, for no fact depends on that. Only where an import does (it may be conditional), or where an error is
-caught or a pattern may look like a call, the whole statement around it is left as it is. Each function and class ends where it ended, with a name
-if need be.
+All else is told from the bytes, decorators and docstrings among it, or is no fact. The statements that are left stand where they stood, under the
+function or class that they stood under, but not under the ``if`` or ``with`` around them, for no fact depends on that. Only where an import does (it
+may be conditional), or where an error is caught or a pattern may look like a call, the whole statement around it is left as it is. Each function and
+class ends where it ended, with a name if need be.
 """
 
 from __future__ import annotations
@@ -40,7 +40,6 @@ _DEEPEST = 40  # blocks around each other, each of which is searched to its end
 _BLANKS = b" \n"
 _QUOTES_OR_PREFIX = b'"rRuUbBfF'
 _EXPORTS = (b"__all__", b"\n__all__")
-_LONG_QUOTES = (b'"""', b"'''")
 _NEWLINE, _ASSIGNS, _COLON, _NAME = b"\n=:x"
 
 
@@ -72,7 +71,7 @@ class _Skeleton(Kept):
     """What is left of a file, while it is read from its beginning to its end.
 
     The innermost block begins at ``begin``, is indented by ``width`` and stops at ``stop``, up to ``below`` there are comments; ``outer`` are those
-    around it. What begins before ``done`` was looked at.
+    around it. What begins before ``done`` was looked at, and up to ``seen`` all brackets are closed.
     """
 
     def __init__(self, data: bytes, lines: Lines, *, names_only: bool) -> None:
@@ -80,13 +79,13 @@ class _Skeleton(Kept):
         self.lines = lines
         self.code = lines.code
         self.names_only = names_only
-        self.begin = self.width = self.done = 0
+        self.begin = self.width = self.done = self.seen = 0
         self.stop = self.below = len(data)
         self.outer: list[tuple[int, int, int, int]] = []
 
     def read(self) -> None:
         """Read the file."""
-        self._docstring(len(self.code) - len(self.code.lstrip()))
+        self._docstring(self.lines.next_word(0), "docstring.module")
         readers = _FOR_NAMES if self.names_only else _READERS
         first = FIRST.match(self.code)
         if first is not None:
@@ -122,12 +121,21 @@ class _Skeleton(Kept):
         self.keep(self._begin(match, start), end)
         self._begin_block(match, start, end, blanks)
 
-    def statement(self, match: re.Match[bytes], start: int) -> None:
-        """Keep a decorator or an import; an import that is indented deeper than its block with the statement around it."""
-        kind = match.lastindex
-        if kind != IMPORT and start - self.kept > _NEAR and not self.lines.is_balanced(self.kept, start):
-            raise _NotToldError  # it stands inside brackets
-        if kind != DECORATOR and match.end(INDENT) - start - 1 > self.width:
+    def decorator(self, match: re.Match[bytes], start: int) -> None:
+        """Tell what decorates."""
+        self._check(start)
+        begin, end = match.end(INDENT) + 1, self.lines.end_of_line(match.end())
+        begin = self.lines.next_word(begin)
+        if begin >= end:
+            raise _NotToldError
+        self.told.setdefault("decorator", []).append((begin, end))
+        self.seen = end
+
+    def imported(self, match: re.Match[bytes], start: int) -> None:
+        """Keep an import; where it is indented deeper than its block with the statement around it."""
+        if match.lastindex != IMPORT:
+            self._check(start)
+        if match.end(INDENT) - start - 1 > self.width:
             self.compound(match, start)
         else:
             self.keep(self._begin(match, start), self.lines.end_of_line(match.end()))
@@ -141,8 +149,7 @@ class _Skeleton(Kept):
         begin = self._begin(match, start)
         operator = match.end()
         end = self.lines.end_of_line(operator)
-        if not self.lines.is_balanced(self.kept, start):
-            raise _NotToldError
+        self._check(start)
         is_plain = (
             self.code[operator - 1] == _ASSIGNS
             and self.code[operator] != _ASSIGNS
@@ -194,7 +201,7 @@ class _Skeleton(Kept):
         self.below = below if self.data.find(b"#", stop, below) >= 0 else stop
         begin = header_end + len(blanks)
         if begin < stop and self.code[begin] in _QUOTES_OR_PREFIX:
-            self._docstring(begin)
+            self._docstring(begin, "docstring")
 
     def _end_block(self) -> None:
         stop, width = self.stop, self.width
@@ -209,18 +216,21 @@ class _Skeleton(Kept):
             self.keep_more(self.below)
         self.begin, self.width, self.stop, self.below = self.outer.pop()
 
-    def _docstring(self, begin: int) -> None:
+    def _docstring(self, begin: int, name: str) -> None:
         found = DOCSTRING.match(self.code, begin) if not self.names_only else None
         if found is None:
             return
-        end = found.end()
-        line_end = self.lines.end_of_line(end)
-        quote = found.end(1)
-        if line_end == end and end - quote > _SHORT and self.data[quote : quote + 3] in _LONG_QUOTES:
-            self.keep(begin - self.width - 1, quote + 3)
-            self.keep_on(end - 3, end)
+        end = self.lines.end_of_line(found.end())
+        if end == found.end():
+            self.told.setdefault(name, []).append((begin, end))
         else:
-            self.keep(begin - self.width - 1, line_end)
+            self.keep(begin - self.width - 1, end)
+
+    def _check(self, start: int) -> None:
+        """Raise an error where a line stands inside brackets."""
+        seen = max(self.kept, self.seen)
+        if start - seen > _NEAR and not self.lines.is_balanced(seen, start):
+            raise _NotToldError
 
     def _begin(self, match: re.Match[bytes], start: int) -> int:
         """Return where what is kept of a line begins, which is indented as its block is."""
@@ -239,7 +249,8 @@ def _readers(*, names_only: bool) -> list[_Reader]:
     """Return what reads a line, by the last group of its match."""
     readers: list[_Reader] = [_Skeleton.scope] * (CONSTANT + 1)
     readers[FUNCTION] = readers[ASYNC_FUNCTION] = _Skeleton.function
-    readers[DECORATOR] = readers[IMPORT] = readers[FROM] = _Skeleton.statement
+    readers[DECORATOR] = _Skeleton.decorator
+    readers[IMPORT] = readers[FROM] = _Skeleton.imported
     readers[RAISE] = _Skeleton.nothing if names_only else _Skeleton.error
     readers[EXCEPT] = readers[CASE] = _Skeleton.nothing if names_only else _Skeleton.compound
     readers[CONSTANT] = _Skeleton.constant
