@@ -102,11 +102,13 @@ class Choice(Caseless):
 
     __slots__ = ("_ways",)
 
-    def __init__(self, *ways: tuple[str, tuple[str, ...]]) -> None:
-        """Take the sources of the expressions, each with the strings of which its matches hold one, in small letters."""
-        super().__init__(
-            "|".join(source for source, _ in ways), tuple(dict.fromkeys(need for _, needs in ways for need in needs))
-        )
+    def __init__(self, *ways: tuple[str, tuple[str, ...]], needs: tuple[str, ...] = ()) -> None:
+        """Take the sources of the expressions, each with the strings of which its matches hold one, in small letters.
+
+        ``needs`` are fewer strings of which all matches hold one, where there are such: they are looked for first.
+        """
+        all_needs = needs or tuple(dict.fromkeys(need for _, own in ways for need in own))
+        super().__init__("|".join(source for source, _ in ways), all_needs)
         self._ways = tuple(Caseless(source, needs) for source, needs in ways)
 
     def is_in(self, text: str) -> bool:
@@ -130,6 +132,8 @@ def small_of(text: str) -> str | None:
 
 def in_small_letters(source: str) -> str:
     """Return an expression that need not fold, for texts in small letters."""
+    if source.islower():
+        return source
     small, end = [], 0
     for kept in _KEPT.finditer(source):
         small += [source[end : kept.start()].lower(), kept.group()]

@@ -24,6 +24,7 @@ _WORKAROUND = Choice(
         ("broken ", "buggy ", "mishandled ", "supported ", "misbehave"),
     ),
     (r"\bmonkey-?patch", ("monkey",)),
+    needs=("around", "bug", "issue", "problem", "regression", "defect", "quirk", "flaw", "limitation", "deficiency", "leak", "oddity", "broken", "mishandled", "supported", "misbehave", "monkey"),
 )  # fmt: skip
 _IF_BUG = Caseless(
     r"\b(?:if|unless|would|might|could|probably|may|indicates?|means?|suggests?)\b[^.]{0,40}\bbug in\b|\b(?:that['’]s|this is|it['’]s|that is|it is) an? (?:\w+ )?bug in\b"
@@ -79,6 +80,7 @@ _TO_GO = Choice(
         r"\buntil (?:the |all |our )?[\w.-]+(?: [\w.-]+)? (?:supports?|ships?|(?:is|are|gets?|has been) (?:fixed|released|resolved|merged)|drops?)\b|\buntil (?:upstream|(?:it|this|that|the (?:bug|issue|fix|patch|upstream)|they|https?:\S+|#\d+|[\w.-]+) (?:is|are|gets?|has been|have been|lands?|ships?|supports?|fix(?:es)?|releases?)\b|we (?:drop|upgrade|bump|require|move|switch|can drop|get rid|no longer|fix|have a better|find a better))",
         ("until ",),
     ),
+    needs=("todo", "fixme", "xxx", "time being", "temporar", "interim", "stopgap", "quick ", "remove", "drop", "delete", "kill ", "revert", "clean", "rid of", "undo", "revisit", "simplif", "replace", "needed ", "necessary ", "required ", "until "),
 )  # fmt: skip
 _FOR_NOW = Caseless(r"\bfor now\b|\bcurrently\b.*\buntil\b", needs=("for now", "currently"))
 _UNTIL = re.compile(

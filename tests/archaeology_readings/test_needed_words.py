@@ -113,10 +113,14 @@ def test_texts_made_from_an_expression_are_found_by_it(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("expression", "needs"),
-    [(conditions._BUG, conditions._FAULTS), (conditions._PARTY, conditions._PARTIES)],
-    ids=["faults", "parties"],
+    [
+        (conditions._BUG, conditions._FAULTS),
+        (conditions._PARTY, conditions._PARTIES),
+        (topics._SECURITY, topics._UNSAFE),
+    ],
+    ids=["faults", "parties", "security"],
 )
-def test_faults_and_parties_hold_one_of_what_is_looked_for_first(
+def test_faults_parties_and_what_is_unsafe_hold_one_of_what_is_looked_for_first(
     expression: re.Pattern[str], needs: tuple[str, ...]
 ) -> None:
     made = [said for said in matching(expression.pattern, _MADE) if expression.search(said)]
