@@ -39,7 +39,7 @@ _MOST_TRACED = 120
 _MOST_TIMES = 3
 _MIN_FIXES = 4
 _MIN_SHARE = 0.25
-_NAMES = re.compile(r"`[^`]*`|\[[^\]]*\]|\b\w*[A-Z_]\w*|\b(?:socket|pipe|file|stream)\b")
+_NAMES = re.compile(r"`[^`]*`|\[[^\]]*\]|\b[^\WA-Z_]*+[A-Z_]\w*|\b(?:socket|pipe|file|stream)\b")
 _IN_TESTS = Caseless(
     r"(?:^|[:./_-])(?:tests?|test_?(?:cases?|data|utils?|helpers?|support)|fuzz\w*)(?:[:./_-]|$)|::test_|(?:^|[/_-])(?:examples?|samples?|demos?|fixtures?)/|(?:^|/)(?:gradlew|mvnw)::",
     needs=("test", "fuzz", "example", "sample", "demo", "fixture", "gradlew", "mvnw"),

@@ -12,6 +12,7 @@ from functools import lru_cache
 from string import ascii_letters
 
 from archaeology.detectors.comment_texts import is_boxed, judgeable
+from archaeology.detectors.no_lessons import is_no_lesson
 from archaeology.detectors.topics import family_of, issues_in
 from archaeology.detectors.voices import is_cited, is_loud, keeps_in_step, shouts
 from archaeology.facts import Comment
@@ -21,7 +22,6 @@ from archaeology.readings.caseless import Caseless, Choice
 from archaeology.readings.clauses import clauses_of
 from archaeology.readings.conditions import goes_when
 from archaeology.readings.rules import is_reasoned
-from archaeology.readings.unknown import knows_not_why
 
 STRONG = 3.0
 _FAMILIAR = 0.5  # to be about something that a family is made of counts as much
@@ -69,22 +69,11 @@ _TO_CALLERS = Caseless(
 )  # fmt: skip
 _MARKS_TO_DO = ("TODO", "FIXME", "XXX")
 _LEFT_TO_DO = re.compile(rf"\b(?:{'|'.join(_MARKS_TO_DO)})\b")
-_LEGAL = Caseless(r"\b(?:licen[sc]e|warrant(?:y|ies)|copyright)\b", needs=("licen", "warrant", "copyright"))
 
 _FRAGMENT = re.compile(
     r"(?:should|shall|may|can|could|will|would|[Oo]therwise|[Aa]nd|[Bb]ut|because|[Oo]r|so|[Ww]hich|that|to)\b"
 )
 _LEADING_LINK = re.compile(r"^\(https?://\S+\)\s*")
-_LINTING = Caseless(
-    r"\b(?:eslint|noqa|phpstan|psalm|pylint|mypy|rubocop|lint(?:er|ing)?|prettier|ts-ignore)\b",
-    needs=("lint", "noqa", "phpstan", "psalm", "mypy", "rubocop", "prettier", "ts-ignore"),
-)
-# What the compiler refuses anyhow is nobody's lesson.
-_COMPILED = Caseless(
-    r"\bborrow check\w*|\b(?:im)?mutably borrow\w*|\bborrowed (?:(?:im)?mutably|twice)\b|\buse(?:d|s)? after (?:(?:being|a) )?moved?\b|\b(?:used?|moved|captured?) (?:in|into|by) (?:an? |the |both |two |this )?closures?\b"
-    r"|\bthe (?:compiler|type ?checker) (?:will |would )?(?:complains?|rejects?|requires?|refuses?|insists?|demands?)\b|\b(?:won['’]t|will not|would not|wouldn['’]t|does(?:n['’]t| not)) compile\b|\blifetimes? (?:errors?|issues?|problems?|annotations?)\b",
-    needs=("borrow", "move", "closure", "compile", "type checker", "typechecker", "lifetime"),
-)
 # One of these is in everything that a reading could make something of; to look for them costs a tenth of a reading. Most sentences that
 # have one have it as a word by itself, between blanks.
 _TELLING_WORDS = frozenset(
@@ -99,11 +88,6 @@ _TELLING = Caseless(
 # A ban with its subject is more than "do not" before the next line.
 _FOR_ALL = Caseless(
     r"\b(?:we|it|this|they|there) (?:should(?: not|n['’]t)|must(?: not| never|n['’]t)|should never|may not|may never)\b(?! (?:\w+ )?(?:have|happen|hit|get|reach|see|need|matter|occur|be (?:an?|any|here|possible|reached|empty|null|nil|none|necessary|needed|required|too))\b)|\bmust never\b"
-)
-# "We must already be inside" concludes; nobody is told to do anything.
-_CONCLUDES = Caseless(
-    r"\bmust (?:already|therefore|thus) (?:be|have)\b|\blikely (?:because|since|due to)\b|\botherwise (?:it|we|this|that|they) would(?: not|n['’]t) (?:be|have)\b",
-    needs=("must ", "likely ", "otherwise "),
 )
 _MERE_AIMS = frozenset({"to avoid", "to prevent"})
 _TOLD_WORDS = 9
@@ -202,7 +186,7 @@ def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
     if reading.speech is Speech.DESCRIBES or (reading.speech is Speech.TEMPORARY and not _GOES.is_in(reading.until)):
         return None
     strength = _strength(said, reading, issues)
-    if strength + _FAMILIAR < STRONG or _is_no_lesson(said):
+    if strength + _FAMILIAR < STRONG or is_no_lesson(said):
         return None
     family = family_of(said)
     strength += _FAMILIAR * (family is not Family.SCAR_TISSUE)
@@ -210,17 +194,6 @@ def _judged(said: str, issues: tuple[str, ...]) -> Caution | None:
         return None
     forbids = bool(reading.rejected) or (reading.strong and reading.speech is Speech.PRESCRIBES)
     return Caution(_MARK.sub("", said), strength, family, issues, forbids, reading)
-
-
-def _is_no_lesson(said: str) -> bool:
-    """Whether a tool, a lawyer or nobody wants it so, or it is only concluded; few sentences do, so it is asked of what is strong enough."""
-    return (
-        _LINTING.is_in(said)
-        or _COMPILED.is_in(said)
-        or _LEGAL.is_in(said)
-        or _CONCLUDES.is_in(said)
-        or knows_not_why(said)
-    )
 
 
 def _prose_in(said: str) -> int:

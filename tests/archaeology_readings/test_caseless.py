@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from archaeology.boundaries import texts
-from archaeology.detectors import sentences, topics
+from archaeology.detectors import no_lessons, sentences, topics
 from archaeology.readings import clauses, conditions, decisions, harms, reading, rules, words
 from archaeology.readings.caseless import Caseless
 from bench.cautions import read_labelled
@@ -27,7 +27,7 @@ _SAID = (
 
 
 def _expressions() -> Iterator[tuple[str, Caseless]]:
-    for module in (texts, sentences, topics, clauses, conditions, decisions, harms, reading, rules, words):
+    for module in (texts, no_lessons, sentences, topics, clauses, conditions, decisions, harms, reading, rules, words):
         for name, value in vars(module).items():
             if isinstance(value, Caseless):
                 yield f"{module.__name__}.{name}", value

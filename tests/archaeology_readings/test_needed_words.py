@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from archaeology.detectors import cautions, gravity, sentences, topics, voices
+from archaeology.detectors import cautions, gravity, no_lessons, sentences, topics, voices
 from archaeology.hypotheses import caution_words
 from archaeology.readings import (
     clauses,
@@ -31,17 +31,17 @@ _MADE = 1500
 
 # For each expression a text for each of its ways to match.
 SAID: dict[str, tuple[str, ...]] = {
-    "sentences._LEGAL": ("a license", "the LICENCE", "no warranty", "all warranties", "Copyright by"),
-    "sentences._LINTING": (
+    "no_lessons._LEGAL": ("a license", "the LICENCE", "no warranty", "all warranties", "Copyright by"),
+    "no_lessons._LINTING": (
         "eslint says", "noqa", "phpstan", "psalm", "pylint", "mypy", "rubocop", "lint it", "a linter", "linting", "prettier", "ts-ignore",
     ),
-    "sentences._COMPILED": (
+    "no_lessons._COMPILED": (
         "the borrow checker", "borrow checking", "mutably borrowed", "immutably borrow it", "borrowed twice", "borrowed mutably", "borrowed immutably",
         "used after move", "use after being moved", "used in a closure", "moved into the closure", "captured by both closures", "used in closure",
         "the compiler complains", "the compiler would reject", "the type checker refuses", "the typechecker insists", "won't compile",
         "will not compile", "would not compile", "wouldn't compile", "does not compile", "doesn't compile", "lifetime issues", "a lifetime error",
     ),
-    "sentences._CONCLUDES": ("it MUST already be", "must thus have", "likely because", "likely due to it", "otherwise it would not be new", "otherwise we wouldn't have it"),
+    "no_lessons._CONCLUDES": ("it MUST already be", "must thus have", "likely because", "likely due to it", "otherwise it would not be new", "otherwise we wouldn't have it"),
     "sentences._TO_CALLERS": (
         "Returns it", "Return one", "Raised when", "Thrown if", "Indicates that", "callers may", "caller should", "You may", "your own", "you've",
         ":param", ":return", "@param", "@return", "Args: x", "Returns: x", "Raises: x", "versionchanged", "versionadded", "is DEPRECATED",
@@ -87,7 +87,7 @@ SAID: dict[str, tuple[str, ...]] = {
 
 def _sparing() -> Iterator[tuple[str, Caseless]]:
     modules: tuple[types.ModuleType, ...] = (
-        caution_words, cautions, gravity, sentences, topics, voices, clauses, conditions, decisions, gaps, harms, reading, rejection_shapes, rejections, rules, words,
+        caution_words, cautions, gravity, no_lessons, sentences, topics, voices, clauses, conditions, decisions, gaps, harms, reading, rejection_shapes, rejections, rules, words,
     )  # fmt: skip
     for module in modules:
         for name, value in vars(module).items():
