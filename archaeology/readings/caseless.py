@@ -56,6 +56,11 @@ class Caseless:
             return False
         return (self._small or self._made()).search(small) is not None
 
+    def is_in_small(self, small: str) -> bool:
+        """Whether the expression matches in a text in small letters that show what matches, as :func:`small_of` gives them."""
+        possible = not self._needs or self._is_possible(small)
+        return possible and (self._small or self._made()).search(small) is not None
+
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text, or None."""
         small = text.lower()
@@ -116,7 +121,7 @@ class Choice(Caseless):
         small = text.lower()
         if not (text.isascii() or _is_plain(text, small)):
             return self._full.search(text) is not None
-        return any(map(small.__contains__, self._needs)) and any(way.is_in(small) for way in self._ways)
+        return any(map(small.__contains__, self._needs)) and any(way.is_in_small(small) for way in self._ways)
 
 
 def _is_plain(text: str, small: str) -> bool:

@@ -9,10 +9,8 @@ from typing import NamedTuple
 from archaeology.readings.blanks import on_one_line
 from archaeology.readings.caseless import Caseless
 
-# With one of these it begins, behind blanks: to say so first spares two thirds of the time.
-_BEGINS = (
-    r"(?=\s*(?:[,;:.!?(–—-]|as |because|but|due to|in order|lest|or |otherwise|since|so|such that|to [aegklmp]|unless))"
-)
+# With one of these it begins, behind blanks: to say so first spares two thirds of the time, and to say with which letter, a sixth of the rest.
+_BEGINS = r"(?=[\s,;:.!?(–—abdilostu-])(?=\s*(?:[,;:.!?(–—-]|as |because|but|due to|in order|lest|or |otherwise|since|so|such that|to [aegklmp]|unless))"
 _JOINT = Caseless(
     _BEGINS + r"(?:"
     r"\s*[,;(–—-]*\s*\b(?P<word>because|since(?! (?:then|yesterday|(?:the |our |its |their )?(?:last|previous|first|beginning|start|epoch)(?: time\b| [\w`-]+(?=[.,;:)]|$)|(?=[.,;:)]|$| of\b))|(?:version )?v?\d[\w.]*(?=[.,;:)]|$)))|due to|so that|such that|in order to|so as to|so as not to|to (?:avoid|prevent|guard against|protect against|make sure(?: that)?"
