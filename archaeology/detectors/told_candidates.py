@@ -62,7 +62,8 @@ def _picked(facts: Facts, log: PackedLog, product: _Product, undone: set[str]) -
         points = may_tell(reason.sentence)
         if points > best.get(reason.commit, 0.0):
             best[reason.commit] = points
-    commits = CommitSequence(log)
+    known = facts.history.commits
+    commits = known if isinstance(known, CommitSequence) else CommitSequence(log)
     for oid in sorted(best, key=lambda oid: -best[oid]):
         number = commits.number_of(oid)  # which looks through all of them
         if number is not None and _is_work(log.subject(number)):

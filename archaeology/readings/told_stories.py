@@ -17,6 +17,7 @@ from archaeology.readings.told import Told
 from archaeology.readings.told_prose import LEAST_OF_SUBJECT, is_act, is_prose
 from archaeology.readings.told_reasons import Why
 from archaeology.readings.told_words import FEATURE, MODAL, POINTS, POINTS_EARLY, TURNS
+from archaeology.readings.vocabulary import Vocabulary
 from archaeology.readings.words import dangling
 
 _LOOKED_AT = 8  # sentences of a message
@@ -24,8 +25,12 @@ _BEHIND = 2  # sentences behind a subject among which its story is
 _LEAST_WORDS = 9
 _LEAST_TOLD = _LEAST_WORDS + LEAST_OF_SUBJECT - 1
 # Under which condition, or from what: a story without is a complaint.
-_CONDITION = Caseless(
-    r"\b(?:when(?:ever)?|if|in (?:the )?cases? (?:where|of|when)|once|while|after|before|during|without|until|unless|because|since|due to|passing|calling|concurrent\w*|simultaneous\w*|multiple|two|both|twice|under (?:load|\w+ conditions?)|then|as soon as|by the time|at the same time|between|with (?:a|an|no|many|large|multiple)|on (?:windows|linux|macos|android|ios|shutdown|restart|reconnect|close|error|failure))\b"
+_CONDITION = Vocabulary(
+    "after because before between both calling concurrent* during if multiple once passing simultaneous* since then twice two unless until "
+    "when whenever while without",
+    phrases=r"\b(?:in (?:the )?cases? (?:where|of|when)|due to|under (?:load|\w+ conditions?)|as soon as|by the time|at the same time|with (?:a|an|no|many|large|multiple)|on (?:windows|linux|macos|android|ios|shutdown|restart|reconnect|close|error|failure))\b",
+    of="case cases due load condition conditions soon time a an no many large windows linux macos android ios shutdown restart reconnect close "
+    "error failure",
 )
 # Whole messages are looked through with it: most words are refused by their first two letters.
 _WRONG_BEGINS = (
@@ -36,8 +41,11 @@ _WENT_WRONG = Caseless(
     r"|never (?:returns?|exits?|fires?|finish\w*|complet\w+|terminat\w+|resolv\w+|releas\w+|clos\w+|g[eo]ts?|reach\w*|work\w*|happen\w*|call\w*|clean\w*)|wrong (?:\w+ )?(?:position|offset|order|value|result|thread|host|user|file|key|type|time|state|size|length|index|address|path|encoding)|(?:threw|throws?|throwing|raises?|raised|raising) (?:an? |the )?`?\w+|crash(?:es|ed|ing)?\b|panic(?:s|k?ed|k?ing)?\b|deadlock(?:s|ed|ing)?|hangs?|hung|hanging|(?:fails?|failed|failing) (?:to|with|because|when|if|on|at|in|as|for|silently)|fails?$|failed$|breaks?|broke|consum\w+ (?:lots|all|a lot|too much|more)|out of memory|memory leaks?|leak(?:s|ed|ing)?|infinite|forever|indefinitely|race conditions?|data races?|race between|segfault\w*|null ?pointer\w*|nullpointerexception|overflow(?:s|ed|ing)?|underflow\w*|corrupt(?:s|ed|ing|ion)|inconsistent state|broken state|attack(?:er|s)?|vulnerab\w+|expos(?:es|ed|ing))\b"
 )
 # What was wrong with the code, and not with what it does, is gone with it.
-_NO_STORY = Caseless(
-    r"\b(?:we(?:['’]d| would) (?:like|want)|test_\w+|previous (?:commit|pr|change|patch)|last commit|this (?:commit|pr|patch|change|issue|bug)|the (?:bug|issue|fix|problem|crash|error|report\w*)|reported|stack ?trace|traceback|screenshot|see|e\.g|repro\w*|github|the user|customers?|deploy\w*|typo\w*|missing import|renamed|compiler?|migrat\w+|we (?:discovered|found|noticed|saw|observed)|noticed|investigat\w+|introduced|since (?:v?\d|version|commit|the (?:introduction|change|switch|upgrade))|look(?:s|ed) like)\b"
+_NO_STORY = Vocabulary(
+    "compile compiler customer customers deploy* github introduced investigat* migrat* noticed renamed reported repro* screenshot see "
+    "stacktrace traceback typo*",
+    phrases=r"\b(?:we(?:['’]d| would) (?:like|want)|test_\w+|previous (?:commit|pr|change|patch)|last commit|this (?:commit|pr|patch|change|issue|bug)|the (?:bug|issue|fix|problem|crash|error|report\w*)|stack trace|e\.g|the user|missing import|we (?:discovered|found|saw|observed)|since (?:v?\d|version|commit|the (?:introduction|change|switch|upgrade))|look(?:s|ed) like)\b",
+    of="like want test_* commit pr change patch issue bug fix problem crash error report* trace e user import discovered found saw observed since",
 )
 _DOES = re.compile(r"(?:only|also|always|never|now) \w+[^s\W]s\b", re.IGNORECASE)
 _OLD = re.compile(

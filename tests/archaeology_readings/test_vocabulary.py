@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from archaeology.readings import told_words
+from archaeology.readings import told_stories, told_words
 from archaeology.readings.vocabulary import Vocabulary
 from fixtures.matches import matching
 
@@ -18,8 +18,10 @@ _SMALL = Vocabulary(
     "lost leak* *mock*", phrases=r"\b(?:out of (?:order|sync)|fails?(?= to\b)|n\+1)\b", of="order sync fail* n"
 )
 
-VOCABULARIES = {name: made for name, made in vars(told_words).items() if isinstance(made, Vocabulary)} | {
-    "small": _SMALL
+VOCABULARIES = {
+    name: made
+    for name, made in {**vars(told_words), **vars(told_stories), "small": _SMALL}.items()
+    if isinstance(made, Vocabulary)
 }
 
 
