@@ -7,8 +7,8 @@ where a thing is done is often all that a commit decided. Lines are compared wit
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
@@ -51,12 +51,12 @@ class Today:
         near = (added.before, added.line) in self._pairs or (added.line, added.after) in self._pairs
         return near and self._lines.count(added.line) >= added.often
 
-    def numbers(self, added: Added) -> list[int]:
-        """Return where a line stands, from 1: of several equal ones those that have one of its neighbours, which may be none."""
-        found = self._places.get(added.line, [])
-        if len(found) < 2:  # noqa: PLR2004 - a single one is it
-            return found
-        return [number for number in found if self._has_neighbour(number, added)]
+    def numbers(self, some: Collection[Added]) -> list[list[int]]:
+        """Return where each of some lines stands, from 1: of several equal ones those that have one of its neighbours, which may be none."""
+        places: dict[str, list[int]] = {added.line: [] for added in some}
+        for number, line in [(number, line) for number, line in enumerate(self._lines, 1) if line in places]:
+            places[line].append(number)
+        return [self._at(added, places[added.line]) for added in some]
 
     @cached_property
     def _all(self) -> set[str]:
@@ -66,12 +66,10 @@ class Today:
     def _pairs(self) -> set[tuple[str, str]]:
         return set(pairwise(filter(None, self._lines)))
 
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for number, line in enumerate(self._lines, 1):
-            found[line].append(number)
-        return found
+    def _at(self, added: Added, found: list[int]) -> list[int]:
+        if len(found) < 2:  # noqa: PLR2004 - a single one is it
+            return found
+        return [number for number in found if self._has_neighbour(number, added)]
 
     def _has_neighbour(self, number: int, added: Added) -> bool:
         above = next((line for line in reversed(self._lines[max(0, number - _NEAR) : number - 1]) if line), "")
@@ -84,18 +82,17 @@ def added_lines(before: str, after: str) -> list[Added]:
     old, new = _filled(before), _filled(after)
     begin = _alike(old, new)
     end = _alike(old[begin:][::-1], new[begin:][::-1])
-    telling = [at for at in range(begin, len(new) - end) if _tells(new[at])]
     found: list[Added] = []
     had, has = Counter(old), Counter(new)
     pairs: set[tuple[str, str]] | None = None  # of all lines, and most commits move none
-    for at in telling:
+    for at in range(begin, len(new) - end):
         line = new[at]
         previous, following = new[at - 1] if at else "", new[at + 1] if at + 1 < len(new) else ""
         is_added = line not in had or has[line] > had[line]
         if not is_added:
             pairs = set(pairwise(old)) if pairs is None else pairs
             is_added = (previous, line) not in pairs and (line, following) not in pairs
-        if is_added:
+        if is_added and _tells(line):  # most lines between two changes stood there before, which is sooner known
             found.append(Added(line, previous, following, line not in had, has[line]))
     if found or max(len(old), len(new)) - begin - end > _MOST_COMPARED:
         return found

@@ -110,18 +110,21 @@ def _found(
     best: tuple[float, str, int, set[int]] | None = None
     for path, today, lines in here:
         spoken = _spoken(words, path)
-        places = [(one.line, today.numbers(one)[:_FEW_PLACES]) for one in lines]
+        places = [(one.line, found[:_FEW_PLACES]) for one, found in zip(lines, today.numbers(lines), strict=True)]
         numbers = {number for _, found in places for number in found}
         spans = cases.get(path, ())
-        for line, number in ((line, number) for line, found in places for number in found):
+        telling = ((line, found) for line, found in places if spoken.may_name(line))
+        for line, number in ((line, number) for line, found in telling for number in found):
             if line.startswith("assert") or any(start <= number <= end for start, end in spans):
                 continue  # a test among the sources that it is of
             symbol = symbol_at(facts.code[path], number, number)
+            weight = _weight(line, symbol or "", spoken, few=total <= _FEW_LINES)
+            if not weight:
+                continue
             beside = len(
                 {number + step for step in (-2, -1, 1, 2)} & numbers
             )  # of equal lines the one among the others
-            weight = _weight(line, symbol or "", spoken, few=total <= _FEW_LINES)
-            if weight and (best is None or weight + 0.1 * beside > best[0]):
+            if best is None or weight + 0.1 * beside > best[0]:
                 best = (weight + 0.1 * beside, path, number, numbers)
     return _around(best[1], best[2], best[3], round(stand / total, 2), stand) if best is not None else None
 
@@ -149,6 +152,12 @@ class _Spoken(NamedTuple):
 
     names: frozenset[str]
     stems: frozenset[str]
+
+    def may_name(self, line: str) -> bool:
+        """Whether a line may have one of them: most have not even the letters, which is told without cutting them into words."""
+        small = line.lower()
+        held = small.__contains__
+        return not line.isascii() or any(map(held, self.stems)) or any(map(held, self.names))
 
 
 def _spoken(words: str, path: str) -> _Spoken:
