@@ -62,24 +62,26 @@ class Vocabulary:
 class _Words:
     """Words to be asked for: whole ones, beginnings with the first letters of each, and what may stand anywhere."""
 
-    __slots__ = ("_beginnings", "_heads", "_parts", "_whole")
+    __slots__ = ("_beginnings", "_parts", "_whole")
 
     def __init__(self, words: str) -> None:
         some = words.split()
         self._whole = frozenset([word for word in some if "*" not in word])
-        self._beginnings = tuple([word[:-1] for word in some if word[-1] == "*" != word[0]])
-        self._heads = frozenset([beginning[:_HEAD] for beginning in self._beginnings])
+        self._beginnings: dict[str, tuple[str, ...]] = {}  # by their first letters
+        for beginning in [word[:-1] for word in some if word[-1] == "*" != word[0]]:
+            self._beginnings[beginning[:_HEAD]] = (*self._beginnings.get(beginning[:_HEAD], ()), beginning)
         self._parts = [word.strip("*") for word in some if word[0] == "*"]
 
     def are_in(self, said: _Said) -> bool:
         small, words, heads = said
         if not self._whole.isdisjoint(words):
             return True
-        if not self._heads.isdisjoint(heads):
-            beginnings, known = self._beginnings, self._heads
-            if any(word.startswith(beginnings) for word in words if word[:_HEAD] in known):
-                return True
-        return any(part in small for part in self._parts)
+        beginnings = self._beginnings
+        if not beginnings.keys().isdisjoint(heads):
+            for word in words:
+                if word[:_HEAD] in beginnings and word.startswith(beginnings[word[:_HEAD]]):
+                    return True
+        return bool(self._parts) and any(part in small for part in self._parts)
 
 
 @lru_cache(maxsize=_KNOWN)
