@@ -180,7 +180,7 @@ def _container(graph: FileGraph, folder: str, held: Mapping[str, Sequence[int]])
     pairs, weak = (source * count + target)[inside], graph.weak[edges][inside]
 
     def tally(chosen: Ints) -> Ints:
-        return np.bincount(chosen, minlength=count * count).reshape(count, count).astype(np.int64)
+        return np.bincount(chosen, minlength=count * count).reshape(count, count).astype(np.int64, copy=False)
 
     imports, typing_imports = tally(pairs[~weak]), tally(pairs[weak])
     inner = np.diag(imports).copy()

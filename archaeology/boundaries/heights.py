@@ -26,27 +26,27 @@ _STREAM = 4
 
 @dataclass(frozen=True)
 class Order:
-    """``height`` of each unit; ``reaches[i, j]`` where i gets to j through imports, those against the stream left out.
+    """``reaches[i, j]`` where i gets to j through imports, those against the stream left out.
 
     ``against[i, j]`` marks the imports that go upwards; ``level`` is the longest way down.
     """
 
-    height: Floats
     reaches: Bools
     against: Bools
     level: Ints
 
 
-def order(container: Container) -> Order:
-    """Return which units of a container stand above which."""
+def order(container: Container, height: Floats) -> Order:
+    """Return which units of a container, which stand so high, stand above which."""
     counts = container.imports
-    height = _heights(counts, container.names)
     against = _against(counts, height)
     stream = (counts > 0) & ~against
-    return Order(height, _closure(stream), against, _levels(stream, height))
+    return Order(_closure(stream), against, _levels(stream, height))
 
 
-def _heights(counts: Ints, names: tuple[str, ...]) -> Floats:
+def heights(container: Container) -> Floats:
+    """Return how high each unit of a container stands."""
+    counts, names = container.imports, container.names
     weight = np.sqrt(counts.astype(np.float64))
     both = weight + weight.T
     roles = [role_height(name) for name in names]

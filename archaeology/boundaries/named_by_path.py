@@ -129,9 +129,27 @@ def add_handed_on(importers: dict[str, set[int]], facts: Facts, graph: FileGraph
         number = graph.index.get(edge.source)
         above = brought.get(edge.target or "")
         if above and number in among and "*" in edge.names and edge.source.endswith(".rs"):
-            words = set(_WORD.findall(facts.reader.text(edge.source) or ""))
-            for name in words & above.keys():
-                importers[above[name]].add(number)
+            text = facts.reader.text(edge.source) or ""
+            for name, package in above.items():
+                if number not in importers[package] and _is_a_word_of(text, name):
+                    importers[package].add(number)
+
+
+def _is_a_word_of(text: str, name: str) -> bool:
+    """Whether a name stands in a text by itself; digits right before it are a number's."""
+    place = text.find(name) if _WORD.fullmatch(name) else -1
+    while place >= 0:
+        end, start = place + len(name), place
+        while text[start - 1 : start].isdecimal():
+            start -= 1
+        if not (_goes_on(text[start - 1 : start]) or _goes_on(text[end : end + 1])):
+            return True
+        place = text.find(name, end)
+    return False
+
+
+def _goes_on(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _ending(path: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -33,26 +34,30 @@ def support_of_tests(graph: FileGraph) -> Bools:
 def _folders_of_tests(graph: FileGraph) -> set[str]:
     """Folders with more tests than anything else, but not those whose tests stand beside what they test, or that the product imports."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    stems: dict[str, set[str]] = defaultdict(set)
-    tested: dict[str, set[str]] = defaultdict(set)
-    held: Counter[tuple[str, bool]] = Counter()
+    held: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for path, aside in zip(graph.paths, graph.aside.tolist(), strict=True):
-        folder, slash, name = path.rpartition("/")
-        folder += slash
-        stem = name.partition(".")[0] if not aside else _AFFIX.sub("", name.rpartition(".")[0])
-        (tested if aside else stems)[folder].add(stem)
-        held[folder, aside] += 1
-    for (folder, aside), files in held.items():
+        at = path.rfind("/") + 1
+        held[path[:at]][aside].append(path[at:])
+    for folder, (product, tests) in held.items():
         for above in _with_those_above(folder):
-            counts[above][aside] += files
-    beside = {folder for folder, names in tested.items() if names & stems.get(folder, set())}
+            counts[above][0] += len(product)
+            counts[above][1] += len(tests)
+    beside = [folder for folder, (product, tests) in held.items() if _stand_beside(product, tests)]
     return {
         folder
-        for folder, (product, tests) in counts.items()
-        if tests > _MOSTLY * (product + tests)
+        for folder, (others, tests) in counts.items()
+        if tests > _MOSTLY * (others + tests)
         and not any(other.startswith(folder) for other in beside)
         and not _imported_by_product(graph, folder)
     }
+
+
+def _stand_beside(product: Sequence[str], tests: Sequence[str]) -> bool:
+    """Whether one of the tests of a folder is named for one of its other files."""
+    if not product or not tests:
+        return False
+    stems = {name.partition(".")[0] for name in product}
+    return any(_AFFIX.sub("", name.rpartition(".")[0]) in stems for name in tests)
 
 
 def _folders_of_helpers(graph: FileGraph) -> set[str]:

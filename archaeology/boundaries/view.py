@@ -15,7 +15,7 @@ from archaeology.boundaries.circles import never_in_circles, refused_by_build
 from archaeology.boundaries.containers import Container, paths_of
 from archaeology.boundaries.draft import Details, Draft
 from archaeology.boundaries.graph import Bools, FileGraph, Ints
-from archaeology.boundaries.heights import Order, order
+from archaeology.boundaries.heights import Order, heights, order
 from archaeology.boundaries.statement import Form, allow, chosen, test_globs, within_themselves
 from archaeology.boundaries.units_elsewhere import used_unseen
 from archaeology.checks.globs import ANYTHING
@@ -46,9 +46,14 @@ class View:
         self.graph = graph
 
     @cached_property
+    def height(self) -> Floats:
+        """How high each unit stands."""
+        return heights(self.container)
+
+    @cached_property
     def order(self) -> Order:
         """Which units stand above which."""
-        return order(self.container)
+        return order(self.container, self.height)
 
     @cached_property
     def expected(self) -> Floats:
@@ -132,10 +137,9 @@ class View:
         return np.ascontiguousarray(self.container.imports.T)
 
     @cached_property
-    def _rise(self) -> Floats:
-        """_rise[i, j]: how much higher unit j stands than unit i."""
-        height = self.order.height
-        return np.asarray(height[None, :] - height[:, None])
+    def rise(self) -> Floats:
+        """rise[i, j]: how much higher unit j stands than unit i."""
+        return np.asarray(self.height[None, :] - self.height[:, None])
 
     @cached_property
     def _given(self) -> Bools:
@@ -143,7 +147,7 @@ class View:
 
     @cached_property
     def _silent(self) -> Bools:
-        return np.asarray(_above(self.container, self.order) & self.container.could & ~self.container.sealed[None, :])
+        return np.asarray(_above(self) & self.container.could & ~self.container.sealed[None, :])
 
     def draft(
         self,
@@ -180,7 +184,7 @@ class View:
 
     def _clarity(self, pairs: Ints) -> float:
         """How much higher what is forbidden stands."""
-        return float(self._rise.take(pairs).sum() / len(pairs))
+        return float(self.rise.take(pairs).sum() / len(pairs))
 
     def _details(self, about: _About, pairs: Ints, broken: Sequence[tuple[str, str]]) -> Details:
         """What else there is to say of these units."""
@@ -233,12 +237,10 @@ def _pairs(sources: list[int], forbidden: list[int], allowed: Collection[tuple[i
     return np.asarray(every[chosen])
 
 
-def _above(container: Container, view: Order) -> Bools:
+def _above(view: View) -> Bools:
     """above[i, j]: j stands above i, and i does not import it, or only against the stream."""
-    silent = (container.imports == 0) | view.against
-    reached = view.reaches.T & ~view.reaches
-    apart = ~view.reaches & ~view.reaches.T
-    higher = view.height[None, :] - view.height[:, None] > _CLEARLY_HIGHER
-    above = silent & (reached | (apart & higher))
+    reaches, reached = view.order.reaches, view.order.reaches.T
+    silent = (view.container.imports == 0) | view.order.against
+    above = silent & ~reaches & (reached | (view.rise > _CLEARLY_HIGHER))
     np.fill_diagonal(above, False)
     return np.asarray(above)

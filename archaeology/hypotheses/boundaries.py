@@ -70,14 +70,15 @@ def _hypothesis(boundary: str, statement: Statement, counted: Observation, other
     terms = tuple(_terms(statement, counted, others))
     sure = confidence(terms)
     stated = next((item for item in others if item.data["by"]), None)
+    said = title(statement)
     return Hypothesis(
         id=stable_id("hyp", boundary),
-        title=title(statement),
+        title=said,
         family=family_of(statement),
         confidence=sure,
         rationale=terms,
         possible_intent=PossibleIntent(
-            strategy=title(statement),
+            strategy=said,
             threat=next((item.summary for item in others if item.data["term"] == "repaired"), None),
             evidence=tuple(item.summary for item in others if item.category is Category.EVIDENCE),
         ),

@@ -8,7 +8,7 @@ import pytest
 from archaeology.boundaries.chance import at_most, corrected, expected_imports, none_outside
 from archaeology.boundaries.containers import containers
 from archaeology.boundaries.from_facts import file_graph
-from archaeology.boundaries.heights import order
+from archaeology.boundaries.heights import heights, order
 from archaeology.boundaries.product import main_folder
 from archaeology.facts import Facts, Flag
 from fixtures import FactsBuilder
@@ -83,8 +83,9 @@ def test_more_comparisons_make_a_find_less_surprising() -> None:
 
 def test_importers_stand_above_what_they_import() -> None:
     container = next(one for one in containers(file_graph(layered())) if one.path == "src/app/")
-    view = order(container)
-    height = dict(zip(container.names, view.height.tolist(), strict=True))
+    standing = heights(container)
+    view = order(container, standing)
+    height = dict(zip(container.names, standing.tolist(), strict=True))
     assert height["web"] > height["service"] > height["store"] > height["util"]
     assert dict(zip(container.names, view.level.tolist(), strict=True)) == {
         "util": 0,
@@ -101,7 +102,7 @@ def test_a_trickle_against_the_stream_is_an_exception_and_no_direction() -> None
         builder.module(f"app/high/m{number}.py", imports=("app/low/x.py",))
     facts = builder.edge("app/low/x.py", "app/high/m0.py").build()
     container = next(one for one in containers(file_graph(facts)) if one.path == "app/")
-    view = order(container)
+    view = order(container, heights(container))
     low, high = container.names.index("low"), container.names.index("high")
     assert view.against[low, high]
     assert not view.against[high, low]
