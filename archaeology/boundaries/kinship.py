@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from archaeology.facts import FileFacts
 
@@ -92,7 +92,7 @@ class Kinship:
         if path not in self._known:
             definitions = self._code[path].definitions if path in self._code else ()
             bases = [base for definition in definitions for base in definition.bases]
-            self._known[path] = frozenset([_LAST_PART.split(base.split("<")[0].split("[")[0])[-1] for base in bases])
+            self._known[path] = frozenset(map(_plain, bases))
         return self._known[path]
 
     def _common_base(self, units: Iterable[Sequence[str]]) -> str:
@@ -103,6 +103,12 @@ class Kinship:
         )
         common = [name for name, count in counts.items() if count >= _MOSTLY * len(groups) and name in self._defined]
         return min(common, key=lambda name: (-counts[name], name), default="")
+
+
+@lru_cache(maxsize=4096)
+def _plain(base: str) -> str:
+    """What a base is called, without where it lies and what it is made for; a few are those of hundreds of classes."""
+    return _LAST_PART.split(base.partition("<")[0].partition("[")[0])[-1]
 
 
 def _role_by_names(units: Sequence[tuple[str, Sequence[str]]], container: str, *, whole: bool) -> str:

@@ -35,10 +35,15 @@ def hand_made(facts: Facts) -> Mapping[str, Sequence[Fake]]:
 def mocked(facts: Facts) -> Mapping[str, frozenset[str]]:
     """Return the test files in which a mocking library makes a double, by the last name of what that stands for."""
     files: dict[str, set[str]] = defaultdict(set)
+    written: dict[str, frozenset[str]] = {}
     for fake in facts.tests.fakes:
-        code = facts.code.get(fake.path)
-        is_written = code is not None and any(item.name.rsplit(".", 1)[-1] == fake.name for item in code.definitions)
-        if fake.stands_for and not is_written and fake.kind in _ON_THE_SPOT and not _NO_TESTS.search(fake.path):
+        if not fake.stands_for or fake.kind not in _ON_THE_SPOT or _NO_TESTS.search(fake.path):
+            continue
+        if fake.path not in written:
+            code = facts.code.get(fake.path)
+            names = () if code is None else [item.name.rsplit(".", 1)[-1] for item in code.definitions]
+            written[fake.path] = frozenset(names)
+        if fake.name not in written[fake.path]:
             files[fake.stands_for.replace("\\", ".").rsplit(".", 1)[-1]].add(fake.path)
     return {name: frozenset(paths) for name, paths in files.items()}
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archaeology.detectors.bases import Methods, by_base
 from archaeology.detectors.doubles import does_what, hand_made, mocked
@@ -81,7 +81,7 @@ def ports(facts: Facts) -> list[Port]:
     importers = _vendor_importers(facts, product)
     methods = Methods(facts, product)
     building = by_base(facts, product, {one.name for _, one in abstract})
-    fakes, mocks = hand_made(facts), mocked(facts)
+    fakes = hand_made(facts)
     found = []
     for path, definition in abstract:
         if definition.kind not in {*_PORT_KINDS, "class"} or _RECEIVES.search(definition.name):
@@ -97,9 +97,10 @@ def ports(facts: Facts) -> list[Port]:
         vendors = _kept_in(importers, path, {place for place, _ in behind if _is_adapter(facts, importers, place)})
         faked = doubles and definition.kind in _PORT_KINDS and len(behind) <= _MOST_BEHIND
         if vendors or faked:
-            times = len(mocks.get(definition.name, ()))
             letting = frozenset(user for vendor in vendors for user in importers[vendor])
-            found.append(Port(definition.name, path, definition, behind, tuple(doubles), vendors, letting, times))
+            found.append(Port(definition.name, path, definition, behind, tuple(doubles), vendors, letting))
+    mocks = mocked(facts) if found else {}
+    found = [replace(port, mocked_in=len(mocks.get(port.name, ()))) for port in found]
     return sorted(found, key=lambda port: (not (port.fakes and port.vendors), not port.fakes, port.path, port.name))
 
 

@@ -214,6 +214,6 @@ def oldest_since(commits: Sequence[Commit], time: int) -> Commit | None:
     """
     if isinstance(commits, CommitSequence):
         times = commits.log.times
-        found = np.flatnonzero(times >= time)
-        return commits.log.commit(int(found[times[found] == times[found].min()][-1])) if found.size else None
+        later = times[times >= time]
+        return commits.log.commit(int(np.flatnonzero(times == later.min())[-1])) if later.size else None
     return min((commit for commit in reversed(commits) if commit.time >= time), key=lambda one: one.time, default=None)
