@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -16,16 +17,35 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds: ``cpu`` of this process and of the children that ended meanwhile, ``wall`` on the clock."""
+    """Seconds: ``cpu`` of this process and of its children, ``wall`` on the clock."""
 
     cpu: float
     wall: float
 
 
 def cpu_seconds() -> float:
-    """Return the CPU time that this process and its ended children have used so far."""
+    """Return the CPU time that this process and its children have used so far; where Linux tells, also of those that still run.
+
+    A git that stays to be asked again would else be counted when it ends, which is in no stage.
+    """
     usages = (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages) + sum(map(_running, _children()))
+
+
+def _children() -> list[str]:
+    return [child for thread in Path("/proc/self/task").glob("*/children") for child in _said(thread)]
+
+
+def _running(child: str) -> float:
+    nanoseconds = _said(Path("/proc", child, "schedstat"))
+    return int(nanoseconds[0]) / 1e9 if nanoseconds else 0.0
+
+
+def _said(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="ascii").split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []  # it has ended meanwhile
 
 
 def cost_of(work: Callable[[], T]) -> tuple[Cost, T]:

@@ -140,7 +140,8 @@ class _Stages:
         """Return CPU seconds by stage, in their order; the last mark only ends the one before."""
         found: dict[str, float] = {}
         for (name, begin), (_, end) in zip(self._marks, self._marks[1:], strict=False):
-            found[name] = found.get(name, 0.0) + end - begin
+            # Of a child that has ended, microseconds less are told than before.
+            found[name] = found.get(name, 0.0) + max(end - begin, 0.0)
         return found
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.performance.__main__ import main, measure
-from bench.performance.clock import Cost, cost_of, interleaved, interleaved_over, median
+from bench.performance.clock import Cost, cost_of, cpu_seconds, interleaved, interleaved_over, median
 from bench.performance.rows import Row, advantage, ratio
 from fixtures import build_checkout
 
@@ -92,3 +92,17 @@ def test_a_benchmark_solves_on_as_many_threads_as_a_scan() -> None:
     program = "import os, bench.performance.__main__; print(os.environ['OPENBLAS_NUM_THREADS'])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment)
     assert done.stdout.split() == ["1"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="only Linux tells what a running child has used")
+def test_a_child_that_still_runs_is_counted_and_not_again_when_it_ends() -> None:
+    program = "import time\nwhile time.process_time() < 0.2: pass\nprint(flush=True)\ninput()"
+    begin = cpu_seconds()
+    with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        running = cpu_seconds() - begin
+        child.communicate(b"\n")
+    ended = cpu_seconds() - begin
+    assert running >= 0.2
+    assert ended - running < 0.1
