@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from archaeology.facts import FileFacts
 
@@ -98,9 +99,10 @@ class Kinship:
     def _common_base(self, units: Iterable[Sequence[str]]) -> str:
         """The base that nearly every unit has a class of."""
         groups = [self._bases(files) for files in units]
-        counts = Counter(
-            name for group in groups for name in group if name not in _UNIVERSAL and len(name) >= _SHORTEST
-        )
+        counts: dict[str, int] = {}
+        for name in chain.from_iterable(groups):
+            if name not in _UNIVERSAL and len(name) >= _SHORTEST:
+                counts[name] = counts.get(name, 0) + 1
         common = [name for name, count in counts.items() if count >= _MOSTLY * len(groups) and name in self._defined]
         return min(common, key=lambda name: (-counts[name], name), default="")
 

@@ -21,8 +21,8 @@ _PATHS = {
 }
 _RUST_NAME = re.compile(r"[a-z_]\w*")
 _WORD = re.compile(r"[^\W\d]\w*")
-# Texts that are looked through in one go.
-_BATCH_CHARACTERS = 1024 * 1024
+# Texts that are looked through in one go; of more, what is made of them no longer fits where memory is fast.
+_BATCH_CHARACTERS = 256 * 1024
 _COLON = ord(":")
 # By so many last letters a word is told from nearly all others; by two of them from most, in a table of all there are.
 _LAST_LETTERS = 3

@@ -18,8 +18,6 @@ from archaeology.history.model import EdgeLife, FileHistory
 from archaeology.model import Citation
 
 _LAST = "\U0010ffff"
-_source: Callable[[EdgeLife], str] = attrgetter("source")
-_target: Callable[[EdgeLife], str] = attrgetter("target")
 
 
 class Past:
@@ -64,8 +62,8 @@ class Past:
         starts = tuple(end.path for end in statement.sources if end.path is not None)
         ends = tuple(end.path for end in statement.forbidden if end.path is not None)
         packages = frozenset(end.module for end in statement.forbidden if end.external)
-        leaving = [_below(start, self._by_source, _source) for start in starts]
-        arriving = [_below(end, self._by_target, _target) for end in (*ends, *packages)]
+        leaving = [_below(start, *self._by_source) for start in starts]
+        arriving = [_below(end, *self._by_target) for end in (*ends, *packages)]
         # Either side has them all; the one with fewer is gone through.
         fewer = min(leaving, arriving, key=lambda side: sum(map(len, side)))
         found = {
@@ -97,12 +95,16 @@ class Past:
         return {id(life): place for place, life in enumerate(self._gone)}
 
     @cached_property
-    def _by_source(self) -> list[EdgeLife]:
-        return sorted(self._gone, key=_source)
+    def _by_source(self) -> tuple[list[EdgeLife], list[str]]:
+        """The imports that are no more by what made them, and what made each."""
+        lives = sorted(self._gone, key=attrgetter("source"))
+        return lives, [life.source for life in lives]
 
     @cached_property
-    def _by_target(self) -> list[EdgeLife]:
-        return sorted(self._gone, key=_target)
+    def _by_target(self) -> tuple[list[EdgeLife], list[str]]:
+        """The same by what was imported."""
+        lives = sorted(self._gone, key=attrgetter("target"))
+        return lives, [life.target for life in lives]
 
     @cached_property
     def _came(self) -> dict[str, int]:
@@ -132,7 +134,7 @@ def crosses(life: EdgeLife, statement: Statement) -> bool:
     return (source.path, target.path) not in {(exception.from_, exception.to) for exception in statement.exceptions}
 
 
-def _below(beginning: str, lives: Sequence[EdgeLife], key: Callable[[EdgeLife], str]) -> Sequence[EdgeLife]:
+def _below(beginning: str, lives: Sequence[EdgeLife], keys: Sequence[str]) -> Sequence[EdgeLife]:
     """The lives, given in the order of their keys, whose key begins so."""
-    start = bisect_left(lives, beginning, key=key)
-    return lives[start : bisect_left(lives, beginning + _LAST, start, key=key)]
+    start = bisect_left(keys, beginning)
+    return lives[start : bisect_left(keys, beginning + _LAST, start)]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import chain
 
 import numpy as np
 
@@ -66,7 +64,10 @@ def _folder(view: View) -> list[int]:
     imported, could = view.imported, view.container.could
     size = len(imported)
     most = max(1.0, _HUB * (size - 1))
-    users = Counter(chain.from_iterable(imported))
+    users = [0] * size
+    for own in imported:
+        for unit in own:
+            users[unit] += 1
     chosen = [unit for unit, own in enumerate(imported) if len(own) <= most and users[unit] <= most]
     # Units in other languages keep apart by themselves, and of those that need no import nobody can tell.
     for axis in () if could.all() else (1, 0):
