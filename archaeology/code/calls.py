@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from itertools import accumulate
 from operator import itemgetter
-from string import ascii_letters, digits
 
 from archaeology.code.adapters.base import Adapter
 from archaeology.code.calls_rust import calls_left_out
@@ -22,10 +21,15 @@ _BLANK = frozenset(b" \t\r\n\\")
 # What may stand between a name and the bracket of its call, or between two parts of the name: blanks, type arguments, an index, an
 # assertion, an optional part. After the bracket of another call the name has been looked at already.
 _MAY_HIDE = _BLANK | frozenset(b">]!?")
-_JOINTS = frozenset((b"", b".", b":", b"?"))
-_ENDS_NAME = _BLANK | frozenset(f"{ascii_letters}{digits}_$>]!?".encode()) | frozenset(range(0x80, 0x100))
+# Signs for what stands between names: what comes before no arguments, what may be the end of something that is called, and a part of "=>".
+_APART, _HIDES, _EQUALS = b",", b"]", b"="
+_ARROW = _EQUALS + _HIDES
+_ALIKE = bytes.maketrans(_HIDES + _EQUALS, _APART * 2)
+_NEVER_CALLED = (_APART, _EQUALS)
+_PARTS = frozenset((b".", b":"))
 _SPREAD = b"..."
 _LEADS = frozenset((b"..", b"::"))  # a spread, or a path from the root
+_OPEN = 40
 _SPACE = 32
 
 _Found = tuple[int, str, str | None]
@@ -120,53 +124,62 @@ def _calls_before_brackets(
     code: bytes, captured: Captured, definitions: Definitions, targets: _Targets
 ) -> list[_Found]:
     """Return the calls of names that stand before opening brackets: splitting bytes costs less than asking the tree for each."""
-    pieces = code.translate(_letters(targets.adapter)).split(b"(")
+    pieces = code.translate(_signs(targets.adapter)).split(b"(")
     pieces.pop()
-    names = [piece.rpartition(b" ")[2] for piece in pieces]
+    # What stands before each bracket without blanks in it: a name and perhaps signs.
+    words = [piece.rstrip().rpartition(b" ")[2] for piece in pieces]
     heads = targets.heads()
-    wanted = _wanted(set(names), heads, targets)
+    wanted = _wanted(set(words), heads, targets)
     lengths = list(accumulate(map(len, pieces)))
     found: list[_Found] = []
     here: set[bytes] = set()
     symbol: str | None = None
     until = -1
-    is_call = captured.is_call
-    for index in [index for index, name in enumerate(names) if name in wanted]:
-        name, bracket = names[index], lengths[index] + index
-        start = bracket - len(name)
-        leads = name[:1] in _JOINTS
-        if leads and code[start - 1] not in _MAY_HIDE and (name[:2] not in _LEADS or len(name) <= len(_SPREAD)):
-            continue
+    is_call, called_before = captured.is_call, captured.called_before
+    for index in [index for index, word in enumerate(words) if word in wanted]:
+        bracket = lengths[index] + index
         if bracket >= until:
             symbol, until = definitions.symbol_until(bracket)
             here = set()
-        if name in here:
+        word = words[index]
+        if word in here:
             continue
-        if leads:
-            is_hidden = code[start - 1] not in _BLANK or _is_behind_blanks(code, start, pieces[index], name, heads)
-            start = captured.called_before(bracket) if is_hidden else -1
-            target = _target_at(code, start, bracket, targets)
-        else:
-            target = wanted[name]
-            if not is_call(start, bracket):
+        name, target = wanted[word]
+        start = bracket - len(name)
+        if target is None or code[bracket - 1] in _BLANK:
+            if word == name and name[:1] in _PARTS and not _is_behind_blanks(pieces[index], name, heads):
                 continue
-            here.add(name)
+            start = called_before(bracket)
+            target = _target_at(code, start, bracket, targets)
+        elif is_call(start, bracket):
+            here.add(word)
+        else:
+            continue
         if target is not None:
             found.append((start, target, symbol))
     return found + _calls_after_line_ends(code, captured, definitions, targets)
 
 
-def _wanted(names: set[bytes], heads: set[bytes], targets: _Targets) -> dict[bytes, str | None]:
-    """Return what the names reach; None for those of which only the rest stands before the bracket."""
+def _wanted(words: set[bytes], heads: set[bytes], targets: _Targets) -> dict[bytes, tuple[bytes, str | None]]:
+    """Return by word the name at its end, and what that reaches; None where only the rest of what is called may stand there."""
     joint = targets.adapter.joint.encode()
-    wanted: dict[bytes, str | None] = {}
-    for name in names:
-        if name[:1] in _JOINTS:
-            wanted[name] = None
-        elif name.partition(joint)[0] in heads:
-            target = targets[name[:_USUAL]]
-            if target is not None:
-                wanted[name] = target
+    wanted: dict[bytes, tuple[bytes, str | None]] = {}
+    for word in words:
+        if word.isalnum() or word.endswith(_NEVER_CALLED):
+            # Most are plain names of other things, or signs.
+            if word in heads and (target := targets[word[:_USUAL]]) is not None:
+                wanted[word] = word, target
+            continue
+        name = word.translate(_ALIKE).rpartition(_APART)[2]
+        before = word[-len(name) - 1 : -len(name)] if name else word[-1:]
+        if name and name[:1] not in _PARTS:
+            if name.partition(joint)[0] in heads and (target := targets[name[:_USUAL]]) is not None:
+                wanted[word] = name, target
+        elif before == _HIDES:
+            if not word.endswith(_ARROW):
+                wanted[word] = name, None
+        elif name and (not before or (name[:2] in _LEADS and len(name) > len(_SPREAD))):
+            wanted[word] = name, None
     return wanted
 
 
@@ -189,32 +202,49 @@ def _target_at(code: bytes, start: int, bracket: int, targets: _Targets) -> str 
 def _after_line_end(code: bytes) -> Iterator[int]:
     """Yield the first bracket after each dot at the end of a line, before which only the last part of a name stands."""
     place = code.find(b".\n")
-    while place >= 0:
-        bracket = code.find(b"(", place)
-        if bracket >= 0:
-            yield bracket
-        place = code.find(b".\n", place + 1)
+    while place >= 0 and (bracket := code.find(b"(", place)) >= 0:
+        yield bracket
+        place = code.find(b".\n", bracket)
 
 
-def _is_behind_blanks(code: bytes, start: int, piece: bytes, name: bytes, heads: set[bytes]) -> bool:
+def _is_behind_blanks(piece: bytes, name: bytes, heads: set[bytes]) -> bool:
     """Tell whether what is called may stand farther before the bracket than the name that ends there, and blanks between.
 
-    ``piece`` is the code before the bracket with only names in it, and ``name`` its last, which begins at ``start``.
+    ``piece`` is the code before the bracket as :func:`_signs` shows it, and ``name`` its last, which is part of another.
     """
     if name[:2] in _LEADS:
         return True
-    if code[start - 1] == _SPACE and code[start - 2] not in _ENDS_NAME:
+    before = piece.rstrip()[: -len(name)]
+    earlier = before.rstrip()
+    if earlier == before:
         return False
-    # Mostly a word of the language stands there: "if (".
-    earlier = piece[: len(piece) - len(name)].rstrip(b" ").rpartition(b" ")[2]
-    return earlier[:1] in (b".", b":") or earlier.partition(name[:1] or b".")[0] in heads
+    if earlier.endswith(_HIDES):
+        return True
+    word = earlier.rpartition(b" ")[2].translate(_ALIKE).rpartition(_APART)[2]
+    return word[:1] in _PARTS or word.partition(name[:1])[0] in heads
 
 
 @cache
 def _letters(adapter: Adapter) -> bytes:
     """Return a translation that keeps what names consist of and opening brackets, and makes all else blanks."""
-    pattern = adapter.call_pattern
-    kept = {
-        code for code in range(256) if pattern.fullmatch(b"a" + bytes([code])) or code in b"(" + adapter.joint.encode()
-    }
+    kept = _in_names(adapter) | {_OPEN}
     return bytes(code if code in kept else _SPACE for code in range(256))
+
+
+@cache
+def _signs(adapter: Adapter) -> bytes:
+    """Return a translation that keeps what names consist of and tells what else may stand before arguments, as few signs."""
+    kept = _in_names(adapter)
+    signs = {
+        **dict.fromkeys(range(256), _APART[0]),
+        **{code: code for code in (*kept, *_EQUALS)},
+        **dict.fromkeys(_BLANK, _SPACE),
+        **dict.fromkeys(_MAY_HIDE - _BLANK, _HIDES[0]),
+        _OPEN: _OPEN,
+    }
+    return bytes(signs[code] for code in range(256))
+
+
+def _in_names(adapter: Adapter) -> set[int]:
+    pattern = adapter.call_pattern
+    return {code for code in range(256) if pattern.fullmatch(b"a" + bytes([code])) or code in adapter.joint.encode()}
