@@ -64,7 +64,7 @@ TELLING = re.compile(rb"\n" + _LINE)
 FIRST = re.compile(_LINE)
 """The same for the first line of a file, before which is no newline."""
 
-DOCSTRING = re.compile(rb'([rRuUbBfF]{0,2})"+')
+DOCSTRING = re.compile(rb'([rRuUbBfF]{0,2})(?:"+|\$+)')
 """A literal, with what stands before its quotes as the one group."""
 
 BEHIND_COLON = re.compile(rb": *+(?:raise|import|from)\b")

@@ -40,7 +40,7 @@ _DEEPEST = 40  # blocks around each other, each of which is searched to its end
 _BLANKS = b" \n"
 _QUOTES_OR_PREFIX = b'"rRuUbBfF'
 _EXPORTS = (b"__all__", b"\n__all__")
-_NEWLINE, _ASSIGNS, _COLON, _NAME = b"\n=:x"
+_NEWLINE, _COLON, _NAME = b"\n:x"
 
 
 class _NotToldError(Exception):
@@ -92,7 +92,8 @@ class _Skeleton(Kept):
             readers[first.lastindex or 0](self, first, -1)
         for match in TELLING.finditer(self.code):
             start = match.start()
-            if start >= self.done:
+            # What stands inside a statement that was kept goes on with it.
+            if start >= self.done and start >= self.kept and start >= self.seen:
                 while start >= self.stop:
                     self._end_block()
                 readers[match.lastindex or 0](self, match, start)
@@ -150,17 +151,18 @@ class _Skeleton(Kept):
         operator = match.end()
         end = self.lines.end_of_line(operator)
         self._check(start)
-        is_plain = (
-            self.code[operator - 1] == _ASSIGNS
-            and self.code[operator] != _ASSIGNS
-            and not match[0].startswith(_EXPORTS)
-        )
-        if is_plain and end - operator > _SHORT:
+        # What is longer than that has another byte behind the sign.
+        if end - operator > _SHORT and self._is_assigned(match, operator):
             self.keep(begin, operator)
             self.buffer[end - 1] = _NAME
             self.keep_on(end - 1, end)
         else:
             self.keep(begin, end)
+
+    def _is_assigned(self, match: re.Match[bytes], operator: int) -> bool:
+        """Tell whether a constant that is not ``__all__`` is given a value, and no type."""
+        signs = self.code[operator - 1 : operator + 1]
+        return signs[:1] == b"=" != signs[1:] and not match[0].startswith(_EXPORTS)
 
     def compound(self, match: re.Match[bytes], start: int) -> None:
         """Keep the whole statement of the innermost block around a line."""

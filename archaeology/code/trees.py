@@ -44,7 +44,7 @@ def tree_of(language: str, data: bytes, literal: Span | None) -> Node:
     if literal is None:
         return parsed(language, data)
     start, end = literal
-    while data[start - 1] in _PREFIXES and literal[0] - start < len(_PREFIXES):
+    while start and data[start - 1] in _PREFIXES and literal[0] - start < len(_PREFIXES):
         start -= 1
     return parsed(language, data, [(start, end)])
 

@@ -153,6 +153,10 @@ SMALL = [
     "def f():\n    def g():\n        pass\n    return g\n\ndef h(): pass\n",
     "if x:\n    class A:\n        def f(self):\n            raise B\n        y = 1\n    z = 1\n",
     "for x in y:\n    try:\n        z\n    except* A:\n        raise\n",
+    "ABC = \\\nDEF = GHI = lambda: 1\n@a \\\n@b\nclass C: pass\n",
+    "ABC =",
+    "f'{open(1)}'",
+    "f'{open(1)}'\nr",
     "case = 1\ncase.x = 2\nimport os\nmatch = os.x(case)\n",
 ]
 
