@@ -202,6 +202,13 @@ def _limit_memory(pid: int) -> None:
             resource.prlimit(pid, resource.RLIMIT_DATA, (_MEMORY_BYTES, _MEMORY_BYTES))
 
 
+def exit_status(process: GitProcess, seconds: float) -> int | None:
+    """Return how a git process ended that has closed its pipes; None where it has not after so many seconds."""
+    with suppress(subprocess.TimeoutExpired):
+        return process.wait(seconds)
+    return None
+
+
 def end_process(process: GitProcess) -> None:
     """Kill a git process with all its children, if it still runs, and let go of its pipes."""
     if process.poll() is None:

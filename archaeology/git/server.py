@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import selectors
-import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -12,7 +11,7 @@ from contextlib import contextmanager, suppress
 from archaeology.errors import GitError
 from archaeology.git.failures import INSTALL_HINT, OBJECTS_HINT, vanished
 from archaeology.git.pipes import CHUNK_BYTES, TICK_SECONDS, let_fill, widen
-from archaeology.git.runner import TALKED_TO, GitProcess, GitRunner, end_process
+from archaeology.git.runner import TALKED_TO, GitProcess, GitRunner, end_process, exit_status
 from archaeology.git.spelling import require_oid
 from archaeology.progress import stop_if
 
@@ -168,13 +167,6 @@ class _Talk:
 
     def _ended(self) -> GitError:
         gone = vanished(self._runner.environment.get("GIT_OBJECT_DIRECTORY"), self._runner.folder)
-        if gone is None and self._process is not None and _status(self._process) == _USAGE:
+        if gone is None and self._process is not None and exit_status(self._process, TICK_SECONDS) == _USAGE:
             return GitError("This git is too old: its cat-file takes no commands.", hint=INSTALL_HINT)
         return gone or GitError("git cat-file ended too early.", hint=OBJECTS_HINT)
-
-
-def _status(process: GitProcess) -> int | None:
-    """How a process ended that has closed its pipes; None where it has not, yet."""
-    with suppress(subprocess.TimeoutExpired):
-        return process.wait(TICK_SECONDS)
-    return None
