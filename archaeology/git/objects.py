@@ -14,6 +14,7 @@ from archaeology.git.values import MODE_SUBMODULE, TreeEntry, TreeListing
 
 _BATCH = 5_000
 _LITTLE_BYTES = 2 << 20  # what git unpacks in some milliseconds, in which nobody else works
+_MUCH_BYTES = 16 << 20  # from here on it pays to start a process, which has unpacked nothing yet but works while we do
 _TREE_TIMEOUT = 120.0
 _BLOB_TIMEOUT = 300.0
 _MAX_PATH_BYTES = 8192
@@ -69,20 +70,34 @@ def read_objects(
 ) -> Iterator[tuple[str, bytes | None]]:
     """Yield each object's id and content in the order asked for; None where it is missing, not of this ``kind``, or too large.
 
-    Sizes are asked first, so that a blob of a gibibyte costs nothing. What is small together comes from ``server``; for much there is a
-    process that goes on while we look at what it gave.
+    Sizes are asked first, so that a blob of a gibibyte costs nothing. ``server`` gives the contents, some at a time: it still has what it
+    unpacked for others, of which versions of a file are made. For much there is a process that goes on while we look at what it gave.
     """
     remaining = iter(oids)
     while batch := list(islice(remaining, _BATCH)):
         known = server.sizes(batch, kind)
         wanted = [oid for oid in batch if known.get(oid, max_bytes + 1) <= max_bytes]
         contents: Iterator[bytes]
-        if sum(known[oid] for oid in wanted) > _LITTLE_BYTES:
+        if sum(known[oid] for oid in wanted) > _MUCH_BYTES:
             contents = (content for _, content in _contents(runner, wanted))
         else:
-            contents = iter(server.contents(wanted))
+            contents = (content for some in _portions(wanted, known) for content in server.contents(some))
         for oid in batch:
             yield oid, next(contents) if known.get(oid, max_bytes + 1) <= max_bytes else None
+
+
+def _portions(oids: Sequence[str], known: Mapping[str, int]) -> Iterator[Sequence[str]]:
+    """So many at a time as may be kept at once."""
+    some: list[str] = []
+    size = 0
+    for oid in oids:
+        if some and size + known[oid] > _LITTLE_BYTES:
+            yield some
+            some, size = [], 0
+        some.append(oid)
+        size += known[oid]
+    if some:
+        yield some
 
 
 def _listing(runner: GitRunner, arguments: list[str], max_entries: int) -> TreeListing:
