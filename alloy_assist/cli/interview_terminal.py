@@ -13,6 +13,7 @@ import click
 
 from alloy_assist.cli.interview_model import aside
 from alloy_assist.cli.output import Session
+from alloy_assist.cli.signals import interruptible
 from alloy_assist.elicitation import model as m
 from alloy_assist.elicitation.page import KEYS, SPLIT_PLACES, labelled, page_of, told
 from alloy_assist.elicitation.summary import LABELS
@@ -192,17 +193,21 @@ def _end(session: Session, turn: m.Turn) -> None:
 
 
 def _read(prompt: str) -> str:
-    answer: str = click.prompt(prompt, default="", show_default=False, prompt_suffix=": ", err=True)
+    answer = _line(prompt)
     if 0 < len(answer.strip()) <= _LONGEST_KEY:
         return answer.strip()
     pasted = _pasted()
     if pasted:
         # The end of what was pasted may still wait for its Enter; as the answer to the next question it would say something else.
-        rest: str = click.prompt(
-            "Those lines are one answer. Enter sends it", default="", show_default=False, prompt_suffix=": ", err=True
-        )
+        rest = _line("Those lines are one answer. Enter sends it")
         return "\n".join([answer, *pasted, rest]).strip()
     return answer.strip()
+
+
+def _line(prompt: str) -> str:
+    with interruptible():
+        line: str = click.prompt(prompt, default="", show_default=False, prompt_suffix=": ", err=True)
+    return line
 
 
 def _pasted() -> list[str]:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import click
 
-from alloy_assist.cli.signals import terminable
+from alloy_assist.cli.signals import interruptible, terminable
 from alloy_assist.errors import UsageError
 from archaeology.text import visible
 
@@ -109,7 +109,8 @@ class Session:
         if not self.interactive:
             message = f"This needs a person's yes: {question}"
             raise UsageError(message, hint="Say it on the command line (see --help), or run it in a terminal.")
-        return click.confirm(visible(question), err=True)
+        with interruptible():
+            return click.confirm(visible(question), err=True)
 
 
 def plain(value: Any) -> Any:

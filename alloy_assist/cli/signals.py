@@ -1,4 +1,4 @@
-"""The system's request to end (SIGTERM), handled as Ctrl-C is: what is open is closed, what runs is ended, then the program ends."""
+"""Ctrl-C, and the system's request to end (SIGTERM), handled alike: what is open is closed, what runs is ended, then the program ends."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 _IMPORTING = "<frozen importlib._bootstrap>"
+_LOOK_SECONDS = 0.25
 
 
 class Terminated(KeyboardInterrupt):
@@ -64,6 +65,25 @@ def stoppable() -> Iterator[threading.Event]:
         raise Terminated
 
 
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end a wait for a line at any moment; outside of the main thread nothing changes.
+
+    Python's ``input`` looks for signals, makes the terminal ready and waits: one that comes in between would be noticed at the next key
+    only. A timer breaks the wait off now and then; Python looks for signals, finds none but that, and goes on waiting.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+    previous = signal.signal(signal.SIGALRM, _nothing)
+    timer = signal.setitimer(signal.ITIMER_REAL, _LOOK_SECONDS, _LOOK_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, *timer)
+        signal.signal(signal.SIGALRM, previous)
+
+
 def _is_loading(frame: FrameType | None) -> bool:
     """Whether a module is being loaded where the program stands."""
     while frame is not None:
@@ -71,6 +91,10 @@ def _is_loading(frame: FrameType | None) -> bool:
             return True
         frame = frame.f_back
     return False
+
+
+def _nothing(_number: int, _frame: object) -> None:
+    pass
 
 
 def _raise(_number: int, _frame: object) -> None:

@@ -137,7 +137,9 @@ def test_two_scans_at_once_on_a_cold_cache_agree(tmp_path: Path) -> None:
 class Terminal:
     """The program on a terminal of so many columns, with a person who types."""
 
-    def __init__(self, arguments: Sequence[str | Path], columns: int, **environment: str) -> None:
+    def __init__(
+        self, arguments: Sequence[str | Path], columns: int, program: Sequence[str] = ALLOY, **environment: str
+    ) -> None:
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         launch = (
@@ -146,7 +148,7 @@ class Terminal:
             "fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
         )
         self._process = subprocess.Popen(
-            [sys.executable, "-c", launch, *ALLOY, *map(str, arguments)],
+            [sys.executable, "-c", launch, *program, *map(str, arguments)],
             env={**os.environ, "TERM": "xterm-256color", **environment},
             stdin=theirs,
             stdout=theirs,
@@ -168,19 +170,6 @@ class Terminal:
     def type(self, keys: str) -> None:
         """Press keys."""
         os.write(self._ours, keys.encode())
-
-    def interrupt(self) -> None:
-        """Press Ctrl-C, and again after a while if nothing comes of it.
-
-        What comes between the prompt and the wait for a key is noticed at the next key only: Python's `input` does not look for it there.
-        """
-        for _ in range(3):
-            os.write(self._ours, b"\x03")
-            before = len(self.said)
-            while self.said.count(b"\n", before) == 0 and select.select([self._ours], [], [], 3)[0] and self._read():
-                pass
-            if self.said.count(b"\n", before):
-                return
 
     def end(self) -> int:
         """Read to the end and return the exit code."""
@@ -206,7 +195,7 @@ def test_an_interview_that_is_interrupted_keeps_every_answer_and_goes_on_where_i
     begun.wait_for("Your answer")
     begun.type("a second way to reach the database\r")
     begun.wait_for("Your answer")
-    begun.interrupt()
+    begun.type("\x03")
     assert begun.end() == ExitCode.INTERRUPTED
     assert b"Traceback" not in begun.said
     assert b"what was saved stays saved" in begun.said
@@ -222,6 +211,50 @@ def test_an_interview_that_is_interrupted_keeps_every_answer_and_goes_on_where_i
     assert resumed.end() == 0
     assert not ESCAPE.search(resumed.said)
     assert max(len(line) for line in resumed.said.decode().splitlines()) <= 40
+
+
+# A signal that another thread takes note of leaves the main one waiting, as one does that comes right before the wait.
+UNHEARD = """
+import signal, threading, time
+import click
+from alloy_assist.cli.signals import interruptible
+
+def interrupt():
+    time.sleep(1)
+    signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+
+threading.Thread(target=interrupt, daemon=True).start()
+try:
+    with interruptible():
+        click.prompt("Say")
+except click.Abort:
+    print("heard")
+"""
+
+
+def test_ctrl_c_between_a_prompt_and_the_wait_for_a_key_is_noticed_without_another_key() -> None:
+    asked = Terminal(["-c", UNHEARD], 60, (sys.executable,))
+    asked.wait_for("Say")
+    asked.wait_for("heard")
+    assert asked.end() == 0
+
+
+def test_an_answer_that_is_typed_slowly_is_taken_as_it_was_typed() -> None:
+    asked = Terminal(
+        [
+            "-c",
+            "import click; from alloy_assist.cli.signals import interruptible as i\nwith i(): print(repr(click.prompt('Say')))",
+        ],
+        60,
+        (sys.executable,),
+    )
+    asked.wait_for("Say")
+    for key in "twice":
+        asked.type(key)
+        time.sleep(0.3)
+    asked.type("\x7fe, slowly\r")
+    asked.wait_for("'twice, slowly'")
+    assert asked.end() == 0
 
 
 def test_a_scan_on_a_narrow_terminal_fits_it_and_stops_at_ctrl_c(tmp_path: Path, large: Path) -> None:
