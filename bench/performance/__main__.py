@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from archaeology.errors import ArchaeologyError
 from archaeology.git import open_repository
 from bench.performance.parsing import parsing_rows, read_sources
 from bench.performance.peers import peer_rows
@@ -21,19 +22,24 @@ from bench.performance.scanning import memory_rows, scanning_rows
 
 SECTIONS = ("history", "churn", "parse", "scan", "memory", "peers")
 """What can be measured; ``churn`` is the slow part."""
+_UNREADABLE = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print the rows, write them as JSON, and return an exit status: 0, also where goals were missed."""
+    """Measure, print the rows, write them as JSON, and return an exit status: 0, also where goals were missed; 2 where nothing can be read."""
     options = _parser().parse_args(arguments)
     results = []
     for path in options.repositories:
         sys.stdout.write(f"\n{path.resolve().name}\n")
         rows = []
-        for row in measure(path, options.only, options.runs, options.peers):
-            rows.append(row)
-            sys.stdout.write(f"  {row.as_line()}\n")
-            sys.stdout.flush()
+        try:
+            for row in measure(path, options.only, options.runs, options.peers):
+                rows.append(row)
+                sys.stdout.write(f"  {row.as_line()}\n")
+                sys.stdout.flush()
+        except ArchaeologyError as error:
+            sys.stderr.write(f"{error}\n{error.hint}".rstrip() + "\n")
+            return _UNREADABLE
         results.append({"repository": path.resolve().name, "rows": [row.as_data() for row in rows]})
     if options.json is not None:
         data = {"schema_version": "alloy.bench_performance.v1", "machine": _machine(), "results": results}

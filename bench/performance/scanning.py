@@ -64,6 +64,8 @@ def _rescans(path: Path, options: ScanOptions, cold: Cost, sources: Sources, run
     with tempfile.TemporaryDirectory(prefix="alloy-bench-") as folder:
         # The command keeps its cache where the user's is, so it gets a user's folder of its own.
         home = {"XDG_CACHE_HOME": folder, "HOME": folder, "XDG_CONFIG_HOME": folder}
+        # As for whoever has it installed: its modules are compiled by the first run, whatever is set where this is measured.
+        home["PYTHONDONTWRITEBYTECODE"] = ""
         command = [sys.executable, "-m", "alloy_assist", "scan", str(path), "--no-save", "--json", "--quiet"]
         version_command = [sys.executable, "-m", "alloy_assist", "--version"]
         statuses = [run(command, **home)]

@@ -50,6 +50,11 @@ def test_a_scan_is_measured_whole_and_stage_by_stage(
     assert before == sorted(path.relative_to(checkout) for path in checkout.rglob("*") if ".git" not in path.parts)
 
 
+def test_what_is_no_repository_is_said_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path / "nowhere"), "--only", "scan"]) == 2
+    assert "cannot be opened: No such file or directory." in capsys.readouterr().err
+
+
 def test_peers_that_are_not_installed_are_said_not_to_be_measured(checkout: Path) -> None:
     rows = list(measure(checkout, ("peers",), 1, sys.executable))
     assert [row.figure for row in rows] == [None, None]
