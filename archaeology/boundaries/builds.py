@@ -19,6 +19,7 @@ from archaeology.imports.project import join, normalize
 _CSHARP_ENDINGS = (".csproj", ".fsproj", ".vbproj")
 _GRADLE = frozenset({"build.gradle", "build.gradle.kts"})
 _NAMES = frozenset({"Cargo.toml", "pom.xml", "mix.exs", *_GRADLE})
+_ENDINGS = (*_CSHARP_ENDINGS, *_NAMES)
 _WORKSPACE = "package.json"
 _PROJECT_REFERENCE = re.compile(r"<ProjectReference\s[^>]{0,200}?Include\s*=\s*[\"']([^\"']+)[\"']")
 _TEST_RUNNER = re.compile(
@@ -85,10 +86,10 @@ class Builds:
         return reach is not None and target not in reach
 
 
-def is_manifest(path: str) -> bool:
-    """Tell whether a file is the manifest of a project, in which what it uses is named."""
-    name = path.rpartition("/")[2]
-    return name in _NAMES or name.endswith(_CSHARP_ENDINGS)
+def manifests_among(paths: Iterable[str]) -> list[str]:
+    """Return the files, in their order, that are manifests of projects, in which what these use is named."""
+    possible = (path for path in paths if path.endswith(_ENDINGS))  # which tells nearly all others in one look
+    return [path for path in possible if path.endswith(_CSHARP_ENDINGS) or path.rpartition("/")[2] in _NAMES]
 
 
 def test_projects(facts: Facts) -> tuple[str, ...]:
@@ -107,14 +108,9 @@ def read_builds(facts: Facts, *, workspaces: bool = False) -> Builds:
     ``workspaces`` reads the packages of JavaScript instead of what a compiler or build tool keeps apart.
     """
     manifests: dict[str, list[str]] = defaultdict(list)
-    for path in facts.paths:
-        folder, slash, name = path.rpartition("/")
-        if (
-            (name == _WORKSPACE if workspaces else is_manifest(path))
-            and Flag.VENDORED not in facts.files[path].flags
-            and _is_project(path, facts)
-        ):
-            manifests[folder + slash].append(path)
+    for path in _packages(facts.paths) if workspaces else manifests_among(facts.paths):
+        if Flag.VENDORED not in facts.files[path].flags and _is_project(path, facts):
+            manifests[path[: path.rfind("/") + 1]].append(path)
     every = tuple(sorted(path for paths in manifests.values() for path in paths))
     if len(manifests) < 2:  # noqa: PLR2004 - one project refuses nothing
         return Builds(frozenset(manifests), manifests=every)
@@ -126,6 +122,11 @@ def read_builds(facts: Facts, *, workspaces: bool = False) -> Builds:
         if all(path in known for path in paths):
             named[folder] = {other for path in paths for other in _named(path, known[path], names)} & manifests.keys()
     return Builds(frozenset(manifests), {folder: _closure(folder, named) for folder in named}, every)
+
+
+def _packages(paths: Iterable[str]) -> list[str]:
+    """The manifests of packages of JavaScript."""
+    return [path for path in paths if path.endswith(_WORKSPACE) and path.rpartition("/")[2] == _WORKSPACE]
 
 
 def _is_project(path: str, facts: Facts) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 # Height from the ground (-1) to the doors (about 1): what everything may use, the core, services, the edges, the ways in.
 _GROUND = """
@@ -90,13 +91,14 @@ def side_of(names: Collection[str]) -> int:
 
 def named_alike(unit: str, package: str) -> bool:
     """Whether a unit and an external package share a word of their names, so that the unit is there for the package."""
-    return bool(_words(unit) & _words(package))
+    return not _words(unit).isdisjoint(_words(package))
 
 
-def _words(name: str) -> set[str]:
-    return {
-        word for word in re.split(r"[^a-z0-9]+", name.lower()) if len(word) >= _SHORTEST and word not in _ANY_PACKAGE
-    }
+@lru_cache(maxsize=1024)
+def _words(name: str) -> frozenset[str]:
+    """The words of a name that say something; each unit is set against each package."""
+    words = re.split(r"[^a-z0-9]+", name.lower())
+    return frozenset([word for word in words if len(word) >= _SHORTEST and word not in _ANY_PACKAGE])
 
 
 def _plain(name: str) -> str:

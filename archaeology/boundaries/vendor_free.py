@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
-from archaeology.boundaries.builds import is_manifest
+from archaeology.boundaries.builds import manifests_among
 from archaeology.boundaries.chance import none_outside
 from archaeology.boundaries.containers import Container, Unit, paths_of
 from archaeology.boundaries.graph import FileGraph
@@ -35,6 +36,7 @@ _USING_UNITS = 2
 _MOSTLY = 0.5
 # How low stand helpers, types and constants, of which nobody would expect more.
 _PLAIN = -1.0
+_MADE = frozenset({Flag.MIGRATION, Flag.GENERATED})
 _GENERATED = re.compile(r"migrat|generated|schema$", re.IGNORECASE)
 
 Importers = Mapping[str, frozenset[int]]
@@ -53,6 +55,23 @@ class Product:
     container: Container | None
     ends: tuple[End, ...]
     by_kin: Mapping[int, frozenset[int]]
+
+
+class _Uses(NamedTuple):
+    """Which units of a container import each package; how many packages each unit imports, and how many of its files do."""
+
+    units: Mapping[str, frozenset[int]]
+    kinds: Counter[int]
+    imports: Counter[int]
+
+    @classmethod
+    def of(cls, importers: Importers, container: Container) -> _Uses:
+        """Sort the importers into the units that they lie in; -1 stands for those that lie in none."""
+        member: list[int] = container.member.tolist()
+        owners = {vendor: [member[number] for number in files] for vendor, files in importers.items()}
+        units = {vendor: frozenset(found) for vendor, found in owners.items()}
+        every = chain.from_iterable
+        return cls(units, Counter(every(units.values())), Counter(every(owners.values())))
 
 
 class _Absent(NamedTuple):
@@ -85,30 +104,31 @@ def _free(
     all such imports. A leaf of plain types that imports next to nothing is free of everything, and what a project's manifest does not
     name its build keeps out.
     """
+    uses = _Uses.of(importers, container)
     common = {
         vendor: files
         for vendor, files in importers.items()
-        if len(files) >= _COMMON
-        and len({int(container.member[number]) for number in files}) >= _USING_UNITS
-        and not is_everybodys(vendor)
+        if len(files) >= _COMMON and len(uses.units[vendor]) >= _USING_UNITS and not is_everybodys(vendor)
     }
     # Where a unit is there for a package, its neighbours are there for others.
     somebodys = {vendor for vendor in common if any(named_alike(unit.name, vendor) for unit in container.units)}
     asked_for = _asked_for(facts, container)
-    able = {vendor: of_their_kin(files, graph, product) & product.files for vendor, files in common.items()}
+    kin = {vendor: of_their_kin(files, graph, product) for vendor, files in common.items()}
+    of_product = {files: files & product.files for files in set(kin.values())}
+    able = {vendor: of_product[files] for vendor, files in kin.items()}
     made = {files: sum(len(users & files) for users in importers.values()) for files in set(able.values())}
     for number, unit in enumerate(container.units):
         inside = frozenset(container.files[number])
-        if not _could_use(unit, inside, importers, container, number) or _is_made(inside, unit, facts, graph):
+        if not _could_use(unit, uses, container, number) or _is_made(inside, unit, facts, graph):
             continue
-        if is_of_programs(graph.paths[one] for one in sorted(inside)):
+        if is_of_programs(graph.paths[one] for one in container.files[number]):
             continue
         inner = is_inner(unit.name)
-        own = sum(len(users & inside) for users in importers.values())
+        own = uses.imports[number]
         found = [
             absent
             for vendor, files in common.items()
-            if not inside & files
+            if number not in uses.units[vendor]
             and not _is_of_the_other_side(unit, files, container)
             and (inner or vendor not in somebodys)
             and (unit.path not in asked_for or is_named_in(vendor, asked_for[unit.path]))
@@ -123,9 +143,9 @@ def _free(
             yield _statement(found, unit, common, graph, product)
 
 
-def _could_use(unit: Unit, inside: frozenset[int], importers: Importers, container: Container, number: int) -> bool:
+def _could_use(unit: Unit, uses: _Uses, container: Container, number: int) -> bool:
     """Whether a unit is one that would use packages: it uses several, or its name says that it keeps them out on purpose."""
-    kinds = sum(bool(users & inside) for users in importers.values())
+    kinds = uses.kinds[number]
     height = role_height(unit.name)
     if height is not None and height <= _PLAIN:
         return False
@@ -139,14 +159,16 @@ def _could_use(unit: Unit, inside: frozenset[int], importers: Importers, contain
 def _is_of_the_other_side(unit: Unit, files: Iterable[int], container: Container) -> bool:
     """Whether a package is for the browser and the unit for the machine behind it, or the other way round."""
     side = side_of([unit.name])
+    if side == 0:
+        return False  # as of most
     sides = [side_of([container.names[unit]]) for unit in container.member[list(files)].tolist() if unit >= 0]
-    return side != 0 and sum(one * side < 0 for one in sides) > len(sides) / 2
+    return sum(one * side < 0 for one in sides) > len(sides) / 2
 
 
 def _is_made(inside: Iterable[int], unit: Unit, facts: Facts, graph: FileGraph) -> bool:
     """Whether a unit is mostly of migrations or of generated code, which use what their generator writes."""
     flags = [facts.files[graph.paths[number]].flags for number in inside]
-    made = sum(bool(one & {Flag.MIGRATION, Flag.GENERATED}) for one in flags)
+    made = sum(not one.isdisjoint(_MADE) for one in flags)
     return bool(_GENERATED.search(unit.name)) or made >= _MOSTLY * max(1, len(flags))
 
 
@@ -154,9 +176,9 @@ def _asked_for(facts: Facts, container: Container) -> Mapping[str, str]:
     """The texts of the manifests inside each unit that is a project of its own: what they do not name, the build keeps out."""
     texts: dict[str, list[str]] = defaultdict(list)
     units = {unit.path for unit in container.units if unit.is_package}
-    for path in facts.paths:
+    for path in manifests_among(facts.paths):
         unit = f"{container.path}{path[len(container.path) :].partition('/')[0]}/"
-        if path.startswith(container.path) and unit in units and is_manifest(path):
+        if path.startswith(container.path) and unit in units:
             texts[unit].append(facts.reader.text(path) or "")
     return {unit: "\n".join(found) for unit, found in texts.items()}
 
@@ -213,7 +235,7 @@ def _absent(
     ``able`` are the files that could use it; ``dealt`` are the imports from outside that the unit makes and that all of them make, or
     None for a unit of which nobody expects any.
     """
-    drawn = none_outside(len(able - inside), users, len(able))
+    drawn = none_outside(len(able) - len(able & inside), users, len(able))
     if dealt is None:
         return _Absent(drawn, vendor, users * len(inside) / len(able)) if drawn < _FREE_AT else None
     own, made = dealt

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -50,9 +51,10 @@ def vendor_statements(facts: Facts, graph: FileGraph, folder: str, within: Seque
     if len(product.files) < _MIN_FILES:
         return
     importers = _importers(facts, graph, product.everything)
+    places = _Places(graph, product)
     for vendor in sorted(importers):
-        if importers[vendor] & product.files:
-            yield from _only(vendor, importers[vendor], facts, graph, product)
+        if not importers[vendor].isdisjoint(product.files):
+            yield from _only(vendor, importers[vendor], facts, places)
     if product.container is not None:
         inside = {vendor: files & product.files for vendor, files in importers.items()}
         yield from free_statements(inside, facts, graph, product)
@@ -88,18 +90,21 @@ def _importers(facts: Facts, graph: FileGraph, among: frozenset[int]) -> Importe
     return {name: frozenset(files) for name, files in importers.items()}
 
 
-def _only(vendor: str, files: frozenset[int], facts: Facts, graph: FileGraph, product: Product) -> Iterator[Statement]:
+def _only(vendor: str, files: frozenset[int], facts: Facts, known: _Places) -> Iterator[Statement]:
     """One place, or up to three, that alone import the package, where that place is a small part of the product.
 
     Nobody else does, wherever in the repository: what imports it outside the main folder is one of the places.
     """
+    graph, product = known.graph, known.product
+    if len(files) < _FEW or not product.ends:
+        return  # as with most packages
     outside = {beside(graph.paths[number], product.folder) for number in files - product.files}
     places = (*_places(sorted(files & product.files), graph, product.folder), *sorted(outside))
-    units = [_unit(place, graph) for place in places]
-    covered, total = sum(unit.files for unit in units), len(of_their_kin(files, graph, product))
-    if not product.ends or len(units) > _MAX_PLACES or covered > _MAX_SHARE * total:
+    if len(places) > _MAX_PLACES or len(files) < (_FEW if len(places) == 1 else _SEVERAL):
         return
-    if len(files) < (_FEW if len(units) == 1 else _SEVERAL) or _goes_without_saying(vendor, places):
+    units = [known[place] for place in places]
+    covered, total = sum(unit.files for unit in units), len(of_their_kin(files, graph, product))
+    if covered > _MAX_SHARE * total or _goes_without_saying(vendor, places):
         return
     if all(starts_a_program(graph.paths[number]) for number in files):
         return
@@ -117,17 +122,18 @@ def _only(vendor: str, files: frozenset[int], facts: Facts, graph: FileGraph, pr
         importers=tuple(graph.paths[number] for number in sorted(files)),
         expected=len(files) * (1 - covered / total),
         probability=probability,
-        unlisted=_is_left_to_manifests(vendor, files, facts, graph, product),
+        unlisted=_is_left_to_manifests(vendor, files, facts, known),
         attempts=len(files),
         reverse=len(files),
         share=1.0,
     )
 
 
-def _is_left_to_manifests(vendor: str, files: Iterable[int], facts: Facts, graph: FileGraph, product: Product) -> bool:
+def _is_left_to_manifests(vendor: str, files: Iterable[int], facts: Facts, known: _Places) -> bool:
     """Whether no other project's manifest asks for the package, so that the build keeps it where it is."""
+    graph = known.graph
     owners = {graph.builds.of(graph.paths[number]) for number in files}
-    others = {graph.builds.of(graph.paths[number]) for number in product.files} - owners - {None}
+    others = known.projects - owners - {None}
     if not others or None in owners:
         return False
     return not any(
@@ -159,7 +165,27 @@ def _places(files: Sequence[int], graph: FileGraph, product: str) -> tuple[str, 
     )
 
 
+class _Places(dict[str, Unit]):
+    """Places as units, and what else one package after the other asks of the product; found out once."""
+
+    def __init__(self, graph: FileGraph, product: Product) -> None:
+        super().__init__()
+        self.graph, self.product = graph, product
+
+    def __missing__(self, place: str) -> Unit:
+        unit = self[place] = _unit(place, self.graph)
+        return unit
+
+    @cached_property
+    def projects(self) -> frozenset[str | None]:
+        """The projects that the files of the product lie in; None where one lies in none."""
+        graph = self.graph
+        folders = np.unique(graph.folder[list(self.product.files)]).tolist()
+        return frozenset(graph.builds.of(graph.folders[folder]) for folder in folders)
+
+
 def _unit(place: str, graph: FileGraph) -> Unit:
-    files = [number for number in graph.below(place) if not graph.aside[number]]
+    below = graph.below(place)
+    files: list[int] = (below.start + np.flatnonzero(~graph.aside[below.start : below.stop])).tolist()
     name = place.rstrip("/").rsplit("/", 1)[-1]
     return Unit(place, module_of(place, graph, files), name, len(files))
