@@ -107,12 +107,16 @@ class _Importers:
         source, target, weak = view.graph.made
         into = view.container.member[target]
         found = np.flatnonzero((into >= 0) & (into != view.container.member[source]))
-        self._unit, self._source, self._weak = into[found], source[found], weak[found]
+        files, kinds = len(view.graph.paths), 2 * into[found].astype(np.int64) + weak[found]
+        # One number says which unit, in which way, and who; in order, those of a unit stand together.
+        packed = np.unique(kinds * files + source[found])
+        self._sources: list[int] = (packed % files).tolist()
+        self._starts: list[int] = np.searchsorted(packed, np.arange(2 * len(view.container.held) + 1) * files).tolist()
 
     def of(self, unit: int, *, weak: bool = False) -> list[int]:
         """Return all product files outside a unit that import it, wherever they lie; ``weak`` for those that do so in annotations only."""
-        chosen: list[int] = np.unique(self._source[(self._unit == unit) & (self._weak == weak)]).tolist()
-        return chosen
+        kind = 2 * unit + weak
+        return self._sources[self._starts[kind] : self._starts[kind + 1]]
 
 
 def _is_called(view: View, unit: int) -> bool:

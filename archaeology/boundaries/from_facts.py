@@ -36,7 +36,7 @@ def file_graph(facts: Facts) -> FileGraph:
         paths=paths,
         modules=tuple(facts.imports.modules.get(path, path) for path in paths),
         aside=np.array(
-            [bool(facts.files[path].flags & _ASIDE) or path.startswith(of_tests) for path in paths], dtype=bool
+            [not facts.files[path].flags.isdisjoint(_ASIDE) or path.startswith(of_tests) for path in paths], dtype=bool
         ),
         sealed=np.array([_is_sealed(path, facts) for path in paths], dtype=bool),
         source=source,
@@ -55,7 +55,9 @@ def _pairs(facts: Facts, index: Mapping[str, int]) -> dict[int, bool]:
     """For each pair of files, packed as source × files + target, whether all such imports are for type checking."""
     pairs: dict[int, bool] = {}
     for edge in facts.imports.edges:
-        source, target = index.get(edge.source), index.get(edge.target or "")
+        if edge.target is None:
+            continue
+        source, target = index.get(edge.source), index.get(edge.target)
         if source is not None and target is not None and source != target:
             pair = source * len(index) + target
             pairs[pair] = edge.type_checking and pairs.get(pair, True)
@@ -74,7 +76,7 @@ def _numbered(unseen: Unseen, index: Mapping[str, int]) -> Ints:
 
 
 def _holds_code(path: str, file: File, facts: Facts) -> bool:
-    return not file.flags & _NOT_CODE and (path in facts.imports.modules or path in facts.code)
+    return file.flags.isdisjoint(_NOT_CODE) and (path in facts.imports.modules or path in facts.code)
 
 
 def _kin(paths: Iterable[str], facts: Facts) -> Ints:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from archaeology.facts import Facts
 
@@ -14,8 +14,9 @@ _EVERYTHING = frozenset({(), ("*",)})
 def through_an_index(facts: Facts) -> Iterator[tuple[str, Iterable[str]]]:
     """Yield who uses which files in this way, as paths; a file may come more than once."""
     handed = _Handed(facts)
+    indices = handed.indices
     for edge in facts.imports.edges:
-        if edge.names and edge.target in handed and not edge.type_checking:
+        if edge.target in indices and edge.names and not edge.type_checking:
             for name in edge.names:
                 yield edge.source, handed.origins(edge.target or "", name, _MAX_HANDED)
 
@@ -38,8 +39,10 @@ class _Handed:
         self._defined = _Defined(facts)
         self._known: dict[tuple[str, str, int], frozenset[str]] = {}
 
-    def __contains__(self, index: str | None) -> bool:
-        return index in self._named
+    @property
+    def indices(self) -> Collection[str]:
+        """The files that hand names on."""
+        return self._named.keys()
 
     def origins(self, index: str, name: str, depth: int) -> frozenset[str]:
         """The files that a name comes from which an index (one that hands names on) hands on, over at most ``depth`` steps."""

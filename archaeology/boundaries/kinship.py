@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
+from operator import attrgetter
 
 from archaeology.facts import FileFacts
 
@@ -43,6 +44,7 @@ _FACADES = frozenset(
 )
 _LIKE = 2
 _WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+_BASES = attrgetter("bases")
 _LAST_PART = re.compile(r"[.:\\]+")
 
 
@@ -92,8 +94,7 @@ class Kinship:
         """The same of one file, which lies in a unit of each folder around it."""
         if path not in self._known:
             definitions = self._code[path].definitions if path in self._code else ()
-            bases = [base for definition in definitions for base in definition.bases]
-            self._known[path] = frozenset(map(_plain, bases))
+            self._known[path] = frozenset(map(_plain, chain.from_iterable(map(_BASES, definitions))))
         return self._known[path]
 
     def _common_base(self, units: Iterable[Sequence[str]]) -> str:

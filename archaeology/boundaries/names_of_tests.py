@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from archaeology.checks.globs import path_matches
+from archaeology.checks.globs import path_matches, text_matches
 
 _FOLDERS = (
     "**/tests/**",
@@ -14,16 +14,8 @@ _FOLDERS = (
     "**/__tests__/**",
     "**/spec/**",
 )
-_NAMES = (
-    "**/conftest.py",
-    "**/test_*",
-    "**/*_test.*",
-    "**/*.test.*",
-    "**/*.spec.*",
-    "**/*Test.*",
-    "**/*Tests.*",
-    "**/*_spec.*",
-)
+# Globs of names in whatever folder.
+_NAMES = ("conftest.py", "test_*", "*_test.*", "*.test.*", "*.spec.*", "*Test.*", "*Tests.*", "*_spec.*")
 
 
 class NamesOfTests(dict[int, str]):
@@ -32,7 +24,7 @@ class NamesOfTests(dict[int, str]):
     def __init__(self, paths: Sequence[str], folders: Sequence[str]) -> None:
         """Take all paths by number, and the folders that hold nothing but tests, whatever they are called."""
         super().__init__()
-        self._paths, self._globs = paths, (*_FOLDERS, *_NAMES, *(f"{folder}**" for folder in folders))
+        self._paths, self._of_tests = paths, tuple(f"{folder}**" for folder in folders)
         self._folders: dict[str, str] = {}
 
     def __missing__(self, number: int) -> str:
@@ -40,12 +32,21 @@ class NamesOfTests(dict[int, str]):
         path = self._paths[number]
         folder, _, name = path.rpartition("/")
         # A name with a dot is none of those that folders of tests have, so that all such files of a folder go by the same glob.
-        by_folder = self._by_folder(folder) if "." in name else ""
-        self[number] = by_folder or next((glob for glob in self._globs if path_matches(path, (glob,))), path)
-        return self[number]
+        found = self._by_folder(folder) if "." in name else next(_matching(path, _FOLDERS), "")
+        found = found or _by_name(name) or next(_matching(path, self._of_tests), path)
+        self[number] = found
+        return found
 
     def _by_folder(self, folder: str) -> str:
         if folder not in self._folders:
-            some = f"{folder}/." if folder else "."
-            self._folders[folder] = next((glob for glob in _FOLDERS if path_matches(some, (glob,))), "")
+            self._folders[folder] = next(_matching(f"{folder}/." if folder else ".", _FOLDERS), "")
         return self._folders[folder]
+
+
+def _matching(path: str, globs: Sequence[str]) -> Iterator[str]:
+    return (glob for glob in globs if path_matches(path, (glob,)))
+
+
+def _by_name(name: str) -> str:
+    """The glob by which tests of such a name are known in any folder, or an empty text."""
+    return next((f"**/{glob}" for glob in _NAMES if text_matches(glob, name)), "")

@@ -124,6 +124,8 @@ def within_themselves(units: Iterable[Unit]) -> tuple[tuple[str, str], ...]:
 
 def without_facades(ends: Sequence[End]) -> tuple[End, ...]:
     """Return the ends as people count and name them: a facade beside its folder is told with the folder."""
+    if len(ends) < 2:  # noqa: PLR2004 - one alone stands beside nothing
+        return tuple(ends)
     folders = {end.path for end in ends if end.path and end.path.endswith("/")}
     if not 0 < len(folders) < len(ends):
         return tuple(ends)  # all are single files, or all are folders

@@ -116,12 +116,12 @@ def _by_name(facts: Facts, paths: Sequence[str], known: _Known) -> Iterator[tupl
     batches: dict[int, list[str]] = defaultdict(list)
     size = 0
     for path in paths:
-        file = facts.files[path]
-        if path in facts.code and not file.flags & _ASIDE and not path.endswith(_DECLARING):
+        code, file = facts.code.get(path), facts.files[path]
+        if code is not None and file.flags.isdisjoint(_ASIDE) and not path.endswith(_DECLARING):
             size += file.size
             if size > _MAX_BYTES:
                 break
-            if is_read(facts.code[path].language):
+            if is_read(code.language):
                 batches[size // _BATCH_BYTES].append(path)
     for batch in batches.values():  # of more, the first would be forgotten before it is looked at
         preload(facts.reader, batch)
@@ -137,7 +137,7 @@ def _settings(facts: Facts) -> Iterator[str]:
         for path in facts.paths
         if (path.endswith(_SETTINGS) or "META-INF/services/" in path)
         and facts.files[path].size <= _MAX_SETTINGS_BYTES
-        and not facts.files[path].flags & _ASIDE
+        and facts.files[path].flags.isdisjoint(_ASIDE)
     ][:_MAX_SETTINGS]
     preload(facts.reader, chosen)
     for path in chosen:

@@ -180,6 +180,19 @@ class CommitSequence(Sequence[Commit]):
         number = self.number_of(oid)
         return int(self._log.times[number]) if number is not None else None
 
+    def oldest_since(self, time: int) -> int | None:
+        """Return the number of the oldest commit that is no older than ``time``, of equally old ones the last; None where all are older."""
+        times, numbers = self._by_time
+        at = int(np.searchsorted(times, time))
+        return int(numbers[at]) if at < len(times) else None
+
+    @cached_property
+    def _by_time(self) -> tuple[Ints, Ints]:
+        """The times of all commits in order, and the numbers of the commits, the highest first among equals."""
+        backwards = self._log.times[::-1]  # which is nearly in order already
+        order = np.argsort(backwards, kind="stable")
+        return backwards[order], len(backwards) - 1 - order
+
     def __len__(self) -> int:
         return len(self._log)
 
@@ -213,7 +226,6 @@ def oldest_since(commits: Sequence[Commit], time: int) -> Commit | None:
     The log's order does not tell: a branch that was merged late stands before commits that are younger than its own.
     """
     if isinstance(commits, CommitSequence):
-        times = commits.log.times
-        later = times[times >= time]
-        return commits.log.commit(int(np.flatnonzero(times == later.min())[-1])) if later.size else None
+        number = commits.oldest_since(time)
+        return None if number is None else commits.log.commit(number)
     return min((commit for commit in reversed(commits) if commit.time >= time), key=lambda one: one.time, default=None)
