@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cache, partial
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+from itertools import chain
 from pathlib import PurePosixPath
 
 from archaeology.detectors.places import folder_of
@@ -27,32 +28,62 @@ _MOST_TIMED = 2
 _MOST_HOMES = 3  # a name that so many files define is anybody's
 
 
-def timed_files(facts: Facts, product: Iterable[str]) -> dict[str, list[TestCase]]:
-    """Return the benchmarks by the product file that they call."""
-    known = set(product)
-    benches = [case for case in facts.tests.cases if case.kind == "benchmark"]
-    if not benches:
-        return {}
-    paths = {case.path for case in benches}
-    helpers = _helpers(facts, known, paths)
-    near = _near(facts, known, paths, helpers)
-    defined = cache(partial(names_defined, facts))
-    homes = Counter(name for path in known for name in defined(path))
-    preload(facts.reader, sorted(paths))
-    lines = {path: (facts.reader.text(path) or "").split("\n") for path in sorted(paths)}
-    found: dict[str, list[TestCase]] = defaultdict(list)
-    for case in benches:
-        said = _said(facts, case, lines[case.path], _end(case, benches), helpers[case.path])
-        called = [
-            target
-            for target in near[case.path]
-            if said & {name for name in defined(target) if homes[name] <= _MOST_HOMES}
+class Benchmarks:
+    """The benchmarks of a repository, and the product files that each of them may time, by what imports and names say."""
+
+    def __init__(self, facts: Facts, product: Iterable[str]) -> None:
+        """Look at these facts; texts are read when it is asked what is timed."""
+        self._facts, self._product = facts, set(product)
+        self._cases = [case for case in facts.tests.cases if case.kind == "benchmark"]
+        paths = {case.path for case in self._cases}
+        self._helpers = _helpers(facts, self._product, paths) if paths else {}
+        self._near = _near(facts, self._product, paths, self._helpers) if paths else {}
+
+    @cached_property
+    def possible(self) -> frozenset[str]:
+        """The files that one of them may time."""
+        return frozenset(chain.from_iterable(self._near.values()))
+
+    def of(self, wanted: Collection[str]) -> dict[str, list[TestCase]]:
+        """Return the benchmarks of some product files: those that call them."""
+        near = {path: targets for path, targets in self._near.items() if not set(wanted).isdisjoint(targets)}
+        cases = [case for case in self._cases if case.path in near]
+        preload(self._facts.reader, sorted(near))
+        said = self._said(cases)
+        defined = {path: names_defined(self._facts, path) for path in sorted(set(chain.from_iterable(near.values())))}
+        common = self._common(set().union(*(names & defined[path] for case, names in said for path in near[case.path])))
+        found: dict[str, list[TestCase]] = defaultdict(list)
+        for case, names in said:
+            called = [path for path in near[case.path] if not (names & defined[path]) <= common]
+            # What calls a bit of everything times no single file.
+            if len(called) <= _MOST_TIMED and not _names_another(case, names, self._helpers.get(case.path, ())):
+                for path in called:
+                    if path in wanted:
+                        found[path].append(case)
+        return found
+
+    def _said(self, cases: Iterable[TestCase]) -> list[tuple[TestCase, set[str]]]:
+        """What each benchmark calls."""
+        facts = self._facts
+        starts: dict[str, list[int]] = defaultdict(list)
+        for case in self._cases:
+            starts[case.path].append(case.line)
+        lines = {path: (facts.reader.text(path) or "").split("\n") for path in {case.path for case in cases}}
+        return [
+            (
+                case,
+                _said(facts, case, lines[case.path], _end(case, starts[case.path]), self._helpers.get(case.path, ())),
+            )
+            for case in cases
         ]
-        # What calls a bit of everything times no single file.
-        if len(called) <= _MOST_TIMED and not _names_another(case, said, helpers[case.path]):
-            for target in called:
-                found[target].append(case)
-    return found
+
+    def _common(self, names: set[str]) -> set[str]:
+        """Those of some names that too many files of the product define for anybody to tell which is meant."""
+        homes: Counter[str] = Counter()
+        for path in self._product if names else ():
+            code = self._facts.code.get(path)
+            homes.update({_last_part(definition.name) for definition in code.definitions} & names if code else ())
+        return {name for name, count in homes.items() if count > _MOST_HOMES}
 
 
 def _names_another(case: TestCase, said: set[str], helpers: Iterable[str]) -> bool:
@@ -69,31 +100,30 @@ def names_defined(facts: Facts, path: str) -> frozenset[str]:
 
 
 def _last_part(name: str) -> str:
-    if "::" in name or "#" in name:
-        name = name.replace("::", ".").replace("#", ".")
-    return name.rpartition(".")[2]
+    last = name.rpartition(".")[2]
+    return last.replace("#", "::").rpartition("::")[2] if "#" in last or "::" in last else last
 
 
 def _near(
     facts: Facts, product: set[str], benches: set[str], helped_by: Mapping[str, Iterable[str]]
 ) -> Mapping[str, list[str]]:
     """The product files that a benchmark file may time: its namesake beside it, or those that it imports, if few."""
-    imported: dict[str, set[str]] = defaultdict(set)
-    for edge in facts.imports.edges:
-        if edge.source in benches and edge.target in product:
-            imported[edge.source].add(edge.target)
-    helped: dict[str, set[str]] = defaultdict(set)
+    helped: dict[str, set[str]] = defaultdict(set, {path: {path} for path in benches})
     for path, helpers in helped_by.items():
         for helper in helpers:
             helped[helper].add(path)
+    imported: dict[str, set[str]] = defaultdict(set)
     for edge in facts.imports.edges:
-        if edge.target in product:
-            for path in helped.get(edge.source, ()):
+        if edge.source in helped and edge.target in product:
+            for path in helped[edge.source]:
                 imported[path].add(edge.target)
-    by_stem = {(folder_of(path), _stem(path)): path for path in sorted(product, reverse=True)}
-    by_folder: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(product):
-        by_folder[folder_of(path)].append(path)
+    by_folder: dict[str, list[str]] = {folder_of(path): [] for path in benches}
+    for path in product:
+        if (folder := folder_of(path)) in by_folder:
+            by_folder[folder].append(path)
+    for paths in by_folder.values():
+        paths.sort()
+    by_stem = {(folder, _stem(path)): path for folder, paths in by_folder.items() for path in reversed(paths)}
     found: dict[str, list[str]] = defaultdict(list)
     for path in benches:
         twin = by_stem.get((folder_of(path), _stem(path)))
@@ -103,9 +133,9 @@ def _near(
     return found
 
 
-def _end(case: TestCase, benches: list[TestCase]) -> int:
-    """The last line of a benchmark, before the next one begins; where only its first is known, some lines on."""
-    later = [other.line - 1 for other in benches if other.path == case.path and other.line > case.line]
+def _end(case: TestCase, starts: Iterable[int]) -> int:
+    """The last line of a benchmark, before the next one of its file begins; where only its first is known, some lines on."""
+    later = [start - 1 for start in starts if start > case.line]
     return min((*later, case.end_line if case.end_line > case.line else case.line + _MOST_LINES))
 
 
@@ -129,11 +159,16 @@ def _calls(text: str) -> set[str]:
 
 def _helpers(facts: Facts, product: set[str], benches: set[str]) -> dict[str, list[str]]:
     """The files beside a benchmark file that it imports and that know no library of others: those time the library."""
-    foreign = {edge.source for edge in facts.imports.edges if edge.external}
+    beside = [
+        (edge.source, edge.target)
+        for edge in facts.imports.edges
+        if edge.source in benches and edge.target and edge.target not in product
+    ]
+    foreign = {edge.source for edge in facts.imports.edges if edge.external} if beside else set()
     found: dict[str, list[str]] = defaultdict(list)
-    for edge in facts.imports.edges:
-        if edge.source in benches and edge.target and edge.target not in product and edge.target not in foreign:
-            found[edge.source].append(edge.target)
+    for source, target in beside:
+        if target not in foreign:
+            found[source].append(target)
     return found
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from archaeology.detectors.benchmark_runs import Run, who_runs_benchmarks
-from archaeology.detectors.benchmarked import names_defined, timed_files
+from archaeology.detectors.benchmarked import Benchmarks, names_defined
 from archaeology.detectors.places import cite, production_paths
 from archaeology.facts import Facts, TestCase
 from archaeology.history.model import Reason
@@ -36,16 +36,14 @@ _MIN_BENCHMARKS = 2
 def detect_performance_guard(facts: Facts) -> Iterator[Observation]:
     """Yield files that benchmarks time, and the commits that changed them for speed."""
     product = set(production_paths(facts))
-    timed = timed_files(facts, product)
+    benchmarks = Benchmarks(facts, product)
+    told = list(_told(facts, benchmarks.possible))
+    timed = benchmarks.of(benchmarks.possible.intersection(path for reason in told for path in reason.paths))
     reasons: dict[str, list[Reason]] = defaultdict(list)
-    for reason in facts.history.reasons if timed else ():
-        if timed.keys().isdisjoint(reason.paths):
-            continue
-        said = reason_in(reason.sentence)
-        if said and _strength(said) and not _TESTING.search(said):
-            for path in reason.paths:
-                if path in timed and _is_about(facts, said, path, product.intersection(reason.paths)):
-                    reasons[path].append(replace(reason, sentence=said))
+    for reason in told:
+        for path in reason.paths:
+            if path in timed and _is_about(facts, reason.sentence, path, product.intersection(reason.paths)):
+                reasons[path].append(reason)
     chosen = sorted(
         (path for path in reasons if len(timed[path]) >= _MIN_BENCHMARKS),
         key=lambda path: (-len(reasons[path]) * len(timed[path]), path),
@@ -55,6 +53,14 @@ def detect_performance_guard(facts: Facts) -> Iterator[Observation]:
         yield from _observations(facts, path, timed[path], reasons[path])
         if run is not None:
             yield from _run(facts, path, run)
+
+
+def _told(facts: Facts, paths: frozenset[str]) -> Iterator[Reason]:
+    """The reasons that speak of speed and were given for a change of one of some files."""
+    for reason in facts.history.reasons if paths else ():
+        said = "" if paths.isdisjoint(reason.paths) else reason_in(reason.sentence)
+        if said and _strength(said) and not _TESTING.search(said):
+            yield replace(reason, sentence=said)
 
 
 def _is_about(facts: Facts, said: str, path: str, changed: set[str]) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from archaeology.checks import evaluate
 from archaeology.detectors.benchmark_runs import who_runs_benchmarks
-from archaeology.detectors.benchmarked import timed_files
+from archaeology.detectors.benchmarked import Benchmarks
 from archaeology.detectors.enforced_gates import detect_enforced_gates
 from archaeology.detectors.strictness import loosened, refusals
 from archaeology.detectors.test_isolation import detect_test_isolation
@@ -146,7 +146,8 @@ def in_a_package(text: str, *files: str) -> dict[str, list[TestCase]]:
     case = TestCase(
         "wire/all_bench_test.go::BenchmarkX", "wire/all_bench_test.go", 1, text.count("\n"), kind="benchmark"
     )
-    return timed_files(builder.test_case(case).build(), [f"wire/{name}.go" for name in files])
+    paths = [f"wire/{name}.go" for name in files]
+    return Benchmarks(builder.test_case(case).build(), paths).of(paths)
 
 
 def test_what_is_called_before_the_clock_starts_or_beside_many_others_is_not_timed() -> None:
@@ -166,7 +167,9 @@ def test_a_benchmark_of_somebody_elses_library_times_nothing_of_ours() -> None:
             TestCase(f"benchmarks/query.mts > {name}", "benchmarks/query.mts", line, line, kind="benchmark")
         )
     facts = builder.build()
-    assert [case.id for case in timed_files(facts, ["src/query.ts"])["src/query.ts"]] == ["benchmarks/query.mts > ours"]
+    assert [case.id for case in Benchmarks(facts, ["src/query.ts"]).of(["src/query.ts"])["src/query.ts"]] == [
+        "benchmarks/query.mts > ours"
+    ]
 
 
 def test_threads_kept_in_a_corner_of_which_a_commit_speaks() -> None:
