@@ -61,7 +61,7 @@ def _told(facts: Facts, witnesses: Witnesses) -> list[_Found]:
     log = witnesses.versions.log
     if log is None:
         return []
-    oids = {log.oid(number): number for number in worth_reading(facts, log)}
+    oids = worth_reading(facts, log)
     found = []
     for oid, message in whole_messages(facts.reader, oids):
         why = _why(message) if message else None
