@@ -15,25 +15,32 @@ _KEPT = re.compile(r"\\.|\(\?P[<=][^>)]*[>)]", re.DOTALL)
 
 _ALIKE = ("\u017f", "\u0131")
 
+# Marks that are typeset, and how expressions write that they take them like plain ones. Each costs as much to make as a dozen letters, and a
+# text that has none of them matches the same without.
+_TYPESET = "’–—"
+_TYPESET_OR_PLAIN = frozenset(f"{_TYPESET}'")
+_APOSTROPHE, _DASHES = "['’]", "–—"
+
 
 class Caseless:
     """An expression that is matched regardless of case.
 
-    Its matches have the places of the text that was given. Their groups may be in small letters: who wants the words as they were written
-    cuts them out of the text.
+    Its matches have the places of the text that was given. Their groups may be in small letters, with a straight apostrophe for a curved
+    one: who wants the words as they were written cuts them out of the text.
     """
 
-    __slots__ = ("_folding", "_needs", "_small", "_source")
+    __slots__ = ("_also", "_folding", "_needs", "_small", "_source", "_whole")
 
-    def __init__(self, source: str, needs: tuple[str, ...] = ()) -> None:
+    def __init__(self, source: str, needs: tuple[str, ...] = (), also: tuple[str, ...] = ()) -> None:
         """Take the source of an expression in which nothing depends on case.
 
         Where ``needs`` are given, each match holds one of them, in small letters: to look for a dozen strings costs a tenth of a look
-        with the expression, and most texts hold none.
+        with the expression, and most texts hold none. Where ``also`` are given, it holds one of those, too.
         """
         self._source = source
-        self._needs = needs
+        self._needs, self._also = needs, also
         self._small: re.Pattern[str] | None = None
+        self._whole: re.Pattern[str] | None = None
         self._folding: re.Pattern[str] | None = None
 
     @property
@@ -51,45 +58,65 @@ class Caseless:
         small = text.lower()
         if not (text.isascii() or _is_plain(text, small)):
             return self._full.search(text) is not None
-        # Asked some ten thousand times in a scan: one call less for each is worth the repetition.
-        if self._needs and not any(map(small.__contains__, self._needs)):
-            return False
-        return (self._small or self._made()).search(small) is not None
+        return self.is_in_small(small)
 
     def is_in_small(self, small: str) -> bool:
         """Whether the expression matches in a text in small letters that show what matches, as :func:`small_of` gives them."""
-        possible = not self._needs or self._is_possible(small)
-        return possible and (self._small or self._made()).search(small) is not None
+        # Asked some ten thousand times in a scan: one call less for each is worth the repetition.
+        if self._needs and not any(map(small.__contains__, self._needs)):
+            return False
+        if self._also and not any(map(small.__contains__, self._also)):
+            return False
+        if small.isascii():
+            return (self._small or self._made()).search(small) is not None
+        expression, small = self._for(small)
+        return expression.search(small) is not None
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text, or None."""
-        small = text.lower()
-        if not (text.isascii() or _is_plain(text, small)):
-            return self._full.search(text)
-        return (self._small or self._made()).search(small) if not self._needs or self._is_possible(small) else None
+        expression, small = self._looking(text)
+        return expression.search(small) if expression else None
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match that a text begins with, or None."""
-        small = text.lower()
-        if not (text.isascii() or _is_plain(text, small)):
-            return self._full.match(text)
-        return (self._small or self._made()).match(small) if not self._needs or self._is_possible(small) else None
+        expression, small = self._looking(text)
+        return expression.match(small) if expression else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield all matches in a text."""
+        expression, small = self._looking(text)
+        return expression.finditer(small) if expression else iter(())
+
+    def _looking(self, text: str) -> tuple[re.Pattern[str] | None, str]:
+        """What to look through for a match in a text, and with which expression; with none where there is no match."""
         small = text.lower()
         if not (text.isascii() or _is_plain(text, small)):
-            return self._full.finditer(text)
-        return (
-            (self._small or self._made()).finditer(small) if not self._needs or self._is_possible(small) else iter(())
-        )
+            return self._full, text
+        if self._needs and not self._is_possible(small):
+            return None, small
+        return (self._small or self._made(), small) if small.isascii() else self._for(small)
+
+    def _for(self, small: str) -> tuple[re.Pattern[str], str]:
+        """The expression for a text in small letters beyond ASCII, and that text as the expression knows it."""
+        simple = self._small or self._made()
+        if not any(map(small.__contains__, _TYPESET)):
+            return simple, small
+        if not _TYPESET_OR_PLAIN.intersection(self._source.replace(_APOSTROPHE, "")):
+            return simple, small.replace("’", "'")  # the expression takes the one for the other everywhere
+        if self._whole is None:
+            self._whole = re.compile(in_small_letters(self._source))
+        return self._whole, small
 
     def _is_possible(self, small: str) -> bool:
-        return any(map(small.__contains__, self._needs))
+        holds = small.__contains__
+        return any(map(holds, self._needs)) and (not self._also or any(map(holds, self._also)))
 
     def _made(self) -> re.Pattern[str]:
-        """The expression that need not fold, made now."""
-        self._small = re.compile(in_small_letters(self._source))
+        """The expression that need not fold and has no typeset marks to look for, made now."""
+        source = self._source
+        if not source.isascii():
+            source = source.replace(_APOSTROPHE, "'").replace(_DASHES, "")
+        self._small = re.compile(in_small_letters(source))
         return self._small
 
     @property
@@ -107,20 +134,17 @@ class Choice(Caseless):
 
     __slots__ = ("_ways",)
 
-    def __init__(self, *ways: tuple[str, tuple[str, ...]], needs: tuple[str, ...] = ()) -> None:
-        """Take the sources of the expressions, each with the strings of which its matches hold one, in small letters.
+    def __init__(self, *ways: tuple[str, *tuple[tuple[str, ...], ...]], needs: tuple[str, ...] = ()) -> None:
+        """Take the sources of the expressions, each with the strings that it needs, as :class:`Caseless` takes them.
 
         ``needs`` are fewer strings of which all matches hold one, where there are such: they are looked for first.
         """
-        all_needs = needs or tuple(dict.fromkeys(need for _, own in ways for need in own))
-        super().__init__("|".join(source for source, _ in ways), all_needs)
-        self._ways = tuple(Caseless(source, needs) for source, needs in ways)
+        all_needs = needs or tuple(dict.fromkeys(need for _, own, *_ in ways for need in own))
+        super().__init__("|".join(source for source, *_ in ways), all_needs)
+        self._ways = tuple(Caseless(*way) for way in ways)
 
-    def is_in(self, text: str) -> bool:
-        """Whether one of the expressions matches somewhere in a text."""
-        small = text.lower()
-        if not (text.isascii() or _is_plain(text, small)):
-            return self._full.search(text) is not None
+    def is_in_small(self, small: str) -> bool:
+        """Whether one of the expressions matches in a text in small letters that show what matches."""
         return any(map(small.__contains__, self._needs)) and any(way.is_in_small(small) for way in self._ways)
 
 
