@@ -13,16 +13,23 @@ from archaeology.boundaries.roles import role_height
 from archaeology.boundaries.statement import Form, Statement
 from archaeology.boundaries.wording import short
 from archaeology.facts import Rule
-from archaeology.readings.caseless import Caseless
+from archaeology.readings.caseless import Caseless, Choice
+from archaeology.readings.vocabulary import Vocabulary
 
 _SHORTEST = 3
 _REFUSING = frozenset({"must_not", "should_not"})
 _ASKING = frozenset({"must", "should", "prefer"})
 # Words by which a sentence speaks of keeping two things apart.
-_APART = Caseless(
-    r"\b(?:decoupl\w+|independen\w+|isolat\w+|separat\w+|circular|cycles?|depends?|depending|imports?|imported|importing|layer\w*|"
-    r"boundar\w+|must not|should not|never|not know|knows? nothing|knows? about|free of)\b"
-)
+_APART = Vocabulary(
+    "circular cycle cycles depend depending depends import imported importing imports layer* never",
+    phrases=Choice(
+        (r"\b(?:decoupl|independen|isolat|separat|boundar)\w", ("decoupl", "independen", "isolat", "separat", "boundar")),
+        (
+            r"\b(?:must not|should not|not know|knows? (?:nothing|about)|free of)\b",
+            ("must not", "should not", "not know", "know nothing", "knows nothing", "know about", "knows about", "free of"),
+        ),
+    ),
+)  # fmt: skip
 _MEANT = Caseless(
     r"\b(?:decoupl\w+|independen\w+|isolat\w+|separat\w+|circular|cycles?|layer\w*|boundar\w+|untangl\w+)\b",
     needs=("decoupl", "independen", "isolat", "separat", "circular", "cycle", "layer", "boundar", "untangl"),
@@ -46,10 +53,13 @@ _KINDS = r"(?:packages?|modules?|layers?|folders?|director(?:y|ies)|namespaces?|
 # What marks a name: one of these before it, beside the backtick behind it, or one of those behind it.
 _BEFORE = frozenset("`./")
 _BEHIND = re.compile(rf"/|\.\w| {_KINDS}")
-_REFUSED = Caseless(r"\b(?:(?:must|should|may|can|do|does|shall)(?: not|n't)|never|cannot|no)\b")
-_IMPORTED = Caseless(r"\b(?:import(?:s|ed|ing)?|depend(?:s|ing)?|knows?)\b")
+_REFUSED = Vocabulary(
+    "cannot never no",
+    phrases=Caseless(r"\b(?:must|should|may|can|do|does|shall)(?: not|n't)\b", (" not", "n't")),
+)
+_IMPORTED = Vocabulary("depend depending depends import imported importing imports know knows")
 # "Y is not imported by X" names the sides the other way round.
-_PASSIVE = Caseless(r"\bby\b")
+_PASSIVE = Vocabulary("by")
 
 
 class Mention(NamedTuple):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from archaeology.detectors.sentences import Caution
 from archaeology.readings import Speech
 from archaeology.readings.caseless import Caseless, Choice
+from archaeology.readings.vocabulary import Vocabulary
 
 
 class Gravity(StrEnum):
@@ -21,6 +22,7 @@ _SMALL = Choice(
     (
         r"\bignor(?:e|es|ed|ing) (?:(?:the|this|that|any|all|its|returned|possible) ){0,2}(?:errors?|err|exceptions?|return(?:ed)? (?:value|code)|results?)\b",
         ("ignor",),
+        (" err", " exception", " return", " result"),
     ),
     (
         r"\b(?:circular|cyclic|cyclical) (?:import|dependenc|reference)\w*|\bimport cycles?\b",
@@ -29,16 +31,23 @@ _SMALL = Choice(
     (
         r"\b(?:give|infer|get|narrow|widen|satisf\w+|cast|pass) (?:\w+ ){0,3}types?\b|\btype (?:inference|system|definitions?|annotations?|declarations?|assertions?|narrowing)\b",
         ("type",),
+        ("give ", "infer ", "get ", "narrow ", "widen ", "satisf", "cast ", "pass ", "type "),
     ),
     (
         r"\b(?:is|are|be|was|were) (?:never |always |not |also |already )?(?:nil|null|none|undefined|`(?:None|nil|null|undefined|Some|true|false)`)(?!\w)",
-        (" nil", " null", " none", " undefined", " `"),
+        (" nil", " null", " none", " undefined", "`none`", "`nil`", "`null`", "`undefined`", "`some`", "`true`", "`false`"),
+        ("is ", "are ", "be ", "was ", "were "),
     ),
     (r"^(?:always|never) `?(?:Some|None|nil|null|true|false)\b", ("always ", "never ")),
-)
+)  # fmt: skip
 # What a trifle does not do.
-_GRAVE = Caseless(
-    r"\b(?:deadlock\w*|rac(?:e|es|y)|leak\w*|corrupt\w*|data loss|los(?:e|es|ing|t)|crash\w*|panics?|hangs?|segfault\w*|attack\w*|inject\w*|secur\w+|vulnerab\w+|infinite|stale|overwr\w+|duplicat\w+|security)\b"
+_GRAVE = Vocabulary(
+    "attack* corrupt* crash* deadlock* hang hangs infinite inject* leak* lose loses losing lost panic panics race races racy "
+    "segfault* stale",
+    phrases=Caseless(
+        r"\b(?:(?:duplicat|overwr|secur|vulnerab)\w|data loss\b)",
+        ("duplicat", "overwr", "secur", "vulnerab", "data loss"),
+    ),
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from archaeology.readings.caseless import Caseless
 from archaeology.readings.clauses import bare, clauses_of
 from archaeology.readings.stems import stems_of
+from archaeology.readings.vocabulary import Vocabulary
 
 _COMMENT = re.compile(r"\s*(?:#(?!\[)|//|/\*|\*|--|;|%|<!--|$)")
 _LEAST_WORDS, _LEAST_SHARE = 3, 0.6
@@ -29,8 +30,11 @@ _DONE_BY = (
 )  # fmt: skip
 _DOING = [(sign, stems_of(words)) for sign, words in _DONE_BY]
 # A reason that tells more than what the operands are: what may happen, what must not, who else is concerned.
-_AT_STAKE = Caseless(
-    r"\b(?:may|might|could|would|will|won['’]t|can(?:not|['’]t)?|never|must|no longer|only if|already|still|fail\w*|break\w*|crash\w*|leak\w*|los[es]\w*|lost|wrong\w*|slow\w*|fast\w*|expensive|rac[ey]\w*|twice|stale|conflict\w*|support\w*|allow\w*|require\w*|expect\w*|rel(?:y|ies)|bug\w*|users?|servers?|clients?|browsers?|threads?|spec|rfc|version\w*|platform\w*|windows|linux|mac\w*)\b"
+_AT_STAKE = Vocabulary(
+    "allow* already break* browser browsers bug* can cannot client clients conflict* could crash* expect* expensive fail* fast* leak* linux "
+    "lose* loss* lost mac* may might must never platform* race* racy* relies rely require* rfc server servers slow* spec stale still support* "
+    "thread threads twice user users version* will windows would wrong*",
+    phrases=Caseless(r"\b(?:won['’]t|no longer|only if)\b", ("won't", "won’t", "no longer", "only if")),
 )
 _OPERAND = re.compile(r"^`?(?P<what>[A-Za-z_]\w*)`? (?:is|are) (?:an?|the|in|of)\b")
 _OF_A_CASE = re.compile(r"(?:^|,? )(?:if|when|unless) [^,]{2,60}$|^(?:if|when|unless) [^,]{2,60}, ", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archaeology.readings.caseless import Caseless
+from archaeology.readings.caseless import Caseless, Choice
 from archaeology.readings.unknown import knows_not_why
 
 _LEGAL = Caseless(r"\b(?:licen[sc]e|warrant(?:y|ies)|copyright)\b", needs=("licen", "warrant", "copyright"))
@@ -11,15 +11,34 @@ _LINTING = Caseless(
     needs=("lint", "noqa", "phpstan", "psalm", "mypy", "rubocop", "prettier", "ts-ignore"),
 )
 # What the compiler refuses anyhow is nobody's lesson.
-_COMPILED = Caseless(
-    r"\bborrow check\w*|\b(?:im)?mutably borrow\w*|\bborrowed (?:(?:im)?mutably|twice)\b|\buse(?:d|s)? after (?:(?:being|a) )?moved?\b|\b(?:used?|moved|captured?) (?:in|into|by) (?:an? |the |both |two |this )?closures?\b"
-    r"|\bthe (?:compiler|type ?checker) (?:will |would )?(?:complains?|rejects?|requires?|refuses?|insists?|demands?)\b|\b(?:won['’]t|will not|would not|wouldn['’]t|does(?:n['’]t| not)) compile\b|\blifetimes? (?:errors?|issues?|problems?|annotations?)\b",
-    needs=("borrow", "move", "closure", "compile", "type checker", "typechecker", "lifetime"),
+_COMPILED = Choice(
+    (r"\b(?:borrow check|(?:im)?mutably borrow|borrowed (?:(?:im)?mutably|twice)\b)", ("borrow",)),
+    (r"\buse(?:d|s)? after (?:(?:being|a) )?moved?\b", (" move",), ("use after ", "used after ", "uses after ")),
+    (r"\b(?:used?|moved|captured?) (?:in|into|by) (?:an? |the |both |two |this )?closures?\b", ("closure",)),
+    (
+        r"\bthe (?:compiler|type ?checker) (?:will |would )?(?:complains?|rejects?|requires?|refuses?|insists?|demands?)\b",
+        ("compiler ", "type checker ", "typechecker "),
+        (" complain", " reject", " require", " refuse", " insist", " demand"),
+    ),
+    (
+        r"\b(?:won['’]t|will not|would not|wouldn['’]t|does(?:n['’]t| not)) compile\b",
+        ("not compile", "n't compile", "n’t compile"),
+    ),
+    (
+        r"\blifetimes? (?:errors?|issues?|problems?|annotations?)\b",
+        ("lifetime ", "lifetimes "),
+        (" error", " issue", " problem", " annotation"),
+    ),
 )
 # "We must already be inside" concludes; nobody is told to do anything.
-_CONCLUDES = Caseless(
-    r"\bmust (?:already|therefore|thus) (?:be|have)\b|\blikely (?:because|since|due to)\b|\botherwise (?:it|we|this|that|they) would(?: not|n['’]t) (?:be|have)\b",
-    needs=("must ", "likely ", "otherwise "),
+_CONCLUDES = Choice(
+    (r"\bmust (?:already|therefore|thus) (?:be|have)\b", ("must already ", "must therefore ", "must thus ")),
+    (r"\blikely (?:because|since|due to)\b", ("likely because", "likely since", "likely due to")),
+    (
+        r"\botherwise (?:it|we|this|that|they) would(?: not|n['’]t) (?:be|have)\b",
+        ("otherwise ",),
+        (" would not ", " wouldn't ", " wouldn’t "),
+    ),
 )
 
 

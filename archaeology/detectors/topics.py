@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from archaeology.model import Family
-from archaeology.readings.caseless import Caseless
+from archaeology.readings.caseless import Caseless, Choice
+from archaeology.readings.vocabulary import Vocabulary
 
 _ISSUE = Caseless(
     r"(?<![\w&])#(\d{2,6})\b|\b(?:gh|issue|bug|ticket|pr)[-:# ]+#?(\d{2,6})\b|\bCVE-(\d{4}-\d+)|[?&]id=(\d{3,7})\b",
@@ -23,96 +24,78 @@ _UNSAFE = (
     "inject", "sanitiz", "untrusted", "malicious", "attack", "vulnerab", "CVE-", "constant", "timing", "traversal", "privilege", "credential",
     "XSS", "CSRF", "SSRF", "spoof", "exploit", "denial", "DoS", "hijack", "security", "secret", "password", "cross-origin",
 )  # fmt: skip
-_ABOUT: tuple[tuple[Family, re.Pattern[str] | Caseless], ...] = (
-    (Family.SECURITY_BOUNDARY, _SECURITY),
+_ABOUT: tuple[tuple[Family, Caseless | Vocabulary], ...] = (
     (
         Family.CONCURRENCY,
-        Caseless(
-            r"\b(?:deadlock\w*|race conditions?|(?:a|the|data) races?|racy|raced?\b|thread[- ]?saf\w+|(?:other|another|main|same|worker|background|multiple|different|calling|UI) threads?|threads\b|goroutines?"
-            r"|concurren(?:t|tly|cy)|atomics?\b(?!ally)(?! (?:css|design|class(?:es)?)\b)|event loop|reentran\w+|mutex(?:es)?|(?:hold|holding|acquire|acquiring|release|under|take) (?:\w+ ){0,2}locks?|lock order|async-signal[- ]safe\w*|SIG[A-Z]{2,5} handler|memory (?:order|barrier)\w*|await(?:ing)? (?:while|under))\b",
-            needs=(
-                "deadlock",
-                " lock",
-                "lock order",
-                "race",
-                "racy",
-                "thread",
-                "goroutine",
-                "concurren",
-                "atomic",
-                "event loop",
-                "reentran",
-                "mutex",
-                "async-signal",
-                " handler",
-                "memory order",
-                "memory barrier",
-                "await",
+        Vocabulary(
+            "concurrency concurrent concurrently deadlock* goroutine goroutines mutex mutexes race raced racy threads",
+            phrases=Choice(
+                (r"\b(?:a|the|data) races\b", ("a races", "the races", "data races")),
+                (r"\bthread[- ]?saf\w", ("threadsaf", "thread-saf", "thread saf")),
+                (
+                    r"\b(?:other|another|main|same|worker|background|multiple|different|calling|ui) thread\b",
+                    (" thread",),
+                    ("other ", "main ", "same ", "worker ", "background ", "multiple ", "different ", "calling ", "ui "),
+                ),
+                (r"\batomics?\b(?!ally)(?! (?:css|design|class(?:es)?)\b)", ("atomic",)),
+                (
+                    r"\b(?:hold|holding|acquire|acquiring|release|under|take) (?:\w+ ){0,2}locks?\b",
+                    (" lock",),
+                    ("hold ", "holding ", "acquire ", "acquiring ", "release ", "under ", "take "),
+                ),
+                (r"\b(?:event loop|lock order)\b", ("event loop", "lock order")),
+                (r"\bsig[a-z]{2,5} handler\b", (" handler",), ("sig",)),
+                (
+                    r"\b(?:reentran\w|async-signal[- ]safe|memory (?:order|barrier)|await(?:ing)? (?:while|under)\b)",
+                    ("reentran", "async-signal", "memory order", "memory barrier", "await while", "await under", "awaiting while", "awaiting under"),
+                ),
             ),
         ),
     ),
     (
         Family.STABLE_FORMAT,
-        Caseless(
-            r"\b(?:backwards?[- ]compat\w*|BC[- ]breaks?|breaking change|old(?:er)? (?:versions?|clients?|formats?|data|files?|databases?|lock ?files?)|wire (?:format|protocol)|on[- ]disk|serializ(?:ed|ation)\b.*\b(?:old|exist|stored|format)"
-            r"|persisted|existing (?:users|data|databases?|files|clients|installations|code)|public api|already (?:stored|released|published|deployed))\b",
-            needs=(
-                "backward",
-                "bc break",
-                "bc-break",
-                "breaking change",
-                "old ",
-                "older ",
-                "wire ",
-                "on-disk",
-                "on disk",
-                "serializ",
-                "persisted",
-                "existing ",
-                "public api",
-                "already ",
+        Choice(
+            (r"\b(?:backwards?[- ]compat|(?:bc[- ]breaks?|breaking change|public api)\b)", ("backward", "bc break", "bc-break", "breaking change", "public api")),
+            (
+                r"\bold(?:er)? (?:versions?|clients?|formats?|data|files?|databases?|lock ?files?)\b",
+                ("old ", "older "),
+                (" version", " client", " format", " data", " file", " lock"),
             ),
+            (r"\b(?:wire (?:format|protocol)|on[- ]disk|persisted)\b", ("wire format", "wire protocol", "on-disk", "on disk", "persisted")),
+            (r"\bserializ(?:ed|ation)\b.*\b(?:old|exist|stored|format)\b", ("serialized", "serialization")),
+            (
+                r"\bexisting (?:users|data|databases?|files|clients|installations|code)\b",
+                ("existing users", "existing data", "existing files", "existing clients", "existing installations", "existing code"),
+            ),
+            (r"\balready (?:stored|released|published|deployed)\b", ("already stored", "already released", "already published", "already deployed")),
         ),
     ),
     (
         Family.PERFORMANCE_GUARD,
-        Caseless(
-            r"\b(?:hot (?:path|loop)s?|fast[- ]path|performance|perf\b|slow(?:er|s|ness|down)|very slow|too slow|expensive|allocat(?:e|es|ion|ions|ing)|quadratic|exponential|O\([nN][^)]*\)|cache (?:line|miss)\w*|memory (?:usage|footprint|consumption)"
-            r"|speed(?:s|up)?|faster|overhead|GC pressure|throughput|latency|benchmarks?)\b",
-            needs=(
-                "hot path",
-                "hot loop",
-                "fast path",
-                "fast-path",
-                "faster",
-                "perf",
-                "slow",
-                "expensive",
-                "allocat",
-                "quadratic",
-                "exponential",
-                "o(n",
-                "cache line",
-                "cache miss",
-                "memory usage",
-                "memory footprint",
-                "memory consumption",
-                "speed",
-                "overhead",
-                "gc pressure",
-                "throughput",
-                "latency",
-                "benchmark",
+        Vocabulary(
+            "allocate allocates allocating allocation allocations benchmark benchmarks expensive exponential faster latency overhead perf "
+            "performance quadratic slowdown slower slowness slows speed speeds speedup throughput",
+            phrases=Choice(
+                (
+                    r"\b(?:hot (?:path|loop)s?|fast[- ]path|(?:very|too) slow|gc pressure)\b",
+                    ("hot path", "hot loop", "fast path", "fast-path", "very slow", "too slow", "gc pressure"),
+                ),
+                (
+                    r"\b(?:cache (?:line|miss)|memory (?:usage|footprint|consumption)\b)",
+                    ("cache line", "cache miss", "memory usage", "memory footprint", "memory consumption"),
+                ),
+                (r"\bo\(n[^)]*\)\b", ("o(n",)),
             ),
         ),
     ),
-)
+)  # fmt: skip
 
 
 def family_of(said: str) -> Family:
     """Return what a warning is about by its words; a plain scar where they do not tell."""
-    about = _ABOUT if any(map(said.__contains__, _UNSAFE)) else _ABOUT[1:]
-    return next((family for family, pattern in about if pattern.search(said)), Family.SCAR_TISSUE)
+    if any(map(said.__contains__, _UNSAFE)) and _SECURITY.search(said):
+        return Family.SECURITY_BOUNDARY
+    return next((family for family, words in _ABOUT if words.is_in(said)), Family.SCAR_TISSUE)
 
 
 def issues_in(text: str, home: str | None = None) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 # What must stay as it is when an expression is put into small letters: escapes, and the names of groups.
 _KEPT = re.compile(r"\\.|\(\?P[<=][^>)]*[>)]", re.DOTALL)
 
+_Way = tuple[str, tuple[str, ...]] | tuple[str, tuple[str, ...], tuple[str, ...]]
+
 _ALIKE = ("\u017f", "\u0131")
 
 # Marks that are typeset, and how expressions write that they take them like plain ones. Each costs as much to make as a dozen letters, and a
@@ -134,13 +136,13 @@ class Choice(Caseless):
 
     __slots__ = ("_ways",)
 
-    def __init__(self, *ways: tuple[str, *tuple[tuple[str, ...], ...]], needs: tuple[str, ...] = ()) -> None:
+    def __init__(self, *ways: _Way, needs: tuple[str, ...] = ()) -> None:
         """Take the sources of the expressions, each with the strings that it needs, as :class:`Caseless` takes them.
 
         ``needs`` are fewer strings of which all matches hold one, where there are such: they are looked for first.
         """
-        all_needs = needs or tuple(dict.fromkeys(need for _, own, *_ in ways for need in own))
-        super().__init__("|".join(source for source, *_ in ways), all_needs)
+        all_needs = needs or tuple(dict.fromkeys(need for way in ways for need in way[1]))
+        super().__init__("|".join(way[0] for way in ways), all_needs)
         self._ways = tuple(Caseless(*way) for way in ways)
 
     def is_in_small(self, small: str) -> bool:

@@ -14,10 +14,15 @@ _WORKAROUND = Choice(
     (
         r"\b(?:upstream|compiler|browser|kernel|driver|vendor|interpreter|runtime) (?:bug|issue|problem|regression)\b",
         (" bug", " issue", " problem", " regression"),
+        ("upstream ", "compiler ", "browser ", "kernel ", "driver ", "vendor ", "interpreter ", "runtime "),
     ),
     (
         r"\b(?:bug|regression|defect|quirk|flaw|limitation|deficiency|leak|oddity) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)[`\w]",
-        ("bug ", "regression ", "defect ", "quirk ", "flaw ", "limitation ", "deficiency ", "leak ", "oddity "),
+        tuple(
+            f"{fault} {of}"
+            for fault in ("bug", "regression", "defect", "quirk", "flaw", "limitation", "deficiency", "leak", "oddity")
+            for of in ("in ", "of ", "with ")
+        ),
     ),
     (
         r"\b(?:broken|buggy|mishandled|unsupported|not supported|misbehaves?) (?:in|on|by|with|under|before|prior to|until) [`A-Z]|\b(?:is|are) (?:broken|buggy) (?:in|on|with|under)\b",
@@ -26,9 +31,16 @@ _WORKAROUND = Choice(
     (r"\bmonkey-?patch", ("monkey",)),
     needs=("around", "bug", "issue", "problem", "regression", "defect", "quirk", "flaw", "limitation", "deficiency", "leak", "oddity", "broken", "mishandled", "supported", "misbehave", "monkey"),
 )  # fmt: skip
-_IF_BUG = Caseless(
-    r"\b(?:if|unless|would|might|could|probably|may|indicates?|means?|suggests?)\b[^.]{0,40}\bbug in\b|\b(?:that['’]s|this is|it['’]s|that is|it is) an? (?:\w+ )?bug in\b"
-    r"|\b(?:trigger|caus|prevent|avoid|creat|introduc)\w*\b[^.]{0,60}\b(?:leaks?|limitations?) (?:in|of|with)\b"
+_IF_BUG = Choice(
+    (r"\b(?:if|unless|would|might|could|probably|may|indicates?|means?|suggests?)\b[^.]{0,40}\bbug in\b", ("bug in",)),
+    (r"\b(?:(?:that|it)(?:['’]s| is)|this is) an? (?:\w+ )?bug in\b", ("bug in",)),
+    (
+        r"\b(?:trigger|caus|prevent|avoid|creat|introduc)\w*\b[^.]{0,60}\b(?:leaks?|limitations?) (?:in|of|with)\b",
+        tuple(
+            f"{fault} {of}" for fault in ("leak", "leaks", "limitation", "limitations") for of in ("in", "of", "with")
+        ),
+        ("trigger", "caus", "prevent", "avoid", "creat", "introduc"),
+    ),
 )
 _BUG = re.compile(
     r"\b(?P<what>(?:an? |the )?(?:known |old |long-standing |upstream |nasty |weird |strange |annoying )*(?:bug|regression|defect|quirk|flaw|limitation|memory leak|oddity|misbehaviou?r) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)(?:(?!https?:)[^.,;()]|\.(?=\w)){2,60}?)(?=$|\.(?!\w)|[,;()]| (?:where|when|that|which|whereby|see|causing|and|but|so|because|since|until)\b)"
@@ -61,12 +73,18 @@ _NO_NAME = frozenset(
 _TO_GO = Choice(
     (r"\b(?:TODO|FIXME|XXX)\b", ("todo", "fixme", "xxx")),
     (
-        r"\b(?:for the time being|temporar(?:y|ily) (?:fix|hack|work|measure|solution|until|disabl\w+|skip\w*|code|shim|patch|turn\w*|switch\w*)|(?:is|as a|only) temporary|interim|stopgap|quick (?:fix|hack))\b",
-        ("time being", "temporary", "temporarily", "interim", "stopgap", "quick "),
+        r"\b(?:for the time being|(?:is|as a|only) temporary|interim|stopgap|quick (?:fix|hack))\b",
+        ("time being", "is temporary", "as a temporary", "only temporary", "interim", "stopgap", "quick fix", "quick hack"),
+    ),
+    (
+        r"\btemporar(?:y|ily) (?:fix|hack|work|measure|solution|until|disabl\w+|skip\w*|code|shim|patch|turn\w*|switch\w*)\b",
+        ("temporary ", "temporarily "),
+        (" fix", " hack", " work", " measure", " solution", " until", " disabl", " skip", " code", " shim", " patch", " turn", " switch"),
     ),
     (
         r"\b(?:remove|drop|delete|kill|revert|clean up|get rid of|undo|revisit|simplify|replace) (?:this|it|that|these|me|them|(?:the|this|that) [\w-]{3,20})?\s*(?:once|when|after|as soon as|if|in (?:v?\d|the next|a future|version)|with v?\d)\b",
         ("remove ", "drop ", "delete ", "kill ", "revert ", "clean up", "rid of", "undo ", "revisit ", "simplify ", "replace "),
+        ("once", "when", "after", "as soon as", "if", "in v", "in the next", "in a future", "with v", *(f"{of} {digit}" for of in ("in", "with") for digit in range(10))),
     ),
     (
         r"\b(?:can|could|should|may|will) (?:then |probably |safely |now |eventually )*be (?:removed|dropped|deleted|reverted|cleaned up|simplified|revisited|replaced|undone)\b",
@@ -74,10 +92,15 @@ _TO_GO = Choice(
     ),
     (
         r"\bno longer (?:be )?(?:needed|necessary|required) (?:once|when|after|as soon as|if|with)\b|\bnot (?:be )?(?:needed|necessary) (?:any ?more )?(?:once|when|after|as soon as)\b",
-        ("needed ", "necessary ", "required "),
+        ("longer needed ", "longer necessary ", "longer required ", "longer be ", "not needed ", "not necessary ", "not be needed ", "not be necessary "),
     ),
     (
-        r"\buntil (?:the |all |our )?[\w.-]+(?: [\w.-]+)? (?:supports?|ships?|(?:is|are|gets?|has been) (?:fixed|released|resolved|merged)|drops?)\b|\buntil (?:upstream|(?:it|this|that|the (?:bug|issue|fix|patch|upstream)|they|https?:\S+|#\d+|[\w.-]+) (?:is|are|gets?|has been|have been|lands?|ships?|supports?|fix(?:es)?|releases?)\b|we (?:drop|upgrade|bump|require|move|switch|can drop|get rid|no longer|fix|have a better|find a better))",
+        r"\buntil (?:the |all |our )?[\w.-]+(?: [\w.-]+)? (?:supports?|ships?|(?:is|are|gets?|has been) (?:fixed|released|resolved|merged)|drops?)\b",
+        ("until ",),
+        (" support", " ship", " fixed", " released", " resolved", " merged", " drop"),
+    ),
+    (
+        r"\buntil (?:upstream|(?:it|this|that|the (?:bug|issue|fix|patch|upstream)|they|https?:\S+|#\d+|[\w.-]+) (?:is|are|gets?|has been|have been|lands?|ships?|supports?|fix(?:es)?|releases?)\b|we (?:drop|upgrade|bump|require|move|switch|can drop|get rid|no longer|fix|have a better|find a better))",
         ("until ",),
     ),
     needs=("todo", "fixme", "xxx", "time being", "temporar", "interim", "stopgap", "quick ", "remove", "drop", "delete", "kill ", "revert", "clean", "rid of", "undo", "revisit", "simplif", "replace", "needed ", "necessary ", "required ", "until "),

@@ -10,8 +10,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from archaeology.readings.caseless import Caseless, Choice
 from archaeology.readings.clauses import Clause, bare, clauses_of
+from archaeology.readings.decision_words import (
+    AT_STAKE,
+    CONTRAST,
+    FAILS,
+    GENERAL,
+    GUARANTEED,
+    HAPPENS,
+    HAS_TO_BE,
+    MUST,
+    NEGATED,
+    NO_CHOICE,
+    TELLS,
+)
 from archaeology.readings.rules import is_expected
 from archaeology.readings.words import dangling
 
@@ -19,44 +31,13 @@ _GROUNDS = frozenset({"because", "since", "due to", "as"})
 _TO_ENSURE = frozenset({"to ensure", "to ensure that", "to make sure", "to make sure that", "to guarantee"})
 _AIMS = frozenset({"so that", "such that", *_TO_ENSURE, "otherwise", "or else", "as otherwise", "because otherwise", "since otherwise", "lest"})  # fmt: skip
 _NEUTRAL = frozenset({"so that", "such that", *_TO_ENSURE, *_GROUNDS})
-# "Otherwise it would hang" says what is at stake; "otherwise return it" what the next line does.
-_HAPPENS = Caseless(
-    r"\b(?:will|would|could|may|might|can(?:not|['’]t)?|is|are|gets?|fails?|breaks?|hangs?|loses?|leaks?|crashes|never|does|do)\b"
-)
 _LEAST_MAIN, _LEAST_REASON, _LEAST_ALL = 3, 4, 10
-_CONTRAST = Caseless(r"\b(?:rather than|instead of|in favou?r of|in place of)\b")
 _WE_CHOSE = re.compile(
     r"^(?:we|i|let['’]?s)\b(?! (?:are|were|have|had|get|got|know|see|can|could|may|might|will)\b)", re.IGNORECASE
 )
 _WE_REFRAIN = re.compile(
     r"^(?:(?:we|i) )?(?:do not|don['’]?t|dont|cannot|can['’]?t|can not|must not|mustn['’]t|should not|shouldn['’]t|never|avoid|refrain|won['’]t|will not)\b (?!\w*(?:need|matter|care|bother|mind|worry|know|exist|yet)\b)",
     re.IGNORECASE,
-)
-# "It does not work with X because ...": what the code makes up for, or keeps clear of.
-_FAILS = Choice(
-    (
-        r"\b(?:does(?:n['’]t| not)|do(?:n['’]t| not)|did(?:n['’]t| not)|won['’]t|will not|would(?:n['’]t| not)) (?:always |really |reliably |properly |correctly )?(?:work|suffice|apply here|behave|preserve|guarantee|honou?r|handle|respect|cover|survive)\b",
-        ("work", "suffice", "apply here", "behave", "preserve", "guarantee", "hono", "handle", "respect", "cover", "survive"),
-    ),
-    (
-        r"\b(?:is|are)(?:n['’]t| not)(?: \w+)? (?:supported|enough|sufficient|reliable|safe|possible|stable|guaranteed|allowed|thread-safe|portable|atomic|idempotent)\b",
-        ("supported", "enough", "sufficient", "reliable", "safe", "possible", "stable", "guaranteed", "allowed", "portable", "atomic", "idempotent"),
-    ),
-    (
-        r"\b(?:can(?:not|['’]t| not)|must not|should(?: not|n['’]t)) be \w+(?:ed|t|n)\b|\b(?:breaks|misbehaves|falls short)\b",
-        ("not be ", "'t be ", "’t be ", "breaks", "misbehaves", "falls short"),
-    ),
-    (
-        r"\b(?:is|are) (?:very |too |inherently |quite |rather )*(?:inefficient|slow|expensive|costly|unsafe|unreliable|broken|buggy|racy|ambiguous|misleading|lossy)\b",
-        ("inefficient", "slow", "expensive", "costly", "unsafe", "unreliable", "broken", "buggy", "racy", "ambiguous", "misleading", "lossy"),
-    ),
-)  # fmt: skip
-_MUST = Caseless(
-    r"\b(?:must|needs? to|have to|has to|should|(?:is|are) (?:important|crucial|essential|necessary|required|needed|on purpose|deliberate|intentional)|wants? to (?:ensure|make sure|avoid|keep|prevent))\b"
-)
-# "Is mandatory to prevent X", "must be ignored, as it is theirs": whatever the reason.
-_HAS_TO_BE = Caseless(
-    r"\b(?:(?:must|has to|have to|needs? to) be|guaranteed to|(?:is|are) (?:mandatory|necessary|required|essential|crucial|important))\b"
 )
 # "We can stop early, because the list is sorted": what the code takes for granted.
 _GRANTED = re.compile(
@@ -71,41 +52,12 @@ _NEED = re.compile(r"(?:we )?need(?:s|ed)? (?!to (?:check|find|get|see|know)\b)"
 _AVOIDING = frozenset({"to avoid", "to prevent", "in order to", "so as to", "so as not to"})
 _GROUNDS_OR_AIMS = _GROUNDS | _AIMS
 _REASONING = _GROUNDS_OR_AIMS | _AVOIDING
-# An aim is worth telling where it says what may not happen, or must.
-_AT_STAKE = Caseless(
-    r"\b(?:not?|never|n['’]t|cannot|always|only|no longer|without|even (?:if|when|though)|fail\w*|break\w*|crash\w*|leak\w*|los[es]\w*|lost|wrong\w*|corrupt\w*|rac[ey]\w*|twice|stale|duplicat\w*|conflict\w*|mutat\w*|overw\w+|block\w*|hang\w*|deadlock\w*|trigger\w*|misl\w+|confus\w+|leav\w+|expos\w+|invalid\w*|ambiguous|infinite\w*|still|(?:may|might|could) (?:still |also |already )?(?:be )?(?:re-?us|chang|modif|clos|cancel|delet|remov|replac|arriv)\w*|consistent\w*|compatib\w+)\b"
-)
 _ORDERS = re.compile(
     r"^(?!(?:Returns?|Checks?|Determines?|Tests?|Verif\w+|Gets?|Finds?|Whether|If|When|Whenever|While|Unless|Once|After|Before|The|A|An|In|On|At|For|To|With|Where|Which|Used|Called|Given|Each|Every|All|Some|Any|Most|Note|True|False|Default\w*|Optional\w*|Here|There|By|As|From|Of|It|This|That|These|Those|They|You|Your|Its?)\b)(?!\w+(?:ed|ing|s)\b)(?!\w+ (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|of|in|for|from|on|that|which)\b)[A-Z]?[a-z]+\b",
 )
-_NO_CHOICE = Choice(
-    (r"^(?:we )?need to check\b|^(?:nothing|nobody|no one|no \w+)\b", ("need to check", "nothing", "nobody", "no ")),
-    (
-        r"\b(?:no need|(?:do(?:es)?(?:n['’]?t| not)|not) (?:really |actually |even |quite )?(?:need|matter|care|bother|mind|worry|know|exist|happen|occur|arise))\b",
-        ("need", "matter", "care", "bother", "mind", "worry", "know", "exist", "happen", "occur", "arise"),
-    ),
-    (
-        r"\b(?:(?:should|must) be impossible|(?:should|could)(?:n['’]t| not) be possible|should(?:n['’]t| not) happen|should(?:n['’]t| not) be (?:necessary|needed|required))\b",
-        ("impossible", "be possible", " happen", "be necessary", "be needed", "be required"),
-    ),
-    (
-        r"\b(?:in practice|probably|likely|maybe|perhaps|stay(?:ing)? safe|just in case|better safe|safe side|not sure|i think|i guess|hopefully|is fine|is ok(?:ay)?|harmless|circular imports?|import cycles?|type[- ]?check\w*|mypy|pyright|tsc|compiler|borrow checker|linter?|coverage)\b",
-        ("in practice", "probably", "likely", "maybe", "perhaps", " safe", "in case", "safe side", "not sure", "i think", "i guess", "hopefully", "is fine", "is ok", "harmless",
-         "circular import", "import cycle", "check", "mypy", "pyright", "tsc", "compiler", "lint", "coverage"),
-    ),
-)  # fmt: skip
 
 
-# "The till is not closed on errors, since ...": that something is not so, and why.
-_NEGATED = Caseless(
-    r"\b(?:(?:does|do|did|is|are|was|were|will|would|can|could|has|have)(?: not|n['’]t)|cannot|no longer)\b"
-)
-_GUARANTEED = Caseless(r"\b(?:never|cannot|can['’]t|can not|no longer)\b")
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose)\b", re.IGNORECASE)
-# Whose sentence begins so tells what comes next in the code, or what a function gives back.
-_TELLS = Caseless(
-    r"^(?:(?:if|returns?|checks?|tests? (?:if|whether)|skips?|ignores?|sets?|gets?|adds?|creates?|converts?|this (?:method|function|class|is only|is just)|see|used|usually|assert\w*|safety)\b|(?:[\w`.]+ )?[a-z]+s (?:the|a|an|if|whether)\b)"
-)
 
 
 # "We don't want to leak it to guests": what the code keeps from happening.
@@ -120,10 +72,6 @@ _UNWANTED = re.compile(
 _LED = re.compile(r"(?:since|because) ", re.IGNORECASE)
 _MOST_COMMAS = 4
 _GOES_ON = re.compile(r"(?:and|or|but|nor|so|which|who|where|as|not|then|if|when)\b", re.IGNORECASE)
-# What is so in general, and not only in the case at hand.
-_GENERAL = Caseless(
-    r"\b(?:would|may not|might not|never|always|is not guaranteed|are not guaranteed|do(?:es)?(?: not|n['’]t) (?:support|allow|guarantee|provide|preserve))\b"
-)
 _SO_RULED = re.compile(
     r"(?:we|it|this|they|the \w+) (?:must(?: not| never)?|cannot|can['’]t|should not|shouldn['’]t|may not) (?!(?:have|check|already)\b)|(?:do not|don['’]t|never) ",
     re.IGNORECASE,
@@ -173,12 +121,12 @@ def decision_in(sentences: Sequence[str]) -> Decision | None:
                 or _drawn(clauses)
                 or _concluded(sentence, said, sentences[max(0, number - 1)])
             )
-            if found is not None and not _NO_CHOICE.is_in(said):
+            if found is not None and not NO_CHOICE.is_in(said):
                 return found
         if number and (link := _OR_ELSE.match(sentence)):
             main = bare(sentences[number - 1])
             otherwise = Clause("otherwise", bare(sentence[link.end() :]))
-            if not _NO_CHOICE.is_in(main) and _is_pair(main, otherwise):
+            if not NO_CHOICE.is_in(main) and _is_pair(main, otherwise):
                 return Decision(main, otherwise.text, otherwise.joint)
     return None
 
@@ -207,7 +155,7 @@ def _drawn(clauses: Sequence[Clause]) -> Decision | None:
         enough = len(reason.text.split()) >= _LEAST_REASON and len(clause.text.split()) >= _LEAST_MAIN - 1
         if not enough or dangling(reason.text) or _GRANTS.match(reason.text):
             continue
-        if _SO_RULED.match(clause.text) or (_GENERAL.is_in(reason.text) and _SO_DONE.match(clause.text)):
+        if _SO_RULED.match(clause.text) or (GENERAL.is_in(reason.text) and _SO_DONE.match(clause.text)):
             return Decision(f"{reason.text}, so {clause.text}", "", "so")
     return None
 
@@ -240,20 +188,18 @@ def _is_choice(main: str, reason: Clause) -> bool:
     """Whether a clause and its reason are a choice: one of two ways, something held back, something that fails, or a "must"."""
     because = reason.joint in _GROUNDS
     if reason.joint in _AVOIDING:
-        needed = reason.joint in {"to avoid", "to prevent"} and (
-            _HAS_TO_BE.is_in(main) or _NEED.match(main) is not None
-        )
-        weighed = _CONTRAST.is_in(main) or needed
-        return weighed and not _TELLS.match(main)
-    if because and ((_HAS_TO_BE.is_in(main) and not _TELLS.match(main)) or _GRANTED.match(main)):
+        needed = reason.joint in {"to avoid", "to prevent"} and (HAS_TO_BE.is_in(main) or _NEED.match(main) is not None)
+        weighed = CONTRAST.is_in(main) or needed
+        return weighed and not TELLS.match(main)
+    if because and ((HAS_TO_BE.is_in(main) and not TELLS.match(main)) or _GRANTED.match(main)):
         return True
     plain = _RELATIVE.split(main)[0]  # "arguments that cannot be kept" fail nowhere
-    if _CONTRAST.is_in(main) or _FAILS.is_in(plain) or (because and _WE_REFRAIN.match(main)):
+    if CONTRAST.is_in(main) or FAILS.is_in(plain) or (because and _WE_REFRAIN.match(main)):
         return True
-    if not _TELLS.match(main) and (
-        (because and _NEGATED.is_in(plain)) or (not because and _GUARANTEED.is_in(reason.text))
+    if not TELLS.match(main) and (
+        (because and NEGATED.is_in(plain)) or (not because and GUARANTEED.is_in(reason.text))
     ):
         return True
-    at_stake = _AT_STAKE.is_in(reason.text) if reason.joint in _NEUTRAL else _HAPPENS.is_in(reason.text)
+    at_stake = AT_STAKE.is_in(reason.text) if reason.joint in _NEUTRAL else HAPPENS.is_in(reason.text)
     orders = _ORDERS.match(main) is not None
-    return (_MUST.is_in(main) or _WE_CHOSE.match(main) is not None or orders) and at_stake
+    return (MUST.is_in(main) or _WE_CHOSE.match(main) is not None or orders) and at_stake

@@ -9,19 +9,11 @@ from typing import NamedTuple
 
 from archaeology.readings.caseless import Caseless
 from archaeology.readings.clauses import Clause
+from archaeology.readings.harm_words import WRONG, threatens
 from archaeology.readings.words import dangling
 
 _LEAST, _MOST = 8, 150
 _KNOWN = 256  # a clause is looked at from several sides, one after the other
-_HARM = Caseless(
-    r"\b(?:(?:would|could|might|may|will|can|['’]d|['’]ll) (?:\w+ ){0,2}?(?:break|lead to|cause|leak|lose|hang|deadlock|corrupt|fail|raise|throw|crash|overwrite|clobber|trigger|loop|mask|hide|expose|race|disrupt|invalidate|ruin|destroy|prevent|defeat"
-    r"|starve|block|freeze|stall|spin|overflow|panic|segfault|abort|drop|miss|duplicate|double|mess|confuse|result in|end up|flicker|time ?out|exhaust|slow|swallow|truncate|explode|malfunction|no longer|be (?:\w+ )?(?:lost|wrong|stale|dropped|called twice|ignored|overwritten|broken|leaked|killed|blocked"
-    r"|rejected|skipped|corrupted|incorrect|ambiguous|too|slow|slower|costly|expensive|unsafe|visible|exposed|duplicated|evaluated twice|different|unable to \\w+|counted twice|executed twice|invalid|inconsistent|missed|confused|wasteful|impossible|dangerous|misleading))\w*"
-    r"|deadlock\w*|corrupt(?:ed|s|ion|ing)?\b|infinite (?:loop|recursion)|endless loop|data loss|segfault\w*|use[- ]after[- ]free|undefined behaviou?r|double[- ]free|(?:stack|integer|buffer) overflow\w*|memory leaks?|race conditions?|data races?"
-    r"|(?:breaks|crashes|hangs|leaks|panics|fails|throws|errors out|loses|misses|deadlocks|blocks|freezes|raises|rejects|chokes|stalls|overflows|explodes|overwrites|clobbers|duplicates|segfaults|is (?:very |too |prohibitively |extremely )?(?:slow|expensive|broken|unsafe|unreliable|costly|wrong)"
-    r"|are (?:lost|dropped|ignored|broken|unreliable|leaked)|gets? (?:lost|stuck|dropped|broken|confused|overwritten|out of sync|killed)|doesn['’]t work|does not work|don['’]t work|no longer work\w*)"
-    r"|out of memory|attack(?:er|ers|s)?\b|injection|vulnerab\w+|leak(?:s|ing|ed)?\b|timing side.channel|hang(?:s|ing)?\b|crash(?:es|ing|ed)?\b|stale\b|starv\w+|stalls?\b|stalling|overwriting|losing|breaking|blocking|corrupting|clobbering|masking|escalations?|exhaust\w+|hijack\w*|spoof\w*|panics?\b|races?\b|flak(?:y|iness)|thundering|oom\b|denial of service|dos\b|(?:double|duplicate)[ -]\w+)"
-)
 _MODAL_TAIL = re.compile(
     r"^(?:that|this|it|doing (?:so|that|this|it))(?:(?:['’]d| (?:would|will|could|can|might|may))(?: then| also| otherwise| just| probably| likely)* (?P<what>(?:break|cause|lead to|lose|leak|corrupt|trigger|expose|hide|mask|invalidate|allow|prevent|defeat|overwrite|clobber|block|disrupt|introduce|create"
     r"|mess up|result in|render|force|open|slow down|make|defeat|bypass|double|duplicate|drop|swallow|skip|ruin|destroy|undo|starve|freeze|deadlock|kill|stop|delay|resurrect|leave)\b.+)"
@@ -60,7 +52,7 @@ _ALLOWS = re.compile(r"^(?P<who>(?!(?:it|them|us|him|this|that)\b)[\w` -]{3,40}?
 @lru_cache(maxsize=_KNOWN)
 def is_harm(text: str) -> bool:
     """Whether a text says that something goes wrong."""
-    return _HARM.is_in(text)
+    return WRONG.is_in(text) or threatens(text)
 
 
 class Harm(NamedTuple):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from archaeology.readings.caseless import Caseless
+from archaeology.readings.caseless import Caseless, Choice
 from archaeology.readings.clauses import Clause, bare, clauses_of
 from archaeology.readings.conditions import depends_in, goes_when, is_for_now, is_to_go, works_around
 from archaeology.readings.decisions import decision_in
@@ -104,8 +104,18 @@ _SUPPOSED = Caseless(
     needs=("suppos", "imagine", "pretend that", "s say", "s assume", "say you"),
 )
 _RESULTS = re.compile(r"\b(?:Returns?|Raises?|Throws?)\b")
-_SOFT = Caseless(
-    r"\b(?:no (?:race|deadlock|danger|risk|need)\b|it does(?:n['’]t| not) hurt|not a (?:problem|big deal|concern)|(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:deadlock|race|fail|happen)|probably won['’]t|should be (?:enough|sufficient)|doesn['’]t matter|not considered a problem|is (?:fine|ok|okay|harmless|safe)\b)"
+_SOFT = Choice(
+    (r"\bno (?:race|deadlock|danger|risk|need)\b", ("no race", "no deadlock", "no danger", "no risk", "no need")),
+    (
+        r"\b(?:can['’]?t|cannot|won['’]t|does not|doesn['’]t) (?:deadlock|race|fail|happen)",
+        (" deadlock", " race", " fail", " happen"),
+        ("not ", "nt ", "n't ", "n’t ", "can't ", "can’t "),
+    ),
+    (r"\b(?:it does(?:n['’]t| not) hurt|doesn['’]t matter|probably won['’]t)", (" hurt", " matter", "probably won")),
+    (
+        r"\b(?:not a (?:problem|big deal|concern)|not considered a problem|should be (?:enough|sufficient)|is (?:fine|ok|okay|harmless|safe)\b)",
+        ("not a ", "not considered a problem", "should be ", "is fine", "is ok", "is harmless", "is safe"),
+    ),
 )
 
 

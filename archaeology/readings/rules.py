@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from archaeology.readings.caseless import Caseless, Choice
 from archaeology.readings.clauses import Clause, bare
+from archaeology.readings.vocabulary import Vocabulary
 from archaeology.readings.words import dangling
 
 _LEAST_WORDS, _MOST = 4, 190
@@ -26,11 +27,11 @@ _MODAL = Caseless(
 )  # fmt: skip
 # "On leap days, the books must stay open": where it holds comes first.
 _SETTING = re.compile(r"^(?:on|in|under|with|without|during|at|before|after) [^,;]{3,50}, (?=\w)", re.IGNORECASE)
-_RELATIVE = Caseless(
-    r"\b(?:when|if|where|because|until|unless|that|which|who|what|how|whether|means?|says?|said|think)\b"
+_RELATIVE = Vocabulary(
+    "because how if mean means said say says that think unless until what when where whether which who"
 )
-_FINITE = Caseless(
-    r"\b(?:is|are|was|were|has|have|had|will|does|do|did|returns?|gives?|tells?|holds?|contains?|takes?)\b"
+_FINITE = Vocabulary(
+    "are contain contains did do does give gives had has have hold holds is return returns take takes tell tells was were will"
 )
 _CANNOT = re.compile(
     r"^(?:we|you|one|i) (?:can(?:not|['’]t| not)|could(?:n['’]t| not)) (?:\w+ly |just |also |even )*(?:use|call|do|rely|return|assume|take|hold|skip|reuse|share|move|put|make|allow|import|depend|trust|pass|set|remove|wait|block|mutate|modify|change|cache|store|inline|drop|free|close"
@@ -57,30 +58,45 @@ _NO_ORDER = Choice(
     (r"\b(?:nothing|nobody|no one) (?:needs?|has) to\b", ("nothing", "nobody", "no one")),
     (
         r"\bmust(?: already| then| also)? (?:have|already be|be (?:already|a bug|an error|a mistake|the|our|one of|some|something|in|at|due|from|because|an?|coming|missing|wrong))\b|\bmust['’]ve\b",
-        ("must",),
+        ("must have", "must already", "must then", "must also", "must be", "must've", "must’ve"),
     ),
     (
         r"\b(?:should|can)(?:n['’]t| not|not)? (?:never |ever |really )?(?:happen|be (?:reached|possible|fine|ok|okay|enough|safe|sufficient|good|able|noted|rare|necessary|needed|impossible|null|nil|empty|found|determined|resolved|parsed|unreachable|true|false|equal))\b",
-        (" happen", " be "),
+        (
+            " happen", "be reached", "be possible", "be fine", "be ok", "be enough", "be safe", "be sufficient", "be good", "be able", "be noted", "be rare", "be necessary", "be needed", "be impossible",
+            "be null", "be nil", "be empty", "be found", "be determined", "be resolved", "be parsed", "be unreachable", "be true", "be false", "be equal",
+        ),
+        ("should", "can"),
     ),
-    (r"\b(?:never|not) (?:happen|happens|reached|called|mind|null|empty|returns?|nil|occur)\b", ("never ", "not ")),
+    (r"\b(?:never|not) (?:happen|happens|reached|called|mind|null|empty|returns?|nil|occur)\b", (" happen", " reached", " called", " mind", " null", " empty", " return", " nil", " occur"), ("never ", "not ")),
     (r"\b(?:do|does) (?:not|n['’]t) (?:yet|currently)\b", (" yet", " currently")),
     (
         r"\b(?:don['’]t|do not|doesn['’]t|does not|won['’]t|no) (?:really |actually |even |yet |necessarily |currently |quite |fully |exactly )?(?:need|have|want|care|know|matter|bother|mind|worry|exist|support|work|see|think|believe|expect|understand|like|reach|get|expect|start)\b",
         ("don't ", "don’t ", "do not ", "doesn't ", "doesn’t ", "does not ", "won't ", "won’t ", "no "),
+        (
+            " need", " have", " want", " care", " know", " matter", " bother", " mind", " worry", " exist", " support", " work", " see", " think", " believe", " expect", " understand", " like", " reach",
+            " get", " start",
+        ),
     ),
     (r"\bwe (?:only|always) (?:get|come|reach|see|end|arrive|land)\b", ("we only ", "we always ")),
-    (r"\bshould(?:n['’]t| not) need\b|\bshould (?:probably|have been|work|exist|match|already|now|help|do)\b", ("should",)),
+    (r"\bshould(?:n['’]t| not) need\b|\bshould (?:probably|have been|work|exist|match|already|now|help|do)\b",
+        (" need", " probably", " have been", " work", " exist", " match", " already", " now", " help", " do"), ("should",)),
     (r"\bneeds? to be able\b|\b(?:all|everything) (?:we|you) need\b", ("to be able", "we need", "you need")),
-    (r"\bnever (?:had|been|was|were|seen|used)\b", ("never ",)),
+    (r"\bnever (?:had|been|was|were|seen|used)\b", ("never had", "never been", "never was", "never were", "never seen", "never used")),
     (
         r"\bonly (?:happens?|occurs?|needed|used|applies|matters|relevant|if|for|when|works|available|valid|supported|exists?|called)\b|\bonly (?:a|an|one|the first)\b",
-        ("only ",),
+        (
+            "only happen", "only occur", "only needed", "only used", "only applies", "only matters", "only relevant", "only if", "only for", "only when", "only works", "only available", "only valid",
+            "only supported", "only exist", "only called", "only a", "only one", "only the first",
+        ),
     ),
-    (r"^keep (?:track|a (?:list|count|reference|copy|map)|in mind|going|the (?:count|list))\b|\bkeeps? (?:track|it)\b", ("keep",)),
+    (r"^keep (?:track|a (?:list|count|reference|copy|map)|in mind|going|the (?:count|list))\b|\bkeeps? (?:track|it)\b", ("keep track", "keep a ", "keep in mind", "keep going", "keep the ", "keeps track", "keep it", "keeps it")),
     (
         r"\b(?:ensure|make sure)(?: that)? (?:we (?:have|get|got)|the (?:user|directory|folder|parent|file|output|response|result|value|config|cache dir)\b)",
         ("ensure", "make sure"),
+        (
+            "we have", "we get", "we got", "the user", "the directory", "the folder", "the parent", "the file", "the output", "the response", "the result", "the value", "the config", "the cache dir",
+        ),
     ),
 )  # fmt: skip
 # "The caller should not wait for long" tells what will be so; who orders says "must".
@@ -88,11 +104,22 @@ _EXPECTED = Caseless(
     r"\b(?:should(?:n['’]t| not)|will not|won['’]t) (?:be |have to )*(?:block|wait|take|last|run|hang|stall|delay)(?:ed|ing)?\b(?: \w+){0,3}? (?:long|much(?: time)?|forever|a while)\b",
     needs=("long", "much", "forever", "a while"),
 )
-_HEDGED = Caseless(
-    r"\b(?:probably|maybe|perhaps|might want|hopefully|not sure|i think|i guess|presumably|it seems|seems? to|apparently|likely|as if|we never know|you never know|just in case)\b"
-)
-_STRONG = Caseless(
-    r"\b(?:must|never|shall|do not|don['’]t|mustn['’]t|always|cannot|can['’]t|avoid|careful|beware|on purpose|deliberately|intentionally|purposely|explicitly|by design|not allowed|should not|shouldn['’]t|(?:needs?|has|have) to be)\b"
+_HEDGED = Vocabulary(
+    "apparently hopefully likely maybe perhaps presumably probably",
+    phrases=Caseless(
+        r"\b(?:might want|not sure|i (?:think|guess)|it seems|seems? to|as if|(?:we|you) never know|just in case)\b",
+        ("might want", "not sure", "i think", "i guess", "it seems", "seem to", "seems to", "as if", "never know", "just in case"),
+    ),
+)  # fmt: skip
+_STRONG = Vocabulary(
+    "always avoid beware cannot careful deliberately explicitly intentionally must never purposely shall",
+    phrases=Choice(
+        (r"\b(?:do|must|ca|should)n['’]t\b", ("don't", "don’t", "mustn", "can't", "can’t", "shouldn")),
+        (
+            r"\b(?:do not|should not|not allowed|on purpose|by design|(?:needs?|has|have) to be)\b",
+            ("do not", "should not", "not allowed", "on purpose", "by design", "to be"),
+        ),
+    ),
 )
 # A clause behind one of these gives a reason or a consequence, and prescribes nothing.
 _NO_RULE_AFTER = frozenset(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from archaeology.readings.caseless import Caseless
+from archaeology.readings.caseless import Choice
 from archaeology.readings.harms import is_harm
 from archaeology.readings.told import Told
 from archaeology.readings.told_prose import LEAST_OF_SUBJECT, is_act, is_prose
@@ -28,25 +28,83 @@ _LEAST_TOLD = _LEAST_WORDS + LEAST_OF_SUBJECT - 1
 _CONDITION = Vocabulary(
     "after because before between both calling concurrent* during if multiple once passing simultaneous* since then twice two unless until "
     "when whenever while without",
-    phrases=r"\b(?:in (?:the )?cases? (?:where|of|when)|due to|under (?:load|\w+ conditions?)|as soon as|by the time|at the same time|with (?:a|an|no|many|large|multiple)|on (?:windows|linux|macos|android|ios|shutdown|restart|reconnect|close|error|failure))\b",
+    phrases=Choice(
+        (r"\bwith (?:an?|no|many|large|multiple)\b", ("with a", "with no", "with many", "with large", "with multiple")),
+        (r"\b(?:due to|as soon as|by the time|at the same time)\b", ("due to", "as soon as", "by the time", "at the same time")),
+        (r"\bin (?:the )?cases? (?:where|of|when)\b", ("case where", "case of", "case when", "cases where", "cases of", "cases when")),
+        (r"\bunder (?:load|\w+ conditions?)\b", ("under ",), (" load", " condition")),
+        (
+            r"\bon (?:windows|linux|macos|android|ios|shutdown|restart|reconnect|close|error|failure)\b",
+            ("on windows", "on linux", "on macos", "on android", "on ios", "on shutdown", "on restart", "on reconnect", "on close", "on error", "on failure"),
+        ),
+    ),
     of="case cases due load condition conditions soon time a an no many large windows linux macos android ios shutdown restart reconnect close "
     "error failure",
-)
-# Whole messages are looked through with it: most words are refused by their first two letters.
-_WRONG_BEGINS = (
-    r"(?=a[rt]|b[er]|c[aor]|d[ae]|e[nx]|f[ao]|g[eo]|h[au]|i[ns]|le|me|n[eu]|o[uv]|pa|r[ae]|s[ei]|th|un|vu|w[aer])"
-)
-_WENT_WRONG = Caseless(
-    rf"\b{_WRONG_BEGINS}(?:(?:led|leads|leading|lead) to|result(?:s|ed|ing) in|caus(?:e|es|ed|ing) (?:the |a |an |all |it |them |us |every |some |any )?\w+|end(?:s|ed|ing)? up \w+ing|silently|(?:was|were|been|being|got|gets|get) (?:\w+ )?(?:rejected|ignored|skipped|blocked|evicted|killed|swallowed)|(?:was|were|is|are|be|been|being|got|gets|get) (?:\w+ )?(?:lost|dropped|leaked|overwritten|corrupted|truncated|stuck|duplicated|retained|exhausted|orphaned|out of sync|stale|called twice|sent twice|executed twice|never (?:called|released|closed|freed|removed|sent|cleaned|set))"
-    r"|never (?:returns?|exits?|fires?|finish\w*|complet\w+|terminat\w+|resolv\w+|releas\w+|clos\w+|g[eo]ts?|reach\w*|work\w*|happen\w*|call\w*|clean\w*)|wrong (?:\w+ )?(?:position|offset|order|value|result|thread|host|user|file|key|type|time|state|size|length|index|address|path|encoding)|(?:threw|throws?|throwing|raises?|raised|raising) (?:an? |the )?`?\w+|crash(?:es|ed|ing)?\b|panic(?:s|k?ed|k?ing)?\b|deadlock(?:s|ed|ing)?|hangs?|hung|hanging|(?:fails?|failed|failing) (?:to|with|because|when|if|on|at|in|as|for|silently)|fails?$|failed$|breaks?|broke|consum\w+ (?:lots|all|a lot|too much|more)|out of memory|memory leaks?|leak(?:s|ed|ing)?|infinite|forever|indefinitely|race conditions?|data races?|race between|segfault\w*|null ?pointer\w*|nullpointerexception|overflow(?:s|ed|ing)?|underflow\w*|corrupt(?:s|ed|ing|ion)|inconsistent state|broken state|attack(?:er|s)?|vulnerab\w+|expos(?:es|ed|ing))\b"
-)
+)  # fmt: skip
+# Whole messages are looked through with it.
+_WENT_WRONG = Vocabulary(
+    "attack attacker attacks break breaks broke corrupted corrupting corruption corrupts crash crashed crashes crashing deadlock "
+    "deadlocked deadlocking deadlocks exposed exposes exposing forever hang hanging hangs hung indefinitely infinite leak leaked leaking leaks "
+    "nullpointer* overflow overflowed overflowing overflows panic paniced panicing panicked panicking panics segfault* silently underflow*",
+    phrases=Choice(
+        (r"\b(?:le(?:d|ads?|ading) to|result(?:s|ed|ing) in)\b", ("led to", "lead to", "leads to", "leading to", "results in", "resulted in", "resulting in")),
+        (r"\bcaus(?:es?|ed|ing) \w", ("cause ", "causes ", "caused ", "causing ")),
+        (r"\bfail(?:(?:s|ed|ing)? (?:to|with|because|when|if|on|at|in|as|for|silently)\b|(?:s|ed)?$)", ("fail",)),
+        (
+            r"\b(?:threw|throw(?:s|ing)?|rais(?:es?|ed|ing)) (?:(?:an? |the )?`)?\w",
+            ("threw ", "throw ", "throws ", "throwing ", "raise ", "raises ", "raised ", "raising "),
+        ),
+        (
+            r"\b(?:was|were|been|being|got|gets|get) (?:\w+ )?(?:rejected|ignored|skipped|blocked|evicted|killed|swallowed)\b",
+            (" rejected", " ignored", " skipped", " blocked", " evicted", " killed", " swallowed"),
+            ("was ", "were ", "been ", "being ", "got ", "gets ", "get "),
+        ),
+        (
+            r"\b(?:was|were|is|are|be|been|being|got|gets|get) (?:\w+ )?(?:lost|dropped|overwritten|truncated|stuck|duplicated|retained|exhausted|orphaned|out of sync|stale|called twice|sent twice|executed twice|never (?:freed|removed|sent|set))\b",
+            (
+                " lost", " dropped", " overwritten", " truncated", " stuck", " duplicated", " retained", " exhausted", " orphaned", " out of sync", " stale", " called twice", " sent twice",
+                " executed twice", " never freed", " never removed", " never sent", " never set",
+            ),
+            ("was ", "were ", "is ", "are ", "be ", "been ", "being ", "got ", "gets ", "get "),
+        ),
+        (
+            r"\bnever (?:returns?|exits?|fires?|finish\w*|complet\w+|terminat\w+|resolv\w+|releas\w+|clos\w+|g[eo]ts?|reach\w*|work\w*|happen\w*|call\w*|clean\w*)\b",
+            (
+                "never return", "never exit", "never fire", "never finish", "never complet", "never terminat", "never resolv", "never releas", "never clos", "never get", "never got", "never reach",
+                "never work", "never happen", "never call", "never clean",
+            ),
+        ),
+        (
+            r"\bwrong (?:\w+ )?(?:position|offset|order|value|result|thread|host|user|file|key|type|time|state|size|length|index|address|path|encoding)\b",
+            ("wrong ",),
+        ),
+        (r"\bend(?:s|ed|ing)? up \w+ing\b", ("end up ", "ends up ", "ended up ", "ending up ")),
+        (r"\bconsum\w+ (?:lots|all|a lot|too much|more)\b", ("consum",), (" lots", " all", " a lot", " too much", " more")),
+        (
+            r"\b(?:out of memory|race conditions?|data races?|race between|null pointer\w*|inconsistent state|broken state|vulnerab\w+)\b",
+            ("out of memory", "race condition", "data race", "race between", "null pointer", "inconsistent state", "broken state", "vulnerab"),
+        ),
+    ),
+)  # fmt: skip
 # What was wrong with the code, and not with what it does, is gone with it.
 _NO_STORY = Vocabulary(
     "compile compiler customer customers deploy* github introduced investigat* migrat* noticed renamed reported repro* screenshot see "
     "stacktrace traceback typo*",
-    phrases=r"\b(?:we(?:['’]d| would) (?:like|want)|test_\w+|previous (?:commit|pr|change|patch)|last commit|this (?:commit|pr|patch|change|issue|bug)|the (?:bug|issue|fix|problem|crash|error|report\w*)|stack trace|e\.g|the user|missing import|we (?:discovered|found|saw|observed)|since (?:v?\d|version|commit|the (?:introduction|change|switch|upgrade))|look(?:s|ed) like)\b",
+    phrases=Choice(
+        (
+            r"\bthe (?:bug|issue|fix|problem|crash|error|report\w*|user)\b",
+            ("the bug", "the issue", "the fix", "the problem", "the crash", "the error", "the report", "the user"),
+        ),
+        (r"\bthis (?:commit|pr|patch|change|issue|bug)\b", ("this commit", "this pr", "this patch", "this change", "this issue", "this bug")),
+        (r"\b(?:previous (?:commit|pr|change|patch)|last commit)\b", ("previous ", "last commit"), ("commit", "pr", "change", "patch")),
+        (r"\bwe(?:['’]d| would) (?:like|want)\b", (" like", " want"), ("we'd ", "we’d ", "we would ")),
+        (r"\bwe (?:discovered|found|saw|observed)\b", ("we discovered", "we found", "we saw", "we observed")),
+        (r"\btest_\w", ("test_",)),
+        (r"\bsince (?:v?\d|version|commit|the (?:introduction|change|switch|upgrade))\b", ("since ",)),
+        (r"\b(?:stack trace|e\.g|missing import|look(?:s|ed) like)\b", ("stack trace", "e.g", "missing import", "looks like", "looked like")),
+    ),
     of="like want test_* commit pr change patch issue bug fix problem crash error report* trace e user import discovered found saw observed since",
-)
+)  # fmt: skip
 _DOES = re.compile(r"(?:only|also|always|never|now) \w+[^s\W]s\b", re.IGNORECASE)
 _OLD = re.compile(
     r"(?:previously|before(?: this(?: \w+)?)?|formerly|until now|currently|prior to this(?: \w+)?),? (?=\S)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archaeology.readings.caseless import Caseless
+from archaeology.readings.caseless import Caseless, Choice
 from archaeology.readings.vocabulary import Vocabulary
 
 # What joins a reason to what it is a reason of. A clause follows, or what is to be kept away.
@@ -28,30 +28,78 @@ NO_REASON = Vocabulary(
     "scrollbars shellcheck simpler simplif* sonar* sorbet specfile specfiles specs spelling staticcheck style styling test "
     "testable tested testing tests translation translations travis typo typos vet vscode warning warnings wording workflow "
     "workflows",
-    phrases=
-    r"\b(?:github actions?|(?:compiler|deprecation|build|type|typing|unused) (?:errors?|failures?)|the build|builds? (?:fail\w*|break\w*|script|system|time|tag)|pull request|this pr|merge conflicts?|upstream (?:pr|branch)|(?:dependency|constructor|service|bean|\w+(?:manager|service|repository|provider|factory)) injection|clean up|duplicat(?:ion|ing|e)? (?:of )?(?:the )?(?:code|logic)|code duplication"
-    r"|consisten\w+ with|less code|line length|drop(?:s|ped|ping)? (?:support|\w+ (?:ver[si]+ons?|support))|support for (?:python|ruby|node|php|go|java)|upgrad(?:e|ed|ing) to|(?:error|success|flash) messages?)\b",
+    phrases=Choice(
+        (r"\b(?:compiler|deprecation|build|type|typing|unused) (?:errors?|failures?)\b", (" error", " failure"), ("compiler ", "deprecation ", "build ", "type ", "typing ", "unused ")),
+        (r"\b(?:the build|builds? (?:fail\w*|break\w*|script|system|time|tag))\b", ("the build", "build ", "builds ")),
+        (r"\bthis pr\b", ("this pr",)),
+        (
+            r"\b(?:github actions?|pull request|merge conflicts?|upstream (?:pr|branch)|clean up|code duplication|less code|line length)\b",
+            ("github action", "pull request", "merge conflict", "upstream pr", "upstream branch", "clean up", "code duplication", "less code", "line length"),
+        ),
+        (r"\b(?:dependency|constructor|service|bean|\w+(?:manager|service|repository|provider|factory)) injection\b", (" injection",)),
+        (r"\bduplicat(?:ion|ing|e)? (?:of )?(?:the )?(?:code|logic)\b", ("duplicat",), ("code", "logic")),
+        (r"\bconsisten\w+ with\b", ("consisten",), (" with",)),
+        (r"\bdrop(?:s|ped|ping)? (?:support|\w+ (?:ver[si]+ons?|support))\b", ("drop",), (" support", " ver")),
+        (r"\bsupport for (?:python|ruby|node|php|go|java)\b", ("support for ",), ("python", "ruby", "node", "php", "go", "java")),
+        (r"\bupgrad(?:e|ed|ing) to\b", ("upgrade to", "upgraded to", "upgrading to")),
+        (r"\b(?:error|success|flash) messages?\b", ("error message", "success message", "flash message")),
+    ),
     of=
     "github error errors failure failures build builds pull pr merge upstream injection clean code logic consisten* less "
     "line drop drops dropped dropping support upgrade upgraded upgrading message messages",
 )  # fmt: skip
-DOUBTS = Caseless(
-    r"\b(?:(?:we|i) (?:never|have not|haven['’]t) (?:noticed|seen|saw|had|hit)|i think|i guess|i believe|i suspect|i assume|imo|imho|not sure|unsure|maybe|perhaps|probably|presumably|hopefully|seems?|seemingly|apparently|for now|for the moment|temporar\w+|temp\b|todo|fixme|hack\b|wip\b|likely|should be (?:fine|ok|enough)|quick|experiment\w*|as discussed|as suggested|in a (?:future|later|follow|separate)|follow-up|next (?:commit|step|pr|patch)|this (?:commit|patch|pr|change|series|branch) (?:also|only|just)|see (?:above|below)|as (?:above|mentioned|described)|\?)"
-)
+DOUBTS = Choice(
+    (r"\b(?:we|i) (?:never|have not|haven['’]t) (?:noticed|seen|saw|had|hit)", (" noticed", " seen", " saw", " had", " hit"), ("never ", "have not ", "haven't ", "haven’t ")),
+    (r"\bi (?:think|guess|believe|suspect|assume)", ("i think", "i guess", "i believe", "i suspect", "i assume")),
+    (
+        r"\b(?:imh?o|not sure|unsure|maybe|perhaps|probably|presumably|hopefully|seem|apparently|likely)",
+        ("imo", "imho", "not sure", "unsure", "maybe", "perhaps", "probably", "presumably", "hopefully", "seem", "apparently", "likely"),
+    ),
+    (r"\b(?:for (?:now|the moment)|temporar\w|quick|experiment|follow-up)", ("for now", "for the moment", "temporar", "quick", "experiment", "follow-up")),
+    (
+        r"\b(?:as (?:discussed|suggested|above|mentioned|described)|see (?:above|below)|in a (?:future|later|follow|separate))",
+        ("as discussed", "as suggested", "as above", "as mentioned", "as described", "see above", "see below", "in a future", "in a later", "in a follow", "in a separate"),
+    ),
+    (r"\btemp\b", ("temp",)),
+    (r"\b(?:todo|fixme|(?:hack|wip)\b)", ("todo", "fixme", "hack", "wip")),
+    (r"\bshould be (?:fine|ok|enough)", ("should be fine", "should be ok", "should be enough")),
+    (r"\bnext (?:commit|step|pr|patch)", ("next commit", "next step", "next pr", "next patch")),
+    (
+        r"\bthis (?:commit|patch|pr|change|series|branch) (?:also|only|just)",
+        (" also", " only", " just"),
+        ("this commit ", "this patch ", "this pr ", "this change ", "this series ", "this branch "),
+    ),
+    (r"\b\?", ("?",)),
+)  # fmt: skip
 # What was so before tells of the code that has gone.
 BEFORE = Vocabulary(
     "ago anymore became broke caused currently did failed formerly got had happened led meant occurred previously recently "
     "regressed regression resulted started today was were yesterday",
-    phrases=
-    r"\b(?:didn['’]t|wasn['’]t|weren['’]t|used to|at the moment|right now|before this|until now|no longer|any more|so far|introduced (?:in|by)|turned out|changed (?:this|that|the behaviou?r))\b",
+    phrases=Choice(
+        (r"\b(?:did|was|were)n['’]t\b", ("n't", "n’t")),
+        (
+            r"\b(?:used to|at the moment|right now|before this|until now|no longer|any more|so far|turned out)\b",
+            ("used to", "at the moment", "right now", "before this", "until now", "no longer", "any more", "so far", "turned out"),
+        ),
+        (r"\b(?:introduced (?:in|by)|changed (?:this|that|the behaviou?r))\b", ("introduced in", "introduced by", "changed this", "changed that", "changed the behavio")),
+    ),
     of=
     "didn wasn weren used moment now before longer more far introduced turned changed",
 )  # fmt: skip
 ME = re.compile(r"(?:^|\s)(?:I|I['’]\w+|me|my)\s")
 FOR_USERS = Vocabulary(
     "convenient* handy useful",
-    phrases=
-    r"\b(?:(?:so that|so|to let|to allow|allows?|allowing|lets?|letting|enables?|enabling|to help|helps?) (?:the |our |other |more )?(?:users?|you|people|developers?|callers?|consumers?|clients?|applications?|admins?|authors?|them|one)\b(?! (?:cannot|can['’]t|never|do not|don['’]t))|so (?:that )?(?:we|it|they) can|can (?:now|then) be|is now possible|make it possible|possible to|more (?:flexible|generic|robust))\b",
+    phrases=Choice(
+        (
+            r"\b(?:so(?: that)?|let(?:s|ting)?|allow(?:s|ing)?|enabl(?:es?|ing)|helps?) (?:the |our |other |more )?(?:users?|you|people|developers?|callers?|consumers?|clients?|applications?|admins?|authors?|them|one)\b(?! (?:cannot|can['’]t|never|do not|don['’]t))",
+            (" user", " you", " people", " developer", " caller", " consumer", " client", " application", " admin", " author", " them", " one"),
+            ("so ", "that ", "let ", "lets ", "letting ", "allow", "enabl", "help"),
+        ),
+        (r"\bso (?:that )?(?:we|it|they) can\b", ("we can", "it can", "they can"), ("so ",)),
+        (r"\bcan (?:now|then) be\b", ("can now be", "can then be")),
+        (r"\b(?:is now possible|make it possible|possible to)\b", ("is now possible", "make it possible", "possible to")),
+        (r"\bmore (?:flexible|generic|robust)\b", ("more flexible", "more generic", "more robust")),
+    ),
     of=
     "user users you people developer developers caller callers consumer consumers client clients application applications "
     "admin admins author authors them one can possible flexible generic robust",
@@ -63,9 +111,26 @@ ELSEWHERE = Vocabulary(
     "mariadb maynot mightnot multiple musl must mustnot mysql need needs never nginx only openbsd openssl oracle osx posix "
     "postgres* prohibit* pypy redis refuses rejects relies require requires return returns safari shouldnot simultaneous* "
     "solaris sqlite still systemd treat treats twice unable until webkit while willnot win32 windows wouldnot x86*",
-    phrases=
-    r"\b(?:rfc ?\d+|(?:per|by|in|to|of|with) (?:the )?(?:spec(?:ification)?|standard|protocol|rfc)|(?:spec(?:ification)?|standard|protocol) (?:says|requires|defines|states|mandates|allows|forbids|does)|os x|internet explorer|ie ?\d+|node(?:\.?js)? ?v?\d+|java ?\d+|php ?\d|python ?[23]\S*|go ?1\.\d+|ruby ?\d\S*|armv\d|32[- ]bit|64[- ]bit|big[- ]endian"
-    r"|(?:is|are|isn['’]t|aren['’]t|be) (?:not |never |only |always )?(?:thread[- ]?safe|atomic|allowed|supported|available|permitted|valid|legal|re-?entrant|idempotent|unique|ordered|sorted|deterministic|defined|immutable|mutable|shared|cached|truthy|falsy|nil|null|case[- ](?:in)?sensitive|ambiguous|expensive|blocking|lazy)|(?:does|do|will|can|could|would|may|might|should|must)(?: not|n['’]t)|can['’]t|won['’]t|depends on|has to|have to|more than|at (?:least|most))\b",
+    phrases=Choice(
+        (r"\b(?:does|do|will|can|could|would|may|might|should|must)(?: not|n['’]t)\b|\b(?:can|won)['’]t\b", (" not", "'t", "’t")),
+        (r"\b(?:depends on|ha(?:s|ve) to|more than|at (?:least|most))\b", ("depends on", "has to", "have to", "more than", "at least", "at most")),
+        (
+            r"\b(?:is|are|isn['’]t|aren['’]t|be) (?:not |never |only |always )?(?:thread[- ]?safe|atomic|allowed|supported|available|permitted|valid|legal|re-?entrant|idempotent|unique|ordered|sorted|deterministic|defined|immutable|mutable|shared|cached|truthy|falsy|nil|null|case[- ](?:in)?sensitive|ambiguous|expensive|blocking|lazy)\b",
+            (
+                " thread", " atomic", " allowed", " supported", " available", " permitted", " valid", " legal", "entrant", " idempotent", " unique", " ordered", " sorted", " deterministic", " defined",
+                " immutable", " mutable", " shared", " cached", " truthy", " falsy", " nil", " null", " case", " ambiguous", " expensive", " blocking", " lazy",
+            ),
+            ("is ", "are ", "isn", "aren", "be "),
+        ),
+        (r"\b(?:per|by|in|to|of|with) (?:the )?(?:spec(?:ification)?|standard|protocol|rfc)\b", (" spec", " standard", " protocol", " rfc")),
+        (r"\b(?:spec(?:ification)?|standard|protocol) (?:says|requires|defines|states|mandates|allows|forbids|does)\b", ("spec ", "specification ", "standard ", "protocol ")),
+        (r"\b(?:os x|internet explorer|(?:32|64)[- ]bit|big[- ]endian)\b", ("os x", "internet explorer", "32 bit", "32-bit", "64 bit", "64-bit", "big endian", "big-endian")),
+        (
+            r"\b(?:rfc ?\d+|ie ?\d+|node(?:\.?js)? ?v?\d+|java ?\d+|php ?\d|python ?[23]\S*|go ?1\.\d+|ruby ?\d\S*|armv\d)\b",
+            ("rfc", "ie", "node", "java", "php", "python", "go", "ruby", "armv"),
+            tuple("0123456789"),
+        ),
+    ),
     of=
     "rfc* spec specification standard protocol os explorer ie ie0* ie1* ie2* ie3* ie4* ie5* ie6* ie7* ie8* ie9* node* java* "
     "php* python* go go1* ruby* armv* 32 64 endian safe threadsafe atomic allowed supported available permitted valid legal "
@@ -83,19 +148,39 @@ SERIOUS = Vocabulary(
     "reject* reset* rounding secret secrets security segfault* smuggl* sniff* spam* spoof* ssrf stack stale stall* starv* "
     "storm* stuck swallow* throttl* throw* threadsafe* thundering timeout timeouts timing traversal truncat* twice unbounded "
     "underflow unexpected* unintended untrusted vulnerab* wrong* xss zombie*",
-    phrases=
-    r"\b(?:out of (?:memory|order|sync|bounds|range)|time outs?|cve-\d+|old(?:er)? (?:versions?|clients?|servers?|data|formats?|files?)|existing (?:users|data|databases?|clients|installations?|files)|double[- ]\w+|duplicate[sd]? (?:key|entr|row|event|message|request|record|id|name|notif)\w*|use[- ]after[- ]free|undefined behaviou?r|n\+1|o\(n|memory (?:usage|consumption|pressure|growth|spike)\w*|rate limit\w*|thread[- ]safe\w*|null pointer\w*|nil (?:pointer|deref\w*)|re-entran\w+)\b",
+    phrases=Choice(
+        (r"\bout of (?:memory|order|sync|bounds|range)\b", ("out of memory", "out of order", "out of sync", "out of bounds", "out of range")),
+        (r"\bold(?:er)? (?:versions?|clients?|servers?|data|formats?|files?)\b", ("old ", "older "), (" version", " client", " server", " data", " format", " file")),
+        (r"\bexisting (?:users|data|databases?|clients|installations?|files)\b", ("existing user", "existing data", "existing client", "existing installation", "existing file")),
+        (r"\bdouble[- ]\w", ("double ", "double-")),
+        (r"\bduplicate[sd]? (?:key|entr|row|event|message|request|record|id|name|notif)", ("duplicate ", "duplicates ", "duplicated ")),
+        (r"\bmemory (?:usage|consumption|pressure|growth|spike)", ("memory usage", "memory consumption", "memory pressure", "memory growth", "memory spike")),
+        (
+            r"\b(?:rate limit|thread[- ]safe|null pointer|nil (?:pointer\b|deref)|re-entran\w)",
+            ("rate limit", "thread safe", "thread-safe", "null pointer", "nil pointer", "nil deref", "re-entran"),
+        ),
+        (
+            r"\b(?:time outs?|cve-\d+|use[- ]after[- ]free|undefined behaviou?r|n\+1|o\(n)\b",
+            ("time out", "cve-", "after free", "after-free", "undefined behavio", "n+1", "o(n"),
+        ),
+    ),
     of=
     "memory sync bounds range out outs cve old older existing double duplicate duplicates duplicated free undefined n o "
     "limit* safe* null nil entran*",
 )  # fmt: skip
-MODAL = Caseless(
-    r"\b(?:must(?: not| never)?|should(?:n['’]t| not| never| always)|needs? to|has to|have to|cannot|can['’]t|can not|(?:is|are) (?:\w+ )?not (?:allowed|supported|permitted|safe)|only be)\b|^(?:we|one|you) (?:do not|don['’]t|never|always|only)\b"
+MODAL = Vocabulary(
+    "cannot must",
+    phrases=Choice(
+        (r"\b(?:needs? to|ha(?:s|ve) to|only be|can(?: not|['’]t))\b", ("need to", "needs to", "has to", "have to", "only be", "can not", "can't", "can’t")),
+        (r"\bshould(?:n['’]t| not| never| always)\b", ("shouldn", "should not", "should never", "should always")),
+        (r"\b(?:is|are) (?:\w+ )?not (?:allowed|supported|permitted|safe)\b", ("not allowed", "not supported", "not permitted", "not safe")),
+        (r"^(?:we|one|you) (?:do not|don['’]t|never|always|only)\b", ("we ", "one ", "you "), (" do not", " don'", " don’", " never", " always", " only")),
+    ),
+)  # fmt: skip
+NEGATED = Vocabulary(
+    "cannot never nobody not nothing", phrases=Caseless(r"\b(?:do|does|is|are|ca|wo)n['’]t\b", ("n't", "n’t"))
 )
-NEGATED = Caseless(
-    r"\b(?:do not|don['’]t|does not|doesn['’]t|is not|isn['’]t|are not|aren['’]t|cannot|can['’]t|won['’]t|not|nothing|nobody|never)\b"
-)
-WOULD = Caseless(r"\b(?:would|could|might|may|will|cannot|can['’]t|won['’]t|never)\b")
+WOULD = Vocabulary("cannot could may might never will would", phrases=Caseless(r"\b(?:can|won)['’]t\b", ("n't", "n’t")))
 # "Similarly to X, ..." is no link: an adverb is one only before its comma.
 LINK = re.compile(
     r"^(?:(?:(?:however|naturally|thusly|thus|therefore|hence|so|but|and|also|note that|note|as such),?|(?:additionally|moreover|furthermore|consequently|finally|besides|similarly|basically|unfortunately),)\s+)+(?=[\w`\"'])",
@@ -138,14 +223,22 @@ GERUND = re.compile(r"[A-Za-z]+ing\b")
 # What an "it" among the first words is, the sentence does not say.
 POINTS_EARLY = re.compile(r"(?:[^\s,]+,? ){1,7}(?:it|them)\b", re.IGNORECASE)
 PAST = re.compile(r"[\w.()`]+ (?:re-)?[a-z]{3,}ed\b (?!by\b|to be\b)")
-NO_NEED = Caseless(
-    r"\b(?:(?:do not|don['’]t|does not|doesn['’]t|no) (?:really )?(?:need|have to|matter|care)|no need|not needed|not necessary|unnecessary|superfluous|redundant|useless)\b"
+NO_NEED = Vocabulary(
+    "redundant superfluous unnecessary useless",
+    phrases=Choice(
+        (
+            r"\b(?:do(?:es)?(?: not|n['’]t)|no) (?:really )?(?:need|have to|matter|care)\b",
+            (" need", " have to", " matter", " care"),
+            ("do not ", "does not ", "n't ", "n’t ", "no "),
+        ),
+        (r"\bnot (?:needed|necessary)\b", ("not needed", "not necessary")),
+    ),
 )
 OPENS = re.compile(
     r"(?:to (?:avoid|prevent)|[A-Za-z]+ing\b[^,]* (?:avoids|prevents)|in order|this|the (?:solution|reason|idea))\b",
     re.IGNORECASE,
 )
-TURNS = Caseless(r"\b(?:but|however|although|though|yet)\b")
+TURNS = Vocabulary("although but however though yet")
 LETTERS = b" ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 FOREIGN = re.compile(r"[\u0400-\u9fff\uac00-\ud7af\u0590-\u06ff]")
 PROSE = 0.74
@@ -154,5 +247,8 @@ STATE = re.compile(
     r"(?!(?:if|when|once|while|after|before|unless)\b)[^,;]{3,120}? (?:is|are) (?:(?:now|only|always|never|first|explicitly|deliberately|intentionally) )?(?:enabled|disabled|required|set|kept|used|sent|called|held|taken|ignored|skipped|escaped|buffered|cached|copied|locked|left|done|run|read|written|checked|treated|stored|limited|opened|closed|started|stopped|created|validated|rejected|blocked|wrapped|normalized|sorted|deferred|delayed|excluded|refused|dropped|cleared|reset|removed)\b",
     re.IGNORECASE,
 )
-MEANT = Caseless(r"\b(?:by default|always|never|deliberately|intentionally|explicitly|on purpose)\b")
+MEANT = Vocabulary(
+    "always deliberately explicitly intentionally never",
+    phrases=Caseless(r"\b(?:by default|on purpose)\b", ("by default", "on purpose")),
+)
 CODE = re.compile(r"`[^`]*`")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from archaeology.readings.caseless import in_small_letters, small_of
+from archaeology.readings.caseless import Caseless, small_of
 
 _HEAD = 3  # letters; no beginning is shorter
 _KNOWN = 8  # a sentence is asked for one thing after the other
@@ -27,23 +27,29 @@ class Vocabulary:
     anywhere. Texts are sentences: their words are kept for whoever asks next.
     """
 
-    __slots__ = ("_folding", "_made", "_of", "_phrases", "_search", "_words")
+    __slots__ = ("_folding", "_made", "_needs", "_of", "_phrases", "_words")
 
-    def __init__(self, words: str, phrases: str = "", of: str = "") -> None:
-        """Take the words, and an expression of ``phrases`` in which nothing depends on case; each of them has one of the words ``of``."""
-        self._words, self._phrases, self._of = words, phrases, of
+    def __init__(self, words: str, phrases: str | Caseless = "", of: str = "", needs: tuple[str, ...] = ()) -> None:
+        """Take the words, and an expression of ``phrases`` in which nothing depends on case; each of them has one of the words ``of``.
+
+        Phrases that say themselves what they need, as those of a ``Choice`` do, come without ``of``. Where ``needs`` are given, each word
+        and each phrase holds one of them, in small letters: that spares many texts the cutting.
+        """
+        self._words, self._of, self._needs = words, of, needs
+        self._phrases = Caseless(phrases) if isinstance(phrases, str) else phrases
         self._made: tuple[_Words, _Words] | None = None
-        self._search: re.Pattern[str] | None = None
         self._folding: re.Pattern[str] | None = None
 
     @property
     def source(self) -> str:
         """The expression that finds the same."""
         some = [re.escape(word).replace(r"\*", r"\w*") for word in self._words.split()]
-        return "|".join(filter(None, [rf"\b(?:{'|'.join(some)})\b" if some else "", self._phrases]))
+        return "|".join(filter(None, [rf"\b(?:{'|'.join(some)})\b" if some else "", self._phrases.source]))
 
     def is_in(self, text: str) -> bool:
         """Whether one of the words or phrases stands somewhere in a text."""
+        if self._needs and text.isascii() and not any(map(text.lower().__contains__, self._needs)):
+            return False
         said = _said(text)
         if said is None:
             self._folding = self._folding or re.compile(self.source, re.IGNORECASE)
@@ -51,12 +57,10 @@ class Vocabulary:
         if self._made is None:
             self._made = _Words(self._words), _Words(self._of)
         words, of = self._made
-        return words.are_in(said) or (of.are_in(said) and self._has_phrase(said[0]))
-
-    def _has_phrase(self, small: str) -> bool:
-        if self._search is None:
-            self._search = re.compile(in_small_letters(self._phrases))
-        return self._search.search(small) is not None
+        if words.are_in(said):
+            return True
+        told = of.are_in(said) if self._of else bool(self._phrases.needs)
+        return told and self._phrases.is_in_small(said[0])
 
 
 class _Words:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from archaeology.boundaries import texts
-from archaeology.detectors import no_lessons, sentences, topics
-from archaeology.readings import clauses, conditions, decisions, harms, reading, rules, words
+from archaeology.detectors import no_lessons, topics, warning_words
+from archaeology.readings import clauses, conditions, decision_words, harms, reading, rules, words
 from archaeology.readings.caseless import Caseless
 from bench.cautions import read_labelled
 
@@ -27,7 +27,19 @@ _SAID = (
 
 
 def _expressions() -> Iterator[tuple[str, Caseless]]:
-    for module in (texts, no_lessons, sentences, topics, clauses, conditions, decisions, harms, reading, rules, words):
+    for module in (
+        texts,
+        no_lessons,
+        topics,
+        warning_words,
+        clauses,
+        conditions,
+        decision_words,
+        harms,
+        reading,
+        rules,
+        words,
+    ):
         for name, value in vars(module).items():
             if isinstance(value, Caseless):
                 yield f"{module.__name__}.{name}", value
@@ -62,7 +74,26 @@ def test_keeps_escapes_and_the_names_of_groups() -> None:
     assert not expression.is_in("take the Lock x")
 
 
+def test_takes_a_curved_apostrophe_for_a_straight_one_only_where_the_expression_does() -> None:
+    either, straight, both = (
+        Caseless(r"\bdon['’]t\b"),
+        Caseless(r"\bdon't\b"),
+        Caseless(r"\bdon['’]t [\w']+ [–—-] x"),
+    )
+    assert either.is_in("I DON’T")
+    assert either.is_in("Wir wägen: don't")
+    match = either.search("ä – don’t")
+    assert match is not None
+    assert match.span() == (4, 9)
+    assert straight.is_in("don't – é")
+    assert not straight.is_in("don’t")
+    assert both.is_in("don’t 'em — x")
+    assert both.is_in("don't 'em - x")
+    assert not both.is_in("don’t ’em — x")
+    assert [found.span() for found in both.finditer("don’t a – x, don't b — x")] == [(0, 11), (13, 24)]
+
+
 def _passages() -> Iterator[str]:
     labelled = (item.text for split in ("train", "heldout") for item in read_labelled(split)[::5])
     for said in (*labelled, *_SAID):
-        yield from (said, said.upper(), said.title(), said.replace("'", "’"))
+        yield from (said, said.upper(), said.title(), said.replace("'", "’"), said.replace(",", " —").replace("'", "’"))
