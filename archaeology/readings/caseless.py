@@ -17,21 +17,24 @@ _Way = tuple[str, tuple[str, ...]] | tuple[str, tuple[str, ...], tuple[str, ...]
 
 _ALIKE = ("\u017f", "\u0131")
 
-# Marks that are typeset, and how expressions write that they take them like plain ones. Each costs as much to make as a dozen letters, and a
-# text that has none of them matches the same without.
-_TYPESET = "’–—"
-_TYPESET_OR_PLAIN = frozenset(f"{_TYPESET}'")
+# Marks that are typeset, and how expressions write that they take them like others: either apostrophe, either dash. Each such class costs as
+# much to make as a dozen letters, and few texts have such marks: expressions are made for the plain apostrophe, and for two letters of Latin-1
+# that no text in ASCII has and that cost next to nothing.
+_TYPESET = frozenset("’–—")
+_APOSTROPHES = frozenset("'’")
 _APOSTROPHE, _DASHES = "['’]", "–—"
+_PLAIN = {ord("’"): "'", ord("–"): "\x80", ord("—"): "\x80"}
+_APART = {**_PLAIN, ord("’"): "\x81"}  # where an expression takes the plain one alone, too
 
 
 class Caseless:
     """An expression that is matched regardless of case.
 
-    Its matches have the places of the text that was given. Their groups may be in small letters, with a straight apostrophe for a curved
-    one: who wants the words as they were written cuts them out of the text.
+    Its matches have the places of the text that was given. Their groups may be in small letters, and with other marks for typeset ones: who
+    wants the words as they were written cuts them out of the text.
     """
 
-    __slots__ = ("_also", "_folding", "_needs", "_small", "_source", "_whole")
+    __slots__ = ("_also", "_folding", "_needs", "_small", "_source")
 
     def __init__(self, source: str, needs: tuple[str, ...] = (), also: tuple[str, ...] = ()) -> None:
         """Take the source of an expression in which nothing depends on case.
@@ -42,7 +45,6 @@ class Caseless:
         self._source = source
         self._needs, self._also = needs, also
         self._small: re.Pattern[str] | None = None
-        self._whole: re.Pattern[str] | None = None
         self._folding: re.Pattern[str] | None = None
 
     @property
@@ -100,14 +102,15 @@ class Caseless:
 
     def _for(self, small: str) -> tuple[re.Pattern[str], str]:
         """The expression for a text in small letters beyond ASCII, and that text as the expression knows it."""
-        simple = self._small or self._made()
-        if not any(map(small.__contains__, _TYPESET)):
-            return simple, small
-        if not _TYPESET_OR_PLAIN.intersection(self._source.replace(_APOSTROPHE, "")):
-            return simple, small.replace("’", "'")  # the expression takes the one for the other everywhere
-        if self._whole is None:
-            self._whole = re.compile(in_small_letters(self._source))
-        return self._whole, small
+        if "\x80" in small or "\x81" in small:
+            return self._full, small
+        marks = _TYPESET.intersection(small)
+        if not marks:
+            return self._small or self._made(), small
+        rest = self._source.replace(_APOSTROPHE, "").replace(_DASHES, "")
+        if not marks.isdisjoint(rest):
+            return self._full, small
+        return self._small or self._made(), small.translate(_PLAIN if "'" not in rest else _APART)
 
     def _is_possible(self, small: str) -> bool:
         holds = small.__contains__
@@ -117,7 +120,8 @@ class Caseless:
         """The expression that need not fold and has no typeset marks to look for, made now."""
         source = self._source
         if not source.isascii():
-            source = source.replace(_APOSTROPHE, "'").replace(_DASHES, "")
+            alike = not _APOSTROPHES.intersection(source.replace(_APOSTROPHE, ""))
+            source = source.replace(_APOSTROPHE, "'" if alike else "['\x81]").replace(_DASHES, "\x80")
         self._small = re.compile(in_small_letters(source))
         return self._small
 

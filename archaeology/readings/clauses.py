@@ -152,15 +152,12 @@ def _cut(found: list[Clause], sentence: str, *, inside: bool) -> None:
     masked = _QUOTED.sub(lambda match: "_" * len(match.group()), sentence) if _may_quote(sentence) else sentence
     for match in _JOINT.finditer(masked):
         name = match.lastgroup or "stop"
+        word = masked[match.start(name) : match.end(name)].strip().lower()
         if (match[name] or "").strip() == "as" and _COMPARES.search(
             sentence, max(begin, match.start() - _NEAR), match.start()
         ):
             continue  # "as many as there are"
-        if (
-            name == "comma"
-            and match["comma"].strip().lower() == "or"
-            and _LIST.fullmatch(sentence, begin, match.start())
-        ):
+        if name == "comma" and word == "or" and _LIST.fullmatch(sentence, begin, match.start()):
             continue  # "the clerk, the cook, or the guest"
         if name == "else" and (
             _LISTED.search(sentence, max(begin, match.start() - _NEAR), match.start())
@@ -168,9 +165,7 @@ def _cut(found: list[Clause], sentence: str, *, inside: bool) -> None:
         ):  # "errors or panics will occur"
             continue
         _keep(found, joint, sentence[begin : match.start()], inside=inside)
-        joint = {"otherwise": "otherwise", "else": "or else", "splice": ";"}.get(
-            name, (match[name] or "").strip().lower()
-        )
+        joint = {"otherwise": "otherwise", "else": "or else", "splice": ";"}.get(name, word)
         begin = match.end()
     _keep(found, joint, sentence[begin:], inside=inside)
 

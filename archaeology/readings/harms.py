@@ -42,6 +42,7 @@ _PURPOSE = frozenset(
     }
 )
 _AIMED_AT = _PURPOSE | _AVOIDING
+_NO_HARM = ("is", "are", "was", "were", "being", "having", "this", "that", "these", "those", "such")
 _STAYS = re.compile(
     r"^(?P<what>(?!(?:it|its|they|he|she|we|you|i|this|that|these|those|there|both|nothing|the (?:former|latter|above))\b)[`\w\"'].{2,60}?) (?P<does>(?:can|could|may|will) (?:still |always |be |safely |only |never |not |now )*\w+|stays?|remains?|keeps?|continues?|still|always|never|is (?:still|always|never)|are (?:still|always|never)) ?(?P<rest>.*)$",
     re.IGNORECASE,
@@ -113,8 +114,11 @@ def kept_in(clauses: Iterable[Clause]) -> str:
 def _avoided(text: str, *, first: bool) -> str:
     """What is avoided; where the sentence opens with it ("To avoid X, do Y") it ends at the comma."""
     said, comma, _ = text.partition(",") if first else (text, ",", "")
-    said = re.sub(r" from (?=(?:\w+ly |always |ever |being )*\w+ing\b)", " ", said, count=1)
-    if re.match(r"(?:is|are|was|were|being|having|(?:this|that|these|those|such)\b(?= [\w-]+$))\b", said):
+    if " from " in said:
+        said = re.sub(r" from (?=(?:\w+ly |always |ever |being )*\w+ing\b)", " ", said, count=1)
+    if said.startswith(_NO_HARM) and re.match(
+        r"(?:is|are|was|were|being|having|(?:this|that|these|those|such)\b(?= [\w-]+$))\b", said
+    ):
         return ""
     return said if comma and _LEAST <= len(said) <= _MOST and not dangling(said) else ""
 
@@ -143,7 +147,9 @@ def _changed(said: str) -> str:
 
 
 _IF_NOT = Caseless(
-    r"if (?:we|you|this|it|that|the \w+) (?:do not|don['’]t|did not|didn['’]t|is not|isn['’]t|were not|weren['’]t)\b[^,]{3,80}?(?:, then|,| then) (?P<harm>(?!(?:we|i|you) )(?:[^,]{2,60}? )?(?:can|would|will|could|may|might)\b.{6,})$"
+    r"if (?:we|you|this|it|that|the \w+) (?:do not|don['’]t|did not|didn['’]t|is not|isn['’]t|were not|weren['’]t)\b[^,]{3,80}?(?:, then|,| then) (?P<harm>(?!(?:we|i|you) )(?:[^,]{2,60}? )?(?:can|would|will|could|may|might)\b.{6,})$",
+    ("if we ", "if you ", "if this ", "if it ", "if that ", "if the "),
+    (" not", "n't", "n’t"),
 )
 _GOES_WRONG = Caseless(
     r"\b(?:would|could|might|may|can(?:no|['’])t|can not|won['’]t|will|never|nothing|nobody)\b(?! be able)"

@@ -66,6 +66,20 @@ _CHANGED = re.compile(
 )
 
 
+# With one of these begins whatever ends what is said to be done instead.
+_REASONED = (
+    " because",
+    " since",
+    " so that",
+    " to avoid",
+    " to prevent",
+    " otherwise",
+    " which",
+    " as ",
+    ";",
+    ":",
+    "(",
+)
 _CODE = re.compile(r"`[^`]+`")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|above|below)\b")
 _CLAUSE_INSIDE = re.compile(r"\b(?:because|if|when|but|since|although|while)\b")
@@ -128,7 +142,7 @@ def rejection_in(sentence: str, after: str = "") -> Rejection | None:
 
 def possible_otherwise(ground: str) -> str:
     """Return what a ground like "we can't reliably read X" says is possible as it is now: "we can reliably read X". Empty for others."""
-    match = _CANNOT_DO.match(re.sub(r"^then,? ", "", ground))
+    match = _CANNOT_DO.match(re.sub(r"^then,? ", "", ground) if ground.startswith("then") else ground)
     if match is None or dangling(match["what"]) or re.search(r"\b(?:it|this|that|them)\b", match["what"]):
         return ""
     return f"we can {match['what'].strip()}"
@@ -137,13 +151,17 @@ def possible_otherwise(ground: str) -> str:
 def _named(option: str, shape: re.Pattern[str] | Caseless) -> str:
     """The option as a name for it: "using `getch`", "a plain `set`". Empty where it cannot be told by itself."""
     said = option.strip(" ,.;:")
-    said = re.sub(r"^(?:just |simply )+", "", said)
-    said = re.split(r" (?:instead of|rather than) ", said)[0]
+    while said.startswith(("just ", "simply ")):
+        said = said.partition(" ")[2]
+    said = said[
+        : min((at for other in (" instead of ", " rather than ") if (at := said.find(other)) >= 0), default=None)
+    ]
     if shape in {COULD, TEMPTING, REFUSED, TRIED, USED_TO} or (
         shape is CONSIDERED and re.match(r"[a-z]+\b", said) and not re.match(r"(?:an?|the|to|\w+ing)\b", said)
     ):
-        said = said if re.match(r"(?:an?\b|the\b|one\b|two\b|several\b|`)", said) and shape is TRIED else gerund(said)
-    said = re.sub(r"\s+(?:here|instead|directly|in (?:this|that|such an?) (?:case|situation))$", "", said)
+        said = said if shape is TRIED and re.match(r"(?:an?\b|the\b|one\b|two\b|several\b|`)", said) else gerund(said)
+    if said.rstrip("\n").endswith(("here", "instead", "directly", "case", "situation")):
+        said = re.sub(r"\s+(?:here|instead|directly|in (?:this|that|such an?) (?:case|situation))$", "", said)
     if (
         not said
         or len(said) > _MOST
@@ -158,18 +176,23 @@ def _named(option: str, shape: re.Pattern[str] | Caseless) -> str:
 
 
 def _ground(text: str, *, cause: bool) -> str:
-    said = re.sub(r"^(?:then|and|but)\s+", "", bare(text))
+    said = bare(text)
+    if said.startswith(("then", "and", "but")):
+        said = re.sub(r"^(?:then|and|but)\s+", "", said)
     if _CHANGED.match(said):  # "was changed to a list, since rows are lost" tells why behind that
         said = said.partition(" because ")[2] or said.partition(" since ")[2]
     if _ORDERS.match(said):  # "we cannot tell its type; assume text" says what is done, and not why
         return ""
-    whole = re.split(r"(?<=[.!?])\s+(?=[A-Z])", said)[0].rstrip(" .,;:()")
+    whole = _first_sentence(said).rstrip(" .,;:()")
     if len(whole) > _MOST_GROUND:
         whole = re.split(r", (?:\w+ing|which|and thus|so) ", whole)[0]
     if len(whole) <= _MOST_GROUND and len(whole.split()) > 1 and not _NOT_DOING.match(whole):
-        shorter = re.split(
-            r",? (?:because|since) |,? so (?=we|it|the)| also note |[,;] (?:i\.e\.|e\.g\.|and|which|instead)|; ", whole
-        )[0]
+        shorter = whole
+        if any(map(whole.__contains__, (" because ", " since ", " so ", " also note ", ", ", "; "))):
+            shorter = re.split(
+                r",? (?:because|since) |,? so (?=we|it|the)| also note |[,;] (?:i\.e\.|e\.g\.|and|which|instead)|; ",
+                whole,
+            )[0]
         return (shorter if cause or len(shorter.split()) > 3 else whole).rstrip(" .,;:()")  # noqa: PLR2004 - a clause has subject, verb and object
     return ""
 
@@ -179,18 +202,25 @@ def _instead(named: str, sentence: str, after: str) -> str:
         if shape is None:
             said = text
         else:
-            match = shape.search(re.split(r"(?<=[.!?])\s+(?=[A-Z])", text)[0] if shape is _SO_WE else text)
+            match = shape.search(_first_sentence(text) if shape is _SO_WE else text)
             said = match["i"] if match else ""
-        said = re.split(
-            r",? (?:because|since|so that|to avoid|to prevent|otherwise|which|as (?:it|this|that|they))\b|[;:(]",
-            bare(said),
-        )[0].strip(" ,.")
+        said = bare(said)
+        if any(map(said.__contains__, _REASONED)):
+            said = re.split(
+                r",? (?:because|since|so that|to avoid|to prevent|otherwise|which|as (?:it|this|that|they))\b|[;:(]",
+                said,
+            )[0]
+        said = said.strip(" ,.")
         if (
             said
             and len(said.split()) > 1
             and len(said) <= _MOST_GROUND
-            and not dangling(re.sub(r"^we ", "", said))
+            and not dangling(said.removeprefix("we "))
             and not re.search(r"\b(?:those|these|that)\b", said)
         ):
             return said
     return ""
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text)[0] if any(map(text.__contains__, ".!?")) else text

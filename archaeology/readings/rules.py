@@ -141,6 +141,9 @@ _JOINED = frozenset(
     {"so that", "such that", "to ensure", "to ensure that", "to make sure", "to make sure that", "to guarantee"}
 )
 _NO_RULE_BEHIND = _NO_RULE_AFTER | _JOINED
+# How a rule without its subject begins, and what points outside of it: few do, and have.
+_NO_SUBJECT = frozenset({"mu", "sh", "ma", "ca", "co", "ha", "ne", "is", "ar", "wa"})
+_POINTS = ("those", "these", "above", "below", " that ", ">")
 
 
 def rule_in(clauses: Sequence[Clause]) -> str:
@@ -229,7 +232,7 @@ def is_strong(clause: str) -> bool:
 def is_whole(clause: str) -> bool:
     """Whether a rule can be read by itself: it points at nothing outside, has enough words and its subject."""
     words = clause.split()
-    subjectless = re.match(
+    subjectless = (clause[:2].lower() in _NO_SUBJECT or not clause.isascii()) and re.match(
         r"(?:must|should|shall|may|can|could|cannot|can['’]t|has to|needs to|is|are|was)\b", clause, re.IGNORECASE
     )
     return (
@@ -237,7 +240,10 @@ def is_whole(clause: str) -> bool:
         and len(clause) <= _MOST
         and not subjectless
         and not dangling(clause)
-        and not re.search(
-            r"\b(?:those|these|above|below)\b|\b(?:to|of|for|in|at|with|from|on) that \w+|[<>]\w+>", clause
+        and not (
+            any(map(clause.__contains__, _POINTS))
+            and re.search(
+                r"\b(?:those|these|above|below)\b|\b(?:to|of|for|in|at|with|from|on) that \w+|[<>]\w+>", clause
+            )
         )
     )

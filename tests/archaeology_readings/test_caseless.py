@@ -90,6 +90,9 @@ def test_takes_a_curved_apostrophe_for_a_straight_one_only_where_the_expression_
     assert both.is_in("don’t 'em — x")
     assert both.is_in("don't 'em - x")
     assert not both.is_in("don’t ’em — x")
+    assert not both.is_in("don\x81t 'em — x")
+    assert not both.is_in("don't 'em \x80 x")
+    assert both.is_in("don't 'em \x80 x, don’t 'em – x")
     assert [found.span() for found in both.finditer("don’t a – x, don't b — x")] == [(0, 11), (13, 24)]
 
 
