@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from archaeology.facts import Facts
 from archaeology.history.log import CommitSequence, PackedLog
+
+
+class Versions(NamedTuple):
+    """The versions of one file, oldest first: the ``numbers`` of their commits, and the ids of their blobs as bytes, ``size`` each.
+
+    There may be thousands, of which a dozen are looked at: only an id that is asked for becomes text.
+    """
+
+    numbers: list[int]
+    ids: bytes
+    size: int
+
+    def blob(self, at: int) -> str:
+        """Return the blob id of a version."""
+        return self.ids[at * self.size : (at + 1) * self.size].hex()
 
 
 class FileVersions:
@@ -31,7 +47,8 @@ class FileVersions:
         if self._log is None or number is None:
             return np.empty(0, np.int64)
         order, ids = self._log.by_path
-        low, high = np.searchsorted(ids, (number, number + 1))
+        # Other whole numbers than those in the column would have all of it made anew for each look.
+        low, high = np.searchsorted(ids, np.array((number, number + 1), ids.dtype))
         return order[low:high]
 
     def commits(self, path: str) -> npt.NDArray[np.int64]:
@@ -43,17 +60,15 @@ class FileVersions:
         np.not_equal(found[1:], found[:-1], out=first[1:])
         return found[first]  # they are in order, so no sorting is needed to have each once
 
-    def versions(self, path: str) -> list[tuple[int, str]]:
-        """Return (commit number, blob id) of every version of a file that exists, oldest first, one rename followed."""
-        log, found = self._log, list[tuple[int, str]]()
+    def versions(self, path: str) -> Versions:
+        """Return every version of a file that exists, oldest first, one rename followed."""
+        log = self._log
         if log is None:
-            return found
-        for name in filter(None, (path, self._renames.get(path))):
-            changes, digits = self.changes(name), 2 * log.oid_size
-            blobs = log.blobs[changes, log.oid_size :].tobytes().hex()
-            numbers = (np.searchsorted(log.starts, changes, side="right") - 1).tolist()
-            for place, number in enumerate(numbers):
-                blob = blobs[place * digits : (place + 1) * digits]
-                if blob.strip("0"):
-                    found.append((number, blob))
-        return sorted(found, key=lambda version: -version[0])
+            return Versions([], b"", 0)
+        before = self._renames.get(path)
+        changes = np.concatenate([self.changes(name) for name in ((path, before) if before else (path,))])
+        blobs = log.blobs[changes, log.oid_size :]
+        commits = np.searchsorted(log.starts, changes, side="right") - 1
+        there = np.flatnonzero(blobs.any(axis=1))  # zeros stand for a file that was taken away
+        order = there[np.argsort(-commits[there], kind="stable")]
+        return Versions(commits[order].tolist(), blobs[order].tobytes(), log.oid_size)

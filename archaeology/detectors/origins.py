@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from archaeology.detectors.file_versions import FileVersions
+from archaeology.detectors.file_versions import FileVersions, Versions
 from archaeology.detectors.word_rows import AnyRun, Place, any_run
 from archaeology.facts import Facts
 from archaeology.history.log import PackedLog
@@ -69,7 +69,7 @@ class _Search:
 
     said: Said
     words: AnyRun
-    versions: list[tuple[int, str]]  # (commit number, blob), oldest first
+    versions: Versions
     low: int
     high: int
     lost: bool = False  # a version could not be had: nothing can be told
@@ -100,9 +100,9 @@ def traced(facts: Facts, said: Iterable[Said], versions: FileVersions | None = N
     _settle(facts, log, [search for search in searches if search.low >= 0])
     found, stood = {}, {}
     for search in (search for search in searches if not search.lost):
-        number = search.versions[search.high][0]
+        number = search.versions.numbers[search.high]
         paths = log.paths_of(number, _MOST_PATHS + 1)
-        stood[search.said] = Stood(log.commit(number), len(search.versions) - 1 - search.high)
+        stood[search.said] = Stood(log.commit(number), len(search.versions.numbers) - 1 - search.high)
         if search.low >= 0 and len(paths) <= _MOST_PATHS:
             found[search.said] = (search, number, paths)
     return Traced(dict(_written(facts, log, found)), stood)
@@ -115,7 +115,7 @@ def _written(
     sources: dict[str, list[_Search]] = {}
     own: dict[str, list[_Search]] = {}
     for said, (search, number, _) in found.items():
-        own.setdefault(search.versions[search.high][1], []).append(search)
+        own.setdefault(search.versions.blob(search.high), []).append(search)
         for blob in _sources(log, number, said.path):
             sources.setdefault(blob, []).append(search)
     carried, beside = set[Said](), set[Said]()
@@ -145,7 +145,7 @@ def _settle(facts: Facts, log: PackedLog, searches: Sequence[_Search]) -> None:
             for search in waiting.pop(blob):
                 search.before = text or ""
                 if search.words.are_in(search.before):
-                    search.high = next((at for at in range(search.high) if search.versions[at][1] == blob), 0)
+                    search.high = next((at for at in range(search.high) if search.versions.blob(at) == blob), 0)
                     searches.append(search)
         for search in (search for rest in waiting.values() for search in rest):
             search.low = -1  # it came with the file
@@ -155,7 +155,7 @@ def _settle(facts: Facts, log: PackedLog, searches: Sequence[_Search]) -> None:
 
 def _old_blob(log: PackedLog, search: _Search) -> str:
     """The blob that the commit of ``high`` found in its parent; empty where there was none."""
-    number, blob = search.versions[search.high]
+    number, blob = search.versions.numbers[search.high], search.versions.blob(search.high)
     old = next((old for _, old, new in log.blobs_of(number) if new == blob), "")
     return old if old.strip("0") else ""
 
@@ -193,11 +193,11 @@ def _around(text: str, place: Place) -> list[str]:
     return text[begin + 1 : end].split("\n")
 
 
-def _begin(known: list[tuple[int, str]], said: Said) -> _Search | None:
+def _begin(known: Versions, said: Said) -> _Search | None:
     words = _WORD.findall(said.sentence)[:_MOST_WORDS]
-    if len(words) < _LEAST_WORDS or len(known) < 2:  # noqa: PLR2004 - one version has no before
+    if len(words) < _LEAST_WORDS or len(known.numbers) < 2:  # noqa: PLR2004 - one version has no before
         return None
-    return _Search(said, any_run(words), known, -1, len(known) - 1)
+    return _Search(said, any_run(words), known, -1, len(known.numbers) - 1)
 
 
 def _look(facts: Facts, searches: Sequence[_Search]) -> None:
@@ -205,7 +205,7 @@ def _look(facts: Facts, searches: Sequence[_Search]) -> None:
     waiting: dict[str, list[_Search]] = {}
     for search in searches:
         if search.middle is not None:
-            waiting.setdefault(search.versions[search.middle][1], []).append(search)
+            waiting.setdefault(search.versions.blob(search.middle), []).append(search)
     for blob, text in old_versions(facts.reader, sorted(waiting)):
         for search in waiting.pop(blob, ()) if text is not None else ():
             middle = search.middle
