@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from archaeology.detectors.origins import Origin, Stood
-from archaeology.detectors.places import test_paths
 from archaeology.detectors.reverts_told import revert_reason, undone_subject
 from archaeology.detectors.sentences import Caution
 from archaeology.detectors.witnesses import Witnesses
@@ -61,7 +61,9 @@ def is_housework(subject: str) -> bool:
 
 def heard_in(witnesses: Witnesses, warnings: Iterable[Warned]) -> list[str]:
     """Return the files of the tests that are going to speak for these warnings, each once: to read them together costs far less."""
-    return list(dict.fromkeys(case.path for warned in warnings for case in _named_by(witnesses, warned)))
+    told = list(warnings)
+    witnesses.named.expect(warned.symbol for warned in told)
+    return list(dict.fromkeys(case.path for warned in told for case in _named_by(witnesses, warned)))
 
 
 def speak(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin | None) -> Iterator[Observation]:
@@ -151,7 +153,7 @@ def _origin(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin) 
         commit=commit.oid,
         time=commit.time,
     )
-    tests = set(test_paths(facts)).intersection(origin.paths) - {warned.path} if repairs else set()
+    tests = witnesses.named.files.intersection(origin.paths) - {warned.path} if repairs else frozenset[str]()
     for path in sorted(filter(witnesses.named.has_cases, tests))[:1]:
         named = {*warned.caution.issues, *closed}
         case = witnesses.named.case_about(path, (warned.path, warned.symbol), named, warned.caution.sentence)
@@ -172,16 +174,23 @@ def _origin(facts: Facts, witnesses: Witnesses, warned: Warned, origin: Origin) 
 
 def _speaks_of_it(warned: Warned, message: str) -> bool:
     """Whether a commit's message shares a word with the warning that is not only in the name of the place."""
-    place = stems_of(f"{warned.path} {warned.symbol or ''}")
-    return bool((stems_of(message) & stems_of(warned.caution.sentence)) - place)
+    _, said = _stems(warned.path, warned.symbol, warned.caution.sentence)
+    return not said.isdisjoint(stems_of(message))
 
 
 def _says_the_same(warned: Warned, sentence: str) -> bool:
     """Whether a commit's sentence has much of what the warning says, beside the name of the place: two words in common may be of anything."""
-    place = stems_of(f"{warned.path} {warned.symbol or ''}")
-    said, told = stems_of(warned.caution.sentence) - place, stems_of(sentence) - place
+    place, said = _stems(warned.path, warned.symbol, warned.caution.sentence)
+    told = stems_of(sentence) - place
     shared = len(said & told)
     return shared >= _MUCH and shared >= _MUCH_SHARE * min(len(said), len(told))
+
+
+@lru_cache(maxsize=1)  # asked of each sentence of a commit, one after the other
+def _stems(path: str, symbol: str | None, sentence: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words in the name of a place, and those of a sentence that are not."""
+    place = stems_of(f"{path} {symbol or ''}")
+    return place, stems_of(sentence) - place
 
 
 def _tests(facts: Facts, witnesses: Witnesses, warned: Warned) -> Iterator[Observation]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -25,8 +26,20 @@ class NamedTests:
     def __init__(self, facts: Facts) -> None:
         """Look at the tests and the imports of these facts."""
         self._facts = facts
-        self._named: dict[str, list[tuple[str, str, TestCase]]] = {}
+        self._named: dict[str, _Cases] = {}
+        self._shared: dict[str, bool] = {}
         self._found: dict[tuple[str, str | None, tuple[str, ...], str], list[TestCase]] = {}
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The files of tests."""
+        return frozenset(test_paths(self._facts))
+
+    def expect(self, symbols: Iterable[str | None]) -> None:
+        """Take note of which functions are going to be asked about: to see at once what all of them share their names with costs far less."""
+        names = {_joined(_parted(symbol)[1]) for symbol in symbols if symbol}
+        wanted = {name for name in names if len(name) > _TELLING_NAME} - self._shared.keys()
+        self._shared |= dict.fromkeys(wanted, False) | dict.fromkeys(self._several(wanted), True)
 
     def tests(self, path: str, symbol: str | None, issues: tuple[str, ...], said: str) -> list[TestCase]:
         """Return tests near the file that name one of the issues, or both the function and something that is ``said`` of it.
@@ -66,10 +79,9 @@ class NamedTests:
 
     @cached_property
     def _importers(self) -> dict[str, set[str]]:
-        tests = set(test_paths(self._facts))
         found: dict[str, set[str]] = defaultdict(set)
         for edge in self._facts.imports.edges:
-            if edge.target is not None and edge.source in tests:
+            if edge.target is not None and edge.source in self.files:
                 found[edge.target].add(edge.source)
         return found
 
@@ -81,52 +93,85 @@ class NamedTests:
             found[folder_of(path)].append(path)
         return found
 
-    def _named_cases(self, place: str) -> list[tuple[str, str, TestCase]]:
-        """The tests of a file, with what they and their issues are called; made for the few files that are asked about."""
-        known = self._named.get(place)
-        if known is None:
-            known = self._named[place] = [
-                (_joined(case.id.rsplit("::", 1)[-1]), _digits(case.issue) if case.issue else "", case)
-                for case in self._cases.get(place, ())
-            ]
-        return known
+    def _named_cases(self, place: str) -> _Cases:
+        """The tests of a file, made ready to be looked through; for the few files that are asked about."""
+        if place not in self._named:
+            self._named[place] = _Cases(self._cases.get(place, ()))
+        return self._named[place]
 
     def _names(self, path: str, symbol: str | None) -> tuple[str, str]:
         """Return what a function is called, and what it belongs to where that must be named as well, in small letters without underscores."""
-        owner, _, last = (symbol or "").replace("::", ".").rpartition(".")
+        owner, last = _parted(symbol or "")
         name = _joined(last)
         belongs = owner.rpartition(".")[2] or PurePosixPath(path).stem
-        return name, _joined(belongs) if len(name) > _TELLING_NAME and name in self._shared else ""
+        if len(name) <= _TELLING_NAME:
+            return name, ""
+        if name not in self._shared:
+            self.expect([symbol])
+        return name, _joined(belongs) if self._shared[name] else ""
 
-    @cached_property
-    def _shared(self) -> frozenset[str]:
-        """What several functions of the product are called, as far as it is long enough to tell: a test that has only this in its name may be about any of them."""
-        tests = set(test_paths(self._facts))
+    def _several(self, wanted: AbstractSet[str]) -> set[str]:
+        """Which of these names several functions of the product have: a test that has only such a name in its own may be about any of them."""
         first: dict[str, tuple[str, str]] = {}
         shared = set[str]()
-        for path, code in self._facts.code.items():
-            for name in {definition.name for definition in code.definitions} if path not in tests else ():
-                owner, _, last = name.replace("::", ".").rpartition(".")
-                joined = last.replace("_", "").lower()
-                # Nobody asks about the shorter ones.
-                if len(joined) > _TELLING_NAME and first.setdefault(joined, (path, owner)) != (path, owner):
+        for path, code in self._facts.code.items() if wanted else ():
+            if path in self.files:
+                continue
+            names = [definition.name for definition in code.definitions]
+            # Of all at once, for a fifth of the time: few files have one of the names as a part of any of theirs.
+            plain = _joined("\n".join(names)).replace("::", ".")
+            if plain.isascii() and wanted.isdisjoint(plain.replace(".", "\n").split("\n")):
+                continue
+            for owner, last in map(_parted, set(names)):
+                joined = _joined(last)
+                if joined in wanted and first.setdefault(joined, (path, owner)) != (path, owner):
                     shared.add(joined)
-        return frozenset(shared)
+        return shared
 
     def _cases_about(self, place: str, names: tuple[str, str], issues: set[str], said: str) -> Iterator[TestCase]:
         """Yield the tests of a file that name one of the issues, or the function, what it belongs to, and something that is said of it."""
         name, belongs = names
         telling = len(name) > _TELLING_NAME
-        for own, issue, case in self._named_cases(place) if telling or issues else ():
+        if not (telling or issues):
+            return
+        known = self._named_cases(place)
+        for own, issue, case in known.each if known.may_name(name if telling else "", issues) else ():
             by_name = telling and name in own and belongs in _joined(f"{place} {case.id}")
             if (issue and issue in issues) or (by_name and _speaks_of(case, name, said)):
                 yield case
+
+
+class _Cases:
+    """The tests of a file with what they and their issues are called."""
+
+    def __init__(self, cases: Sequence[TestCase]) -> None:
+        self._cases = cases
+        self._ids = _joined("\n".join([case.id for case in cases]))
+        self._issues = frozenset([_digits(case.issue) for case in cases if case.issue])
+
+    def may_name(self, name: str, issues: AbstractSet[str]) -> bool:
+        """Whether one of them may have a name in its own, or be of one of the issues: of most files none is."""
+        return bool(name and (name in self._ids or not self._ids.isascii())) or not self._issues.isdisjoint(issues)
+
+    @cached_property
+    def each(self) -> list[tuple[str, str, TestCase]]:
+        """What each of them is called, the number of its issue, and itself."""
+        return [
+            (_joined(case.id.rsplit("::", 1)[-1]), _digits(case.issue) if case.issue else "", case)
+            for case in self._cases
+        ]
 
 
 def _speaks_of(case: TestCase, name: str, said: str) -> bool:
     """Whether a test has a word of what is said in its own name, beside that of the function: of the many that call it, few look at that."""
     own = stems_of(case.id.rsplit("::", 1)[-1]) - _OF_TESTS - stems_of(case.path)
     return any(stem not in name for stem in own & stems_of(said))
+
+
+def _parted(symbol: str) -> tuple[str, str]:
+    """What a definition belongs to, and its own name."""
+    owner, _, last = symbol.replace("::", ".").rpartition(".")
+    return owner, last
 
 
 def _joined(name: str) -> str:
