@@ -17,11 +17,11 @@ from archaeology.reader import preload
 from archaeology.readings.caseless import Caseless, small_of
 from archaeology.text import visible_line
 
-_NOTES = re.compile(
+_NOTES = Caseless(
     r"(?:^|/)(?:changelog|change[_-]?log|changes|history|news|release[_-]?notes|releases|whatsnew)(?:[_.-][\w.-]+)?\.(?:md|rst|txt|adoc|markdown)$"
     r"|(?:^|/)(?:changelog|changes|history|news|release[_-]?notes)$"
     r"|(?:^|/)(?:changelogs?|changes|history|news|release[_-]?notes|releases|whatsnew)/[\w./-]+\.(?:md|rst|txt)$",
-    re.IGNORECASE,
+    needs=("change", "history", "news", "release", "whatsnew"),
 )
 _ASIDE = frozenset({Flag.VENDORED, Flag.GENERATED, Flag.BINARY, Flag.TOO_LARGE, Flag.SYMLINK, Flag.TEST, Flag.EXAMPLE})
 _TAKES_BACK = Caseless(
@@ -65,7 +65,7 @@ class ReleaseNotes:
     @cached_property
     def _entries(self) -> list[Note]:
         files = self._facts.files
-        paths = sorted(path for path, file in files.items() if _NOTES.search(path) and not file.flags & _ASIDE)
+        paths = sorted(path for path, file in files.items() if _NOTES.is_in(path) and not file.flags & _ASIDE)
         chosen = sorted(paths, key=lambda path: (path.count("/"), path))[:_MOST_FILES]
         preload(self._facts.reader, chosen)
         found = (note for path in chosen for note in _entries_of(path, self._facts.reader.text(path) or ""))

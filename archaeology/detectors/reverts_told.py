@@ -150,8 +150,8 @@ def _with_words(witnesses: Witnesses, revert: Revert, undone: str, path: str, sh
     changed = witnesses.versions.commits(path)
     least = max(_LEAST_SHARED, share * len(wanted))
     letters = sorted((word.encode() for word in wanted), key=len, reverse=True)
-    for number in reversed(changed[log.times[changed] > revert.time].tolist()):
-        raw = log.subject(number)
+    later = changed[log.times[changed] > revert.time][::-1]
+    for number, raw in zip(later.tolist(), log.subjects_of(later), strict=True):
         if _lacks(raw.lower(), letters, len(letters) - least):
             continue
         subject = raw.decode("utf-8", "replace")

@@ -17,6 +17,7 @@ from archaeology.history.model import Revert
 from archaeology.reader import old_versions, preload
 
 _NAME = re.compile(r"[A-Za-z_]\w{3,}")
+_BEGINS = re.compile(r"[A-Za-z_]")
 _SHORTEST = 8
 _CAME_BACK = 0.3
 _NAMES_BACK = 0.5
@@ -49,7 +50,11 @@ class _Lines:
 
     def coined(self) -> set[str]:
         """Return the names that went altogether."""
-        return {name for taken_out, after in self.files for name in _names(taken_out) - _names(after)}
+        gone = set[str]()
+        for taken_out, after in self.files:
+            rest = "\n".join(_telling(after))
+            gone.update(name for name in _names(taken_out) if not _is_named(name, rest))
+        return gone
 
 
 def standing(facts: Facts, reverts: Iterable[Revert]) -> Iterator[Revert]:
@@ -70,19 +75,19 @@ def standing(facts: Facts, reverts: Iterable[Revert]) -> Iterator[Revert]:
     def today(path: str) -> set[str]:
         return _lines(facts.reader.text(path) or "")
 
-    known: frozenset[str] | None = None
+    known: _Defined | None = None
     for revert in reverts:
         lines = _Lines()
         for path, _, _ in changed[revert.commit]:
             lines.add(*next(versions))
             lines.today |= today(path)
         if _have_not_come_back(lines):
-            coined = lines.coined()  # to take names out of whole files is dear
+            coined = lines.coined()
             if not _came_back(coined, lines.today):
                 telling = {name for name in coined if len(name) >= _SHORTEST}
                 if telling and known is None:
-                    known = _defined(facts)
-                if not _is_elsewhere(telling, known or frozenset()):
+                    known = _Defined(facts)
+                if known is None or not _is_elsewhere(telling, known):
                     yield revert
 
 
@@ -116,16 +121,40 @@ def _names(lines: Iterable[str]) -> set[str]:
     return set(_NAME.findall("\n".join(_telling(lines))))
 
 
-def _defined(facts: Facts) -> frozenset[str]:
+def _is_named(name: str, text: str) -> bool:
+    """Whether a name stands in a text as a whole: to look for the few that are asked about costs far less than to take all out of the text."""
+    at = text.find(name)
+    while at >= 0:
+        begin, end = at, at + len(name)
+        while begin and _is_of_word(text[begin - 1]) and not _BEGINS.match(text[begin - 1]):
+            begin -= 1  # a digit before it begins no name
+        if not (begin and _is_of_word(text[begin - 1])) and not _is_of_word(text[end : end + 1]):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+def _is_of_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+class _Defined:
     """What is defined anywhere today, by its last name, small and without underscores."""
-    names = "\0".join([definition.name for code in facts.code.values() for definition in code.definitions])
-    plain = _joined(names).replace(":", ".").replace("#", ".")  # of all at once: there may be a hundred thousand
-    return frozenset([name.rpartition(".")[2] for name in plain.split("\0")])
+
+    def __init__(self, facts: Facts) -> None:
+        names = "\0".join([definition.name for code in facts.code.values() for definition in code.definitions])
+        plain = _joined(names).replace(":", ".").replace("#", ".")  # of all at once: there may be a hundred thousand
+        self._names = f"\0{plain}\0"
+        self._parts = frozenset(plain.replace(".", "\0").split("\0"))
+
+    def has(self, name: str) -> bool:
+        """Whether something has this name; one that is a part of any is looked for as the last."""
+        return name in self._parts and (f"\0{name}\0" in self._names or f".{name}\0" in self._names)
 
 
-def _is_elsewhere(telling: set[str], known: frozenset[str]) -> bool:
+def _is_elsewhere(telling: set[str], known: _Defined) -> bool:
     """Whether telling names that went with a change are defined today, in whatever file: it was done in another place."""
-    back = {name for name in telling if _joined(name) in known}
+    back = {name for name in telling if known.has(_joined(name))}
     return bool(back) and len(back) >= max(min(_FEW_NAMES, len(telling)), _NAMES_ELSEWHERE * len(telling))
 
 
@@ -149,7 +178,4 @@ def _came_back(coined: set[str], today: Iterable[str]) -> bool:
     if len(coined) < fewest:
         return False
     text = "\n".join(_telling(today))
-    there = {
-        name for name in coined if name in text
-    }  # of what went, little is: to take all names out of the text is dear
-    return len(there) >= fewest and len(there.intersection(_NAME.findall(text))) >= fewest
+    return sum(_is_named(name, text) for name in coined) >= fewest

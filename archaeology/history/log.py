@@ -100,6 +100,12 @@ class PackedLog:
         begin = int(self.subject_ends[commit - 1]) if commit else 0
         return self.subjects[begin : int(self.subject_ends[commit])]
 
+    def subjects_of(self, commits: Ints) -> Iterator[bytes]:
+        """Yield the first lines of many commits' messages, as :meth:`subject` gives them."""
+        begins = np.where(commits > 0, self.subject_ends[commits - 1], 0)
+        for begin, end in zip(begins.tolist(), self.subject_ends[commits].tolist(), strict=True):
+            yield self.subjects[begin:end]
+
     def commit(self, commit: int) -> Commit:
         """Return a commit as others see it; texts are safe to show on one line."""
         flags = int(self.flags[commit])
