@@ -15,12 +15,8 @@ _DOCUMENTED = frozenset({"function", "method", "class", "struct", "interface", "
 
 def placed(code: FileFacts, comment: Comment) -> Comment:
     """Return the comment with the definition that it stands on, where it stands on one: documentation comes before what it is of."""
-    below = [
-        definition
-        for definition in code.definitions
-        if 0 < definition.start_line - comment.end_line <= _LINES_ABOVE.get(code.language, 1)
-        and definition.kind in _DOCUMENTED
-    ]
+    first, last = _below(code, comment)
+    below = [one for one in code.definitions if first <= one.start_line <= last and one.kind in _DOCUMENTED]
     inner = min(below, key=lambda definition: definition.start_line, default=None)
     if _is_in_function(code, comment):  # said in the middle of a function, of the function
         return comment
@@ -31,11 +27,8 @@ def placed(code: FileFacts, comment: Comment) -> Comment:
 
 def documents(code: FileFacts, comment: Comment) -> bool:
     """Return whether a comment stands right above what it is put to: "this" in it is that, and not a branch or an argument inside."""
-    reach = _LINES_ABOVE.get(code.language, 1)
-    return any(
-        definition.name == comment.symbol and 0 < definition.start_line - comment.end_line <= reach
-        for definition in code.definitions
-    )
+    first, last = _below(code, comment)
+    return any(first <= one.start_line <= last for one in code.definitions if one.name == comment.symbol)
 
 
 def setting(code: FileFacts, lines: Sequence[str], comment: Comment) -> dict[str, str]:
@@ -47,6 +40,11 @@ def setting(code: FileFacts, lines: Sequence[str], comment: Comment) -> dict[str
         "under": holds_for(lines, comment, code.language),
     }
     return {name: said for name, said in around.items() if said}
+
+
+def _below(code: FileFacts, comment: Comment) -> tuple[int, int]:
+    """The first and the last of the lines on which may begin what a comment stands on."""
+    return comment.end_line + 1, comment.end_line + _LINES_ABOVE.get(code.language, 1)
 
 
 def _is_in_function(code: FileFacts, comment: Comment) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 _MOST_ABOVE = 120
 _MARK = re.compile(r"^\s*(?:///|//!|/\*\*+|\*(?!/)(?=\s|$)|//|--)?")
+_MARKS = ("/", "*", "-")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _PROMPT = re.compile(r"\s*(?:>>>|\.\.\. |\$ |iex(?:\(\d+\))?> )")
 _OPENS = re.compile(
@@ -54,6 +55,9 @@ def _above(lines: Sequence[str], number: int) -> Iterator[str]:
 
 def _marked(line: str) -> tuple[str, int]:
     """The mark of a comment that a line begins with, empty for none, and where it ends."""
+    bare = line.lstrip()
+    if not bare.startswith(_MARKS):  # what most lines of a docstring begin with: no look with the expression is needed
+        return "", len(line) - len(bare)
     found = _MARK.match(line)
     return (found.group().strip(), found.end()) if found else ("", 0)
 
