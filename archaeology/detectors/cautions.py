@@ -87,6 +87,7 @@ def detect_cautions(facts: Facts) -> Iterator[Observation]:
     told = [_told(path, family, found[:_MOST_A_GROUP]) for (path, family), found in _grouped(facts, lines)]
     known = traced(facts, [one.said for group in told for one in group][:_MOST_TRACED], witnesses.versions)
     preload(facts.reader, heard_in(witnesses, (one.warned for group in told for one in group)))
+    lines.expect(group[0].warned.path for group in told)
     for group in told:
         path = group[0].warned.path
         for one in group:
@@ -117,10 +118,8 @@ def _grouped(facts: Facts, lines: FileLines) -> list[tuple[tuple[str, Family], l
     """Warnings by file and family, strongest first, each once. What is said word for word in several files is documentation, no scar."""
     home = PurePosixPath(facts.repository.root).name.removesuffix(".git")
     said: dict[str, list[_Found]] = defaultdict(list)
-    for path in production_paths(facts):
-        for comment in _outside_tests(facts, path):
-            if found := _found(facts, lines, path, comment, home):
-                said[_bare(found.caution.sentence)].append(found)
+    for found in _warnings(facts, lines, home):
+        said[_bare(found.caution.sentence)].append(found)
     groups: dict[tuple[str, Family], list[_Found]] = defaultdict(list)
     lessons = [same[0] for same in said.values() if _is_one_lesson(facts, same)]
     lines.expect(entry.path for entry in lessons)
@@ -132,6 +131,18 @@ def _grouped(facts: Facts, lines: FileLines) -> list[tuple[tuple[str, Family], l
     return sorted(groups.items(), key=lambda item: (-item[1][0].caution.strength, item[0]))[:_MOST_GROUPS]
 
 
+def _warnings(facts: Facts, lines: FileLines, home: str) -> Iterator[_Found]:
+    """The warnings in comments, read again with the ends of their sentences where only a part of the comment was kept."""
+    comments = ((path, comment) for path in production_paths(facts) for comment in _outside_tests(facts, path))
+    read = [(path, comment, caution) for path, comment in comments if (caution := caution_of(comment, home))]
+    lines.expect(path for path, comment, _ in read if is_kept_in_part(comment))
+    for path, comment, caution in read:
+        whole = completed(lines.of(path), comment) if is_kept_in_part(comment) else comment
+        again = caution if whole.text == comment.text else caution_of(whole, home)
+        if again is not None:
+            yield _Found(path, placed(facts.code[path], whole), again)
+
+
 def _outside_tests(facts: Facts, path: str) -> Iterator[Comment]:
     """The comments of a file that stand in no test, example or the like; it is asked once of those that stand in one function."""
     known: dict[str | None, bool] = {}
@@ -140,17 +151,6 @@ def _outside_tests(facts: Facts, path: str) -> Iterator[Comment]:
             known[comment.symbol] = _IN_TESTS.is_in(f"{path}::{comment.symbol or ''}")
         if not known[comment.symbol]:
             yield comment
-
-
-def _found(facts: Facts, lines: FileLines, path: str, comment: Comment, home: str) -> _Found | None:
-    """The warning in a comment, read again with the ends of its sentences where only a part of it was kept."""
-    caution = caution_of(comment, home)
-    if caution is None:
-        return None
-    whole = completed(lines.of(path), comment) if is_kept_in_part(comment) else comment
-    if whole is not comment:
-        caution = caution_of(whole, home)
-    return _Found(path, placed(facts.code[path], whole), caution) if caution is not None else None
 
 
 def _is_one_lesson(facts: Facts, same: list[_Found]) -> bool:

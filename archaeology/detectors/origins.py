@@ -144,6 +144,9 @@ def _settle(facts: Facts, log: PackedLog, searches: Sequence[_Search]) -> None:
         for blob, text in old_versions(facts.reader, sorted(filter(None, waiting))):
             for search in waiting.pop(blob):
                 search.before = text or ""
+                # The halving has mostly ended at that very version, and found it without the words.
+                if search.low >= 0 and search.versions.blob(search.low) == blob:
+                    continue
                 if search.words.are_in(search.before):
                     search.high = next((at for at in range(search.high) if search.versions.blob(at) == blob), 0)
                     searches.append(search)
