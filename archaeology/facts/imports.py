@@ -9,6 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 
 _LAST = "\U0010ffff"
+_KNOWN = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,21 @@ class ImportGraph:
 
     def leaving(self, path: str) -> Sequence[ImportEdge]:
         """Return the imports that begin in a folder (with its trailing slash) or file, in the order of their files."""
-        return self._by_source[_within(path, self._sources)]
+        return self._by_source[self._leaving[path]]
 
     def arriving(self, path: str) -> Sequence[ImportEdge]:
         """Return the imports that lead into a folder (with its trailing slash) or file, in the order of what they lead to."""
-        return self._by_target[_within(path, self._targets)]
+        return self._by_target[self._arriving[path]]
+
+    def count_leaving(self, path: str) -> int:
+        """Return how many imports :meth:`leaving` gives, which are not put together for it."""
+        found = self._leaving[path]
+        return int(found.stop - found.start)
+
+    def count_arriving(self, path: str) -> int:
+        """Return how many imports :meth:`arriving` gives."""
+        found = self._arriving[path]
+        return int(found.stop - found.start)
 
     def of_package(self, name: str) -> Sequence[ImportEdge]:
         """Return the imports of an external package."""
@@ -57,16 +68,16 @@ class ImportGraph:
         return tuple(sorted(self.edges, key=attrgetter("source")))
 
     @cached_property
-    def _sources(self) -> list[str]:
-        return [edge.source for edge in self._by_source]
+    def _leaving(self) -> _Places:
+        return _Places([edge.source for edge in self._by_source])
 
     @cached_property
     def _by_target(self) -> tuple[ImportEdge, ...]:
         return tuple(sorted((edge for edge in self.edges if edge.target is not None), key=attrgetter("target")))
 
     @cached_property
-    def _targets(self) -> list[str]:
-        return [edge.target or "" for edge in self._by_target]
+    def _arriving(self) -> _Places:
+        return _Places([edge.target or "" for edge in self._by_target])
 
     @cached_property
     def _by_package(self) -> Mapping[str, list[ImportEdge]]:
@@ -74,6 +85,20 @@ class ImportGraph:
         for edge in self.edges:
             if edge.target is None:
                 found.setdefault(edge.external or "", []).append(edge)
+        return found
+
+
+class _Places(dict[str, slice]):
+    """Where, among paths in order, those of a folder or file stand; each is asked for again and again, and found once."""
+
+    def __init__(self, ordered: Sequence[str]) -> None:
+        super().__init__()
+        self._ordered = ordered
+
+    def __missing__(self, path: str) -> slice:
+        found = _within(path, self._ordered)
+        if len(self) < _KNOWN:
+            self[path] = found
         return found
 
 
