@@ -7,6 +7,8 @@ import json
 from typing import Any
 
 _LENGTH = 12
+# Made once: to make one for each id costs as much as to write it.
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 def stable_id(prefix: str, *parts: Any) -> str:
@@ -14,8 +16,7 @@ def stable_id(prefix: str, *parts: Any) -> str:
 
     The parts must name what the thing *is* (family, subject, rule), never when or where it was found.
     """
-    canonical = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return f"{prefix}-{hashlib.sha256(canonical.encode()).hexdigest()[:_LENGTH]}"
+    return f"{prefix}-{hashlib.sha256(_CANONICAL.encode(parts).encode()).hexdigest()[:_LENGTH]}"
 
 
 def text_sha256(text: str) -> str:

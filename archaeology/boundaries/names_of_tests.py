@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from archaeology.checks.globs import path_matches, text_matches
+from archaeology.checks.globs import path_matches
 
 _FOLDERS = (
     "**/tests/**",
@@ -14,8 +14,10 @@ _FOLDERS = (
     "**/__tests__/**",
     "**/spec/**",
 )
-# Globs of names in whatever folder.
-_NAMES = ("conftest.py", "test_*", "*_test.*", "*.test.*", "*.spec.*", "*Test.*", "*Tests.*", "*_spec.*")
+# How tests are named in whatever folder: as one file is called, by a beginning, and by what stands in the middle.
+_FIXTURES = "conftest.py"
+_BEGINNING = "test_"
+_MIDDLES = ("_test.", ".test.", ".spec.", "Test.", "Tests.", "_spec.")
 
 
 class NamesOfTests(dict[int, str]):
@@ -49,4 +51,6 @@ def _matching(path: str, globs: Sequence[str]) -> Iterator[str]:
 
 def _by_name(name: str) -> str:
     """The glob by which tests of such a name are known in any folder, or an empty text."""
-    return next((f"**/{glob}" for glob in _NAMES if text_matches(glob, name)), "")
+    if name == _FIXTURES or name.startswith(_BEGINNING):
+        return f"**/{_FIXTURES if name == _FIXTURES else f'{_BEGINNING}*'}"
+    return next((f"**/*{middle}*" for middle in _MIDDLES if middle in name), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, starmap
 from typing import NamedTuple
 
@@ -175,10 +176,14 @@ def _called_for(sources: Sequence[End], forbidden: Sequence[End]) -> float:
 
 
 def _any_role(ends: Sequence[End], low: float, high: float) -> bool:
-    heights = [
-        role_height((end.path or "").rstrip("/").rsplit("/", 1)[-1].split(".", 1)[0]) for end in ends if end.path
-    ]
+    heights = [_height_of(end.path) for end in ends if end.path]
     return any(height is not None and low <= height <= high for height in heights)
+
+
+@lru_cache(maxsize=1024)
+def _height_of(path: str) -> float | None:
+    """How high a unit of this path usually stands by its name; the same few are weighed in many statements."""
+    return role_height(path.rstrip("/").rsplit("/", 1)[-1].split(".", 1)[0])
 
 
 def _modules(ends: Sequence[End]) -> float:
