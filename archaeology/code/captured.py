@@ -168,7 +168,7 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
     """
     sparsely = sparse(language, names_only=names_only)
     plan = outline(language, data, names_only=names_only)
-    root = parsed(language, data) if plan is None else parsed(language, plan.text, plan.kept)
+    root = parsed(language, data) if plan is None else parsed(language, plan.text, plan.spans)
     if plan is not None and (plan.skipped or plan.kept is not None) and root.has_error:
         # What was left out may be at fault, so nothing is.
         root = parsed(language, data)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from archaeology.code.source import Span
 
 _NEAR = 3  # blank lines that cost less to parse than to leave out
 _MOST = 250  # spans: the parser looks through all of them at each word
+_LONG = 100  # blanks that cost more to parse than to leave out
 _NEWLINE = 10
 
 
@@ -21,6 +22,24 @@ class Skeleton(NamedTuple):
     text: bytes
     kept: list[Span]
     told: dict[str, list[Span]]
+
+
+def around(blanks: list[Span], size: int) -> list[Span] | None:
+    """Return what of so many bytes is to be parsed where the spans, which are in order, are blank; None where that is all of it.
+
+    Short blanks are parsed, and all but the longest where there are very many.
+    """
+    gaps = [span for span in blanks if span[1] - span[0] >= _LONG]
+    if not gaps:
+        return None
+    if len(gaps) >= _MOST:
+        gaps = sorted(sorted(gaps, key=_negative_length)[: _MOST - 1])
+    edges = [0, *chain.from_iterable(gaps), size]
+    return [span for span in zip(edges[::2], edges[1::2], strict=True) if span[0] < span[1]]
+
+
+def _negative_length(span: Span) -> int:
+    return span[0] - span[1]
 
 
 class Kept:

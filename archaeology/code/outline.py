@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from archaeology.code import bodies_braced, bodies_rust, bodies_script, lines_python
-from archaeology.code.kept import Skeleton
+from archaeology.code.kept import Skeleton, around
 from archaeology.code.skeleton_python import skeleton
 from archaeology.code.source import Span, never_ends, with_pieces
 
@@ -40,7 +40,8 @@ class Outline(NamedTuple):
     ``text`` is what is to be parsed, ``code`` the file with blanks in place of comments and quotes in place of literals, ``comments`` are
     the spans of comments and ``skipped`` those of which ``text`` shows nothing, which are bodies where a node of the kind ``around`` is
     around them. ``formats`` are literals that ``code`` shows, since calls may stand in them. All offsets are those of the file.
-    Where spans are ``kept`` only these are to be parsed, and what is ``told`` is captured beside what a query finds in them.
+    Where spans are ``kept`` only these are to be parsed, and what is ``told`` is captured beside what a query finds in them. Where there are ``parts``
+    nothing but blanks stands around them.
     """
 
     text: bytes
@@ -51,6 +52,12 @@ class Outline(NamedTuple):
     around: str
     kept: list[Span] | None = None
     told: Mapping[str, list[Span]] = _NOTHING
+    parts: list[Span] | None = None
+
+    @property
+    def spans(self) -> list[Span] | None:
+        """What of the text is to be parsed; None where that is all of it."""
+        return self.parts if self.kept is None else self.kept
 
 
 def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
@@ -76,14 +83,10 @@ def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
             return Outline(data, code, masked.comments, [], masked.formats, reader.around)
         return Outline(found.text, code, masked.comments, [], masked.formats, reader.around, found.kept, found.told)
     replaced = list(reader.needless(masked.code, names_only=names_only))
-    return Outline(
-        with_pieces(data, replaced),
-        code,
-        masked.comments,
-        [span for span, _ in replaced],
-        masked.formats,
-        reader.around,
-    )
+    skipped = [span for span, _ in replaced]
+    text = with_pieces(data, replaced)
+    parts = around(skipped, len(data))
+    return Outline(text, code, masked.comments, skipped, masked.formats, reader.around, parts=parts)
 
 
 def blanked(data: bytes, spans: list[Span]) -> bytes:

@@ -470,6 +470,33 @@ def test_most_bodies_are_left_out_and_everything_keeps_its_place(language: str) 
         assert len(parsed.split()) < len(source.split()) * 0.8
 
 
+@pytest.mark.parametrize("language", ["go", "rust", "typescript"])
+def test_only_what_stands_around_long_blanks_is_parsed(language: str) -> None:
+    found = outline(language, SAMPLES[language].encode(), names_only=True)
+    assert found is not None
+    assert found.parts is not None
+    assert len(found.parts) > 1
+    for start, end in between(found.parts, len(found.text)):
+        assert not found.text[start:end].strip()
+    assert sum(end - start for start, end in found.parts) < len(found.text) * 0.9
+
+
+def test_a_file_with_very_many_bodies_is_parsed_from_few_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    bodies = "".join(
+        f"fn f{n}() {{\n    std::fs::read(a, b);\n{'    let money = 1;' * (n % 30)}\n}}\n" for n in range(900)
+    )
+    source = f"use std::fs;\n{bodies}".encode()
+    found = outline("rust", source, names_only=False)
+    assert found is not None
+    assert found.parts is not None
+    assert 200 < len(found.parts) < 300
+    assert found.parts == sorted(found.parts)
+    facts, names = parsed_as_a_whole(monkeypatch, "rust", source)
+    assert len(facts.definitions) == 900
+    assert extract("rust", source) == facts
+    assert extract_names("rust", source) == names
+
+
 @pytest.mark.parametrize("language", sorted(SAMPLES))
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_damage_costs_no_more_than_where_all_is_parsed(
