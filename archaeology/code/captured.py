@@ -169,10 +169,12 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
     sparsely = sparse(language, names_only=names_only)
     plan = outline(language, data, names_only=names_only)
     root = parsed(language, data) if plan is None else parsed(language, plan.text, plan.spans)
-    if plan is not None and (plan.skipped or plan.kept is not None) and root.has_error:
+    if plan is not None and (plan.skipped or plan.spans is not None) and root.has_error:
         # What was left out may be at fault, so nothing is.
         root = parsed(language, data)
-        plan = None if root.has_error else plan._replace(text=data, skipped=[], kept=None, told={})
+        lacks_code = plan.skipped or plan.kept is not None
+        whole = plan._replace(text=data, skipped=[], kept=None, told={}, parts=None)
+        plan = None if lacks_code and root.has_error else whole
     # For names alone no comment is looked for: what words in comments lead to is thrown away sooner.
     marks = None if names_only or plan is not None else comment_marks(language)
     comments = plan.comments if plan is not None else None if marks is None else comments_at(root, data, marks)

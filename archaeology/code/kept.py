@@ -9,8 +9,10 @@ from archaeology.code.source import Span
 
 _NEAR = 3  # blank lines that cost less to parse than to leave out
 _MOST = 250  # spans: the parser looks through all of them at each word
-_LONG = 100  # blanks that cost more to parse than to leave out
 _NEWLINE = 10
+
+LONG = 100
+"""Blanks that cost more to parse than to leave out."""
 
 
 class Skeleton(NamedTuple):
@@ -29,7 +31,7 @@ def around(blanks: list[Span], size: int) -> list[Span] | None:
 
     Short blanks are parsed, and all but the longest where there are very many.
     """
-    gaps = [span for span in blanks if span[1] - span[0] >= _LONG]
+    gaps = [span for span in blanks if span[1] - span[0] >= LONG]
     if not gaps:
         return None
     if len(gaps) >= _MOST:

@@ -16,7 +16,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from archaeology.code import bodies_braced, bodies_rust, bodies_script, lines_python
-from archaeology.code.kept import Skeleton, around
+from archaeology.code.kept import LONG, Skeleton, around
+from archaeology.code.scopes import outermost
 from archaeology.code.skeleton_python import skeleton
 from archaeology.code.source import Span, never_ends, with_pieces
 
@@ -26,6 +27,7 @@ _BACKTICK = 96
 _FEW = 30
 _BRACKETED = b"/*"
 _NEWLINES = (b"", b"\n")
+_APART = (b"{", b"}", b";", b",")
 _SLASH, _HASH, _STAR = b"/#*"
 _USUAL = 400
 _INDEXED = rb"(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\][\w.]*|[ \t\r\n\\]+\.[\w.]*)"
@@ -41,7 +43,7 @@ class Outline(NamedTuple):
     the spans of comments and ``skipped`` those of which ``text`` shows nothing, which are bodies where a node of the kind ``around`` is
     around them. ``formats`` are literals that ``code`` shows, since calls may stand in them. All offsets are those of the file.
     Where spans are ``kept`` only these are to be parsed, and what is ``told`` is captured beside what a query finds in them. Where there are ``parts``
-    nothing but blanks stands around them.
+    nothing but blanks and comments stands around them.
     """
 
     text: bytes
@@ -85,7 +87,7 @@ def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
     replaced = list(reader.needless(masked.code, names_only=names_only))
     skipped = [span for span, _ in replaced]
     text = with_pieces(data, replaced)
-    parts = around(skipped, len(data))
+    parts = around(outermost([*skipped, *_between_statements(masked)]), len(data))
     return Outline(text, code, masked.comments, skipped, masked.formats, reader.around, parts=parts)
 
 
@@ -173,6 +175,16 @@ def _masked(reader: _Reader, data: bytes) -> _Masked | None:
     ):
         return None
     return _Masked(b"".join(pieces), comments, formats)
+
+
+def _between_statements(masked: _Masked) -> Iterator[Span]:
+    """Yield the long comments that stand between statements or members, where no pattern asks for what follows what at once."""
+    code = masked.code
+    for start, end in masked.comments:
+        if end - start >= LONG:
+            before = code[max(0, start - _USUAL) : start].rstrip()
+            if before[-1:] in _APART or (not before and start < _USUAL):
+                yield start, end
 
 
 def _is_format(before: bytes) -> bool:

@@ -481,6 +481,26 @@ def test_only_what_stands_around_long_blanks_is_parsed(language: str) -> None:
     assert sum(end - start for start, end in found.parts) < len(found.text) * 0.9
 
 
+def test_a_long_comment_is_left_out_but_not_between_what_belongs_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    comment = "// Never read, " + "because it is long. " * 10 + "\n"
+    source = f"{comment}#[cfg(test)]\n{comment}use a::b;\n#[cfg(test)]\nuse c::d;\n{comment}fn f() {{\n    Err({comment}No)\n}}\n".encode()
+    found = outline("rust", source, names_only=False)
+    assert found is not None
+    assert found.parts is not None
+    left_out = [source[start:end] for start, end in between(found.parts, len(source)) if start < end]
+    assert left_out == [comment.rstrip("\n").encode()] * 2
+    facts, names = parsed_as_a_whole(monkeypatch, "rust", source)
+    assert [item.conditional for item in facts.imports] == [False, True]
+    assert extract("rust", source) == facts
+    assert extract_names("rust", source) == names
+
+
+def test_an_error_beside_a_long_comment_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = f"// {'because it is long ' * 10}\nuse a::b;\nfn f( {{\n".encode()
+    assert extract("rust", source).error is not None
+    assert extract("rust", source) == parsed_as_a_whole(monkeypatch, "rust", source)[0]
+
+
 def test_a_file_with_very_many_bodies_is_parsed_from_few_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     bodies = "".join(
         f"fn f{n}() {{\n    std::fs::read(a, b);\n{'    let money = 1;' * (n % 30)}\n}}\n" for n in range(900)
