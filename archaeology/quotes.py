@@ -11,6 +11,7 @@ SHOWN_CHARACTERS = 1_200
 SHOWN_LINES = 24
 MAX_QUOTED_LINES = 5_000
 _MAX_PLACES = 100
+_PAGE = 4_096
 _ELLIPSIS = "…"
 
 
@@ -43,13 +44,13 @@ def quote_lines(lines: list[str], start_line: int, end_line: int) -> Quote:
 
 def quote_text(text: str, start_line: int, end_line: int) -> Quote:
     """Quote lines of a text, as :func:`quote_lines` does of its lines; no more of it is split than is needed."""
-    last = max(start_line, end_line, 1)
-    lines = text.split("\n", last)
-    if len(lines) <= last:
+    first, last = max(start_line, 1), max(start_line, end_line, 1)
+    begin = _behind(text, 0, first - 1)
+    end = _behind(text, begin, last - first + 1) if begin >= 0 else -1
+    if end < 0:
         return quote_lines(split_lines(text), start_line, end_line)
-    first = max(start_line, 1) - 1
-    lines[first:] = [line.removesuffix("\r") for line in lines[first:last]]
-    return quote_lines(lines, start_line, end_line)
+    exact = "\n".join([line.removesuffix("\r") for line in text[begin : end - 1].split("\n")])
+    return Quote(first, last, shorten(exact), text_sha256(exact))
 
 
 def shorten(exact: str) -> str:
@@ -79,3 +80,17 @@ def find_quote(lines: list[str], quote: str, count: int, sha256: str, near: int)
         if text_sha256("\n".join(lines[start - 1 : start - 1 + count])) == sha256:
             return start
     return None
+
+
+def _behind(text: str, at: int, lines: int) -> int:
+    """Where a text goes on behind so many lines from a place; -1 where it has no more line ends than that.
+
+    They are counted by the page and only looked for in the last one: to cut the text into its lines costs several times as much.
+    """
+    while (ends := text.count("\n", at, at + _PAGE)) < lines:
+        at, lines = at + _PAGE, lines - ends
+        if at >= len(text):
+            return -1
+    for _ in range(lines):
+        at = text.find("\n", at) + 1
+    return at

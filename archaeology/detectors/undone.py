@@ -6,18 +6,16 @@ or names stand in the files today came back. A revert whose own lines are gone w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from archaeology.detectors.whole_names import is_named, names_in
 from archaeology.facts import Facts
 from archaeology.history.log import CommitSequence
 from archaeology.history.model import Revert
 from archaeology.reader import old_versions, preload
 
-_NAME = re.compile(r"[A-Za-z_]\w{3,}")
-_BEGINS = re.compile(r"[A-Za-z_]")
 _SHORTEST = 8
 _CAME_BACK = 0.3
 _NAMES_BACK = 0.5
@@ -53,7 +51,7 @@ class _Lines:
         gone = set[str]()
         for taken_out, after in self.files:
             rest = "\n".join(_telling(after))
-            gone.update(name for name in _names(taken_out) if not _is_named(name, rest))
+            gone.update(name for name in _names(taken_out) if not is_named(name, rest))
         return gone
 
 
@@ -118,24 +116,7 @@ def _telling(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _names(lines: Iterable[str]) -> set[str]:
-    return set(_NAME.findall("\n".join(_telling(lines))))
-
-
-def _is_named(name: str, text: str) -> bool:
-    """Whether a name stands in a text as a whole: to look for the few that are asked about costs far less than to take all out of the text."""
-    at = text.find(name)
-    while at >= 0:
-        begin, end = at, at + len(name)
-        while begin and _is_of_word(text[begin - 1]) and not _BEGINS.match(text[begin - 1]):
-            begin -= 1  # a digit before it begins no name
-        if not (begin and _is_of_word(text[begin - 1])) and not _is_of_word(text[end : end + 1]):
-            return True
-        at = text.find(name, at + 1)
-    return False
-
-
-def _is_of_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
+    return names_in("\n".join(_telling(lines)))
 
 
 class _Defined:
@@ -178,4 +159,4 @@ def _came_back(coined: set[str], today: Iterable[str]) -> bool:
     if len(coined) < fewest:
         return False
     text = "\n".join(_telling(today))
-    return sum(_is_named(name, text) for name in coined) >= fewest
+    return sum(is_named(name, text) for name in coined) >= fewest

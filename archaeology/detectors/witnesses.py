@@ -7,10 +7,10 @@ must name the same issue, the same function, or share three words of which two a
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import chain
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -32,7 +32,8 @@ _RARE_LEAST = 3
 _SHARED_WORDS = 3
 _SHARED_RARE = 2
 _TELLING_NAME = 5
-_BEFORE_NUMBER = len("issues/")
+_MARKS = (b"#", b"gh-", b"issue/", b"issues/")
+_BEFORE_NUMBER = max(map(len, _MARKS))
 _COMMON = frozenset(
     "this that with from have been when will does into only also must should would could there their they them then than because since which while where "
     "other same some more most make made sure before after being over under just like need needs used using uses case cases code function method class "
@@ -82,33 +83,35 @@ class Witnesses:
         return found
 
     @cached_property
-    def _counts(self) -> tuple[int, Counter[str]]:
-        """How many messages give a reason or undo something, and in how many of them each word is."""
+    def _said(self) -> list[str]:
+        """The messages that give a reason or undo something."""
         texts = [reason.sentence for reason in self._facts.history.reasons]
-        texts += [revert.subject for revert in self._facts.history.reverts]
-        # The words of all of them at once would be more than all else that is known of the history.
-        return len(texts), Counter(chain.from_iterable(map(words_of, texts)))
+        return texts + [revert.subject for revert in self._facts.history.reverts]
 
-    @cached_property
-    def _common(self) -> frozenset[str]:
-        """Words that too many commit messages of this repository use to tell anything."""
-        texts, counts = self._counts
-        most = max(_RARE_LEAST, _COMMON_SHARE * texts)
-        return frozenset(word for word, count in counts.items() if count > most)
+    def _is_common(self, word: str) -> bool:
+        """Whether too many commit messages of this repository use a word for it to tell anything."""
+        most = max(_RARE_LEAST, int(_COMMON_SHARE * len(self._said)))
+        return self._times(word, most) > most
 
-    @cached_property
-    def _rare(self) -> frozenset[str]:
-        """Words that hardly any other message uses: two of them in common are no accident."""
-        texts, counts = self._counts
-        most = max(_RARE_LEAST, _RARE_SHARE * texts)
-        return frozenset(word for word, count in counts.items() if count <= most)
+    def _is_rare(self, word: str) -> bool:
+        """Whether hardly any other message uses a word: two of them in common are no accident."""
+        most = max(_RARE_LEAST, int(_RARE_SHARE * len(self._said)))
+        return 0 < self._times(word, most) <= most
+
+    def _times(self, word: str, most: int) -> int:
+        """In how many of the messages a word is, counted to one beyond ``most``.
+
+        Hardly any message shares enough with a warning for this to be asked, so no word is counted before it is.
+        """
+        having = (text for text in self._said if word in text.lower() and word in words_of(text))
+        return sum(1 for _ in islice(having, most + 1))
 
     def reasons(self, path: str, symbol: str | None, text: str) -> list[Reason]:
         """Return reasons of commits that changed the file and speak of the same thing, newest first."""
         of_file = self._reasons.get(path)
         if not of_file:
             return []
-        wanted = self._wanted(path, symbol, text)
+        wanted = _wanted(path, symbol, text)
         return [reason for reason in of_file if self._same(wanted, reason.sentence, reason.sentence)]
 
     def reverts(self, path: str, symbol: str | None, text: str) -> list[Revert]:
@@ -116,7 +119,7 @@ class Witnesses:
         of_file = self._reverts.get(path)
         if not of_file:
             return []
-        wanted = self._wanted(path, symbol, text)
+        wanted = _wanted(path, symbol, text)
         return [revert for revert in of_file if self._same(wanted, f"{revert.subject} {revert.reason}", revert.subject)]
 
     def reasons_of(self, oid: str, subject: str = "") -> Iterator[str]:
@@ -132,14 +135,13 @@ class Witnesses:
 
     def commit_naming(self, issue: str) -> Commit | None:
         """Return the newest commit whose subject names an issue by its number."""
-        pattern = re.compile(rb"(?:#|gh-|issues?/)%b\b" % re.escape(issue.encode()), re.IGNORECASE)
-        commits = self._facts.history.commits
+        commits, number = self._facts.history.commits, issue.encode()
         if isinstance(commits, CommitSequence):
-            start = _first(pattern, issue.encode(), commits.log.subjects)
+            start = _naming(number, commits.log.subjects)
             if start is None:
                 return None
             return commits.log.commit(int(np.searchsorted(commits.log.subject_ends, start, side="right")))
-        return next((commit for commit in commits if pattern.search(commit.subject.encode())), None)
+        return next((commit for commit in commits if _naming(number, commit.subject.encode()) is not None), None)
 
     def commit_at(self, time: int) -> Commit | None:
         """Return a commit made at this second, or None."""
@@ -164,15 +166,6 @@ class Witnesses:
             return commits.log.subjects.count(subject.encode("utf-8", "replace"))
         return sum(subject in commit.subject for commit in commits)
 
-    def _wanted(self, path: str, symbol: str | None, text: str) -> _Wanted:
-        name = (symbol or "").replace("::", ".").rsplit(".", 1)[-1]
-        telling = len(name) > _TELLING_NAME and name.lower() not in self._common
-        return _Wanted(
-            words_of(text) - self._common,
-            name if telling else "",
-            stems_of(text) - stems_of(f"{path} {symbol or ''}") - _OF_ANY if telling else frozenset(),
-        )
-
     def _same(self, wanted: _Wanted, said: str, text: str) -> bool:
         """Whether a text names the symbol and ``said`` a wanted word beside it, or ``said`` shares telling words."""
         if (
@@ -180,22 +173,41 @@ class Witnesses:
             and wanted.name in text
             and re.search(rf"\b{re.escape(wanted.name)}\b", text)
             and wanted.beside & stems_of(said)
+            and not self._is_common(wanted.name.lower())
         ):
             return True
         small = said.lower()
         if sum(map(small.__contains__, wanted.words)) < _SHARED_WORDS:  # most end here, before they are cut into words
             return False
-        shared = wanted.words & words_of(said)
-        return len(shared) >= _SHARED_WORDS and sum(word in self._rare for word in shared) >= _SHARED_RARE
+        both = wanted.words & words_of(said)
+        if len(both) < _SHARED_WORDS:
+            return False
+        shared = [word for word in both if not self._is_common(word)]
+        return len(shared) >= _SHARED_WORDS and sum(map(self._is_rare, shared)) >= _SHARED_RARE
 
 
-def _first(pattern: re.Pattern[bytes], number: bytes, text: bytes) -> int | None:
-    """Where a pattern matches first that ends with a number: looking for the digits costs a fraction of the expression."""
+def _wanted(path: str, symbol: str | None, text: str) -> _Wanted:
+    name = (symbol or "").replace("::", ".").rsplit(".", 1)[-1]
+    telling = len(name) > _TELLING_NAME
+    return _Wanted(
+        words_of(text),
+        name if telling else "",
+        stems_of(text) - stems_of(f"{path} {symbol or ''}") - _OF_ANY if telling else frozenset(),
+    )
+
+
+def _naming(number: bytes, text: bytes) -> int | None:
+    """Where a text names an issue by its number first; looking for the digits costs a fraction of an expression, which would be made for each."""
     place = text.find(number)
     while place >= 0:
         end = place + len(number)
-        found = pattern.search(text, max(0, place - _BEFORE_NUMBER), end + 1)
-        if found is not None:
-            return found.start()
+        before = text[max(0, place - _BEFORE_NUMBER) : place].lower()
+        mark = next(filter(before.endswith, _MARKS), None)
+        if mark is not None and _is_of_word(text[end - 1 : end]) != _is_of_word(text[end : end + 1]):
+            return place - len(mark)
         place = text.find(number, place + 1)
     return None
+
+
+def _is_of_word(letter: bytes) -> bool:
+    return letter.isalnum() or letter == b"_"

@@ -19,6 +19,7 @@ from archaeology.text import visible_line
 MERGE, BOT, FIX = 1, 2, 4
 _MADE = 20_000
 _KEY_BYTES = 4
+_SHORT = 1 << 16
 
 Ints = npt.NDArray[np.int64]
 
@@ -78,7 +79,9 @@ class PackedLog:
     @cached_property
     def by_path(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
         """The numbers of all changes ordered by path, those of a path newest first, and the paths' numbers in that order."""
-        order = np.argsort(self.path_ids, kind="stable")
+        # Two bytes a number are sorted by their digits, in a fraction of the time that four take.
+        short = len(self.paths) <= _SHORT
+        order = np.argsort(self.path_ids.astype(np.uint16) if short else self.path_ids, kind="stable")
         return order, self.path_ids[order]
 
     def settled(self) -> PackedLog:

@@ -254,6 +254,16 @@ def test_a_part_of_a_text_is_quoted_as_the_whole_of_it(text: str, start: int, en
     assert quote_text(text, start, end) == quote_lines(split_lines(text), start, end)
 
 
+@pytest.mark.parametrize("line", ["a\n", "a much longer line than that\r\n", f"{'y' * 5_000}\n"])
+def test_lines_far_down_in_a_text_are_quoted_as_of_the_whole_of_it(line: str) -> None:
+    text = line * 2_050
+    lines = split_lines(text)
+    for start in (1, 2, 1_024, 2_046, 2_047, 2_048, 2_049, 2_050, 2_051, 9_000):
+        for end in (start, start + 1, start + 12):
+            assert quote_text(text, start, end) == quote_lines(lines, start, end)
+            assert quote_text(text[:-2], start, end) == quote_lines(split_lines(text[:-2]), start, end)
+
+
 def test_an_empty_text_can_be_quoted() -> None:
     assert quote_lines(split_lines(""), 1, 1).shown == ""
 

@@ -39,6 +39,15 @@ def test_a_test_of_another_owners_method_is_not_about_it(owners: tuple[str, ...]
     assert [one.id for one in found] == ([case(named).id] if about else [])
 
 
+def test_which_functions_share_a_name_is_the_same_however_many_are_asked_about_at_once() -> None:
+    facts = widgets("Button", "Box").test_case(case("TestButton")).test_case(case("TestOther")).build()
+    for expected in ((), ("Other.run", None, "Button.keypress"), ("Box.key_press",)):
+        named = NamedTests(facts)
+        named.expect(expected)
+        found = named.tests("src/widgets.py", "Button.keypress", (), "Enter must not be taken twice.")
+        assert [one.id for one in found] == [case("TestButton").id]
+
+
 def test_an_issue_is_enough_whatever_the_owner() -> None:
     known = TestCase(f"{TESTS}::TestBox::test_keypress_twice", TESTS, 1, 1, issue="#41")
     facts = widgets("Button", "Box").test_case(known).build()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from archaeology.git import open_repository
@@ -145,6 +146,22 @@ def test_the_packed_log_gives_changes_with_blobs(story: Path) -> None:
 
     assert packed == streamed
     assert len(packed) > 15
+
+
+def test_subjects_are_the_same_one_by_one_and_many_at_once(story: Path) -> None:
+    with open_repository(story) as repository:
+        log = read_log(repository, head_of(repository))
+    numbers = np.array([3, 0, len(log) - 1, 1], np.int64)
+    assert list(log.subjects_of(numbers)) == [log.subject(number) for number in numbers.tolist()]
+    assert list(log.subjects_of(numbers[:0])) == []
+
+
+def test_the_changes_of_each_path_stand_together_newest_first(story: Path) -> None:
+    with open_repository(story) as repository:
+        log = read_log(repository, head_of(repository))
+    order, ids = log.by_path
+    changes = sorted((int(path), number) for number, path in enumerate(log.path_ids))
+    assert list(zip(ids.tolist(), order.tolist(), strict=True)) == changes
 
 
 @pytest.mark.parametrize(
