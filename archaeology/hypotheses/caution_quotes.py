@@ -27,6 +27,7 @@ _REASON = re.compile(r"\b(?:because|since|as|so that)\b", re.IGNORECASE)
 _LAST_ADDRESS = re.compile(
     r"[\s:(<]*(?:@(?:link|see)\s+)?https?://\S+$|(?<=[.!?])\s+[\w.]+\([^()]*\)[;)]*$|\s+@[a-z]\w+$"
 )  # or a line of code that was taken out
+_IN_LAST_ADDRESS = ("://", "(", "@")  # of which each of those holds one
 _OF_ITSELF = re.compile(
     r"(?:This|It) (?:is|must|has to|needs? to|should(?! (?:really|probably|ideally|eventually|maybe)\b)|cannot|can['’]t|does(?:n['’]t| not)|prevents|ensures|avoids|works around|assumes|relies on|depends on|has)\b(?! (?:the|a|an|used|called|only used)\b)"
 )
@@ -175,7 +176,11 @@ def lower(text: str) -> str:
 
 def _shown(sentence: str) -> str:
     """A sentence without its date, its tag, the issue that it ends with and its references to notes; "Because `x` fails" alone is "`x` fails"."""
-    return _LONE_REASON.sub("", bare(_LAST_ADDRESS.sub("", _NOTES.sub("", _DATED.sub("", sentence)))))
+    said = _DATED.sub("", sentence)
+    said = _NOTES.sub("", said) if "[" in said else said
+    if any(map(said.__contains__, _IN_LAST_ADDRESS)):
+        said = _LAST_ADDRESS.sub("", said)
+    return _LONE_REASON.sub("", bare(said))
 
 
 def _rest(sentence: str, stop: int) -> str:

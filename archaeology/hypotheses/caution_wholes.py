@@ -34,6 +34,7 @@ _HANGS = re.compile(
     r"(?:\b(?:and|or|but|the|a|an|of|to|with|if|because|see|by|from|for|at|into|than|as|when|while|since|are|be|via)|[,;:(<>/])$",
     re.IGNORECASE,
 )
+_LAST = 12  # characters: the longest word of these, and what stands before it
 _POINTS_OUT = re.compile(
     r"\b(?:before|after|until|than|like|for|with|of|without) (?:this|that|these|those)(?=$|[.,;:])", re.IGNORECASE
 )
@@ -53,7 +54,7 @@ def is_whole(quote: str) -> bool:
             _POINTS_BACK.match(quote)
             or _NO_SUBJECT.match(quote)
             or _NO_VERB.match(quote)
-            or _HANGS.search(quote)
+            or _HANGS.search(quote, max(0, len(quote) - _LAST))  # from the first letter on it would try at each word
             or _POINTS_OUT.search(quote)
             or _POINTING_ORDER.match(quote)
             or _DOING_THIS.match(quote)
