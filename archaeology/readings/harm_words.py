@@ -32,6 +32,12 @@ WRONG = Vocabulary(
         (r"\b(?:use[- ]after[- ]free|undefined behaviou?r|errors out)", ("after free", "after-free", "undefined behavio", "errors out")),
         (r"\b(?:timing side.channel|denial of service)", ("timing side", "denial of service")),
     ),
+    needs=(
+        "attack", "block", "break", "chok", "clobber", "corrupt", "crash", "deadlock", "dos", "duplicat", "escalation", "explode", "fails", "flak", "freeze", "hang", "hijack", "injection", "leak", "los",
+        "masking", "misses", "oom", "overflow", "overwr", "panic", "race", "raises", "rejects", "segfault", "spoof", "stal", "throws", "thundering", "vulnerab", "starv", "exhaust", "double", "slow",
+        "expensive", "broken", "unsafe", "unreliable", "costly", "wrong", "dropped", "ignored", "stuck", "confused", "sync", "killed", "work", "infinite", "endless", "memory", "undefined", "errors out",
+        "after free", "after-free", "timing side", "denial of",
+    ),
 )  # fmt: skip
 _MODALS = r"\b(?:would|could|might|may|will|can|['’]d|['’]ll) "
 _MODAL = Caseless(_MODALS)

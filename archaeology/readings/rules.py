@@ -98,6 +98,10 @@ _NO_ORDER = Choice(
             "we have", "we get", "we got", "the user", "the directory", "the folder", "the parent", "the file", "the output", "the response", "the result", "the value", "the config", "the cache dir",
         ),
     ),
+    needs=(
+        "nothing", "nobody", "no one", "must", " happen", "be ", "never ", "not ", " yet", " currently", "n't ", "n’t ", "no ", "we only ", "we always ", "should", "we need", "you need", "only ", "keep",
+        "ensure", "make sure",
+    ),
 )  # fmt: skip
 # "The caller should not wait for long" tells what will be so; who orders says "must".
 _EXPECTED = Caseless(

@@ -48,28 +48,27 @@ NO_REASON = Vocabulary(
     "github error errors failure failures build builds pull pr merge upstream injection clean code logic consisten* less "
     "line drop drops dropped dropping support upgrade upgraded upgrading message messages",
 )  # fmt: skip
-DOUBTS = Choice(
-    (r"\b(?:we|i) (?:never|have not|haven['’]t) (?:noticed|seen|saw|had|hit)", (" noticed", " seen", " saw", " had", " hit"), ("never ", "have not ", "haven't ", "haven’t ")),
-    (r"\bi (?:think|guess|believe|suspect|assume)", ("i think", "i guess", "i believe", "i suspect", "i assume")),
-    (
-        r"\b(?:imh?o|not sure|unsure|maybe|perhaps|probably|presumably|hopefully|seem|apparently|likely)",
-        ("imo", "imho", "not sure", "unsure", "maybe", "perhaps", "probably", "presumably", "hopefully", "seem", "apparently", "likely"),
+DOUBTS = Vocabulary(
+    "apparently* experiment* fixme* hack hopefully* imho* imo* likely* maybe* perhaps* presumably* probably* quick* seem* temp todo* unsure* wip",
+    phrases=Choice(
+        (r"\b(?:we|i) (?:never|have not|haven['’]t) (?:noticed|seen|saw|had|hit)", (" noticed", " seen", " saw", " had", " hit"), ("never ", "have not ", "haven't ", "haven’t ")),
+        (r"\bi (?:think|guess|believe|suspect|assume)", ("i think", "i guess", "i believe", "i suspect", "i assume")),
+        (r"\b(?:not sure|for (?:now|the moment)|temporar\w|follow-up)", ("not sure", "for now", "for the moment", "temporar", "follow-up")),
+        (
+            r"\b(?:as (?:discussed|suggested|above|mentioned|described)|see (?:above|below)|in a (?:future|later|follow|separate))",
+            ("as discussed", "as suggested", "as above", "as mentioned", "as described", "see above", "see below", "in a future", "in a later", "in a follow", "in a separate"),
+        ),
+        (r"\bshould be (?:fine|ok|enough)", ("should be fine", "should be ok", "should be enough")),
+        (r"\bnext (?:commit|step|pr|patch)", ("next commit", "next step", "next pr", "next patch")),
+        (
+            r"\bthis (?:commit|patch|pr|change|series|branch) (?:also|only|just)",
+            (" also", " only", " just"),
+            ("this commit ", "this patch ", "this pr ", "this change ", "this series ", "this branch "),
+        ),
+        (r"\b\?", ("?",)),
     ),
-    (r"\b(?:for (?:now|the moment)|temporar\w|quick|experiment|follow-up)", ("for now", "for the moment", "temporar", "quick", "experiment", "follow-up")),
-    (
-        r"\b(?:as (?:discussed|suggested|above|mentioned|described)|see (?:above|below)|in a (?:future|later|follow|separate))",
-        ("as discussed", "as suggested", "as above", "as mentioned", "as described", "see above", "see below", "in a future", "in a later", "in a follow", "in a separate"),
-    ),
-    (r"\btemp\b", ("temp",)),
-    (r"\b(?:todo|fixme|(?:hack|wip)\b)", ("todo", "fixme", "hack", "wip")),
-    (r"\bshould be (?:fine|ok|enough)", ("should be fine", "should be ok", "should be enough")),
-    (r"\bnext (?:commit|step|pr|patch)", ("next commit", "next step", "next pr", "next patch")),
-    (
-        r"\bthis (?:commit|patch|pr|change|series|branch) (?:also|only|just)",
-        (" also", " only", " just"),
-        ("this commit ", "this patch ", "this pr ", "this change ", "this series ", "this branch "),
-    ),
-    (r"\b\?", ("?",)),
+    of="*?* above* also* assume* believe* below* described* discussed* follow* future* guess* had* hit* just* later* mentioned* moment* next noticed* "
+    "now* only* saw* seen* separate* should suggested* sure* suspect* temporar* think*",
 )  # fmt: skip
 # What was so before tells of the code that has gone.
 BEFORE = Vocabulary(

@@ -20,6 +20,7 @@ from archaeology.readings import (
     rejection_shapes,
     rejections,
     rules,
+    told_stories,
     told_words,
     words,
 )
@@ -127,9 +128,16 @@ def test_faults_parties_and_what_is_unsafe_hold_one_of_what_is_looked_for_first(
     assert [said for said in made if not any(need in said for need in needs)] == []
 
 
-def test_nothing_is_missed_by_a_look_at_the_first_letters_of_words() -> None:
-    expression = told_words.JOINT
-    without = expression.source.replace(told_words.JOINT_BEGINS, "")
+@pytest.mark.parametrize(
+    ("expression", "begins"),
+    [
+        (told_words.JOINT, told_words.JOINT_BEGINS),
+        (told_stories._WENT_WRONG, told_stories._WRONG_BEGINS),
+    ],
+    ids=["joints", "what went wrong"],
+)
+def test_nothing_is_missed_by_a_look_at_the_first_letters_of_words(expression: Caseless, begins: str) -> None:
+    without = expression.source.replace(begins, "")
     assert without != expression.source
     usual, sparing = re.compile(without, re.IGNORECASE), re.compile(expression.source, re.IGNORECASE)
     made = [(said, found) for said in matching(without, _MADE) if (found := usual.search(said))]
