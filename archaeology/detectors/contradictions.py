@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from archaeology.detectors.places import cite, cite_all, folder_of, production_paths
 from archaeology.detectors.witnesses import Witnesses
@@ -119,7 +119,7 @@ def _lonely_interfaces(facts: Facts) -> Iterator[Observation]:
         for path, kept in history.files.items()
         if history.last_time - kept.first_time >= _YEARS * _YEAR
     }
-    lonely = [entry for entry in _alone(facts) if entry[0] in born]
+    lonely = list(_alone(facts, born))
     if len(lonely) > _A_HABIT:
         return  # that each has one is how this code is written; of none of them one would ask
     witnesses = Witnesses(facts)
@@ -157,23 +157,25 @@ def _lonely_interfaces(facts: Facts) -> Iterator[Observation]:
             )
 
 
-def _alone(facts: Facts) -> Iterator[tuple[str, Definition, tuple[str, Definition]]]:
-    """The interfaces of the product that one class implements and no test doubles: path, interface, and the class with its path."""
+def _alone(facts: Facts, paths: Container[str]) -> Iterator[tuple[str, Definition, tuple[str, Definition]]]:
+    """The interfaces in some of the product's files that one class implements and no test doubles: path, interface, and the class with its path."""
     declared = [
         (path, definition)
         for path in sorted(facts.code)
+        if path in paths and facts.files[path].is_production
         for definition in facts.code[path].definitions
-        if definition.kind == "interface" and facts.files[path].is_production
+        if definition.kind == "interface"
     ]
     if not declared:
         return
     doubled = {(fake.stands_for or "").replace("\\", ".").rsplit(".", 1)[-1] for fake in facts.tests.fakes}
     behind: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
     methods: dict[tuple[str, str], int] = defaultdict(int)
+    for path in sorted({path for path, _ in declared}):
+        for definition in facts.code[path].definitions:
+            methods[path, definition.name.rpartition(".")[0]] += definition.kind in {"method", "function"}
     for path in sorted(facts.code):  # examples and other builds implement it as well
         for definition in facts.code[path].definitions:
-            owner, _, _ = definition.name.rpartition(".")
-            methods[path, owner] += definition.kind in {"method", "function"}
             for base in definition.bases:
                 behind[base.split("<")[0].rsplit(".", 1)[-1]].append((path, definition))
     for path, definition in declared:

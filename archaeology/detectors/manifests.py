@@ -17,6 +17,13 @@ _NAMES = frozenset(
 )  # fmt: skip
 _ENDINGS = (".csproj", ".fsproj", ".gemspec", ".props")
 _REQUIREMENTS = re.compile(r"(?:^|/)requirements?[^/]*(?:/[^/]*)?\.(?:txt|in)$")
+_POSSIBLE = (
+    *_NAMES,
+    *_ENDINGS,
+    ".txt",
+    ".in",
+    "\n",
+)  # a name may end with a newline, before which an expression ends as well
 _ASIDE = frozenset({Flag.TEST, Flag.EXAMPLE, Flag.VENDORED, Flag.DOCUMENTATION, Flag.GENERATED})
 _MOST = 400
 # Go writes down what its packages need, too; that is nobody's choice.
@@ -33,7 +40,9 @@ class Manifests:
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """Where they are, those nearest to the root first."""
-        found = [path for path, file in self._facts.files.items() if is_manifest(path) and not file.flags & _ASIDE]
+        files = self._facts.files
+        possible = [path for path in files if path.lower().endswith(_POSSIBLE)]  # which few are
+        found = [path for path in possible if is_manifest(path) and files[path].flags.isdisjoint(_ASIDE)]
         # Beside a package's own manifest, a list of requirements is what its developers install.
         lists = [path for path in found if _REQUIREMENTS.search(path)]
         own = [path for path in found if path not in set(lists)] or lists

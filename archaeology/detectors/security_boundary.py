@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
+from operator import attrgetter
 
 from archaeology.detectors.places import cite, cite_all, production_paths
 from archaeology.facts import Facts
@@ -17,6 +19,7 @@ from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 from archaeology.readings.messages import reason_in
 
+_TARGET = attrgetter("target")
 _GUARDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "compares secrets in constant time",
@@ -36,11 +39,14 @@ _GUARDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
 def detect_security_boundary(facts: Facts) -> Iterator[Observation]:
     """Yield guards against a named kind of attack, and the commits and comments on the same file that speak of it."""
     product = list(production_paths(facts))
+    # The same few functions are called in thousands of places.
+    called = set(map(_TARGET, chain.from_iterable([facts.code[path].calls for path in product])))
     for what, calls, words in _GUARDS:
+        guards = set(filter(calls.search, called))
         places: dict[str, list[tuple[str, int, str | None]]] = defaultdict(list)
-        for path in product:
+        for path in product if guards else ():
             for call in facts.code[path].calls:
-                if calls.search(call.target):
+                if call.target in guards:
                     places[path].append((path, call.line, call.symbol))
         for path, found in sorted(places.items()):
             group = stable_id("guard", what, path)

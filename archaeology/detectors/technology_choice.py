@@ -53,7 +53,8 @@ def detect_technology_choice(facts: Facts) -> Iterator[Observation]:
     """Yield each external package that a commit took out of the product by name, that it stayed out, and what came instead."""
     used = {edge.external for edge in facts.imports.edges if edge.external and _is_product(facts, edge.source)}
     standing = _standing(facts)
-    own = {part for path in facts.files for part in path.split("/")[:-1]}
+    folders = {path.rpartition("/")[0] for path in facts.files}
+    own = {part for folder in folders if folder for part in folder.split("/")}
     gone: dict[str, list[EdgeLife]] = defaultdict(list)
     for life in facts.history.edge_lives:
         if (
