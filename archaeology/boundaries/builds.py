@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -64,11 +64,12 @@ class Builds:
             self._owners[folder] = around if around in self.projects else None
         return self._owners[folder]
 
-    def believing(self, imports: Iterable[tuple[str, str]]) -> Builds:
-        """Return the same without the manifests that imports between these files or folders belie: what they name comes from elsewhere."""
+    def believing(self, folders: Sequence[str], imports: Iterable[tuple[int, int]]) -> Builds:
+        """Return the same without the manifests that imports between folders, by their numbers, belie: what they name comes from elsewhere."""
         if not self.reach:
             return self
-        met = {(self.of(one), self.of(other)) for one, other in imports}
+        owners = list(map(self.of, folders))
+        met = {(owners[one], owners[other]) for one, other in imports}
         belied = {source for source, target in met if self.refuses(source, target)}
         kept = {folder: reach for folder, reach in self.reach.items() if folder not in belied}
         return Builds(self.projects, kept, self.manifests)

@@ -182,7 +182,8 @@ def _container(graph: FileGraph, folder: str, held: Mapping[str, Sequence[int]])
     def tally(chosen: Ints) -> Ints:
         return np.bincount(chosen, minlength=count * count).reshape(count, count).astype(np.int64, copy=False)
 
-    imports, typing_imports = tally(pairs[~weak]), tally(pairs[weak])
+    # In most languages nothing is imported for type checkers only.
+    imports, typing_imports = tally(pairs[~weak] if weak.any() else pairs), tally(pairs[weak])
     inner = np.diag(imports).copy()
     np.fill_diagonal(imports, 0)
     np.fill_diagonal(typing_imports, 0)

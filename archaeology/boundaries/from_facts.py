@@ -30,6 +30,7 @@ def file_graph(facts: Facts) -> FileGraph:
     pairs = sorted(weak)
     ends = np.array(pairs, dtype=np.int64)
     source, target = ends // max(1, len(paths)), ends % max(1, len(paths))
+    folders, folder = _folders(paths)
     unseen = unseen_uses(facts, paths)
     of_tests = test_projects(facts)
     return FileGraph(
@@ -43,8 +44,8 @@ def file_graph(facts: Facts) -> FileGraph:
         target=target,
         weak=np.array([weak[pair] for pair in pairs], dtype=bool),
         kin=_kin(paths, facts),
-        builds=read_builds(facts).believing(_folders_met(paths, source, target)),
-        workspaces=read_builds(facts, workspaces=True).believing(_folders_met(paths, source, target)),
+        builds=read_builds(facts).believing(folders, _folders_met(folder, source, target)),
+        workspaces=read_builds(facts, workspaces=True).believing(folders, _folders_met(folder, source, target)),
         used=_numbered(unseen, index),
         called=np.array([path in unseen.called for path in paths], dtype=bool),
         of_tests=of_tests,
@@ -64,10 +65,18 @@ def _pairs(facts: Facts, index: Mapping[str, int]) -> dict[int, bool]:
     return pairs
 
 
-def _folders_met(paths: Sequence[str], source: Ints, target: Ints) -> Iterator[tuple[str, str]]:
-    """The folders between whose files there are imports, each pair once; put together when somebody asks for the first."""
-    folders = [path[: path.rfind("/") + 1] for path in paths]
-    yield from {(folders[one], folders[other]) for one, other in zip(source.tolist(), target.tolist(), strict=True)}
+def _folders(paths: Iterable[str]) -> tuple[Sequence[str], Ints]:
+    """The folders that hold files, and for each file the number of its folder."""
+    numbers: dict[str, int] = {}
+    folder = [numbers.setdefault(path[: path.rfind("/") + 1], len(numbers)) for path in paths]
+    return tuple(numbers), np.array(folder, dtype=np.int64)
+
+
+def _folders_met(folder: Ints, source: Ints, target: Ints) -> Iterator[tuple[int, int]]:
+    """The folders, by number, between whose files there are imports, each pair once; put together when somebody asks for the first."""
+    count = int(folder.max(initial=0)) + 1
+    for pair in np.unique(folder[source] * count + folder[target]).tolist():
+        yield pair // count, pair % count
 
 
 def _numbered(unseen: Unseen, index: Mapping[str, int]) -> Ints:

@@ -42,14 +42,18 @@ def _folders_of_tests(graph: FileGraph) -> set[str]:
         for above in _with_those_above(folder):
             counts[above][0] += len(product)
             counts[above][1] += len(tests)
-    beside = [folder for folder, (product, tests) in held.items() if _stand_beside(product, tests)]
-    return {
+    beside = {
+        above
+        for folder, (product, tests) in held.items()
+        if _stand_beside(product, tests)
+        for above in _with_those_above(folder)
+    }
+    mostly = [
         folder
         for folder, (others, tests) in counts.items()
-        if tests > _MOSTLY * (others + tests)
-        and not any(other.startswith(folder) for other in beside)
-        and not _imported_by_product(graph, folder)
-    }
+        if tests > _MOSTLY * (others + tests) and folder not in beside
+    ]
+    return _without_imported(graph, mostly)
 
 
 def _stand_beside(product: Sequence[str], tests: Sequence[str]) -> bool:
@@ -68,9 +72,7 @@ def _folders_of_helpers(graph: FileGraph) -> set[str]:
         for above in _with_those_above(folder)
         if above.rstrip("/").rsplit("/", 1)[-1].lower() in _HELPING
     }
-    return {
-        folder for folder in named if _users(graph, folder) >= _MIN_USERS and not _imported_by_product(graph, folder)
-    }
+    return _without_imported(graph, [folder for folder in named if _users(graph, folder) >= _MIN_USERS])
 
 
 def _users(graph: FileGraph, folder: str) -> int:
@@ -81,11 +83,19 @@ def _users(graph: FileGraph, folder: str) -> int:
     return len(np.unique(graph.source[into & outside]))
 
 
-def _imported_by_product(graph: FileGraph, folder: str) -> bool:
-    below = graph.below(folder)
-    into = (graph.target >= below.start) & (graph.target < below.stop) & ~graph.aside[graph.target]
-    outside = (graph.source < below.start) | (graph.source >= below.stop)
-    return bool((into & outside & ~graph.aside[graph.source]).any())
+def _without_imported(graph: FileGraph, folders: Sequence[str]) -> set[str]:
+    """Those of some folders of which files of the product outside import no other file of the product."""
+    if not folders:
+        return set()
+    of_product = ~graph.aside[graph.source] & ~graph.aside[graph.target]
+    source, target = graph.source[of_product], graph.target[of_product]
+    found = set()
+    for folder in folders:
+        below = graph.below(folder)
+        importers = source[(target >= below.start) & (target < below.stop)]
+        if not ((importers < below.start) | (importers >= below.stop)).any():
+            found.add(folder)
+    return found
 
 
 @lru_cache(maxsize=1024)

@@ -11,10 +11,18 @@ _NAMES = re.compile(
     r".*\.config\.[cm]?[jt]sx?|.*\.setup\.[cm]?[jt]sx?|\..*rc\.[cm]?js|webpack\..*\.[cm]?js|"
     r".*\.gradle(?:\.kts)?|.*\.gemspec|.*\.podspec|.*\.rake|magefile\.go|Package\.swift)"
 )
+# One of these is in each such name; hardly any other name has one, which is told without the expression.
+_IN_NAMES = (
+    "file", ".config.", ".setup.", "rc.", "webpack.", ".gradle", "spec", ".rake", ".exs", "build.rs", "setup.py", "SConstruct",
+    "Package.swift",
+)  # fmt: skip
 # Elixir's settings are code of its own kind; so are the steps of a release.
 _FOLDERS = re.compile(r"(?:^|.*/)(?:config/[^/]+\.exs|rel/.+\.exs|(?:buildSrc|build-logic|build-plugins?)/.+)")
 
 
 def is_tooling(path: str) -> bool:
     """Tell whether a file of code only sets up a tool, by its name or place."""
-    return _NAMES.fullmatch(path.rpartition("/")[2]) is not None or _FOLDERS.fullmatch(path) is not None
+    name = path.rpartition("/")[2]
+    if any(map(name.__contains__, _IN_NAMES)) and _NAMES.fullmatch(name):
+        return True
+    return (name.endswith(".exs") or "build" in path) and _FOLDERS.fullmatch(path) is not None

@@ -132,6 +132,11 @@ class View:
         return busy
 
     @cached_property
+    def _whole(self) -> int:
+        """How many ends the imports between units have, or 1 where there are none."""
+        return max(1, sum(self._busy))
+
+    @cached_property
     def _returned(self) -> Ints:
         """_returned[i, j]: how many imports unit j makes of unit i."""
         return np.ascontiguousarray(self.container.imports.T)
@@ -178,7 +183,7 @@ class View:
             observed=len(broken),
             reverse=int(self._returned.take(pairs).sum()),
             attempts=sum([self._made[s] for s in sources]),
-            share=sum([self._busy[unit] for unit in {*sources, *forbidden}]) / max(1, sum(self._busy)),
+            share=sum([self._busy[unit] for unit in {*sources, *forbidden}]) / self._whole,
             clarity=0.0 if form is Form.SIBLINGS else self._clarity(pairs),
         )
 

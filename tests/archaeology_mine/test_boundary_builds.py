@@ -76,7 +76,7 @@ def test_a_project_reaches_what_it_names_and_what_that_names(
 
 def test_a_manifest_that_an_import_belies_refuses_nothing() -> None:
     builds = read_builds(facts_of(GRADLE))
-    believed = builds.believing([("core/model/A.kt", "ui/widgets/B.kt")])
+    believed = builds.believing(["core/model/", "ui/widgets/"], [(0, 1)])
     assert not believed.refuses("core/model/", "ui/widgets/")
     assert believed.refuses("ui/widgets/", "core/net/")
     assert not builds.refuses(None, "core/net/")
