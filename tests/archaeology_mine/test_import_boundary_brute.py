@@ -66,3 +66,27 @@ def test_every_import_across_is_found_and_no_other(number: int) -> None:
     check = ImportBoundary(sources=sources, forbidden=apart, except_=(excuse,) if edge.target else ())
     told = {(violation.path, violation.chain[-1].target) for violation in evaluate(check, facts).violations}
     assert told == _plainly(check, facts)
+
+
+def _plainly_among(ends: tuple[End, ...], facts: Facts) -> set[tuple[str, str]]:
+    """Every import from one of some ends to another one that has no file with it in common."""
+    held = {end: {path for path in facts.files if _in(path, end)} for end in ends}
+    return {
+        (edge.source, edge.target)
+        for edge in facts.imports.edges
+        if edge.target is not None
+        for one in ends
+        for other in ends
+        if edge.source in held[one] and edge.target in held[other] and held[one].isdisjoint(held[other])
+    }
+
+
+@pytest.mark.parametrize("number", range(30))
+def test_siblings_are_judged_against_each_other_and_never_by_what_they_import_inside(number: int) -> None:
+    seed = random.Random(number)
+    facts = _tangle(seed)
+    places = [*_FOLDERS, "app/a/m1.py", "app/ab/m0.py", "lib/m3.py"]  # some of which lie in others
+    ends = tuple(_end(place) for place in seed.sample(places, seed.randint(2, 6)))
+    check = ImportBoundary(sources=ends, forbidden=ends)
+    told = {(violation.path, violation.chain[-1].target) for violation in evaluate(check, facts).violations}
+    assert told == _plainly_among(ends, facts)
