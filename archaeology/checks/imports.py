@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from archaeology.checks.globs import module_matches
 from archaeology.checks.verdict import Step, Verdict, Violation
@@ -104,18 +103,17 @@ def _build(check: ImportBoundary, graph: ImportGraph) -> _Graph:
 def _direct(check: ImportBoundary, graph: ImportGraph) -> Iterator[ImportEdge]:
     """The imports from something inside the sources to something inside the forbidden: all that a check without chains looks at.
 
-    Where no source lies in another one, the imports inside each are left out: nobody judges them, and siblings make most of them.
+    Those inside one end are left out: ends are judged only where they have no file in common, and siblings make most imports inside.
     """
     starts = tuple([end.path for end in check.sources if end.path is not None])
     ends = tuple([end.path for end in check.forbidden if end.path is not None and not end.external])
     packages = [end.module for end in check.forbidden if end.external or end.path is None]
-    own = frozenset(starts) if _lie_apart(starts) else frozenset[str]()
     # Either side has them all; the one with fewer is gone through.
     most = sum(map(graph.count_arriving, ends)) + sum(len(graph.of_package(package)) for package in packages)
     if sum(map(graph.count_leaving, starts)) > most:
         for end in ends:
             for edge in graph.arriving(end):
-                if edge.source.startswith(starts) and not (end in own and _is_in(edge.source, end)):
+                if edge.source.startswith(starts) and not _is_in(edge.source, end):
                     yield edge
         for package in packages:
             yield from (edge for edge in graph.of_package(package) if edge.source.startswith(starts))
@@ -125,15 +123,9 @@ def _direct(check: ImportBoundary, graph: ImportGraph) -> Iterator[ImportEdge]:
             if edge.target is None:
                 wanted = edge.external in packages
             else:
-                wanted = edge.target.startswith(ends) and not (start in own and _is_in(edge.target, start))
+                wanted = edge.target.startswith(ends) and not _is_in(edge.target, start)
             if wanted:
                 yield edge
-
-
-def _lie_apart(paths: Sequence[str]) -> bool:
-    """Whether none of some folders and files is, or lies in, another one of them."""
-    ordered = sorted(paths)
-    return not any(_is_in(other, one) or one == other for one, other in pairwise(ordered))
 
 
 def _is_in(path: str, folder: str) -> bool:
