@@ -36,10 +36,12 @@ from archaeology.code.lines_python import (
 _NOT_TOLD = (b"\t", b"\r", b"\f", b"\v", b"'")
 _NEAR = 3  # bytes between two lines in which nothing but blanks can be
 _SHORT = 12  # bytes in the midst of a statement that cost less to parse than to leave out
+_FAR = 4_000  # bytes between what is tried and its last handler
 _DEEPEST = 40  # blocks around each other, each of which is searched to its end
 _BLANKS = b" \n"
 _QUOTES_OR_PREFIX = b'"rRuUbBfF'
 _EXPORTS = (b"__all__", b"\n__all__")
+_TRY = b"try:x"
 _NEWLINE, _COLON, _NAME = b"\n:x"
 
 
@@ -92,8 +94,8 @@ class _Skeleton(Kept):
             readers[first.lastindex or 0](self, first, -1)
         for match in TELLING.finditer(self.code):
             start = match.start()
-            # What stands inside a statement that was kept goes on with it.
-            if start >= self.done and start >= self.kept and start >= self.seen:
+            # What stands inside a statement that was kept goes on with it. Its last byte may be where the newline was.
+            if start >= self.done and start >= self.kept - 1 and start >= self.seen:
                 while start >= self.stop:
                     self._end_block()
                 readers[match.lastindex or 0](self, match, start)
@@ -144,6 +146,24 @@ class _Skeleton(Kept):
     def error(self, match: re.Match[bytes], start: int) -> None:
         """Keep what raises an error."""
         self.keep(self._begin(match, start), self.lines.end_of_line(match.end()))
+
+    def handler(self, match: re.Match[bytes], start: int) -> None:
+        """Keep what begins a handler below a ``try`` of its own; where that has no room the whole statement."""
+        begin, end = match.end(INDENT) - self.width - 1, self.lines.end_of_line(match.end())
+        lead = b"\n".ljust(self.width + 1) + _TRY
+        room = begin - len(lead)
+        has_room = begin >= start and room >= self.kept and room >= self.begin and end < self.stop
+        tried = match[0][: match.end(INDENT) - start] + b"try:"
+        if (
+            not has_room
+            or self.code[end - 1] != _COLON
+            or self.code.rfind(tried, max(self.begin, start - _FAR), start) < 0
+        ):
+            self.compound(match, start)
+            return
+        self.buffer[room : begin + 1] = lead + b"\n"
+        self.buffer[end] = _NAME
+        self.keep(room, end + 1)
 
     def constant(self, match: re.Match[bytes], start: int) -> None:
         """Keep the name of a constant, and what is exported."""
@@ -254,7 +274,8 @@ def _readers(*, names_only: bool) -> list[_Reader]:
     readers[DECORATOR] = _Skeleton.decorator
     readers[IMPORT] = readers[FROM] = _Skeleton.imported
     readers[RAISE] = _Skeleton.nothing if names_only else _Skeleton.error
-    readers[EXCEPT] = readers[CASE] = _Skeleton.nothing if names_only else _Skeleton.compound
+    readers[EXCEPT] = _Skeleton.nothing if names_only else _Skeleton.handler
+    readers[CASE] = _Skeleton.nothing if names_only else _Skeleton.compound
     readers[CONSTANT] = _Skeleton.constant
     return readers
 

@@ -158,6 +158,11 @@ SMALL = [
     "f'{open(1)}'",
     "f'{open(1)}'\nr",
     "case = 1\ncase.x = 2\nimport os\nmatch = os.x(case)\n",
+    "try: a\nexcept (A): b\nexcept (B,): c\nexcept (C, D.E,\n    F) as g:\n    d\nexcept:\n    e\n",
+    "x = 1\ntry:\n  try:\n    a\n  except A:\n    raise A\n  else:\n    import b\nexcept B:\n  raise C\nexcept D or E: # never\n  raise\nexcept (F, G()):\n  e\n",
+    "def f():\n  if x:\n    try:\n      raise A\n    except B:\n      raise C\n    except C: pass\n    except D:\n      return open(1)\n  else:\n    try: x\n    except E as e:\n      import a\n",
+    "x = 1\ntry:\n    a\nexcept A, b:\n    c\n",
+    "x = 1\ntry:\n    a\nexcept A:\n",
 ]
 
 
@@ -185,6 +190,10 @@ def test_facts_are_those_of_the_whole_file_wherever_it_is_cut_off(monkeypatch: p
         assert found == facts or (found.error is None and len(found.definitions) >= len(facts.definitions))
         names_found = extract_names("python", data)
         assert names_found == names or names_found.error is None
+
+
+def test_a_handler_without_a_try_is_an_error() -> None:
+    assert extract("python", b"def f():\n    print(open(1))\n    except A:\n        y\n").error is not None
 
 
 def test_most_of_a_file_is_not_parsed() -> None:
