@@ -11,6 +11,8 @@ import numpy.typing as npt
 from archaeology.facts import Facts
 from archaeology.history.log import CommitSequence, PackedLog
 
+_KNOWN = 64  # files: what was undone is asked about several times in a row, and much of it was done in the same few
+
 
 class Versions(NamedTuple):
     """The versions of one file, oldest first: the ``numbers`` of their commits, and the ids of their blobs as bytes, ``size`` each.
@@ -35,6 +37,7 @@ class FileVersions:
         commits = facts.history.commits
         self._log: PackedLog | None = commits.log if isinstance(commits, CommitSequence) else None
         self._renames: Mapping[str, str] = facts.history.renames
+        self._commits: dict[str, npt.NDArray[np.int64]] = {}
 
     @property
     def log(self) -> PackedLog | None:
@@ -53,12 +56,11 @@ class FileVersions:
 
     def commits(self, path: str) -> npt.NDArray[np.int64]:
         """Return the numbers of the commits that changed a path under this name, newest first."""
-        if self._log is None:
-            return np.empty(0, np.int64)
-        found = np.searchsorted(self._log.starts, self.changes(path), side="right") - 1
-        first = np.ones(len(found), np.bool_)
-        np.not_equal(found[1:], found[:-1], out=first[1:])
-        return found[first]  # they are in order, so no sorting is needed to have each once
+        if path not in self._commits:
+            if len(self._commits) >= _KNOWN:
+                self._commits.clear()
+            self._commits[path] = self._commits_of(path)
+        return self._commits[path]
 
     def versions(self, path: str) -> Versions:
         """Return every version of a file that exists, oldest first, one rename followed."""
@@ -72,3 +74,11 @@ class FileVersions:
         there = np.flatnonzero(blobs.any(axis=1))  # zeros stand for a file that was taken away
         order = there[np.argsort(-commits[there], kind="stable")]
         return Versions(commits[order].tolist(), blobs[order].tobytes(), log.oid_size)
+
+    def _commits_of(self, path: str) -> npt.NDArray[np.int64]:
+        if self._log is None:
+            return np.empty(0, np.int64)
+        found = np.searchsorted(self._log.starts, self.changes(path), side="right") - 1
+        first = np.ones(len(found), np.bool_)
+        np.not_equal(found[1:], found[:-1], out=first[1:])
+        return found[first]  # they are in order, so no sorting is needed to have each once
