@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from archaeology.code.source import Span
 
 # Longer ones are rare, and a hostile file could have one begin at every other byte.
 _REGEX = rb"(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){0,80}\]){1,200}/"
+# A slash after one of these, or at the beginning of a line, does not divide.
+_BEFORE_REGEX = (rb"[(,=:!&|?\[{;]", rb"[(,=:!&|?\[] ", rb"return ", rb"=> ", rb"[\n ] ")
+# What a template holds may hold templates, which hold no others.
+_VALUE = rb"\$\{[^`{}]*(?:(?:\{[^`{}]*\}|`[^`\\]*(?:\\.[^`\\]*)*`)[^`{}]*){0,40}\}"
+_TEMPLATE = rb"`[^`\\$]*(?:(?:\\.|\$(?!\{)|" + _VALUE + rb")[^`\\$]*){0,400}`|`[^`\\]*(?:\\.[^`\\]*)*`"
 TEXTS = re.compile(
-    rb"(/(?:(?<!:/)/[^\n]*|\*.*?\*/|(?<=[(,=:!&|?\[{;]/)"
-    + _REGEX
-    + rb"|(?<=[(,=:!&|?n] /)"
+    rb"(/(?:(?<!:/)/[^\n]*|\*.*?\*/|(?:"
+    + b"|".join(rb"(?<=" + before + rb"/)" for before in _BEFORE_REGEX)
+    + rb")(?!>)"
     + _REGEX
     + rb')|"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
-    + rb"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'|`[^`\\]*(?:\\.[^`\\]*)*`)",
+    + rb"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'|"
+    + _TEMPLATE
+    + rb")",
     re.DOTALL,
 )
 """Comments and literals, regular expressions among them, each as the one group."""
@@ -28,66 +35,79 @@ _HEADER = re.compile(
     rb"\b(?:class|interface|enum|extends|implements|namespace|module|declare|import|abstract)\b|export (?:type )?\Z"
     rb"|\A(?:type|export type)\b|(?:const|let|var) \Z|@|\A>|\A(?!else|try|do|finally|default)[\w$.<>, ]+\Z"
 )
-_WORDS = tuple(b") { |) {}|{ return|function|class|import(|require(|interface |enum |namespace | type |](".split(b"|"))
+# Without a last letter that is frequent, which takes twice as long to look for.
+_WORDS = tuple(b") { |) {}|{ return|function|class|import(|require(|interfac|enum|namespac| type ".split(b"|"))
+_OF_ERRORS = (b"throw", b"catch")
+_OF_MARKUP = (b"</", b"/>")
 _ASSIGNED = rb" [^=;]{0,300}=(?:>[^=;]{0,200}=)?\s*(?:async\b|\(|<|[\w$]+\s*=>)"
 _NAMED = tuple(re.compile(word + _ASSIGNED) for word in (b"const", b"let", b"var"))
 _METHOD = re.compile(
-    rb"(?!if\b|for\b|while\b|switch\b|return\b|await\b|with\b|const\b|let\b)(?:[a-z]+ |\*)*[\w$#\"'\]]+\??(?:<[^\n(]*>)?\(|\)"
+    rb"[ \t]*(?:(?!if\b|for\b|while\b|switch\b|return\b|await\b|with\b|const\b|let\b)(?:[a-z]+ |\*)*[\w$#\"'\]]+\??(?:<[^\n(]*>)?\(|\)|[^\n]*\]\()"
 )
 
 
-def needless_for_names(code: bytes, *, names_only: bool) -> Iterator[tuple[Span, bytes]]:
+def needless(code: bytes, formats: Iterable[Span], *, names_only: bool) -> Iterator[tuple[Span, bytes]]:
     """Yield spans of blocks that hold no definition and no import, in order, each with the blanks that are to be parsed in its place.
 
-    ``code`` are the bytes of the file with comments and literals blanked. Calls and errors are in most blocks, and finding out costs more than
-    parsing them: unless ``names_only`` are wanted there is nothing to leave out.
+    ``code`` are the bytes of the file with comments and literals blanked. Unless ``names_only`` are wanted such blocks hold no error, no
+    tags and none of the ``formats`` either: of what is looked for in a file only calls and comments are in them.
     """
-    if not names_only:
-        return
     blocks, facts = _blocks(code)
-    facts = sorted([*facts, *_places(code)])
+    if not blocks:
+        return
+    words = _WORDS if names_only else (*_WORDS, *_OF_ERRORS, *_OF_MARKUP)
+    facts += _places(code, words, blocks[0][0])
+    facts += [start for start, _ in formats]
+    facts.sort()
+    facts.append(len(code))
     end = 0
     closes: dict[bytes, int] = {}
     for start, header in blocks:
         if start < end:
+            continue
+        fact = facts[bisect_left(facts, start)]
+        if fact - start <= _SHORT:
             continue
         text = header.lstrip()
         indent = header[: len(header) - len(text)]
         close = closes.get(indent, 0)
         if 0 <= close < start:
             close = closes[indent] = code.find(b"\n" + indent + b"}", start)
-        if _SHORT < close - start < _LONG:
-            index = bisect_left(facts, start)
-            if (index == len(facts) or facts[index] >= close) and _is_balanced(code[start:close]):
-                if _HEADER.search(text) is None:
-                    yield (start, close), b" " * (close - start)
-                end = close
+        if _SHORT < close - start < _LONG and fact >= close and _is_balanced(code[start:close]):
+            if _HEADER.search(text) is None:
+                yield (start, close), b" " * (close - start)
+            end = close
 
 
 def _blocks(code: bytes) -> tuple[list[tuple[int, bytes]], list[int]]:
     """Return where blocks begin, each with the line before, and which of these lines may be the heads of methods."""
     blocks: list[tuple[int, bytes]] = []
     methods: list[int] = []
-    place = code.find(b"{\n")
-    while place >= 0:
-        header = code[code.rfind(b"\n", 0, place) + 1 : place]
-        if _METHOD.match(header.lstrip()) is not None and not header.endswith(b"=> "):
-            methods.append(place)
-        blocks.append((place + 1, header))
-        place = code.find(b"{\n", place + 2)
+    pieces = code.split(b"{\n")
+    pieces.pop()
+    place = -1
+    is_method = _METHOD.match
+    for piece in pieces:
+        place += len(piece) + 2
+        header = piece[piece.rfind(b"\n") + 1 :]
+        blocks.append((place, header))
+        if not header.endswith(b"=> ") and is_method(header) is not None:
+            methods.append(place - 1)
     return blocks, methods
 
 
-def _places(code: bytes) -> Iterator[int]:
-    """Yield where something else stands that may be a definition or an import."""
-    for word in _WORDS:
-        place = code.find(word)
+def _places(code: bytes, words: tuple[bytes, ...], begin: int) -> list[int]:
+    """Return where after the offset something else stands that may be a definition or an import, or is one of the words."""
+    places: list[int] = []
+    find = code.find
+    for word in words:
+        place = find(word, begin)
         while place >= 0:
-            yield place
-            place = code.find(word, place + len(word))
+            places.append(place)
+            place = find(word, place + len(word))
     for pattern in _NAMED:
-        for match in pattern.finditer(code):
-            yield match.end() - 1
+        places += [match.end() - 1 for match in pattern.finditer(code, begin)]
+    return places
 
 
 def _is_balanced(block: bytes) -> bool:

@@ -8,9 +8,12 @@ from itertools import accumulate
 from operator import itemgetter
 
 from archaeology.code.adapters.base import Adapter
+from archaeology.code.call_targets import Targets
 from archaeology.code.calls_rust import calls_left_out
+from archaeology.code.calls_script import calls_in_blocks
 from archaeology.code.captured import Captured
 from archaeology.code.definitions import Definitions
+from archaeology.code.outline import Outline
 from archaeology.code.source import Source, Span
 from archaeology.facts import Call, Import
 
@@ -44,11 +47,14 @@ def calls(
     source: Source, captured: Captured, adapter: Adapter, definitions: Definitions, imports: tuple[Import, ...]
 ) -> tuple[Call, ...]:
     """Return calls in source order: of several calls to one target inside one symbol, the first."""
-    targets = _Targets(adapter, imports)
+    targets = Targets(adapter, imports)
     if captured.has_all_calls:
         found = _captured_calls(source.data, captured, definitions, targets)
         if captured.calls_in is not None and captured.skipped:
             found += _calls_left_out(captured, captured.calls_in, definitions, targets)
+            found.sort(key=_by_start)
+        elif captured.script is not None:
+            found += _calls_in_blocks(captured.script, captured.is_whole_call, definitions, targets)
             found.sort(key=_by_start)
     else:
         found = _calls_before_brackets(captured.code, captured, definitions, targets)
@@ -61,25 +67,7 @@ def calls(
     return tuple([_call((target, line(start), symbol)) for (target, symbol), start in first.items()])
 
 
-class _Targets(dict[bytes, str | None]):
-    """What a name as it is written reaches; the same few things are called again and again."""
-
-    def __init__(self, adapter: Adapter, imports: tuple[Import, ...]) -> None:
-        self.adapter = adapter
-        self._bound = dict(pair for found in imports for pair in adapter.bindings(found))
-
-    def heads(self) -> set[bytes]:
-        """Return the first parts of all names that reach anything."""
-        return {head.encode() for head in (*self._bound, *self.adapter.ambient)}
-
-    def __missing__(self, written: bytes) -> str | None:
-        match = self.adapter.call_pattern.match(written)
-        text = match.group().decode("utf-8", "replace") if match is not None else None
-        self[written] = target = None if text is None else self.adapter.call_target(text, self._bound)
-        return target
-
-
-def _captured_calls(data: bytes, captured: Captured, definitions: Definitions, targets: _Targets) -> list[_Found]:
+def _captured_calls(data: bytes, captured: Captured, definitions: Definitions, targets: Targets) -> list[_Found]:
     found: list[_Found] = []
     here: set[bytes] = set()
     symbol: str | None = None
@@ -102,7 +90,7 @@ def _captured_calls(data: bytes, captured: Captured, definitions: Definitions, t
 
 
 def _calls_left_out(
-    captured: Captured, parsed: Callable[[Span], dict[int, int]], definitions: Definitions, targets: _Targets
+    captured: Captured, parsed: Callable[[Span], dict[int, int]], definitions: Definitions, targets: Targets
 ) -> list[_Found]:
     def wanted(names: set[bytes]) -> set[bytes]:
         return {
@@ -120,9 +108,21 @@ def _calls_left_out(
     return found
 
 
-def _calls_before_brackets(
-    code: bytes, captured: Captured, definitions: Definitions, targets: _Targets
+def _calls_in_blocks(
+    plan: Outline, is_call: Callable[[int, int], bool], definitions: Definitions, targets: Targets
 ) -> list[_Found]:
+    code = plan.code
+    found: list[_Found] = []
+    for start, end in calls_in_blocks(
+        code, plan.skipped, plan.templates or (), targets.heads(), is_call, has_types=plan.has_types
+    ):
+        target = targets[code[start : min(end, start + _USUAL)]]
+        if target is not None:
+            found.append((start, target, definitions.symbol(start)))
+    return found
+
+
+def _calls_before_brackets(code: bytes, captured: Captured, definitions: Definitions, targets: Targets) -> list[_Found]:
     """Return the calls of names that stand before opening brackets: splitting bytes costs less than asking the tree for each."""
     pieces = code.translate(_signs(targets.adapter)).split(b"(")
     pieces.pop()
@@ -160,7 +160,7 @@ def _calls_before_brackets(
     return found + _calls_after_line_ends(code, captured, definitions, targets)
 
 
-def _wanted(words: set[bytes], heads: set[bytes], targets: _Targets) -> dict[bytes, tuple[bytes, str | None]]:
+def _wanted(words: set[bytes], heads: set[bytes], targets: Targets) -> dict[bytes, tuple[bytes, str | None]]:
     """Return by word the name at its end, and what that reaches; None where only the rest of what is called may stand there."""
     joint = targets.adapter.joint.encode()
     wanted: dict[bytes, tuple[bytes, str | None]] = {}
@@ -183,9 +183,7 @@ def _wanted(words: set[bytes], heads: set[bytes], targets: _Targets) -> dict[byt
     return wanted
 
 
-def _calls_after_line_ends(
-    code: bytes, captured: Captured, definitions: Definitions, targets: _Targets
-) -> list[_Found]:
+def _calls_after_line_ends(code: bytes, captured: Captured, definitions: Definitions, targets: Targets) -> list[_Found]:
     found: list[_Found] = []
     for bracket in _after_line_end(code):
         start = captured.called_before(bracket)
@@ -195,7 +193,7 @@ def _calls_after_line_ends(
     return found
 
 
-def _target_at(code: bytes, start: int, bracket: int, targets: _Targets) -> str | None:
+def _target_at(code: bytes, start: int, bracket: int, targets: Targets) -> str | None:
     return targets[code[start : min(bracket, start + _USUAL)]] if start >= 0 else None
 
 

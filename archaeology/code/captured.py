@@ -6,7 +6,7 @@ The capture names are the contract between the query files and everything else h
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -112,6 +112,17 @@ class Captured:
         """Return the spans of all comments, in source order."""
         return self.get("comment") if self._comments is None else self._comments
 
+    @property
+    def script(self) -> Outline | None:
+        """The outline of a file where bytes alone tell the calls in what was skipped."""
+        return self._plan if self._plan is not None and self._plan.templates is not None else None
+
+    def is_whole_call(self, start: int, bracket: int) -> bool:
+        """Tell whether the tree of the whole file has a call of what begins at the first offset and ends at the bracket."""
+        root = self._tree_of(None) if self._tree_of is not None else self._root
+        call = root.descendant_for_byte_range(bracket - 1, bracket + 1)
+        return call is not None and call.start_byte == start and call.type == "call_expression"
+
     def is_call(self, start: int, bracket: int) -> bool:
         """Tell whether the name that begins at the first offset and ends at the bracket is called."""
         if self._sparse is None:
@@ -182,8 +193,15 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
     if sparsely is None or root.has_error:
         cursor = QueryCursor(query(language, names_only=names_only), match_limit=MATCH_LIMIT)
         nodes, capped = _walk(root, cursor, top_query(language, names_only=names_only))
+        if plan is not None and plan.templates is not None and not _has_comments(nodes.get("comment", ()), plan):
+            root = parsed(language, data)
+            nodes, capped = _walk(root, cursor, top_query(language, names_only=names_only))
+            plan = comments = None
         if plan is None:
             return Captured(root, data, nodes, capped=capped, comments=comments)
+        if plan.has_gaps:
+            whole = cache(partial(tree_of, language, data))
+            return Captured(root, plan.code, nodes, capped=capped, comments=comments, plan=plan, tree_of=whole)
         ask = partial(_calls_in, language, data, cursor)
         plan = plan._replace(skipped=_inside(root, plan.skipped, plan.around))
         return Captured(root, plan.code, nodes, capped=capped, comments=comments, plan=plan, calls_in=ask)
@@ -208,6 +226,13 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
     found = captures_near(root, near, sparsely.landmarks, cursor, known)
     capped = cursor.did_exceed_match_limit or shallow.did_exceed_match_limit
     return Captured(root, code, found, capped=capped, sparsely=sparsely, comments=comments, plan=plan, tree_of=piece)
+
+
+def _has_comments(nodes: Iterable[Node], plan: Outline) -> bool:
+    """Tell whether the comments in what was parsed are those that the plan knows: where not, its literals are none either."""
+    return sorted(node.byte_range for node in nodes) == [
+        span for span in plan.comments if not is_inside(plan.skipped, span[0])
+    ]
 
 
 def _walk(root: Node, cursor: QueryCursor, top: Query | None) -> tuple[dict[str, list[Node]], bool]:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from archaeology.code import bodies_braced, bodies_rust, bodies_script, lines_python
 from archaeology.code.kept import LONG, Skeleton, around
 from archaeology.code.scopes import outermost
+from archaeology.code.script_text import script_text
 from archaeology.code.skeleton_python import skeleton
 from archaeology.code.source import Span, never_ends, with_pieces
 
@@ -36,6 +37,13 @@ _CALLED = re.compile(rb"(?<![\w.])\w[\w.]*" + _INDEXED + rb"{0,20}(?<=\w)[ \t]*\
 _NOTHING: Mapping[str, list[Span]] = MappingProxyType({})
 
 
+_MOST_GAPS = 200  # the parser looks through all of them at each word
+# Files below which to find blocks costs more than to parse them, for all facts and for names alone, and those with so few blocks are data.
+_SMALL = (3_000, 2_000)
+_BYTES_A_BLOCK = 1_500
+_SCRIPTS = ("typescript", "tsx", "javascript")
+
+
 class Outline(NamedTuple):
     """A file before it is parsed.
 
@@ -43,7 +51,8 @@ class Outline(NamedTuple):
     the spans of comments and ``skipped`` those of which ``text`` shows nothing, which are bodies where a node of the kind ``around`` is
     around them. ``formats`` are literals that ``code`` shows, since calls may stand in them. All offsets are those of the file.
     Where spans are ``kept`` only these are to be parsed, and what is ``told`` is captured beside what a query finds in them. Where there are ``parts``
-    nothing but blanks and comments stands around them.
+    nothing but blanks and comments stands around them. Where there are ``templates``, which begin after what may be a name, the bytes tell the
+    calls in what is skipped; what is called may be given types only if the language ``has_types``. ``has_gaps`` tells the outline of a script.
     """
 
     text: bytes
@@ -55,6 +64,9 @@ class Outline(NamedTuple):
     kept: list[Span] | None = None
     told: Mapping[str, list[Span]] = _NOTHING
     parts: list[Span] | None = None
+    templates: list[int] | None = None
+    has_gaps: bool = False
+    has_types: bool = False
 
     @property
     def spans(self) -> list[Span] | None:
@@ -68,11 +80,17 @@ def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
     None where all of it is.
     """
     reader = _READERS.get(language)
-    if reader is None or (reader.for_names and not names_only):
+    if reader is None and language not in _SCRIPTS:
         return None
     # Each comment that never ends would be looked through to the end of the file; a few may stand in literals.
-    if reader.mark == _SLASH and data.count(_BRACKETED) > _FEW and never_ends(data, _BRACKETED, b"*/"):
+    if (
+        (reader is None or reader.mark == _SLASH)
+        and data.count(_BRACKETED) > _FEW
+        and never_ends(data, _BRACKETED, b"*/")
+    ):
         return None
+    if reader is None:
+        return _script_outline(language, data, names_only=names_only)
     if reader.unsure is not None and reader.unsure(data):
         return None
     masked = _masked(reader, data)
@@ -110,13 +128,44 @@ def _nothing(code: bytes, *, names_only: bool) -> Iterator[tuple[Span, bytes]]: 
     return iter(())
 
 
+def _script_outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
+    if len(data) < _SMALL[names_only] or data.count(b"{\n") * _BYTES_A_BLOCK < len(data):
+        return None
+    has_markup = language != "typescript" and (b"</" in data or b"/>" in data)
+    found = script_text(data, has_markup=has_markup)
+    if found is None:
+        return None
+    replaced = list(bodies_script.needless(found.code, found.formats, names_only=names_only))
+    if not replaced:
+        return None
+    skipped = [span for span, _ in replaced]
+    return Outline(
+        with_pieces(data, replaced),
+        found.code,
+        found.comments,
+        skipped,
+        [],
+        "",
+        parts=_apart(skipped, len(data)),
+        templates=None if names_only else found.templates,
+        has_gaps=True,
+        has_types=language != "javascript",
+    )
+
+
+def _apart(skipped: list[Span], size: int) -> list[Span]:
+    """Return what stands around the spans, of very many around the longest."""
+    if len(skipped) > _MOST_GAPS:
+        skipped = sorted(sorted(skipped, key=lambda span: span[0] - span[1])[:_MOST_GAPS])
+    return list(zip([0, *(end for _, end in skipped)], [*(start for start, _ in skipped), size], strict=True))
+
+
 class _Reader(NamedTuple):
     """How bodies of a language are found.
 
     ``texts`` are comments, which begin with ``mark``, and literals; ``unsure`` tells files in which they are not told apart, ``spans_lines``
     that comments may hold others, and ``ends_quotes`` that each quote outside of them is one that never ends. ``needless`` finds what is left out,
-    or ``skeleton`` what is left. ``around`` is the kind of node that bodies are. ``for_names`` says that finding bodies costs more than parsing them where
-    more than names are wanted.
+    or ``skeleton`` what is left. ``around`` is the kind of node that bodies are.
     """
 
     texts: re.Pattern[bytes]
@@ -127,7 +176,6 @@ class _Reader(NamedTuple):
     ends_quotes: bool = False
     around: str = "block"
     mark: int = _SLASH
-    for_names: bool = False
 
 
 class _Masked(NamedTuple):
@@ -199,13 +247,10 @@ _GO_TEXTS = re.compile(
     rb'(//[^\n]*|/\*.*?\*/|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|`[^`]*`|\'[^\'\\\n]*(?:\\.[^\'\\\n]*)*\')',
     re.DOTALL,
 )
-_SCRIPT = _Reader(bodies_script.TEXTS, bodies_script.needless_for_names, for_names=True)
 _READERS = {
     "go": _Reader(_GO_TEXTS, partial(bodies_braced.needless, bodies_braced.GO)),
     "rust": _Reader(
         bodies_rust.TEXTS, bodies_rust.needless, unsure=bodies_rust.is_unsure, spans_lines=True, ends_quotes=True
     ),
-    "typescript": _SCRIPT,
-    "tsx": _SCRIPT,
     "python": _Reader(lines_python.TEXTS, skeleton=skeleton, mark=_HASH, ends_quotes=True),
 }
