@@ -33,7 +33,7 @@ _LONG = 20_000  # those in a longer one are looked at by themselves
 # On the line with which a block begins whose members are facts themselves.
 _HEADER = re.compile(
     rb"\b(?:class|interface|enum|extends|implements|namespace|module|declare|import|abstract)\b|export (?:type )?\Z"
-    rb"|\A(?:type|export type)\b|(?:const|let|var) \Z|@|\A>|\A(?!else|try|do|finally|default)[\w$.<>, ]+\Z"
+    rb"|\A(?:type|export type)\b|(?:const|let|var) \Z|@|\A>|\A(?!else|try|do|finally|default)[\w$.<>, ]+\Z|\A\Z"
 )
 # Without a last letter that is frequent, which takes twice as long to look for.
 _WORDS = tuple(b") { |) {}|{ return|function|class|import(|require(|interfac|enum|namespac| type ".split(b"|"))
@@ -42,7 +42,8 @@ _OF_MARKUP = (b"</", b"/>")
 _ASSIGNED = rb" [^=;]{0,300}=(?:>[^=;]{0,200}=)?\s*(?:async\b|\(|<|[\w$]+\s*=>)"
 _NAMED = tuple(re.compile(word + _ASSIGNED) for word in (b"const", b"let", b"var"))
 _METHOD = re.compile(
-    rb"[ \t]*(?:(?!if\b|for\b|while\b|switch\b|return\b|await\b|with\b|const\b|let\b)(?:[a-z]+ |\*)*[\w$#\"'\]]+\??(?:<[^\n(]*>)?\(|\)|[^\n]*\]\()"
+    rb"[ \t]*(?:(?!(?:if|for|while|switch|return|await|with|const|let|else)\b)(?:[a-z]+ |[a-z]*\* ?)*[\w$#\"'\]]+\??(?:<[^\n(]*>)?[ \t]?\("
+    rb"|\)|[^\n]*\][ \t]?\(|\Z)"
 )
 
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from tree_sitter import Language as Grammar
 
-EXTRACTOR_VERSION = 13
+EXTRACTOR_VERSION = 14
 """Part of the cache key of every fact: raise it whenever any language's facts would come out differently."""
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from archaeology.code import extract
 from archaeology.code.calls_script import begin_before
+from archaeology.code.extract import extract_names, only_names
 from archaeology.code.outline import outline
 from archaeology.code.script_text import script_text
 from archaeology.facts import FileFacts
@@ -139,6 +140,11 @@ def test_calls_in_blocks_that_were_not_parsed_are_those_of_the_tree(
         "const { get } = require('axios');",
         "const { get } = await import('axios');",
         "type Local = { get(a: string): void };",
+        f"const all = {{\n      write (a) {{\n{FILLER}        get(a);\n      }},\n    }};",
+        f"all({{\n      async write (a) {{\n{FILLER}        get(a);\n      }},\n    }});",
+        f"all({{\n      * items (a) {{\n{FILLER}        get(a);\n      }},\n    }});",
+        f"all({{\n      async *[a] (b) {{\n{FILLER}        get(b);\n      }},\n    }});",
+        f"all(class\n    {{\n      pay()\n      {{\n{FILLER}        get(a);\n      }}\n    }});",
         "b = `${get(a)}`;",
         "b = `${a ? `${get(a)} in one` : css`x`}`;",
         "b = <Till onClick={() => get(a)}>get(a) and it's {send(b)}</Till>;",
@@ -149,7 +155,9 @@ def test_blocks_that_hold_more_than_calls_are_parsed(
     statement: str, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = file_with(statement, language)
-    assert extract(language, source) == as_a_whole(monkeypatch, language, source)
+    whole = as_a_whole(monkeypatch, language, source)
+    assert extract(language, source) == whole
+    assert extract_names(language, source) == only_names(whole)
 
 
 @pytest.mark.parametrize("language", ["typescript", "tsx", "javascript"])
