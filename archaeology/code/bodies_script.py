@@ -33,7 +33,7 @@ _LONG = 20_000  # those in a longer one are looked at by themselves
 # On the line with which a block begins whose members are facts themselves.
 _HEADER = re.compile(
     rb"\b(?:class|interface|enum|extends|implements|namespace|module|declare|import|abstract)\b|export (?:type )?\Z"
-    rb"|\A(?:type|export type)\b|(?:const|let|var) \Z|@|\A>|\A(?!else|try|do|finally|default)[\w$.<>, ]+\Z|\A\Z"
+    rb"|\A(?:type|export type)\b|(?:const|let|var) \Z|@|\A>|\A(?!else|try|do|finally|default)[\w$.<>, ]+\Z"
 )
 # Without a last letter that is frequent, which takes twice as long to look for.
 _WORDS = tuple(b") { |) {}|{ return|function|class|import(|require(|interfac|enum|namespac| type ".split(b"|"))
@@ -41,9 +41,11 @@ _OF_ERRORS = (b"throw", b"catch")
 _OF_MARKUP = (b"</", b"/>")
 _ASSIGNED = rb" [^=;]{0,300}=(?:>[^=;]{0,200}=)?\s*(?:async\b|\(|<|[\w$]+\s*=>)"
 _NAMED = tuple(re.compile(word + _ASSIGNED) for word in (b"const", b"let", b"var"))
+_UNKNOWN = b"@"
+_BEFORE_VALUE = frozenset(b"[,(:=?&|"[index : index + 1] for index in range(8))
 _METHOD = re.compile(
     rb"[ \t]*(?:(?!(?:if|for|while|switch|return|await|with|const|let|else)\b)(?:[a-z]+ |[a-z]*\* ?)*[\w$#\"'\]]+\??(?:<[^\n(]*>)?[ \t]?\("
-    rb"|\)|[^\n]*\][ \t]?\(|\Z)"
+    rb"|\)|[^\n]*\][ \t]?\()"
 )
 
 
@@ -91,6 +93,9 @@ def _blocks(code: bytes) -> tuple[list[tuple[int, bytes]], list[int]]:
     for piece in pieces:
         place += len(piece) + 2
         header = piece[piece.rfind(b"\n") + 1 :]
+        if not header.strip() and piece.rstrip()[-1:] not in _BEFORE_VALUE:
+            header += _UNKNOWN  # what it belongs to stands on the line before
+            methods.append(place - 1)
         blocks.append((place, header))
         if not header.endswith(b"=> ") and is_method(header) is not None:
             methods.append(place - 1)

@@ -135,7 +135,7 @@ def _script_outline(language: str, data: bytes, *, names_only: bool) -> Outline 
     found = script_text(data, has_markup=has_markup)
     if found is None:
         return None
-    replaced = list(bodies_script.needless(found.code, found.formats, names_only=names_only))
+    replaced = list(bodies_script.needless(found.code, () if names_only else found.formats, names_only=names_only))
     if not replaced:
         return None
     skipped = [span for span, _ in replaced]
