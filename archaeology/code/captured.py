@@ -200,8 +200,8 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
         if plan is None:
             return Captured(root, data, nodes, capped=capped, comments=comments)
         if plan.has_gaps:
-            whole = cache(partial(tree_of, language, data))
-            return Captured(root, plan.code, nodes, capped=capped, comments=comments, plan=plan, tree_of=whole)
+            all_of_it = cache(partial(tree_of, language, data))
+            return Captured(root, plan.code, nodes, capped=capped, comments=comments, plan=plan, tree_of=all_of_it)
         ask = partial(_calls_in, language, data, cursor)
         plan = plan._replace(skipped=_inside(root, plan.skipped, plan.around))
         return Captured(root, plan.code, nodes, capped=capped, comments=comments, plan=plan, calls_in=ask)
