@@ -39,12 +39,12 @@ def propose_enforced_gates(facts: Facts, observations: Sequence[Observation]) ->
 def _hypothesis(group: str, gate: Observation, support: list[Observation]) -> Hypothesis:
     terms = tuple(_terms(gate, support))
     number = confidence(terms)
-    name = gate.data["name"]
     refused = " and ".join(gate.data["refuses"][:2])
+    name, title = _spoken(gate, refused)
     rules = with_role(support, "rule")
     return Hypothesis(
         id=stable_id("hyp", group),
-        title=f"{name} is set to refuse {refused}, which its defaults let through.",
+        title=title,
         family=Family.ENFORCED_GATE,
         confidence=number,
         rationale=terms,
@@ -66,6 +66,14 @@ def _hypothesis(group: str, gate: Observation, support: list[Observation]) -> Hy
         stated_by=rules[0].citations if rules else (),
         worth=round((0.3 + number) * (0.1 if rules else 0.15), 4),
     )
+
+
+def _spoken(gate: Observation, refused: str) -> tuple[str, str]:
+    """What the gate is called in a sentence, and the title; a share of tested lines is nobody's default, and its name says the number."""
+    if gate.data["kind"] == "coverage":
+        return "the coverage gate", f"{refused[:1].upper()}{refused[1:]} are refused."
+    name = gate.data["name"]
+    return name, f"{name} is set to refuse {refused}, which its defaults let through."
 
 
 def _terms(gate: Observation, support: list[Observation]) -> Iterator[ConfidenceTerm]:

@@ -13,6 +13,7 @@ from archaeology.facts import (
     Call,
     Definition,
     FileFacts,
+    Gate,
     TestCase,
 )
 from archaeology.history.model import Reason
@@ -36,6 +37,35 @@ def test_a_strict_gate_with_a_reason_is_a_line_that_somebody_drew() -> None:
     assert hypothesis.title == "mypy is set to refuse code whose types are incomplete, which its defaults let through."
     assert "ignore_missing_imports" in hypothesis.counter_evidence[0].summary
     assert hypothesis.check is not None
+
+
+def test_a_share_of_tested_lines_is_said_once() -> None:
+    gate = Gate(
+        "coverage:python:pyproject.toml",
+        "coverage",
+        "coverage at least 76 %",
+        "pyproject.toml",
+        1,
+        2,
+        strictness=("76 %",),
+    )
+    facts = (
+        FactsBuilder()
+        .file("pyproject.toml", "[tool.coverage.report]\nfail_under = 76\n")
+        .gate(gate)
+        .reason(
+            Reason(
+                "a" * 40, 1, "Raise python coverage because a release broke untested.", "because", ("pyproject.toml",)
+            )
+        )
+        .build()
+    )
+    (hypothesis,) = proposed(facts, Family.ENFORCED_GATE)
+    assert hypothesis.title == "Changes that leave less than 76 % of the lines tested are refused."
+    assert (
+        hypothesis.questions[0]
+        == "What got through before the coverage gate refused changes that leave less than 76 % of the lines tested?"
+    )
 
 
 def test_a_gate_that_nobody_explains_or_that_refuses_nothing_special_is_none() -> None:
