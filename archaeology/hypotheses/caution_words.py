@@ -141,9 +141,9 @@ class Told:
         if self._documents:
             told = of_itself(self._around_it, self.sentence, LONGEST - len(self._comment) - _FRAME)
             return f"A {self._comment} says of it: “{told}”" if told else ""
-        frame = f"“”, says a {self._comment} of `{self._stands_on}`"
+        frame = f"“”, says a {self._comment} about `{self._stands_on}`"
         told = of_itself(self._around_it, self.sentence, LONGEST - len(frame)) if self._stands_on else ""
-        return f"“{told}”, says a {self._comment} of `{self._stands_on}`" if told.startswith("This ") else ""
+        return f"“{told}”, says a {self._comment} about `{self._stands_on}`" if told.startswith("This ") else ""
 
     def _turned_down(self, quote: str) -> tuple[str, bool]:
         """What is said of an option that was turned down, and whether it is told since when."""
@@ -162,7 +162,7 @@ class Told:
         """What is said of a warning, and whether it is told since when."""
         parts, harm = self.parts, self.written("harm")
         if quote:
-            of_what = f" of `{self._stands_on}`" if self._stands_on and has_no_subject(quote) else ""
+            of_what = f" about `{self._stands_on}`" if self._stands_on and has_no_subject(quote) else ""
             told = f"“{quote}”, says a {self._comment}"
             return (told + of_what if len(told) + len(of_what) <= LONGEST else told), True
         if parts["speech"] == Speech.WORKS_AROUND and not parts.get("rule"):

@@ -126,7 +126,7 @@ def test_the_attribute_below_a_comment_is_named(below: str, name: str) -> None:
 def test_what_this_is_is_told_by_the_line_that_it_stands_on() -> None:
     said = "This must be a fatal error, otherwise the press would hang with half of a sheet."
     (found,) = told("def f():\n    # HERE\n    raise Jammed(sheet)\n", said)
-    assert found.title.startswith(f"“{said[:-1]}”, says a comment in `press.py` of `raise Jammed(sheet)`")
+    assert found.title.startswith(f"“{said[:-1]}”, says a comment in `press.py` about `raise Jammed(sheet)`")
     (found,) = told("def f():\n    # HERE\n\n    raise Jammed(sheet)\n", said)
     assert found.title == "`press.py` is written so because otherwise “the press would hang with half of a sheet”"
 
