@@ -56,7 +56,7 @@ _UNTELLING = re.compile(
     r"changelog|conflicts?|exceptions?|failures?|failing|fails?|faults?|flak\w*|broken|breaks?|breaking|wrong\w*|incorrect\w*|missing|invalid|bad|"
     r"not|no|never|can't|cannot|doesn't|didn't|won't|don't|merge|review|nits?|style|format(?:ting)?|indent\w*|spelling|grammar|mistakes?|"
     r"unused|types?|typing|mypy|pylint|ruff|eslint|this|that|it|these|those|them|some|several|things?|stuff|more|again|fix\w*|was|were|is|are|"
-    r"has|have|bump|version|release|example|benchmark|rubocop|clippy|phpstan|compil\w+|edge cases?|leading|causing)(?![\w-])",
+    r"has|have|may|might|can|could|would|should|must|will|bump|version|release|example|benchmark|rubocop|clippy|phpstan|compil\w+|edge cases?|leading|causing)(?![\w-])",
     re.IGNORECASE,
 )
 _ONE = re.compile(

@@ -140,6 +140,7 @@ def test_documentation_that_opens_with_what_it_does_is_told_as_a_clause(symbol: 
         ("Fix base16, and combine alpha encodings", "", ""),
         ("Fix colour detection and combine encodings", "colour detection that works", ""),
         ("Fix bug in parser", "", ""),
+        ("Fix replies might be sent twice by clients", "", ""),
         ("Fix failing tests on Windows", "", ""),
         ("fix: lenient parsing leading to issues", "", ""),
         ("Fix #123", "", ""),
