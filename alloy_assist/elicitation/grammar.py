@@ -43,6 +43,7 @@ _STACK = re.compile(r"(?<=: )[\w./`*-]+(?: [>|] [\w./`*-]+)+$")
 _CASE = re.compile(r"^(?P<when>(?:if|when|whenever|unless|before|after|while)\b[^,]+), (?P<do>.+)$")
 _AND_NOT = re.compile(r" (and|but) (?:do not|don['’]t) (?=[a-z])", re.IGNORECASE)
 _LONG = 9
+_BE = "be "  # "Be careful with the cache."
 
 
 def embedded(text: str) -> str:
@@ -126,6 +127,8 @@ def after_prefer(text: str) -> str:
     """Return a strategy so that it follows "we prefer": what ought to be is preferred as such ("that it be done in one place")."""
     said = _STACK.sub(_spoken_stack, embedded(text))
     said = re.sub(r"^(?:by (?=\w+ing\b)|prefer (?!not\b))", "", said, flags=re.IGNORECASE)
+    if said[: len(_BE)].lower() == _BE:
+        return f"to be {said[len(_BE) :]}"
     if ought := _WE_OUGHT.match(said):
         return f"{'not ' if ought['not'] else ''}to {said[ought.end() :]}"
     if (unable := _UNABLE.match(said)) and form_of(said) is Form.CLAUSE:

@@ -193,6 +193,7 @@ def test_whether_it_is_still_so_is_answered_with_a_yes() -> None:
     [
         ("Prefix every command with a blank", "to prefix every command with a blank"),
         ("Loop through the channels first", "to loop through the channels first"),
+        ("Be careful with the drawers", "to be careful with the drawers"),
         ("Disable the cache for uploads", "to disable the cache for uploads"),
         ("If a file is dropped, do not insert it", "not to insert it if a file is dropped"),
         ("Use the raw one and do NOT connect again", "to use the raw one and not to connect again"),
