@@ -6,16 +6,17 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 
 from archaeology.errors import ArchaeologyError
 from archaeology.git import open_repository
-from archaeology.progress import Progress
 from archaeology.survey import ScanOptions, scan
-from bench.performance.clock import Cost, cost_of, cpu_seconds, interleaved, run
+from bench.performance.clock import Cost, cost_of, interleaved, run
 from bench.performance.parsing import Sources, parse_only
 from bench.performance.rows import Row, Tell, ratio
+from bench.performance.stages import medians, stages_of_cold_scans
 
 _RESCAN_SECONDS = 0.1
 _MEMORY_MB = 150.0
@@ -30,10 +31,8 @@ def scanning_rows(path: Path, sources: Sources, runs: int, tell: Tell) -> Iterat
     with tempfile.TemporaryDirectory(prefix="alloy-bench-") as folder:
         options = ScanOptions(cache_folder=Path(folder))
         before = _parent(path)
-        stages = _Stages()
         tell("a cold scan")
-        cold, _ = cost_of(lambda: scan(path, _at(options, before), stages.note))
-        stages.note(Progress("end", 0))
+        cold, _ = cost_of(lambda: scan(path, _at(options, before)))
         if before is not None:
             tell("a scan one commit later")
             later, _ = cost_of(lambda: scan(path, options))
@@ -42,7 +41,8 @@ def scanning_rows(path: Path, sources: Sources, runs: int, tell: Tell) -> Iterat
             scan(path, options)
         tell("unchanged rescans")
         yield from _rescans(path, options, cold, sources, runs)
-    yield from _stage_rows(stages, sources)
+    tell("the stages of cold scans")
+    yield from _stage_rows(stages_of_cold_scans(path, runs), sources)
 
 
 def memory_rows(path: Path, commits: int, tell: Tell) -> Iterator[Row]:
@@ -110,12 +110,20 @@ def _rescans(path: Path, options: ScanOptions, cold: Cost, sources: Sources, run
     )
 
 
-def _stage_rows(stages: _Stages, sources: Sources) -> Iterator[Row]:
-    spent = stages.spent()
+def _stage_rows(scans: Sequence[Mapping[str, float]], sources: Sources) -> Iterator[Row]:
+    spent = medians(scans)
     parse, _ = cost_of(lambda: parse_only(sources))
-    thinking = sum(spent.get(name, 0.0) for name in _THINKING)
+    thinking = median([sum(scan.get(name, 0.0) for name in _THINKING) for scan in scans])
     if spent.get("parse"):
-        yield ratio("detectors and hypotheses / the parse stage", thinking, spent["parse"], 0.5)
+        shares = sorted(sum(scan.get(name, 0.0) for name in _THINKING) / scan["parse"] for scan in scans)
+        yield Row(
+            "detectors and hypotheses / the parse stage",
+            median(shares),
+            goal=0.5,
+            ours=thinking,
+            theirs=spent["parse"],
+            note=f"median of {len(scans)} cold scans, {shares[0]:.2f} to {shares[-1]:.2f}",
+        )
     yield ratio("detectors and hypotheses / parse-only", thinking, parse.cpu)
     tracing = spent.get("import history", 0.0)
     base = spent.get("parse", 0.0) + spent.get("history", 0.0)
@@ -123,28 +131,6 @@ def _stage_rows(stages: _Stages, sources: Sources) -> Iterator[Row]:
     whole = sum(spent.values())
     for name, seconds in spent.items():
         yield Row(f"stage: {name}", seconds, "s", ours=seconds, theirs=whole, note=f"{100 * seconds / whole:.0f} %")
-
-
-class _Stages:
-    """Notes the CPU time at which each stage began."""
-
-    def __init__(self) -> None:
-        self._marks: list[tuple[str, float]] = []
-
-    def note(self, progress: Progress) -> None:
-        """Take a step of progress. The last one says how many hypotheses there are; what comes after it only keeps them."""
-        if progress.stage == "hypotheses" and progress.total is not None:
-            self._marks.append(("keeping the survey", cpu_seconds()))
-        elif not self._marks or self._marks[-1][0] != progress.stage:
-            self._marks.append((progress.stage, cpu_seconds()))
-
-    def spent(self) -> dict[str, float]:
-        """Return CPU seconds by stage, in their order; the last mark only ends the one before."""
-        found: dict[str, float] = {}
-        for (name, begin), (_, end) in zip(self._marks, self._marks[1:], strict=False):
-            # Of a child that has ended, microseconds less are told than before.
-            found[name] = found.get(name, 0.0) + max(end - begin, 0.0)
-        return found
 
 
 def _parent(path: Path) -> str | None:

@@ -12,6 +12,7 @@ import pytest
 from bench.performance.__main__ import main, measure
 from bench.performance.clock import Cost, cost_of, cpu_seconds, interleaved, interleaved_over, median
 from bench.performance.rows import Row, advantage, ratio
+from bench.performance.stages import medians, stages_of_cold_scans
 from fixtures import build_checkout
 
 
@@ -45,6 +46,7 @@ def test_a_scan_is_measured_whole_and_stage_by_stage(
     stages = [rows[name]["figure"] for name in rows if name.startswith("stage: ")]
     assert {"stage: parse", "stage: history", "stage: observations"} <= rows.keys()
     assert all(seconds >= 0 for seconds in stages)
+    assert rows["detectors and hypotheses / the parse stage"]["note"].startswith("median of 1 cold scans")
     assert str(tmp_path) not in file.read_text(encoding="utf-8")
     assert "unchanged rescan / cold scan" in capsys.readouterr().out
     assert before == sorted(path.relative_to(checkout) for path in checkout.rglob("*") if ".git" not in path.parts)
@@ -59,6 +61,14 @@ def test_peers_that_are_not_installed_are_said_not_to_be_measured(checkout: Path
     rows = list(measure(checkout, ("peers",), 1, sys.executable))
     assert [row.figure for row in rows] == [None, None]
     assert all("cannot be imported" in row.note for row in rows)
+
+
+def test_stages_are_medians_of_scans_that_each_begin_anew(checkout: Path) -> None:
+    first, second = stages_of_cold_scans(checkout, 2)
+    assert list(first) == list(second)
+    # Whatever the first scan compiled and kept, the second did again: none of its stages comes from a cache.
+    assert all(scan["parse"] > 0 and scan["observations"] > 0 for scan in (first, second))
+    assert medians([{"a": 1.0, "b": 5.0}, {"a": 9.0}, {"a": 2.0, "b": 1.0}]) == {"a": 2.0, "b": 1.0}
 
 
 def test_a_goal_is_met_from_its_own_side() -> None:
