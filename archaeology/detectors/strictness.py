@@ -24,6 +24,10 @@ _REFUSALS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:deny|forbid|-D)[ (]*missing_docs", "public items without documentation"),
         (r"max[-_ ]?complexity\D*(\d+)", "functions more complex than {0}"),
         (
+            r"^target (\d{2,3}(?:\.\d+)?) ?%? of changed lines$",
+            "changes that leave less than {0} % of their own lines tested",
+        ),
+        (
             r"^(?:target|at least|fail_under|threshold)?\W*(\d{2,3}(?:\.\d+)?) ?%?$|fail[-_ ]under\D*(\d+)|coverage at least (\d+)",
             "changes that leave less than {0} % of the lines tested",
         ),

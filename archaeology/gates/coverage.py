@@ -31,6 +31,7 @@ def read_codecov(source: Source) -> list[Gate]:
     for scope, status in source.yaml.get("coverage", "status").items():
         for name, settings in _statuses(status):
             target = settings.get("target").text()
+            lines = " of changed lines" if scope == "patch" and target else ""
             required = not settings.get("informational").flag()
             gates.append(
                 source.gate(
@@ -38,7 +39,7 @@ def read_codecov(source: Source) -> list[Gate]:
                     "coverage",
                     f"codecov {scope}: {target or 'auto'}",
                     status,
-                    strictness=(f"target {target or 'auto'}",),
+                    strictness=(f"target {target or 'auto'}{lines}",),
                     required=required,
                 )
             )

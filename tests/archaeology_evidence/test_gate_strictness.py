@@ -121,6 +121,12 @@ from fixtures.configuration import read
             "coverage:codecov:project/default",
             ("target 95%",),
         ),
+        (
+            "codecov.yml",
+            "coverage:\n  status:\n    patch:\n      default:\n        target: 100%\n",
+            "coverage:codecov:patch/default",
+            ("target 100% of changed lines",),
+        ),
         (".github/CODEOWNERS", "# who\n*.py @a @org/team\n", "owners:*.py", ("@a", "@org/team")),
     ],
 )

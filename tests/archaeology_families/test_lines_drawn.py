@@ -25,6 +25,10 @@ from fixtures.families import gated, isolated, proposed, python
 def test_settings_are_said_in_plain_words() -> None:
     assert refusals(("strict", "plugin: x", "loosened for 2 groups of modules")) == ("code whose types are incomplete",)
     assert refusals(("100 %", "branches")) == ("changes that leave less than 100 % of the lines tested",)
+    assert refusals(("target 100% of changed lines",)) == (
+        "changes that leave less than 100 % of their own lines tested",
+    )
+    assert not refusals(("target auto of changed lines",))
     assert refusals(("select: E, F", "ignores 2 rules", "new cops", "mode: basic")) == ()
     assert refusals(("low priorities",)) == ()
     assert refusals(("checks Readability.Specs",)) == ("public functions without a specification of their types",)
