@@ -76,6 +76,7 @@ def parse_files(  # noqa: PLR0913 - what every stage of a scan takes
     work.take_cached(cache)
     store = _Store(cache)
     done = len(work.paths) - len(work.missing)
+    on_progress(Progress("parse", done, len(work.paths), "files"))
     workers = min(jobs or _cpus(), 1 + work.missing_bytes() // _BYTES_A_WORKER)
     pool = run_jobs(work.jobs(repository), workers, caps or Caps(), lambda: stop_if(cancelled))
     try:

@@ -283,13 +283,13 @@ def test_stopping_keeps_what_was_read() -> None:
     assert 10 <= len(cache.values) < 200
 
 
-def test_progress_reaches_the_total() -> None:
-    seen: list[tuple[str, int, int | None]] = []
-    parse_files(
-        FakeRepository(SMALL), inventory(SMALL), jobs=1, on_progress=lambda p: seen.append((p.stage, p.done, p.total))
-    )
-    assert seen[0] == ("parse", 0, 4)
-    assert seen[-1] == ("parse", 4, 4)
+def test_progress_reaches_the_total_also_where_all_files_are_known() -> None:
+    cache, seen = FakeCache(), list[Progress]()
+    for _ in range(2):
+        seen.clear()
+        parse_files(FakeRepository(SMALL), inventory(SMALL), jobs=1, cache=cache, on_progress=seen.append)
+        assert seen[0] == ("parse", 0, 4, "files", "")
+        assert seen[-1] == ("parse", 4, 4, "files", "")
 
 
 def test_the_current_folder_is_not_imported_from(
