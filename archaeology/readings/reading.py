@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 
 from archaeology.readings.caseless import Caseless, Choice
 from archaeology.readings.clauses import Clause, bare, clauses_of
@@ -16,7 +17,7 @@ from archaeology.readings.gaps import gap_in
 from archaeology.readings.harms import breaks_without, harm_in, is_harm, kept_in, warns_unless
 from archaeology.readings.passages import sentences_of
 from archaeology.readings.rejections import Rejection, possible_otherwise, rejection_in
-from archaeology.readings.rules import is_reasoned, is_strong, is_whole, prescribes, rule_in
+from archaeology.readings.rules import is_reasoned, is_strong, is_whole, prescribes, rule_in, with_condition
 from archaeology.readings.words import dangling
 
 _KNOWN = 256  # what is documented in one place is documented in the next in the same words
@@ -153,7 +154,8 @@ def read(passage: str) -> Reading:
     turned_down = rejection if speech in _TURNING_DOWN else None
     prescribed = rule if speech in _PRESCRIBING and turned_down is None else ""
     if chosen is not None and is_whole(chosen.chosen):
-        prescribed = chosen.chosen  # the choice is the rule, as long as its reason holds
+        # The choice is the rule, as long as its reason holds.
+        prescribed = with_condition(chosen.chosen, list(chain.from_iterable(clauses)))
     return Reading(
         speech,
         rule=prescribed,

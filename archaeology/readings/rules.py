@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from archaeology.readings.caseless import Caseless, Choice
 from archaeology.readings.clauses import Clause, bare
+from archaeology.readings.premises import condition_of, points_back
 from archaeology.readings.vocabulary import Vocabulary
 from archaeology.readings.words import dangling
 
@@ -133,14 +134,6 @@ _NO_RULE_AFTER = frozenset(
 _GIVES_REASON = frozenset(
     {"because", "since", "as", "due to", "otherwise", "or else", "lest", "to avoid", "to prevent"}
 )
-_CONDITION = re.compile(
-    r"(?:when|if|for|on|in|at|with|without|once|while|during|after|before|unless|until|under|inside|outside|whenever|as long as|as soon as)\b",
-    re.IGNORECASE,
-)
-_POINTING_CONDITION = re.compile(
-    r"(?:if|when|whenever|once|after|before|until|unless|as long as|as soon as|in) (?:this|that|so|it|they|these|those|such)\b",
-    re.IGNORECASE,
-)
 _JOINED = frozenset(
     {"so that", "such that", "to ensure", "to ensure that", "to make sure", "to make sure that", "to guarantee"}
 )
@@ -162,13 +155,22 @@ def rule_in(clauses: Sequence[Clause]) -> str:
         ):  # "they are intact but do not fit"
             continue
         if prescribes(said, reasoned=reasoned) and is_whole(said):
-            opening = clauses[number - 1] if number and clause.joint == ";" else Clause("", "")
-            if _CONDITION.match(opening.text):
-                if opening.joint in _NO_RULE_BEHIND or _POINTING_CONDITION.match(opening.text):
+            condition = condition_of(clauses, number)
+            if condition is not None:
+                if condition.joint in _NO_RULE_BEHIND or points_back(condition):
                     continue
-                return f"{bare(opening.text)}, {said}" if len(opening.text) < _MOST // 2 else ""
+                return f"{bare(condition.text)}, {said}" if len(condition.text) < _MOST // 2 else ""
             return said + _but_not(clauses[number + 1 :])
     return ""
+
+
+def with_condition(chosen: str, clauses: Sequence[Clause]) -> str:
+    """Return a choice with the clause that says when it is made: "if the type is a function, we need a paren"."""
+    for number, clause in enumerate(clauses):
+        condition = condition_of(clauses, number) if clause.text == chosen else None
+        if condition is not None and condition.joint not in _NO_RULE_BEHIND:
+            return f"{bare(condition.text)}, {chosen}"
+    return chosen
 
 
 def _but_not(rest: Sequence[Clause]) -> str:
