@@ -2,7 +2,8 @@
 
 Code uses classes of its own package without importing them: such uses make edges where the class lies in another folder, as packages are
 spread over modules and source sets. What a file of Kotlin declares outside classes is found by the file's name, too. A wildcard reaches the files of the package whose
-classes or functions the code names. Where none is found, and where a name is generated or not seen, the package's first file stands for
+classes or functions the code names. A name that another project of the build has in the same package may come from a wildcard of
+somebody else's package, and then no edge is made. Where none is found, and where a name is generated or not seen, the package's first file stands for
 it if the package lies in one folder; a package may be spread over several modules, and then nothing is told.
 """
 
@@ -14,12 +15,13 @@ from dataclasses import dataclass, field
 
 from archaeology.facts import FileFacts, Flag, Import, ImportEdge
 from archaeology.imports.jvm_owners import Owners, is_platform
-from archaeology.imports.project import Project, Resolved, edge_out, edge_to, parent
+from archaeology.imports.project import Project, Resolved, edge_out, edge_to, join, parent
 
 _ASIDE = re.compile(
     r"/\*.*?(?:\*/|\Z)|//[^\n]*|\"(?:\\.|[^\"\\\n])*\"?|^[ \t]*(?:import|package)\b[^\n]*", re.DOTALL | re.MULTILINE
 )
 _WORD = re.compile(r"[^\W\d]\w*")
+_BUILDS = ("build.gradle.kts", "build.gradle", "pom.xml")
 
 
 def resolve_jvm(project: Project) -> Resolved:
@@ -112,6 +114,10 @@ def _beside(project: Project, path: str, facts: FileFacts, names: _Names) -> Ite
         and parent(target) != folder
         and (Flag.TEST not in project.files[target].flags or Flag.TEST in project.files[path].flags)
     }
+    if any(found.names == ("*",) and found.module not in names.files for found in facts.imports):
+        # What such a wildcard brings nobody knows here, and the package of another project may not even be seen from this one.
+        build = _build_of(project, folder)
+        elsewhere = {name: target for name, target in elsewhere.items() if _build_of(project, parent(target)) == build}
     # Of old versions only the lines of their imports were read; what they mention nobody knows.
     if not package or not elsewhere or not facts.lines:
         return
@@ -125,6 +131,13 @@ def _beside(project: Project, path: str, facts: FileFacts, names: _Names) -> Ite
             first[target] = text.count("\n", 0, match.start()) + 1
     for target, line in sorted(first.items()):
         yield edge_to(path, Import(package, line), target)
+
+
+def _build_of(project: Project, folder: str) -> str:
+    """The nearest folder at or above this one that holds a project of the build; the root where none does."""
+    while folder and not any(join(folder, name) in project.files for name in _BUILDS):
+        folder = parent(folder)
+    return folder
 
 
 def _as_many_lines(found: re.Match[str]) -> str:

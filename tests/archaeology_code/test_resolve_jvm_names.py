@@ -10,10 +10,13 @@ from archaeology.imports.jvm_owners import is_platform, owner
 
 
 def resolved(
-    *files: tuple[str, str, str, tuple[Import, ...]], manifest: str = "", tests: tuple[str, ...] = ()
+    *files: tuple[str, str, str, tuple[Import, ...]],
+    manifest: str = "",
+    tests: tuple[str, ...] = (),
+    projects: tuple[str, ...] = (),
 ) -> list[ImportEdge]:
     """The edges of files, each a path, a text, the names that it defines, and its imports; the package follows from the path."""
-    known, texts, code = {}, {"build.gradle": manifest}, {}
+    known, texts, code = {}, {"build.gradle": manifest, **{f"{folder}/build.gradle.kts": "" for folder in projects}}, {}
     for path, text, defined, imports in files:
         texts[path] = text
         code[path] = FileFacts(
@@ -46,6 +49,23 @@ def test_a_class_of_the_same_package_in_another_module_needs_no_import() -> None
     assert [(edge.source, edge.target, edge.line) for edge in edges] == [
         ("app/src/org/shop/Till.java", "api/src/org/shop/Cart.java", 3)
     ]
+
+
+@pytest.mark.parametrize(
+    ("projects", "told"),
+    [((), True), (("api", "app"), False), (("shop",), True)],
+)
+def test_a_name_that_somebodys_wildcard_may_bring_is_not_looked_for_in_another_project(
+    projects: tuple[str, ...], *, told: bool
+) -> None:
+    wildcard = (Import("com.wire.json", 2, names=("*",)),)
+    edges = resolved(
+        ("api/src/org/shop/Primitive.kt", "enum class Primitive", "Primitive", ()),
+        ("app/src/org/shop/Till.kt", "\n\nfun isText(e: Any) = e is Primitive", "isText", wildcard),
+        projects=projects,
+        manifest="dependencies { implementation 'com.wire:json:1' }",
+    )
+    assert (("app/src/org/shop/Till.kt", "api/src/org/shop/Primitive.kt") in reached(edges)) is told
 
 
 def test_the_product_does_not_use_a_tests_class_by_its_name() -> None:
