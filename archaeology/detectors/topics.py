@@ -73,7 +73,7 @@ _ABOUT: tuple[tuple[Family, Caseless | Vocabulary], ...] = (
     (
         Family.PERFORMANCE_GUARD,
         Vocabulary(
-            "allocate allocates allocating allocation allocations benchmark benchmarks expensive exponential faster latency overhead perf "
+            "allocate allocates allocating benchmark benchmarks expensive exponential faster latency overhead perf "
             "performance quadratic slowdown slower slowness slows speed speeds speedup throughput",
             phrases=Choice(
                 (
@@ -85,6 +85,11 @@ _ABOUT: tuple[tuple[Family, Caseless | Vocabulary], ...] = (
                     ("cache line", "cache miss", "memory usage", "memory footprint", "memory consumption"),
                 ),
                 (r"\bo\(n[^)]*\)\b", ("o(n",)),
+                # Of memory, and not what some scheduler or shop hands out under that name.
+                (
+                    r"\b(?:extra|additional|unnecessary|needless|heap|memory|no|zero|per|intermediate|temporary|string|array|object|buffer|large|avoid\w*|reduc\w*|sav(?:e|es|ing)|prevent\w*|without|fewer|less|caus\w*|minimi[sz]\w*|eliminat\w*|repeated|frequent|expensive)[- ](?:(?:the|any|all|an?|new|more|most|one|another) )?allocations?\b|\ballocation[- ](?:free|rate|pressure|overhead)\b",
+                    ("allocation",),
+                ),
             ),
         ),
     ),
