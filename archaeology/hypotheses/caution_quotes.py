@@ -39,7 +39,7 @@ _LINKED = re.compile(
     re.IGNORECASE,
 )
 _THE_ISSUE = re.compile(
-    r"\b(?:this|that|these|those|the same) (?:issues?|bugs?|problems?|cases?|reasons?|behaviou?r|limitations?|points?|(?:memory )?leaks?|races?|deadlocks?|errors?|warnings?|exceptions?)\b",
+    r"\b(?:this|that|these|those|the same) (?:issues?|bugs?|problems?|cases?|reasons?|behaviou?r|limitations?|(?:(?<!at this )(?<!by this )(?<!from this )(?<!to this )(?<!at that )(?<!by that )(?<!from that )(?<!to that )points?)|(?:memory )?leaks?|races?|deadlocks?|errors?|warnings?|exceptions?)\b",
     re.IGNORECASE,
 )
 _REASONS = frozenset({"because", "since", "as", "due to"})
