@@ -24,6 +24,7 @@ from archaeology.readings.decision_words import (
     NO_CHOICE,
     TELLS,
 )
+from archaeology.readings.premises import is_deduced
 from archaeology.readings.rules import is_expected
 from archaeology.readings.words import dangling
 
@@ -121,7 +122,7 @@ def decision_in(sentences: Sequence[str]) -> Decision | None:
                 or _drawn(clauses)
                 or _concluded(sentence, said, sentences[max(0, number - 1)])
             )
-            if found is not None and not NO_CHOICE.is_in(said):
+            if found is not None and not NO_CHOICE.is_in(said) and not is_deduced(clauses):
                 return found
         if number and (link := _OR_ELSE.match(sentence)):
             main = bare(sentences[number - 1])

@@ -16,6 +16,7 @@ from archaeology.readings.decisions import decision_in
 from archaeology.readings.gaps import gap_in
 from archaeology.readings.harms import breaks_without, harm_in, is_harm, kept_in, warns_unless
 from archaeology.readings.passages import sentences_of
+from archaeology.readings.premises import is_deduced
 from archaeology.readings.rejections import Rejection, possible_otherwise, rejection_in
 from archaeology.readings.rules import is_reasoned, is_strong, is_whole, prescribes, rule_in, with_condition
 from archaeology.readings.words import dangling
@@ -182,6 +183,13 @@ def _spoken(clauses: Sequence[Clause]) -> list[Clause]:
     return [clause for clause in clauses if not clause.inside or clause.joint]
 
 
+def _orders(clauses: Sequence[Clause]) -> bool:
+    """Whether a sentence begins with an order or a ban."""
+    return (
+        bool(clauses) and prescribes(bare(clauses[0].text), reasoned=is_reasoned(clauses)) and not is_deduced(clauses)
+    )
+
+
 def _rejection(sentences: Sequence[str]) -> Rejection | None:
     for number, sentence in enumerate(sentences):
         found = rejection_in(sentence, " ".join(sentences[number + 1 :]))
@@ -205,7 +213,7 @@ def _speech(  # noqa: PLR0913 - all that a passage was found to hold
         return Speech.REJECTS
     if works_around(passage):
         return Speech.WORKS_AROUND
-    orders = rule or any(prescribes(bare(found[0].text), reasoned=is_reasoned(found)) for found in clauses if found)
+    orders = rule or any(map(_orders, clauses))
     if orders and (harm or not _SOFT.is_in(passage)):
         return Speech.PRESCRIBES
     tells = _RESULTS.match(passage) or _THIRD_PERSON.match(passage)  # what a function does, told to its callers

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from archaeology.readings.caseless import Caseless, Choice
 from archaeology.readings.clauses import Clause, bare
-from archaeology.readings.premises import condition_of, points_back
+from archaeology.readings.premises import condition_of, is_deduced, points_back
 from archaeology.readings.vocabulary import Vocabulary
 from archaeology.readings.words import dangling
 
@@ -146,7 +146,7 @@ _POINTS = ("those", "these", "above", "below", " that ", ">")
 def rule_in(clauses: Sequence[Clause]) -> str:
     """Return the clause that prescribes something, in its own words; empty where none does or where it means nothing by itself."""
     reasoned = is_reasoned(clauses)
-    for number, clause in enumerate(clauses):
+    for number, clause in enumerate(clauses if not is_deduced(clauses) else ()):
         if clause.joint in _NO_RULE_BEHIND or clause.inside:
             continue
         said = bare(clause.text)

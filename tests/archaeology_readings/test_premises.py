@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from archaeology.readings.reading import read
+from archaeology.readings.reading import Speech, read
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,22 @@ def test_a_rule_keeps_the_condition_under_which_it_holds(passage: str, rule: str
 
 def test_a_rule_whose_condition_an_earlier_sentence_tells_is_none() -> None:
     assert not read("If this is so, then don't print the slip.").rule
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "The sign must be either an opening or a closing one, since we found its place.",
+        "The caller must be the owner of the till, because we checked it above.",
+        "It must have been sold by then, as we already counted what is left of it.",
+    ],
+)
+def test_what_follows_from_what_was_seen_before_orders_nothing(passage: str) -> None:
+    assert read(passage).speech is Speech.DESCRIBES
+
+
+def test_a_must_whose_ground_lies_elsewhere_is_a_rule() -> None:
+    assert (
+        read("The key must be unique in the till, since we use it as an id.").rule
+        == "The key must be unique in the till"
+    )
