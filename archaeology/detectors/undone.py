@@ -7,6 +7,7 @@ or names stand in the files today came back. A revert whose own lines are gone w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -73,7 +74,7 @@ def standing(facts: Facts, reverts: Iterable[Revert]) -> Iterator[Revert]:
     def today(path: str) -> set[str]:
         return _lines(facts.reader.text(path) or "")
 
-    known: _Defined | None = None
+    left: list[tuple[Revert, set[str]]] = []
     for revert in reverts:
         lines = _Lines()
         for path, _, _ in changed[revert.commit]:
@@ -82,11 +83,9 @@ def standing(facts: Facts, reverts: Iterable[Revert]) -> Iterator[Revert]:
         if _have_not_come_back(lines):
             coined = lines.coined()
             if not _came_back(coined, lines.today):
-                telling = {name for name in coined if len(name) >= _SHORTEST}
-                if telling and known is None:
-                    known = _Defined(facts)
-                if known is None or not _is_elsewhere(telling, known):
-                    yield revert
+                left.append((revert, {name for name in coined if len(name) >= _SHORTEST}))
+    defined = _defined(facts, {_joined(name) for _, telling in left for name in telling})
+    yield from (revert for revert, telling in left if not _is_elsewhere(telling, defined))
 
 
 def _blobs(facts: Facts, commits: CommitSequence, revert: Revert) -> Iterator[tuple[str, str, str]]:
@@ -119,23 +118,20 @@ def _names(lines: Iterable[str]) -> set[str]:
     return names_in("\n".join(_telling(lines)))
 
 
-class _Defined:
-    """What is defined anywhere today, by its last name, small and without underscores."""
-
-    def __init__(self, facts: Facts) -> None:
-        names = "\0".join([definition.name for code in facts.code.values() for definition in code.definitions])
-        plain = _joined(names).replace(":", ".").replace("#", ".")  # of all at once: there may be a hundred thousand
-        self._names = f"\0{plain}\0"
-        self._parts = frozenset(plain.replace(".", "\0").split("\0"))
-
-    def has(self, name: str) -> bool:
-        """Whether something has this name; one that is a part of any is looked for as the last."""
-        return name in self._parts and (f"\0{name}\0" in self._names or f".{name}\0" in self._names)
+def _defined(facts: Facts, wanted: AbstractSet[str]) -> set[str]:
+    """Which of these names, small and without underscores, are the last names of what is defined anywhere today."""
+    found = set[str]()
+    # A file at a time: there may be a hundred thousand definitions, and all their names at once take as much room as their facts.
+    for code in facts.code.values() if wanted else ():
+        names = _joined("\0".join([definition.name for definition in code.definitions]))
+        plain = names.replace(":", ".").replace("#", ".").split("\0")
+        found |= wanted & {name.rpartition(".")[2] for name in plain}
+    return found
 
 
-def _is_elsewhere(telling: set[str], known: _Defined) -> bool:
+def _is_elsewhere(telling: set[str], defined: AbstractSet[str]) -> bool:
     """Whether telling names that went with a change are defined today, in whatever file: it was done in another place."""
-    back = {name for name in telling if known.has(_joined(name))}
+    back = {name for name in telling if _joined(name) in defined}
     return bool(back) and len(back) >= max(min(_FEW_NAMES, len(telling)), _NAMES_ELSEWHERE * len(telling))
 
 
