@@ -7,13 +7,14 @@ facts are one array with the fields in their order, and inside it one array for 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from functools import partial
 from operator import attrgetter
 from typing import Any
 
 from archaeology.facts import Call, Catch, Comment, Definition, FileFacts, Import, Raise
+from archaeology.facts.rows import Packing
 
 _ITEMS: dict[str, type[tuple[Any, ...]]] = {
     "definitions": Definition,
@@ -25,12 +26,9 @@ _ITEMS: dict[str, type[tuple[Any, ...]]] = {
 }
 _FIELDS = tuple(field.name for field in fields(FileFacts))
 _values = attrgetter(*_FIELDS)
-Shared = dict[Any, Any]
-"""Values by themselves; see :func:`decode_facts`."""
-
 _Share = Callable[[Any, Any], Any]
-_Decoder = Callable[[Any, _Share], Any]
-_encoder = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False)
+_Decoder = Callable[[Any, _Share, Packing | None], Any]
+_encoder = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False, default=tuple)
 
 
 def encode_facts(facts: FileFacts) -> bytes:
@@ -38,17 +36,18 @@ def encode_facts(facts: FileFacts) -> bytes:
     return _encoder.encode(_values(facts)).encode("utf-8", "replace")
 
 
-def decode_facts(data: bytes, shared: Shared | None = None) -> FileFacts | None:
+def decode_facts(data: bytes, packing: Packing | None = None) -> FileFacts | None:
     """Return the facts that the bytes hold, or None where they hold none (a damaged or foreign cache entry).
 
     Equal texts, numbers and lists of names of the items become one: they stand in the files over and over, and in memory until the scan
-    ends. With ``shared``, which the caller keeps from one call to the next, this holds across files.
+    ends. With ``packing``, which the caller keeps from one call to the next, this holds across files, and of what files hold by the dozen no
+    more is kept than its numbers.
     """
     try:
         values = json.loads(data)
-        share = ({} if shared is None else shared).setdefault
-        return FileFacts(*[decode(value, share) for decode, value in zip(_DECODERS, values, strict=True)])
-    except (ValueError, TypeError, IndexError, RecursionError):
+        share: _Share = dict[Any, Any]().setdefault if packing is None else packing.share
+        return FileFacts(*[decode(value, share, packing) for decode, value in zip(_DECODERS, values, strict=True)])
+    except (ValueError, TypeError, IndexError, OverflowError, RecursionError):
         return None
 
 
@@ -56,11 +55,17 @@ def _items(kind: type[tuple[Any, ...]]) -> _Decoder:
     """Return a decoder for a list of items: column by column, since a loop over rows would cost twice as much."""
     columns = [_column(str(annotation)) for annotation in kind.__annotations__.values()]
     make = partial(tuple.__new__, kind)
+    lists = ["tuple[" in str(annotation) for annotation in kind.__annotations__.values()]
 
-    def decode(rows: list[list[Any]], share: _Share) -> tuple[Any, ...]:
+    def decode(rows: list[list[Any]], share: _Share, packing: Packing | None) -> Sequence[Any]:
         if not rows:
             return ()
-        made = [column(values, share) for column, values in zip(columns, zip(*rows, strict=True), strict=True)]
+        given = zip(*rows, strict=True)
+        if packing is not None and packing.holds(kind):
+            return packing.rows(
+                kind, [map(tuple, values) if is_list else values for is_list, values in zip(lists, given, strict=True)]
+            )
+        made = [column(values, share) for column, values in zip(columns, given, strict=True)]
         return tuple(map(make, zip(*made, strict=True)))
 
     return decode
@@ -79,11 +84,11 @@ def _shared_names(values: tuple[Any, ...], share: _Share) -> Iterable[Any]:
     return [share(names, names) if (names := tuple(value)) else names for value in values]
 
 
-def _same(value: Any, _: _Share) -> Any:
+def _same(value: Any, *_: object) -> Any:
     return value
 
 
-def _names(value: Any, _: _Share) -> tuple[Any, ...]:
+def _names(value: Any, *_: object) -> tuple[Any, ...]:
     return tuple(value)
 
 

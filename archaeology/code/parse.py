@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from archaeology.code.codec import Shared, decode_facts
+from archaeology.code.codec import decode_facts
 from archaeology.code.extract import MAX_BYTES, only_names
 from archaeology.code.languages import LANGUAGES
 from archaeology.code.pool import Caps, Job, run_jobs
 from archaeology.facts import File, FileFacts, Flag
+from archaeology.facts.rows import Packing
 from archaeology.progress import Cancelled, Progress, ProgressSink, ignore_progress, never_cancelled, stop_if
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def parse_files(  # noqa: PLR0913 - what every stage of a scan takes
     try:
         for answer in pool if work.missing else ():
             language, _, blob = answer.key.partition(":")
-            facts = decode_facts(answer.facts, work.shared) if answer.facts is not None else None
+            facts = decode_facts(answer.facts, work.packing) if answer.facts is not None else None
             if facts is None:
                 problem = answer.problem or "its parser gave no answer"
                 (work.passed_over if answer.passed_over else work.failed).add(answer.key)
@@ -116,7 +117,7 @@ class _Work:
             path: f"{file.language}:{file.blob}" for path, file in sorted(source.items()) if path not in large
         }
         self.found: dict[str, FileFacts] = {}
-        self.shared: Shared = {}
+        self.packing = Packing()
         self.failed: set[str] = set()
         self.passed_over: set[str] = set()
         self.missing: list[str] = list(dict.fromkeys(self.paths.values()))
@@ -138,7 +139,7 @@ class _Work:
             key.partition(":")[2] for key in self.missing if key.startswith(f"{language}:") and key not in self.found
         ]
         for blob, data in cache.get_many(kind, blobs).items():
-            facts = decode_facts(data, self.shared)
+            facts = decode_facts(data, self.packing)
             if facts is not None and facts.language == language:
                 self.found[f"{language}:{blob}"] = only_names(facts) if self._names_only else facts
 

@@ -7,6 +7,7 @@ four times as much. :class:`FileFacts` holds nothing of the path, so that it can
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -114,15 +115,18 @@ class Comment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What one file's bytes say. ``error`` tells why nothing, or not everything, could be read."""
+    """What one file's bytes say. ``error`` tells why nothing, or not everything, could be read.
+
+    What files hold most of is in sequences that may make their items on demand (:mod:`archaeology.facts.rows`).
+    """
 
     language: str
     lines: int = 0
-    definitions: tuple[Definition, ...] = ()
-    imports: tuple[Import, ...] = ()
+    definitions: Sequence[Definition] = ()
+    imports: Sequence[Import] = ()
     raises: tuple[Raise, ...] = ()
     catches: tuple[Catch, ...] = ()
-    calls: tuple[Call, ...] = ()
+    calls: Sequence[Call] = ()
     comments: tuple[Comment, ...] = ()
     package: str | None = None  # the package or namespace that the file declares (Java, Kotlin, C#, PHP, Go, Elixir)
     exports: tuple[str, ...] = ()  # names the file declares public (``__all__``, export lists)

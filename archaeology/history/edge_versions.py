@@ -6,7 +6,7 @@ means is worked out once for all versions together, as if every file that ever w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -119,7 +119,7 @@ class Meanings:
         for path, facts in versions.items():
             numbers: dict[int, int] = {}
             every: list[Import] = []
-            before: tuple[Import, ...] = ()
+            before: Sequence[Import] = ()
             for version in facts:
                 if version.imports is not before:
                     before = version.imports

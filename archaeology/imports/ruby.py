@@ -7,9 +7,9 @@ constants are looked for where they are defined. Which constants a gem defines i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from archaeology.facts import FileFacts, Import, ImportEdge
+from archaeology.facts import Definition, Import, ImportEdge
 from archaeology.imports.project import Project, Resolved, edge_out, edge_to, join, normalize, parent
 
 _GEM = re.compile(r"^\s*(?:gem|\w+\.add(?:_runtime|_development)?_dependency)[\s(]+['\"]([\w.-]+)['\"]", re.MULTILINE)
@@ -30,8 +30,9 @@ def resolve_ruby(project: Project) -> Resolved:
     resolver = _Ruby(project)
     resolved = Resolved(modules=resolver.modules, roots=sorted({root + "/" for root in resolver.roots}))
     for path, facts in project.of_languages("ruby"):
+        namespaces = [definition for definition in facts.definitions if definition.kind in {"class", "module"}]
         for found in facts.imports:
-            edge = resolver.edge(path, facts, found)
+            edge = resolver.edge(path, namespaces, found)
             if edge is not None and edge.target != path:
                 resolved.edges.append(edge)
             resolved.unresolved += edge is None and found.level > 0
@@ -63,10 +64,13 @@ class _Ruby:
                 self._constants.setdefault(constant, paths[0])
         self._gems = _gems(project)
 
-    def edge(self, path: str, facts: FileFacts, found: Import) -> ImportEdge | None:
-        """Return the edge of a required file or a constant, or None where it leads nowhere that we know."""
+    def edge(self, path: str, namespaces: Iterable[Definition], found: Import) -> ImportEdge | None:
+        """Return the edge of a required file or a constant, or None where it leads nowhere that we know.
+
+        ``namespaces`` are the classes and modules that the file defines.
+        """
         if found.module[:1].isupper() or found.module.startswith("::"):
-            return self._constant(path, facts, found)
+            return self._constant(path, namespaces, found)
         if found.level:
             target = self._file(normalize(join(parent(path), found.module)))
             return edge_to(path, found, target) if target else None
@@ -80,9 +84,9 @@ class _Ruby:
     def _file(self, base: str | None) -> str | None:
         return next((name for name in (base, f"{base}.rb") if name in self._files), None) if base is not None else None
 
-    def _constant(self, path: str, facts: FileFacts, found: Import) -> ImportEdge | None:
+    def _constant(self, path: str, namespaces: Iterable[Definition], found: Import) -> ImportEdge | None:
         name = found.module.removeprefix("::")
-        for nesting in ("",) if found.module.startswith("::") else _nestings(facts, found.line):
+        for nesting in ("",) if found.module.startswith("::") else _nestings(namespaces, found.line):
             candidate = nesting + name
             while len(candidate) > len(nesting):
                 if candidate in self._constants:
@@ -96,13 +100,9 @@ class _Ruby:
         return None
 
 
-def _nestings(facts: FileFacts, line: int) -> Iterator[str]:
+def _nestings(namespaces: Iterable[Definition], line: int) -> Iterator[str]:
     """Yield the namespaces in which a constant on the line is looked up, innermost first, each with its ``::``."""
-    around = [
-        definition.name
-        for definition in facts.definitions
-        if definition.kind in {"class", "module"} and definition.start_line <= line <= definition.end_line
-    ]
+    around = [definition.name for definition in namespaces if definition.start_line <= line <= definition.end_line]
     for name in sorted(around, key=len, reverse=True):
         yield name + "::"
     yield ""

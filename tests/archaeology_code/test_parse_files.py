@@ -16,6 +16,7 @@ from archaeology.code.extract import extract, extract_names
 from archaeology.code.pool import Answer, Job, run_jobs
 from archaeology.errors import ScanCancelledError
 from archaeology.facts import File, FileFacts, Flag
+from archaeology.facts.rows import Packing
 from archaeology.progress import Progress
 
 
@@ -114,6 +115,7 @@ def test_a_damaged_cache_entry_is_read_again() -> None:
     assert again == first
 
 
+@pytest.mark.parametrize("packing", [None, Packing()])
 @pytest.mark.parametrize(
     "data",
     [
@@ -129,8 +131,8 @@ def test_a_damaged_cache_entry_is_read_again() -> None:
         b'["python",1,[],[],[],[],5,[],null,[],null]',
     ],
 )
-def test_what_is_no_facts_is_not_decoded(data: bytes) -> None:
-    assert decode_facts(data) is None
+def test_what_is_no_facts_is_not_decoded(data: bytes, packing: Packing | None) -> None:
+    assert decode_facts(data, packing) is None
 
 
 def test_facts_survive_encoding() -> None:
@@ -144,13 +146,35 @@ def test_facts_survive_encoding() -> None:
     assert decode_facts(encode_facts(FileFacts("go", error="x"))) == FileFacts("go", error="x")
 
 
+def test_what_is_packed_is_the_same() -> None:
+    texts = [
+        b"import os\nfrom . import a, b as c\n\n\n@d\nclass A(B):\n    @property\n    def f(self):\n        return os.getcwd(a.b())\n",
+        b"def f():\n    import os\n\n    return os.getcwd()\n",
+        b"",
+    ]
+    packing = Packing()
+    for facts in [extract("python", text) for text in texts]:
+        packed = decode_facts(encode_facts(facts), packing)
+        assert packed is not None
+        assert packed == facts
+        assert repr(packed) == repr(facts)  # in which 0 is not False
+        assert hash(packed) == hash(facts)
+        assert encode_facts(packed) == encode_facts(facts)
+        for rows, plain in ((packed.definitions, facts.definitions), (packed.imports, facts.imports)):
+            assert [rows[number] for number in range(-len(plain), len(plain))] == [*plain, *plain]
+            assert rows[1:] == plain[1:]
+            assert len(rows) == len(plain)
+            with pytest.raises(IndexError):
+                rows[len(plain)]
+
+
 def test_equal_texts_of_two_files_are_held_once() -> None:
     one, other = (
         encode_facts(extract("python", b"from shop.money import Price, Tax\n\n\ndef pay(): %s\n" % body))
         for body in (b"return 1", b"pass")
     )
-    shared: dict[object, object] = {}
-    first, second = decode_facts(one, shared), decode_facts(other, shared)
+    packing = Packing()
+    first, second = decode_facts(one, packing), decode_facts(other, packing)
     assert first is not None
     assert second is not None
     assert first.imports == second.imports
