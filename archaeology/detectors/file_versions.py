@@ -49,10 +49,7 @@ class FileVersions:
         number = self._log.numbers.get(path) if self._log is not None else None
         if self._log is None or number is None:
             return np.empty(0, np.int64)
-        order, ids = self._log.by_path
-        # Other whole numbers than those in the column would have all of it made anew for each look.
-        low, high = np.searchsorted(ids, np.array((number, number + 1), ids.dtype))
-        return order[low:high]
+        return self._log.changes_of(number)
 
     def commits(self, path: str) -> npt.NDArray[np.int64]:
         """Return the numbers of the commits that changed a path under this name, newest first."""
@@ -69,7 +66,7 @@ class FileVersions:
             return Versions([], b"", 0)
         before = self._renames.get(path)
         changes = np.concatenate([self.changes(name) for name in ((path, before) if before else (path,))])
-        blobs = log.blobs[changes, log.oid_size :]
+        blobs = log.blobs.new_ones(changes)
         commits = np.searchsorted(log.starts, changes, side="right") - 1
         there = np.flatnonzero(blobs.any(axis=1))  # zeros stand for a file that was taken away
         order = there[np.argsort(-commits[there], kind="stable")]

@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from archaeology.git import decode_path, decode_text
-from archaeology.history.log import Ints, PackedLog
+from archaeology.history.blobs import blobs_of
+from archaeology.history.log import Ints, PackedLog, by_path
 from archaeology.history.messages import is_bot
+from archaeology.text import visible_line
 
 MAX_SENTENCES = 20_000
 MAX_UNDOINGS = 20_000
@@ -29,6 +31,7 @@ class Columns:
         authors: for each commit an index into ``signatures``.
         signatures: name and address, in the order in which the commits use them first.
         starts: changes of commit i are those from ``starts[i]`` up to ``starts[i + 1]``.
+        blobs: for each change the old and the new blob id as raw bytes, twice ``oid_size``; zeros where there was none.
         paths: in the order in which the changes use them first.
     """
 
@@ -57,7 +60,7 @@ class Columns:
     def packed(self, partial: str) -> PackedLog:
         """Return the log that everything is computed from; ``partial`` says why it does not reach the first commit."""
         people = People()
-        of_signature = np.array([people.number(signature) for signature in self.signatures], dtype=np.int64)
+        of_signature = np.array([people.number(signature) for signature in self.signatures], dtype=np.int32)
         return PackedLog(
             oid_size=self.oid_size,
             oids=self.oids,
@@ -66,12 +69,12 @@ class Columns:
             flags=self.flags,
             subjects=self.subjects,
             subject_ends=self.subject_ends,
-            people=tuple(people.names),
+            people=tuple(map(visible_line, people.names)),
             starts=self.starts,
             paths=tuple(map(decode_path, self.paths)),
             path_ids=self.path_ids,
             statuses=self.statuses,
-            blobs=self.blobs,
+            blobs=blobs_of(self.blobs, by_path(self.path_ids, len(self.paths)), self.path_ids),
             sentences=tuple(self.sentences),
             titles=tuple(self.titles),
             undoings=dict(self.undoings),
@@ -84,7 +87,7 @@ class People:
 
     def __init__(self) -> None:
         """Know nobody yet."""
-        self.names: list[tuple[str, str]] = []
+        self.names: list[str] = []
         self.bots: list[bool] = []
         self._identities: dict[bytes, int] = {}
 
@@ -94,8 +97,6 @@ class People:
         identity = email.strip().lower() or author.strip().lower()
         person = self._identities.setdefault(identity, len(self._identities))
         if person == len(self.names):
-            self.names.append(
-                (decode_text(author).strip() or decode_text(email).strip() or "unknown", decode_text(email))
-            )
+            self.names.append(decode_text(author).strip() or decode_text(email).strip() or "unknown")
             self.bots.append(is_bot(author, email))
         return person

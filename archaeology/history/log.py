@@ -5,7 +5,7 @@ Everything that history facts are computed from is here, so the stream is read o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from archaeology.git import Change, decode_text
+from archaeology.history.blobs import Blobs
 from archaeology.history.model import Commit
 from archaeology.text import visible_line
 
@@ -34,11 +35,11 @@ class PackedLog:
         authors: for each commit an index into ``people``.
         flags: for each commit a sum of MERGE, BOT and FIX.
         subjects: first lines of the messages, as printed by git; ``subject_ends`` are their ends in it.
-        people: authors as (name, address).
+        people: the names of authors, safe to show on one line.
         starts: changes of commit i are those from ``starts[i]`` up to ``starts[i + 1]``.
         path_ids: for each change an index into ``paths``.
         statuses: for each change the letter A, M, D or T.
-        blobs: for each change the old and the new blob id as raw bytes, twice ``oid_size``; zeros where there was none.
+        blobs: for each change the old and the new blob id.
         sentences: reasons found in messages as (commit, sentence, marker).
         titles: titles of pull requests that merges brought, as (commit, title).
         undoings: the beginnings of messages that speak of undoing something, by commit.
@@ -48,16 +49,16 @@ class PackedLog:
     oid_size: int
     oids: bytes
     times: Ints
-    authors: Ints
+    authors: npt.NDArray[np.int32]
     flags: npt.NDArray[np.uint8]
     subjects: bytes
     subject_ends: Ints
-    people: tuple[tuple[str, str], ...]
+    people: tuple[str, ...]
     starts: Ints
     paths: tuple[str, ...]
     path_ids: npt.NDArray[np.int32]
     statuses: npt.NDArray[np.uint8]
-    blobs: npt.NDArray[np.uint8]
+    blobs: Blobs
     sentences: tuple[tuple[int, str, str], ...] = ()
     titles: tuple[tuple[int, bytes], ...] = ()
     undoings: Mapping[int, bytes] = field(default_factory=dict)
@@ -67,26 +68,29 @@ class PackedLog:
         return len(self.times)
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The names of ``people``, safe to show on one line."""
-        return tuple(visible_line(name) for name, _ in self.people)
-
-    @cached_property
     def numbers(self) -> Mapping[str, int]:
         """The index of each path in ``paths``."""
         return {path: number for number, path in enumerate(self.paths)}
 
-    @cached_property
-    def by_path(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-        """The numbers of all changes ordered by path, those of a path newest first, and the paths' numbers in that order."""
-        # Two bytes a number are sorted by their digits, in a fraction of the time that four take.
-        short = len(self.paths) <= _SHORT
-        order = np.argsort(self.path_ids.astype(np.uint16) if short else self.path_ids, kind="stable")
-        return order, self.path_ids[order]
+    def changes_of(self, path: int) -> Ints:
+        """Return the numbers of the changes of a path, by its index in ``paths``, newest first."""
+        order, ends = self._by_path
+        begin = int(ends[path - 1]) if path else 0
+        return order[begin : int(ends[path])].astype(np.int64)
 
-    def settled(self) -> PackedLog:
-        """Return the log without what only the facts of the history are computed from, once they are."""
-        return replace(self, sentences=(), titles=(), undoings={})
+    @cached_property
+    def _by_path(self) -> tuple[npt.NDArray[np.int32], Ints]:
+        """The numbers of all changes ordered by path, those of a path newest first, and where those of each path end."""
+        return by_path(self.path_ids, len(self.paths)), np.cumsum(np.bincount(self.path_ids, minlength=len(self.paths)))
+
+    def settled(self, files: Iterable[str]) -> PackedLog:
+        """Return the log without what only the facts of the history are computed from, once they are.
+
+        Of paths that are among ``files`` it has the same text, and not another that equals it.
+        """
+        same = {path: path for path in files}
+        paths = tuple([same.get(path, path) for path in self.paths])
+        return replace(self, paths=paths, sentences=(), titles=(), undoings={})
 
     def oid(self, commit: int) -> str:
         """Return the full id of a commit."""
@@ -115,7 +119,7 @@ class PackedLog:
         return Commit(
             oid=self.oid(commit),
             time=int(self.times[commit]),
-            author=self.names[self.authors[commit]],
+            author=self.people[self.authors[commit]],
             subject=visible_line(decode_text(self.subject(commit))),
             merge=bool(flags & MERGE),
             bot=bool(flags & BOT),
@@ -149,13 +153,15 @@ class PackedLog:
             yield current, found
 
     def _change(self, index: int) -> Change:
-        pair = self.blobs[index].tobytes().hex()
-        return Change(
-            self.paths[self.path_ids[index]],
-            pair[: 2 * self.oid_size],
-            pair[2 * self.oid_size :],
-            chr(self.statuses[index]),
-        )
+        old, new = self.blobs.old(index).hex(), self.blobs.new(index).hex()
+        return Change(self.paths[self.path_ids[index]], old, new, chr(self.statuses[index]))
+
+
+def by_path(path_ids: npt.NDArray[np.int32], paths: int) -> npt.NDArray[np.int32]:
+    """Return the numbers of all changes ordered by path, those of a path newest first, where there are so many paths."""
+    # Two bytes a number are sorted by their digits, in a fraction of the time that four take.
+    order = np.argsort(path_ids.astype(np.uint16) if paths <= _SHORT else path_ids, kind="stable")
+    return order.astype(np.int32)
 
 
 class CommitSequence(Sequence[Commit]):
@@ -196,11 +202,11 @@ class CommitSequence(Sequence[Commit]):
         return int(numbers[at]) if at < len(times) else None
 
     @cached_property
-    def _by_time(self) -> tuple[Ints, Ints]:
+    def _by_time(self) -> tuple[Ints, npt.NDArray[np.int32]]:
         """The times of all commits in order, and the numbers of the commits, the highest first among equals."""
         backwards = self._log.times[::-1]  # which is nearly in order already
         order = np.argsort(backwards, kind="stable")
-        return backwards[order], len(backwards) - 1 - order
+        return backwards[order], (len(backwards) - 1 - order).astype(np.int32)
 
     def __len__(self) -> int:
         return len(self._log)

@@ -72,7 +72,7 @@ def read_history(  # noqa: PLR0913 - what every stage of a scan takes
         histories = with_lines(histories, churn)
         partial = " ".join(filter(None, (partial, churn.partial)))
     history = History(
-        commits=CommitSequence(log.settled()),
+        commits=CommitSequence(log.settled(files)),
         files=histories,
         cochanges=co_changes(log, files, renames),
         reverts=find_reverts(log),

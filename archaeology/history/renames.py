@@ -47,16 +47,15 @@ def follow(renames: Mapping[str, str], path: str) -> str:
 
 
 def _pairs(log: PackedLog, deleted: list[int], added: list[int]) -> list[tuple[str, str]]:
-    size = log.oid_size
     by_blob: dict[bytes, list[int]] = {}
     for index in added:
-        by_blob.setdefault(log.blobs[index, size:].tobytes(), []).append(index)
+        by_blob.setdefault(log.blobs.new(index), []).append(index)
     pairs: list[tuple[str, str]] = []
     left: list[str] = []
     taken: set[int] = set()
     for index in deleted:
         old = log.paths[log.path_ids[index]]
-        twins = [twin for twin in by_blob.get(log.blobs[index, :size].tobytes(), ()) if twin not in taken]
+        twins = [twin for twin in by_blob.get(log.blobs.old(index), ()) if twin not in taken]
         if twins:
             best = max(twins, key=lambda twin: (_name(log.paths[log.path_ids[twin]]) == _name(old), -twin))
             taken.add(best)

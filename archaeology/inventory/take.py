@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Protocol
 
@@ -121,7 +122,16 @@ def _file(
                     reasons[flag] = f"declared in {hint.source}"
                 else:
                     reasons.pop(flag, None)
-    return File(entry.path, entry.blob, max(entry.size, 0), language, frozenset(reasons), tuple(reasons.items()))
+    flags, shared = _shared(tuple(reasons.items()))
+    return File(entry.path, entry.blob, max(entry.size, 0), language, flags, shared)
+
+
+@lru_cache(maxsize=1_024)
+def _shared(
+    reasons: tuple[tuple[Flag, str], ...],
+) -> tuple[frozenset[Flag], tuple[tuple[Flag, str], ...]]:
+    """Return flags and the reasons for them, the same for all files that have the same: most have few or none, and a set takes much room."""
+    return frozenset(flag for flag, _ in reasons), reasons
 
 
 def _reasons(entry: TreeEntry, around: _Around, max_bytes: int) -> dict[Flag, str]:

@@ -14,6 +14,7 @@ import pytest
 from archaeology.cache import Cache
 from archaeology.git import LogBatch, Repository, open_repository
 from archaeology.history import PackedLog, join, packer, read_log
+from archaeology.history.blobs import Blobs
 from fixtures.hostile import plain_git
 
 Git = Callable[..., bytes]
@@ -59,12 +60,14 @@ class Asked:
         return None in self.excluded
 
 
-def assert_same(left: PackedLog, right: PackedLog) -> None:
-    for field in fields(PackedLog):
+def assert_same(left: PackedLog | Blobs, right: PackedLog | Blobs) -> None:
+    for field in fields(left):
         one, other = getattr(left, field.name), getattr(right, field.name)
         if isinstance(one, np.ndarray):
             assert one.dtype == other.dtype, field.name
             assert np.array_equal(one, other), field.name
+        elif isinstance(one, Blobs):
+            assert_same(one, other)
         else:
             assert one == other, field.name
 
