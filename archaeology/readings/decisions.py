@@ -24,7 +24,7 @@ from archaeology.readings.decision_words import (
     NO_CHOICE,
     TELLS,
 )
-from archaeology.readings.premises import is_deduced
+from archaeology.readings.premises import has_happened, is_deduced
 from archaeology.readings.rules import is_expected
 from archaeology.readings.words import dangling
 
@@ -140,9 +140,8 @@ def _led_by_reason(said: str) -> Decision | None:
         if led is None or at < 0:
             return None
         main, ground = said[at + 2 :], said[led.end() : at]
-        if not (dangling(main) or _GOES_ON.match(main) or _GRANTS.match(ground)) and _is_pair(
-            main, Clause("since", ground)
-        ):
+        hangs = dangling(main) or _GOES_ON.match(main) or _GRANTS.match(ground) or has_happened(ground)
+        if not hangs and _is_pair(main, Clause("since", ground)):
             return Decision(main, ground, "since")
         at = said.find(", ", at + 2)
     return None

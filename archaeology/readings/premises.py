@@ -19,9 +19,12 @@ _POINTING_CONDITION = re.compile(
 _MUST_BE = re.compile(r"\bmust (?:now |also |already |still |always |therefore )?(?:be|have)\b", re.IGNORECASE)
 _SEEN = re.compile(
     r"(?:we(?:['’]ve| have)?|it (?:was|is|has been)|they (?:were|are|have been)|that(?: is|['’]s what)) (?:already |just |only |also )*"
-    r"(?:found|checked|know|knew|verified|asserted|tested|matched|saw|seen|handled|looked|read|parsed|got|filtered|excluded|ruled out|(?:came|got) here|returned|proved|confirmed|counted)\b",
+    r"(?:found|checked|know|knew|verified|asserted|tested|matched|saw|seen|handled|looked|read|parsed|got|filtered|excluded|ruled out|(?:came|got) here|returned|proved|confirmed|counted)\b"
+    r"|[\w.`]+(?:\(\)`?)? (?:is|was|returns|returned) `?(?:true|false|null|nil|none|non-null|not null|set)`?$",
     re.IGNORECASE,
 )
+# "Since the process failed, ...": what has just happened is no reason that could be gone one day.
+_HAPPENED = re.compile(r"\b(?:failed|succeeded|timed out|finished|completed|ended|expired)$", re.IGNORECASE)
 _BECAUSE = frozenset({"because", "since", "as"})
 _BEHIND_CONDITION = frozenset({";", "then"})
 
@@ -43,3 +46,8 @@ def is_deduced(clauses: Sequence[Clause]) -> bool:
         if ground.joint in _BECAUSE and _SEEN.match(ground.text) and _MUST_BE.search(must.text):
             return True
     return False
+
+
+def has_happened(ground: str) -> bool:
+    """Whether what is given as a reason is what the program has just seen, and nothing that holds for the code."""
+    return _HAPPENED.search(ground) is not None

@@ -44,7 +44,9 @@ REFUSED = re.compile(
     rf"^(?:we|i|you|one) (?:do not|don['’]t|can(?:not|['’]t| not)|could not|couldn['’]t|won['’]t|will not|did not|didn['’]t)(?P<adv>(?: just| quite| fully| exactly| simply| directly| blindly| also| even| reliably| always| use just| deliberately| intentionally| really)*) (?P<r>[a-z]+ .+?|[a-z]+ here)(?: here| directly| instead| anymore| any more)?{_WHY}(?P<h>.+)$",
     re.IGNORECASE,
 )
-NOT_USING = re.compile(rf"^not (?P<r>(?:\w+ing|an?|the|just)\b.+?){_WHY}(?P<h>.+)$", re.IGNORECASE)
+NOT_USING = re.compile(
+    rf"^not (?!(?:every|any|some|no)thing\b|during\b)(?P<r>(?:\w+ing|an?|the|just)\b.+?){_WHY}(?P<h>.+)$", re.IGNORECASE
+)
 DOING = re.compile(
     r"^(?P<r>[a-z]+ing\b(?: [^,;:]*?)?)(?:,? (?:here|instead|directly|naively|eagerly|now|earlier|later|too early))* (?P<h>(?:would|could|will|might|may|does not work|doesn['’]t work|won['’]t work|is (?:not (?:safe|possible|an option|enough|sufficient|an? )|unsafe|wrong|too (?:slow|late|early|expensive)|tempting|very slow)|isn['’]t (?:safe|possible|an option|enough|sufficient)|breaks|crashes|hangs|fails|causes|leads to|leaks|deadlocks)\b.*)$",
     re.IGNORECASE,

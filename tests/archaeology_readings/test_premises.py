@@ -41,6 +41,7 @@ def test_a_rule_whose_condition_an_earlier_sentence_tells_is_none() -> None:
     [
         "The sign must be either an opening or a closing one, since we found its place.",
         "The caller must be the owner of the till, because we checked it above.",
+        "The name of it must be non-null because hasName() is true.",
         "It must have been sold by then, as we already counted what is left of it.",
     ],
 )
@@ -53,3 +54,12 @@ def test_a_must_whose_ground_lies_elsewhere_is_a_rule() -> None:
         read("The key must be unique in the till, since we use it as an id.").rule
         == "The key must be unique in the till"
     )
+
+
+def test_what_has_just_happened_is_no_ground_that_could_be_gone_one_day() -> None:
+    assert not read("Since running the credential process itself failed, ensure that the process is stopped.").ground
+    assert read("Since the old till reads only names, leave out the numbers of the goods.").ground
+
+
+def test_that_not_everything_is_so_turns_nothing_down() -> None:
+    assert not read("Not everything is in here because most things are just used once in one place.").rejected
