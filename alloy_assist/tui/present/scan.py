@@ -20,9 +20,21 @@ def stages(state: ScanState, now: float, width: int) -> Content:
     return lines(_stage(known.get(name), name, state, now, width) for name in names)
 
 
-def outcome(state: ScanState) -> Content:
+def outcome(state: ScanState) -> Iterator[Paragraph]:
     """Return what to know at the end: how much was read, what was left out."""
-    return lines(_outcome(state))
+    if state.phase == "idle":
+        yield text(("Nothing has been scanned since the application was opened.", "$text-muted"))
+    if state.message:
+        yield text((state.message, "$text-warning" if state.phase == "stopped" else "$text-error"))
+    if state.phase == "done":
+        counts = ", ".join(_counted(value, key.replace("_", " ")) for key, value in state.counts.items())
+        yield text((f"Read in {state.ended - state.began:.1f} s: ", "bold"), counts)
+    if state.limits:
+        yield Content("")
+        yield text(("Not everything could be known:", "bold $text-warning"))
+        for limit in state.limits:
+            paths = f" ({', '.join(limit.paths[:3])}{', …' if len(limit.paths) > 3 else ''})" if limit.paths else ""  # noqa: PLR2004
+            yield Hanging(text("  · "), text(limit.detail, (paths, "$text-muted")))
 
 
 def found(state: ScanState, limit: int) -> Iterator[Paragraph]:
@@ -72,22 +84,6 @@ def _bar(stage: Stage, width: int) -> Content:
         return Content("")
     full = min(width, round(stage.done / stage.total * width))
     return text(("█" * full, "$text-accent"), ("░" * (width - full), "$text-muted"))
-
-
-def _outcome(state: ScanState) -> Iterator[Content]:
-    if state.phase == "idle":
-        yield text(("Nothing has been scanned since the application was opened.", "$text-muted"))
-    if state.message:
-        yield text((state.message, "$text-warning" if state.phase == "stopped" else "$text-error"))
-    if state.phase == "done":
-        counts = ", ".join(_counted(value, key.replace("_", " ")) for key, value in state.counts.items())
-        yield text((f"Read in {state.ended - state.began:.1f} s: ", "bold"), counts)
-    if state.limits:
-        yield Content("")
-        yield text(("Not everything could be known:", "bold $text-warning"))
-        for limit in state.limits:
-            paths = f" ({', '.join(limit.paths[:3])}{', …' if len(limit.paths) > 3 else ''})" if limit.paths else ""  # noqa: PLR2004
-            yield text("  · ", limit.detail, (paths, "$text-muted"))
 
 
 def _counted(number: int, many: str) -> str:

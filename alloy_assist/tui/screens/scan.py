@@ -42,7 +42,7 @@ class ScanScreen(Area):
         with VerticalScroll():
             yield Static(Content(""), id="headline")
             yield Static(Content(""), id="stages")
-            yield Static(Content(""), id="outcome")
+            yield Page(id="outcome")
             yield Page(id="found")
 
     def on_mount(self) -> None:
@@ -82,7 +82,7 @@ class ScanScreen(Area):
         self.query_one(TopBar).show_busy("scanning…" if state.running else "")
         self.query_one("#headline", Static).update(_headline(state))
         self.query_one("#stages", Static).update(present.stages(state, time.monotonic(), self.size.width or 80))
-        self.query_one("#outcome", Static).update(present.outcome(state))
+        self.query_one("#outcome", Page).show(present.outcome(state))
         self.query_one("#found", Page).show(present.found(state, _SHOWN))
 
 
