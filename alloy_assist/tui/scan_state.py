@@ -10,12 +10,12 @@ from store.interviews import StoredHypothesis
 
 STAGES = (
     "inventory",
+    "history",
     "parse",
     "imports",
     "tests",
     "gates",
     "documents",
-    "history",
     "first look",
     "import history",
     "observations",

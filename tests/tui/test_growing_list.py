@@ -97,3 +97,17 @@ async def test_what_a_failed_scan_had_is_taken_off_the_list(project: Project, sl
         slow.go_on.release()
         await driver.sees("0 of 0", "press g c to scan")
         assert "git went away" in driver.notices
+
+
+async def test_the_scan_page_names_the_keys_that_work_while_it_runs_and_after(
+    project: Project, slow: SlowScan, drive: Drive
+) -> None:
+    async with drive(project) as driver:
+        await driver.press("enter")
+        await driver.sees("2 so far", "esc Stop")
+        assert "c Scan again" not in driver.text
+        await driver.press("escape")
+        await driver.sees("Stopped.", "c Scan again", "esc Back")
+        assert "esc Stop" not in driver.text
+        await driver.press("escape")
+        await driver.until(lambda: driver.app.current_mode == "start")

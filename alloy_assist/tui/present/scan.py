@@ -10,11 +10,15 @@ from alloy_assist.tui.plain import Hanging, Paragraph, line, lines, prose, text
 from alloy_assist.tui.scan_state import STAGES, ScanState, Stage
 
 _NAME_WIDTH = 15
+# As wide as "12,345 of 12,345 old versions" and "unchanged since the last scan": on 80 cells a line stays a line.
+_COUNT_WIDTH = 29
+_NARROWEST_BAR = 8
+_WIDEST_BAR = 24
 _SHORTEST_RATE_SECONDS = 0.2
 
 
 def stages(state: ScanState, now: float, width: int) -> Content:
-    """Return a line a stage: a mark, how far it is, how fast it goes."""
+    """Return a line a stage: a mark, how far it is, how fast it goes, and a bar where ``width`` cells have room for one."""
     known = {stage.name: stage for stage in state.stages}
     names = [*STAGES, *(name for name in known if name not in STAGES)]
     return lines(_stage(known.get(name), name, state, now, width) for name in names)
@@ -22,8 +26,6 @@ def stages(state: ScanState, now: float, width: int) -> Content:
 
 def outcome(state: ScanState) -> Iterator[Paragraph]:
     """Return what to know at the end: how much was read, what was left out."""
-    if state.phase == "idle":
-        yield text(("Nothing has been scanned since the application was opened.", "$text-muted"))
     if state.message:
         yield text((state.message, "$text-warning" if state.phase == "stopped" else "$text-error"))
     if state.phase == "done":
@@ -66,24 +68,26 @@ def _stage(stage: Stage | None, name: str, state: ScanState, now: float, width: 
     )
     seconds = stage.seconds(now)
     rate = f"{stage.done / seconds:,.0f}/s" if stage.done and seconds >= _SHORTEST_RATE_SECONDS else ""
-    bar = _bar(stage, min(24, max(0, width - 62))) if not over else Content("")
-    shown = count if stage.done or stage.total else ("" if over else "working")
-    return Content(" ").join(
-        [
-            text(mark, " ", (f"{name:<{_NAME_WIDTH}}", "bold" if not over else "")),
-            text((f"{line(shown):<26}", "")),
-            text((f"{seconds:6.1f} s", "$text-muted"), "  ", (f"{rate:<10}", "$text-muted")),
-            bar,
-            text((stage.note, "$text-muted")),
-        ]
+    shown = stage.note or (count if stage.done or stage.total else ("" if over else "working"))
+    row = text(
+        mark,
+        " ",
+        (f"{name:<{_NAME_WIDTH}}", "bold" if not over else ""),
+        f" {line(shown):<{_COUNT_WIDTH}} ",
+        (f"{seconds:6.1f} s", "$text-muted"),
+        "  ",
+        (f"{rate:<10}", "$text-muted"),
     )
+    return row if over else row + _bar(stage, width - row.cell_length - 1)
 
 
-def _bar(stage: Stage, width: int) -> Content:
-    if not stage.total or width <= 0:
+def _bar(stage: Stage, room: int) -> Content:
+    """Return a bar in what room is left of the line, or nothing where that is too little to see it move."""
+    width = min(_WIDEST_BAR, room)
+    if not stage.total or width < _NARROWEST_BAR:
         return Content("")
     full = min(width, round(stage.done / stage.total * width))
-    return text(("█" * full, "$text-accent"), ("░" * (width - full), "$text-muted"))
+    return text(" ", ("█" * full, "$text-accent"), ("░" * (width - full), "$text-muted"))
 
 
 def _counted(number: int, many: str) -> str:

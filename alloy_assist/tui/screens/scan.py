@@ -35,7 +35,13 @@ class ScanScreen(Area):
         Binding("enter", "look", "Hypotheses", id="scan.look"),
         Binding("c", "scan", "Scan again", id="scan.again"),
         Binding("escape", "stop", "Stop", id="scan.stop"),
+        Binding("escape", "leave", "Back", id="scan.leave"),
     ]
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        super().__init__()
+        self._phase = ""
 
     def body(self) -> ComposeResult:
         """A headline, the stages, the outcome, and what was found."""
@@ -55,6 +61,13 @@ class ScanScreen(Area):
         """Show where the scan stands."""
         self._show(self.host.scan_state)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to stop what runs, and to scan or leave where nothing does."""
+        del parameters
+        if action in {"scan", "stop", "leave"}:
+            return self.host.scan_state.running is (action == "stop")
+        return True
+
     def on_scan_changed(self, message: ScanChanged) -> None:
         """Show the new state."""
         self._show(message.state)
@@ -68,20 +81,25 @@ class ScanScreen(Area):
         self.host.start_scan()
 
     def action_stop(self) -> None:
-        """Stop a scan that runs; otherwise go back to the start."""
-        if self.host.scan_state.running:
-            self.host.stop_scan()
-        else:
-            self.host.goto("start")
+        """Stop the scan that runs."""
+        self.host.stop_scan()
+
+    def action_leave(self) -> None:
+        """Go back to the start."""
+        self.host.goto("start")
 
     def _tick(self) -> None:
         if self.host.scan_state.running and self.is_current:
             self._show(self.host.scan_state)
 
     def _show(self, state: ScanState) -> None:
+        if self._phase != state.phase:
+            self._phase = state.phase
+            self.refresh_bindings()
         self.query_one(TopBar).show_busy("scanning…" if state.running else "")
         self.query_one("#headline", Static).update(_headline(state))
-        self.query_one("#stages", Static).update(present.stages(state, time.monotonic(), self.size.width or 80))
+        listed = self.query_one("#stages", Static)
+        listed.update(present.stages(state, time.monotonic(), listed.content_size.width))
         self.query_one("#outcome", Page).show(present.outcome(state))
         self.query_one("#found", Page).show(present.found(state, _SHOWN))
 
