@@ -14,7 +14,11 @@ _FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")
 # What stands before or after a match and is no part of it.
 _AROUND = re.compile(r"\(\?<?[!=](?:[^()\[\]]|\[[^\]]*\])*\)")
 _GROUP = re.compile(r"\((?:\?:)?([^()]+\|[^()]+)\)")
-_UNSPOKEN = re.compile(r"\\[WwsSdD]\+?\*?|\\[bB]|\[([^\]])[^\]]*\]|[\^$\\]|(?<=\))[+*?]")
+# In names of packages either sign will do, and the dash is the one that manifests are written with.
+_EITHER_SIGN = "[-_]"
+_UNSPOKEN = re.compile(
+    r"\[-_\]|\\[WwsSdD]\+?\*?|\\[bB]|\[[^\]]+\]|\\(?P<itself>[^\w\s])|[\^$\\]|(?<=\))[+*?]",
+)
 
 
 def statement_of(check: dict[str, Any]) -> str:
@@ -71,8 +75,12 @@ def readable(pattern: str) -> str:
         if whole
         else [bare]
     )
-    words = [" ".join(_UNSPOKEN.sub(" ", text).split()) for text in texts]
+    words = [" ".join(_UNSPOKEN.sub(_aloud, text).split()) for text in texts]
     return listed([word for word in words if word] or [pattern], joiner="or")
+
+
+def _aloud(found: re.Match[str]) -> str:
+    return "-" if found[0] == _EITHER_SIGN else found["itself"] or " "
 
 
 def _import_boundary(check: dict[str, Any]) -> str:

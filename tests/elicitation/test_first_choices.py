@@ -156,6 +156,8 @@ def test_plain_values_are_kept_of_an_observation_and_nothing_else() -> None:
         (r"^\s*raise\s+(Exception|BaseException)\b", "`raise Exception` or `raise BaseException`"),
         ("(?i)generated|do not edit", "`generated` or `do not edit`"),
         (r"(?<![\w@/.-])toml(?![\w/-])(?!.*//\s*indirect)", "`toml`"),
+        (r"(?<![\w@/.-])pkg[-_]resources(?![\w/-])(?!.*//\s*indirect)", "`pkg-resources`"),
+        (r"(?<![\w@/.-])github\.com/gohugoio/locales(?![\w/-])", "`github.com/gohugoio/locales`"),
         (r"Do\W+not\W+collapse", "`Do not collapse`"),
         (r"\b\s*", r"`\b\s*`"),
         ("(((", "`(((`"),
