@@ -25,6 +25,12 @@ _SHOWN = 50
 _FEW = 4000
 
 
+class _Letters(Input):
+    """The line to type on; its Enter is named at the foot of the dialog."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Take it")]
+
+
 class Finder(ModalScreen[str | None]):
     """Gives back one of the names, or None."""
 
@@ -45,7 +51,7 @@ class Finder(ModalScreen[str | None]):
         """A line to type on, and what matches."""
         with Vertical():
             yield Static(self._heading(), id="title")
-            yield Input(placeholder="some letters of it")
+            yield _Letters(placeholder="some letters of it")
             yield RowList(empty="Nothing matches.")
         yield KeyBar()
 

@@ -23,6 +23,7 @@ from alloy_assist.tui.plain import text
 from alloy_assist.tui.scan_state import ScanState
 from alloy_assist.tui.services import Services
 from alloy_assist.tui.widgets.key_bar import KeyBar
+from alloy_assist.tui.widgets.rows import RowList
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 SMALLEST = (60, 15)
@@ -129,6 +130,8 @@ class Area(Screen[None]):
     """
     NAME: ClassVar[str] = ""
     ABOUT: ClassVar[str] = ""
+    OF_ONE: ClassVar[frozenset[str]] = frozenset()
+    """Actions on the row at hand of ``#list``: their keys are named, and do something, only where there is one."""
 
     def compose(self) -> ComposeResult:
         """Frame the body."""
@@ -146,6 +149,16 @@ class Area(Screen[None]):
 
     def aim(self, target: dict[str, str]) -> None:
         """Show what another screen pointed at."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is done with one only where there is one; help tells of it all the same."""
+        del parameters
+        # The foot asks before the list is there, too.
+        return (
+            None
+            if action in self.OF_ONE and not any(rows.count for rows in self.query("#list").results(RowList))
+            else True
+        )
 
     @property
     def host(self) -> Host:
@@ -178,7 +191,10 @@ class Area(Screen[None]):
         tiny = width < SMALLEST[0] or height < SMALLEST[1]
         self.set_class(tiny, "-tiny")
         self.set_class(height < LOW, "-low")
-        self.set_class(width < WIDE, "-narrow")
+        if self.has_class("-narrow") is not (width < WIDE):
+            self.set_class(width < WIDE, "-narrow")
+            # A narrow screen has keys for what a wide one shows at once.
+            self.refresh_bindings()
         self.set_class(width >= HUGE, "-huge")
         if tiny:
             words = f"Alloy needs {SMALLEST[0]} columns and {SMALLEST[1]} lines;\nhere are {width} and {height}.\nMake the window larger, or press q."

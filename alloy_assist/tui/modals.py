@@ -105,6 +105,12 @@ class Choose(ModalScreen[str | None]):
         )
 
 
+class AnswerLine(Input):
+    """A line to write on whose Enter is named at the foot of the dialog."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Keep")]
+
+
 class AskText(ModalScreen[str | None]):
     """Asks for a few words; Enter gives them back, an empty answer only where it is allowed."""
 
@@ -125,7 +131,7 @@ class AskText(ModalScreen[str | None]):
             yield Static(text((self._title_text, "bold $text-primary")))
             if self._about:
                 yield Static(block((self._about, "$text-muted")))
-            yield Input(value=self._value, placeholder=self._placeholder, select_on_focus=False)
+            yield AnswerLine(value=self._value, placeholder=self._placeholder, select_on_focus=False)
             yield Static(Content(""), id="complaint")
         yield KeyBar()
 

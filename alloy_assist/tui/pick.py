@@ -17,18 +17,19 @@ from alloy_assist.tui.modals import BOX_CSS, Option
 from alloy_assist.tui.plain import block, text
 from alloy_assist.tui.widgets.key_bar import KeyBar
 from alloy_assist.tui.widgets.rows import RowList
+from alloy_assist.tui.widgets.search_line import SearchLine
 
 
 class Pick(ModalScreen[tuple[str, ...] | None]):
     """Picks several of many: space marks, ``/`` narrows down, Enter gives them back."""
 
-    DEFAULT_CSS = f"Pick {{ {BOX_CSS} }} Pick #search {{ display: none; }} Pick #search.-on {{ display: block; }}"
+    DEFAULT_CSS = f"Pick {{ {BOX_CSS} }}"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", id="pick.mark"),
         Binding("a", "all", "All", id="pick.all"),
         Binding("slash", "search", "Search", id="pick.search"),
         Binding("enter", "submit", "Take these", id="pick.take"),
-        Binding("escape", "dismiss_none", "Back", id="dialog.back"),
+        Binding("escape", "back", "Back", id="dialog.back"),
     ]
 
     def __init__(self, title: str, options: Sequence[Option], *, marked: Sequence[str] = (), about: str = "") -> None:
@@ -43,7 +44,7 @@ class Pick(ModalScreen[tuple[str, ...] | None]):
             yield Static(text((self._title_text, "bold $text-primary")))
             if self._about:
                 yield Static(block((self._about, "$text-muted")))
-            yield Input(placeholder="narrow down", id="search")
+            yield SearchLine("narrow down", id="search")
             yield RowList(row_height=2, id="options")
             yield Static(Content(""), id="count")
         yield KeyBar()
@@ -69,9 +70,7 @@ class Pick(ModalScreen[tuple[str, ...] | None]):
 
     def action_search(self) -> None:
         """Narrow down."""
-        search = self.query_one("#search", Input)
-        search.add_class("-on")
-        search.focus()
+        self.query_one(SearchLine).open()
 
     @on(Input.Changed)
     def narrow(self, message: Input.Changed) -> None:
@@ -99,9 +98,12 @@ class Pick(ModalScreen[tuple[str, ...] | None]):
             return
         self.dismiss(chosen)
 
-    def action_dismiss_none(self) -> None:
-        """Go back."""
-        self.dismiss(None)
+    def action_back(self) -> None:
+        """Close the search, or go back; what was marked is lost only with the dialog."""
+        if self.query_one(SearchLine).close():
+            self.query_one(RowList).focus()
+        else:
+            self.dismiss(None)
 
     def _show(self) -> None:
         rows = self.query_one(RowList)

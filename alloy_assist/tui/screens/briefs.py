@@ -18,7 +18,7 @@ from alloy_assist.tui.present.markdown import document
 from alloy_assist.tui.problems import explain
 from alloy_assist.tui.screens.brief_steps import BriefSteps
 from alloy_assist.tui.widgets.page import Page
-from alloy_assist.tui.widgets.rows import RowList
+from alloy_assist.tui.widgets.rows import LOADING, RowList
 from store.runs import BriefRow
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class BriefsScreen(BriefSteps):
         "x exports the files again, b takes a brief back to a draft."
     )
     CSS_PATH = "briefs.tcss"
+    OF_ONE = frozenset({"approve", "compile", "verify", "export", "take_back", "document", "scroll_page"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "create", "New", id="briefs.new"),
         Binding("a", "approve", "Approve", id="briefs.approve"),
@@ -67,7 +68,7 @@ class BriefsScreen(BriefSteps):
         with Horizontal(id="columns"):
             with Vertical(id="left"):
                 yield Static(Content(""), id="state")
-                yield RowList(row_height=2, empty="No briefs yet: n makes one.", id="list")
+                yield RowList(row_height=2, empty=LOADING, id="list")
             with Vertical(id="right"):
                 yield Static(Content(""), id="documents")
                 with VerticalScroll(id="page"):
@@ -105,7 +106,11 @@ class BriefsScreen(BriefSteps):
         self._items = {item.id: item for item in message.items}
         keys = list(self._items)
         rows = self.query_one("#list", RowList)
-        rows.show(keys, lambda index, width: present.row(self._items[keys[index]], width))
+        rows.show(
+            keys,
+            lambda index, width: present.row(self._items[keys[index]], width),
+            empty="No briefs yet: n makes one.",
+        )
         self.query_one("#state", Static).update(text(f"{len(keys)} {'brief' if len(keys) == 1 else 'briefs'}"))
         if self._wanted is not None:
             rows.select(self._wanted)

@@ -24,7 +24,7 @@ from alloy_assist.tui.problems import explain
 from alloy_assist.tui.screens.hypothesis_decisions import Decisions
 from alloy_assist.tui.widgets.evidence import EvidenceView, read_citation
 from alloy_assist.tui.widgets.page import Page
-from alloy_assist.tui.widgets.rows import QuietRowList, RowList, Rule
+from alloy_assist.tui.widgets.rows import LOADING, QuietRowList, RowList, Rule
 from alloy_assist.tui.widgets.search_line import SearchLine
 from store.interviews import HypothesisDecision, StoredHypothesis
 
@@ -39,6 +39,7 @@ class HypothesesScreen(Area):
         "n and p go through the citations, J and K scroll the page, v gives the evidence the room."
     )
     CSS_PATH = "hypotheses.tcss"
+    OF_ONE = frozenset({"interview", "confirm", "reject", "defer", "cite", "edit", "read", "scroll_page"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "interview", "Interview", id="hypotheses.interview"),
         Binding("y", "confirm", "Confirm", id="hypotheses.confirm"),
@@ -70,7 +71,7 @@ class HypothesesScreen(Area):
             with Vertical(id="left"):
                 yield Static(Content(""), id="state")
                 yield SearchLine("search titles and subjects", id="search")
-                yield QuietRowList(row_height=2, empty="No hypotheses yet: press g c to scan.", id="list")
+                yield QuietRowList(row_height=2, empty=LOADING, id="list")
             with Vertical(id="right"):
                 with VerticalScroll(id="page"):
                     yield Page(id="page-text")

@@ -16,7 +16,7 @@ from alloy_assist.tui.messages import LogLoaded
 from alloy_assist.tui.modals import Reader
 from alloy_assist.tui.plain import block, home_path, text
 from alloy_assist.tui.screens.requests import RequestsDialog, sent_requests
-from alloy_assist.tui.widgets.rows import RowList
+from alloy_assist.tui.widgets.rows import LOADING, RowList
 
 if TYPE_CHECKING:
     from alloy_assist.bootstrap import Project
@@ -47,7 +47,7 @@ class LogScreen(Area):
         """A line about the log, and its entries."""
         with Vertical():
             yield Static(Content(""), id="state")
-            yield RowList(empty="Nothing has been done yet.")
+            yield RowList(empty=LOADING)
 
     def on_mount(self) -> None:
         """Let the list listen to the keys."""
@@ -65,7 +65,11 @@ class LogScreen(Area):
         """Show them."""
         self._entries = message.entries
         rows = self.query_one(RowList)
-        rows.show([str(index) for index in range(len(self._entries))], lambda index, _: (self._entries[index][0],))
+        rows.show(
+            [str(index) for index in range(len(self._entries))],
+            lambda index, _: (self._entries[index][0],),
+            empty="Nothing has been done yet.",
+        )
         self.query_one("#state", Static).update(
             text(
                 f"{len(self._entries):,} entries, newest first  ", (f"errors: {home_path(log_folder())}", "$text-muted")

@@ -23,7 +23,7 @@ from alloy_assist.tui.screens.history import HistoryDialog
 from alloy_assist.tui.screens.places import PlacesDialog
 from alloy_assist.tui.screens.record_steps import RecordSteps
 from alloy_assist.tui.widgets.page import Page
-from alloy_assist.tui.widgets.rows import RowList
+from alloy_assist.tui.widgets.rows import LOADING, RowList
 from alloy_assist.tui.widgets.search_line import SearchLine
 from store.records import FacetName, IntentRecord, RecordState
 
@@ -37,6 +37,7 @@ class RecordsScreen(RecordSteps):
         "m relates it to another record or a path; w shows its evidence; o finds what governs a file; + writes a new record; u takes the last edit back."
     )
     CSS_PATH = "records.tcss"
+    OF_ONE = frozenset({"state", "edit", "history", "interview", "brief", "relate", "where"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "state", "State", id="records.state"),
         Binding("e", "edit", "Edit", id="records.edit"),
@@ -66,9 +67,7 @@ class RecordsScreen(RecordSteps):
             with Vertical(id="left"):
                 yield Static(Content(""), id="state")
                 yield SearchLine("search titles and facets", id="search")
-                yield RowList(
-                    row_height=2, empty="No records yet: confirm a hypothesis or start an interview.", id="list"
-                )
+                yield RowList(row_height=2, empty=LOADING, id="list")
             with VerticalScroll(id="page"):
                 yield Page(id="page-text")
 
@@ -179,7 +178,13 @@ class RecordsScreen(RecordSteps):
 
     def _show(self) -> None:
         shown = [key for key, item in self._items.items() if _matches(item, self._words)]
-        self.query_one("#list", RowList).show(shown, lambda index, width: present.row(self._items[shown[index]], width))
+        self.query_one("#list", RowList).show(
+            shown,
+            lambda index, width: present.row(self._items[shown[index]], width),
+            empty="None matches; / changes what is shown."
+            if self._items
+            else "No records yet: confirm a hypothesis or start an interview.",
+        )
         self.query_one("#state", Static).update(text(f"{len(shown):,} of {len(self._items):,}"))
 
     def _show_page(self) -> None:

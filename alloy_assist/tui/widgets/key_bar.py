@@ -24,7 +24,6 @@ class Label:
     shown: str
     words: str
     key: str
-    works: bool = True
     explains: bool = False
 
     @property
@@ -93,17 +92,17 @@ class KeyBar(Widget):
     def on_click(self, event: events.Click) -> None:
         """A click on a label presses its key."""
         for item in self._placed:
-            if item.column <= event.x < item.column + item.label.width and item.label.works:
+            if item.column <= event.x < item.column + item.label.width:
                 self.app.simulate_key(item.label.key)
 
     def _changed(self, screen: Screen[Any]) -> None:
         """Take the keys that work now."""
         labels: dict[str, Label] = {}
         for _, binding, enabled, _ in screen.active_bindings.values():
-            if binding.show and binding.action not in labels:
+            if binding.show and enabled and binding.action not in labels:
                 shown = self.app.get_key_display(binding)
                 explains = binding.action == "help"
-                labels[binding.action] = Label(shown, binding.description, binding.key, enabled, explains)
+                labels[binding.action] = Label(shown, binding.description, binding.key, explains)
         if tuple(labels.values()) != self._labels:
             self._labels = tuple(labels.values())
             self.refresh()
@@ -122,8 +121,6 @@ def _total(labels: Sequence[Label]) -> int:
 
 
 def _draw(label: Label) -> Content:
-    if not label.works:
-        return Content.styled(f"{label.shown} {label.words}", "$text-muted dim")
     return Content.assemble(
         (label.shown, "$footer-key-foreground bold"), (f" {label.words}", "$footer-description-foreground")
     )

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -18,6 +17,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+LOADING = "One moment…"
+"""What a list says until what it lists has come."""
 Draw = Callable[[int, int], Sequence[Content]]
 """Draws a row: its index and the width in cells, giving one content a line."""
 
@@ -98,7 +99,7 @@ class RowList(ScrollView, can_focus=True):
 
     def show(self, keys: Sequence[str], draw: Draw, *, empty: str | None = None, rule: Rule | None = None) -> None:
         """Show rows, keeping the cursor on the key it is on, if that is still there. Posts Moved where it is not."""
-        before = self.selected
+        before, was_empty = self.selected, not self._keys
         previous = self.cursor
         self._keys, self._draw, self._rule = tuple(keys), draw, rule
         if empty is not None:
@@ -113,6 +114,14 @@ class RowList(ScrollView, can_focus=True):
         if self.selected is not None and self.selected != before:
             self.post_message(self.Moved(self, self.selected))
         self.call_after_refresh(self._follow)
+        if was_empty is bool(keys):
+            # What can be done with the row at hand can be done now, or cannot any more.
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Open a row only where there is one: the screen may know what Enter means meanwhile."""
+        del parameters
+        return bool(self._keys) or action != "choose"
 
     def select(self, key: str) -> bool:
         """Move the cursor to a key; say whether it is there."""
@@ -168,10 +177,8 @@ class RowList(ScrollView, can_focus=True):
 
     def action_choose(self) -> None:
         """Open the row under the cursor."""
-        if self.selected is None:
-            # Nothing to open here: the screen may know what Enter means meanwhile.
-            raise SkipAction
-        self.post_message(self.Chosen(self, self.selected))
+        if self.selected is not None:
+            self.post_message(self.Chosen(self, self.selected))
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row that was clicked; a second click on it opens it."""
