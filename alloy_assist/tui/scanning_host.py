@@ -67,8 +67,10 @@ class ScanningHost(Host):
             self._change_scan(self.scan_state.finished(message.survey, now))
             number = len(message.survey.hypotheses)
             if self.current_mode != "scan":
+                found = f"{number} {'hypothesis' if number == 1 else 'hypotheses'}"
+                here = self.current_mode == "hypotheses"
                 self.say(
-                    f"{number} {'hypothesis' if number == 1 else 'hypotheses'}: g h looks at them.", title="Scanned"
+                    f"{found}, in their final order now." if here else f"{found}: g h looks at them.", title="Scanned"
                 )
         elif message.problem is not None:
             self._change_scan(self.scan_state.failed("failed", message.problem.text, now))

@@ -64,6 +64,7 @@ async def test_the_list_fills_keeps_its_selection_and_ends_in_the_final_order(
         assert rows.selected == chosen
         slow.go_on.release()
         await driver.sees("4 of 4")
+        await driver.until(lambda: "4 hypotheses, in their final order now." in driver.notices)
         assert "so far" not in driver.text.casefold()
         assert rows.selected == chosen
         assert rows.cursor == 2

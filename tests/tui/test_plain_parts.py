@@ -19,6 +19,7 @@ from alloy_assist.tui.editor import editor_command, inside
 from alloy_assist.tui.fuzzy import best
 from alloy_assist.tui.keymap import key_bindings
 from alloy_assist.tui.known import Known, next_step
+from alloy_assist.tui.plain import flow
 from alloy_assist.tui.present.records import difference
 from alloy_assist.tui.scan_state import ScanState
 from alloy_assist.tui.serve import Door
@@ -170,7 +171,9 @@ def test_no_file_outside_the_repository_is_opened(tmp_path: Path) -> None:
 def test_the_difference_of_versions_is_marked_by_signs() -> None:
     before = IntentRecord(id="a", title="T", facets=Facets(threat="we call Stripe directly"))
     after = before.model_copy(update={"version": 2, "facets": Facets(threat="we call Klarna directly")})
-    assert difference(before, after).plain == "threat\n  we call [-Stripe-] {+Klarna+} directly"
+    assert flow(difference(before, after), 80).plain == "threat\n  we call [-Stripe-] {+Klarna+} directly"
+    narrow = flow(difference(before, after), 24).plain
+    assert narrow == "threat\n  we call [-Stripe-]\n  {+Klarna+} directly"
 
 
 def test_every_action_with_a_key_can_be_given_another_and_is_in_the_documentation() -> None:

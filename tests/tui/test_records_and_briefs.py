@@ -42,6 +42,15 @@ async def test_a_change_of_state_asks_for_its_reason_and_is_kept_with_it(confirm
     assert confirmed.intents.list()[0].state is RecordState.DEPRECATED
 
 
+async def test_a_list_says_that_nothing_matches_and_not_that_there_is_nothing(confirmed: Project, drive: Drive) -> None:
+    async with drive(confirmed) as driver:
+        await driver.go("r", "records")
+        await driver.sees("1 of 1")
+        await driver.press("slash")
+        await driver.write("zzz")
+        await driver.sees("0 of 1", "None matches; / changes what is shown.")
+
+
 async def test_an_edit_makes_a_version_that_can_be_read_and_taken_back(confirmed: Project, drive: Drive) -> None:
     async with drive(confirmed) as driver:
         await driver.go("r", "records")
@@ -130,6 +139,22 @@ async def test_a_brief_under_review_goes_back_with_a_reason(confirmed: Project, 
         await driver.press("enter")
         await driver.sees("○ Add Klarna", "draft")
     assert confirmed.briefing.show(row.id).state is BriefState.DRAFT
+
+
+async def test_an_approval_says_in_words_for_which_run_it_is(confirmed: Project, drive: Drive) -> None:
+    record = confirmed.intents.list()[0].id
+    row = confirmed.briefing.create(
+        "Add Klarna", [record], definition_of_done=["it is sold"], stop_conditions=["it is not"]
+    )
+    confirmed.briefing.review(row.id)
+    confirmed.close()
+    async with drive(confirmed) as driver:
+        await driver.go("b", "briefs")
+        await driver.sees("reviewable", "Digest")
+        await driver.press("a")
+        await driver.sees("Approve for which mode?")
+        await driver.press("2")
+        await driver.until(lambda: "For a run that changes the repository. Enter compiles it." in driver.notices)
 
 
 async def test_a_brief_that_is_compiled_already_says_so_and_what_may_follow(confirmed: Project, drive: Drive) -> None:

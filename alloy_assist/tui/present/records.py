@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.content import Content
 
-from alloy_assist.tui.plain import Hanging, Paragraph, lines, text
+from alloy_assist.tui.plain import Hanging, Paragraph, text
 from alloy_assist.tui.present.hypotheses import check_in_words, family_name, where
 from store.records import Change, EvidenceDefinition, FacetName, IntentRecord, RecordState
 
@@ -24,6 +24,7 @@ STATE_MARKS = {
 TEXT_FACETS = tuple(facet for facet in FacetName if facet is not FacetName.EVIDENCE)
 _PREFIX = "alloy.intent."
 _LABEL_WIDTH = 12
+_PLACES = 8
 
 
 def row(record: IntentRecord, width: int) -> tuple[Content, Content]:
@@ -89,9 +90,18 @@ def version_row(change: Change, record: IntentRecord) -> tuple[Content, Content]
     return first, text(("  " + (change.reason or "no reason given"), "$text-muted"))
 
 
-def difference(before: IntentRecord | None, after: IntentRecord) -> Content:
+def difference(before: IntentRecord | None, after: IntentRecord) -> Iterator[Paragraph]:
     """Return what a version changed, word by word; taken out and put in are marked by signs as well as by colour."""
-    return lines(_difference(before, after))
+    if before is None:
+        yield text(("The first version.", "$text-muted"))
+        before = IntentRecord(id=after.id, title="", state=after.state)
+    same = True
+    for name, old, new in _changed_fields(before, after):
+        same = False
+        yield text((name, "bold $text-primary"))
+        yield Hanging(Content("  "), _words(old, new))
+    if same:
+        yield text(("Nothing but the version.", "$text-muted"))
 
 
 def _label(name: str, style: str = "bold $text-primary") -> Content:
@@ -129,7 +139,7 @@ def _more(record: IntentRecord) -> Iterator[Paragraph]:
                 f"{item.kind.value.replace('_', ' ')} {item.target} {item.note}".strip() for item in record.relations
             ),
         ),
-        ("seen in", tuple(where(body) for _, body in citations(record)[:8])),
+        ("seen in", tuple(dict.fromkeys(where(body) for _, body in citations(record)))[:_PLACES]),
         (
             "origin",
             (
@@ -140,19 +150,6 @@ def _more(record: IntentRecord) -> Iterator[Paragraph]:
     for label, values in pairs:
         for position, value in enumerate(values):
             yield Hanging(_label(label if position == 0 else "", "$text-accent"), text(value))
-
-
-def _difference(before: IntentRecord | None, after: IntentRecord) -> Iterator[Content]:
-    if before is None:
-        yield text(("The first version.", "$text-muted"))
-        before = IntentRecord(id=after.id, title="", state=after.state)
-    same = True
-    for name, old, new in _changed_fields(before, after):
-        same = False
-        yield text((name, "bold $text-primary"))
-        yield Content("  ") + _words(old, new)
-    if same:
-        yield text(("Nothing but the version.", "$text-muted"))
 
 
 def _changed_fields(before: IntentRecord, after: IntentRecord) -> Iterator[tuple[str, str, str]]:

@@ -19,6 +19,7 @@ _MODES = (
     Option("dry_run", "dry run", "the run may look and plan, and change nothing"),
     Option("mutating", "mutating", "the run may change the repository"),
 )
+_RUNS = {"dry_run": "dry run", "mutating": "run that changes the repository"}
 
 
 class BriefSteps(Area):
@@ -85,7 +86,7 @@ class BriefSteps(Area):
             await self.services.stored(
                 lambda project: project.briefing.approve(item.id, for_what, seen_digest=preview.digest_shown)
             )
-            self.host.say(f"For a {mode.replace('_', ' ')}. Enter compiles it.", title="Approved")
+            self.host.say(f"For a {_RUNS[mode]}. Enter compiles it.", title="Approved")
             await self.reload()
 
     def action_compile(self) -> None:

@@ -16,6 +16,7 @@ from alloy_assist.tui.modals import BOX_CSS
 from alloy_assist.tui.plain import text
 from alloy_assist.tui.present import records as present
 from alloy_assist.tui.widgets.key_bar import KeyBar
+from alloy_assist.tui.widgets.page import Page
 from alloy_assist.tui.widgets.rows import RowList
 from store.records import Change, IntentRecord
 
@@ -42,7 +43,7 @@ class HistoryDialog(ModalScreen[None]):
             yield Static(text((self._title_text, "bold $text-primary")))
             yield RowList(row_height=2)
             with VerticalScroll():
-                yield Static(Content(""), id="difference")
+                yield Page(id="difference")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -71,4 +72,4 @@ class HistoryDialog(ModalScreen[None]):
             return
         position = int(selected)
         before = self._entries[position - 1][1] if position else None
-        self.query_one("#difference", Static).update(present.difference(before, self._entries[position][1]))
+        self.query_one("#difference", Page).show(present.difference(before, self._entries[position][1]))
