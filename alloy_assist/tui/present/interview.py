@@ -59,32 +59,29 @@ def asked(turn: Turn, *, roomy: bool) -> Iterator[Paragraph]:
         yield from _finished(turn)
 
 
-def choice(label: str, item: Choice, *, suggested: bool, marked: bool | None) -> Content:
+def choice(label: str, item: Choice, *, suggested: bool, marked: bool | None) -> Hanging:
     """Return a choice with what takes it, a number or a letter; ``marked`` is None where only one can be picked."""
     box = "" if marked is None else ("[x] " if marked else "[ ] ")
     hint = "  suggested" if suggested else ""
     note = f"  {item.note}" if item.note else ""
-    return text(
-        (f"{label} ", "bold $text-accent"),
-        (box, "$text-success bold"),
-        prose(item.label),
-        (note, "$text-muted"),
-        (hint, "$text-accent italic"),
+    return Hanging(
+        text((f"{label} ", "bold $text-accent"), (box, "$text-success bold")),
+        text(prose(item.label), (note, "$text-muted"), (hint, "$text-accent italic")),
     )
 
 
-def own_words(question: Question, key: str) -> Content:
+def own_words(question: Question, key: str) -> Hanging:
     """Return the line among the choices that stands for an answer in one's own words."""
     offers = any(not item.letter for item in question.choices)
-    return text(
-        (f"{key} ", "bold $text-accent"),
-        "In your own words" if offers else "Say it in your own words: Enter begins to write",
+    return Hanging(
+        text((f"{key} ", "bold $text-accent")),
+        text("In your own words" if offers else "Say it in your own words: Enter begins to write"),
     )
 
 
-def split_part(position: int, label: str, words: str) -> Content:
+def split_part(position: int, label: str, words: str) -> Hanging:
     """Return one piece of a sentence with the place it would be filed under."""
-    return text((f"{position} ", "bold $text-accent"), (f"{label}: ", "bold"), words)
+    return Hanging(text((f"{position} ", "bold $text-accent")), text((f"{label}: ", "bold"), words))
 
 
 def record(turn: Turn) -> Iterator[Paragraph]:

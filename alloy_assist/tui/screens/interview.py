@@ -41,7 +41,7 @@ class InterviewScreen(Sending):
     ABOUT = (
         "One question at a time; each answer is kept before the next one shows. A number picks a choice; t writes in your own words "
         "(Enter sends, ^j makes a new line, @ cites a file or symbol, Escape goes back to the choices and keeps what you wrote). b goes back, l leaves it for later, r says rather not, "
-        "z says that you do not know. Escape leaves; you can go on at any time. Only a at the end accepts the record."
+        "z says that you do not know. J and K scroll what is longer than its room. Escape leaves; you can go on at any time. Only a at the end accepts the record."
     )
     CSS_PATH = "interview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,6 +55,8 @@ class InterviewScreen(Sending):
         Binding("x", "reject", "Reject", id="interview.reject"),
         Binding("w", "where", "Where", id="interview.where"),
         Binding("d", "record", "Record", id="interview.record"),
+        Binding("J", "scroll_page(3)", "Page down", show=False, id="interview.page_down"),
+        Binding("K", "scroll_page(-3)", "Page up", show=False, id="interview.page_up"),
         Binding("escape", "leave", "Leave", id="interview.leave"),
     ]
 
@@ -103,6 +105,8 @@ class InterviewScreen(Sending):
         """Offer only what makes sense where the interview stands."""
         del parameters
         stage = stage_of(self._turn)
+        if action == "record" and not self.has_class("-narrow"):
+            return False
         if action in ASKING:
             return stage in ASKING[action]
         return stage in SUMMARY[action] if action in SUMMARY else True
@@ -133,6 +137,7 @@ class InterviewScreen(Sending):
         self._busy = False
         self.add_class("-talking")
         self.remove_class("-record")
+        self.set_class(turn.kind == "summary", "-aloud")
         self.query_one("#progress", Static).update(present.progress(turn))
         self.query_one("#earlier").display = bool(turn.said)
         self.query_one("#said", Page).show(present.earlier(turn))
@@ -200,6 +205,13 @@ class InterviewScreen(Sending):
     def action_record(self) -> None:
         """On a narrow screen, show the record instead of the conversation."""
         self.toggle_class("-record")
+
+    def action_scroll_page(self, step: int) -> None:
+        """Scroll what is asked, or the record where that is shown or all that is longer than its room, while the choices keep the keys."""
+        panes = [self.query_one(name, VerticalScroll) for name in ("#conversation", "#right")]
+        longer = [pane for pane in panes if pane.is_on_screen and pane.max_scroll_y > 0]
+        if longer:
+            longer[0].scroll_relative(y=step, animate=False)
 
     def _draw_beginning(self, index: int, width: int) -> tuple[Content, ...]:
         del width

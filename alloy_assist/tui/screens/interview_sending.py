@@ -35,7 +35,7 @@ class Sending(Answering):
         return self._model
 
     def action_leave(self) -> None:
-        """From the field to the choices, from there out of the interview; everything is kept."""
+        """From the record or the field to the choices, from there out of the interview; everything is kept."""
         answer, choices = self.query_one(AnswerArea), self.query_one(ChoiceList)
         turn = self._turn
         if self.talk.give_up() or (self._busy and not self._slow):
@@ -46,6 +46,8 @@ class Sending(Answering):
             # What was said is on its way; whoever waits for it is not held here, and finds the next question on coming back.
             self.host.say("Your answer is still being kept; the interview waits for you.", title="Left")
             self.host.goto("start")
+        elif self.has_class("-narrow") and self.has_class("-record"):
+            self.remove_class("-record")
         elif answer.has_focus:
             choices.focus()
         elif turn.kind == "finished":

@@ -26,7 +26,7 @@ from alloy_assist.tui.widgets.rows import RowList
 
 _WIDTH = 26
 _VALUE_WIDTH = 24
-_NARROW_VALUE_WIDTH = 10
+_NARROW_VALUE_WIDTH = 12
 _CHOICES = {
     "offline": "no model; nothing leaves this machine",
     "local": "a server on this machine",

@@ -5,6 +5,7 @@ The list has the keys whenever a question comes, so that a letter means the same
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,8 +17,13 @@ from textual.widgets.option_list import Option
 
 from alloy_assist.elicitation.model import Choice, Question, Turn
 from alloy_assist.elicitation.page import labelled
-from alloy_assist.tui.plain import text
+from alloy_assist.tui.plain import Paragraph, flow, text
 from alloy_assist.tui.present import interview as present
+
+_BESIDE = 2
+"""Cells of a line that no choice can use: the padding before it, and the scrollbar that may come."""
+_UNWRAPPED = 10_000
+"""Room before the list has a width: it wraps by itself until then."""
 
 
 class ChoiceList(OptionList):
@@ -61,6 +67,7 @@ class ChoiceList(OptionList):
         super().__init__(id=id, markup=False)
         self._turn: Turn | None = None
         self._marked: set[str] = set()
+        self._room = _UNWRAPPED
 
     @property
     def marked(self) -> tuple[str, ...]:
@@ -129,6 +136,13 @@ class ChoiceList(OptionList):
             event.stop()
             self.post_message(self.Mistyped())
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap the choices anew."""
+        room = max(1, event.size.width - _BESIDE)
+        if room != self._room:
+            self._room = room
+            self._fill_again()
+
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted are one's own words."""
         question = self._turn.question if self._turn else None
@@ -167,38 +181,36 @@ class ChoiceList(OptionList):
         question = self._turn.question if self._turn else None
         if question is not None and question.multiple:
             self._marked ^= {question.choices[position].key}
-            at = self.highlighted
-            self._fill()
-            self.highlighted = at
+            self._fill_again()
+
+    def _fill_again(self) -> None:
+        at = self.highlighted
+        self._fill()
+        self.highlighted = at
 
     def _fill(self) -> None:
         self.clear_options()
+        self.add_options(Option(flow((row,), self._room)) for row in self._offered())
+
+    def _offered(self) -> Iterator[Paragraph]:
+        """What the turn offers, a row each."""
         turn = self._turn
         if turn is None:
             return
         if turn.question is not None:
             question = turn.question
             labels = {item.key: label for label, item in labelled(question.choices)}
-            self.add_options(
-                Option(
-                    present.choice(
-                        labels[item.key],
-                        item,
-                        suggested=item.key == question.suggested,
-                        marked=item.key in self._marked if question.multiple else None,
-                    )
-                    if item
-                    else present.own_words(question, self._write_key())
-                )
-                for item in _rows(question)
-            )
+            for item in _rows(question):
+                if item is None:
+                    yield present.own_words(question, self._write_key())
+                    continue
+                marked = item.key in self._marked if question.multiple else None
+                yield present.choice(labels[item.key], item, suggested=item.key == question.suggested, marked=marked)
         elif turn.split is not None:
-            self.add_options(
-                Option(present.split_part(number, present.slot_label(part.slot), part.text))
-                for number, part in enumerate(turn.split.parts, start=1)
-            )
+            for number, part in enumerate(turn.split.parts, start=1):
+                yield present.split_part(number, present.slot_label(part.slot), part.text)
         elif turn.kind == "finished":
-            self.add_option(Option(text(("Enter goes on", "bold"))))
+            yield text(("Enter goes on", "bold"))
 
     def _write_key(self) -> str:
         """The key that begins to write, as the settings have it."""
