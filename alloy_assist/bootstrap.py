@@ -13,14 +13,9 @@ from typing import TYPE_CHECKING
 from ulid import ULID
 
 from alloy_assist.operations.places import cache_folder
-from alloy_assist.settings import (
-    ProjectPaths,
-    Settings,
-    actor_name,
-    consent_file,
-    load_settings,
-    log_folder,
-)
+from alloy_assist.person import actor_name, consent_file, log_folder
+from alloy_assist.project_folder import ProjectPaths
+from alloy_assist.settings import Settings, load_settings
 from archaeology.location import find_root
 from store.records import Actor, ActorKind
 

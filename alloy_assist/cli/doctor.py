@@ -15,7 +15,7 @@ from alloy_assist.cli.exits import EXPECTED_ERRORS
 from alloy_assist.cli.output import Session, common
 from alloy_assist.errors import NotSoError
 from alloy_assist.operations.places import cache_folder
-from alloy_assist.settings import log_folder
+from alloy_assist.person import log_folder
 from archaeology.text import visible_line
 from store.diagnostics import has_full_text_search, sqlite_version
 

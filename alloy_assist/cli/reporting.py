@@ -77,7 +77,7 @@ def _told(error: BaseException) -> tuple[str, str, str, ExitCode]:
         message = str(error) or type(error).__name__
         hint = "Look at the permissions and at the room on the disk." if isinstance(error, OSError) else ""
         return type(error).__name__, message, getattr(error, "hint", hint), exit_code_for(error)
-    from alloy_assist.settings import write_crash_log
+    from alloy_assist.person import write_crash_log
 
     place = write_crash_log(error)
     message = f"something went wrong that nobody foresaw: {error!r}"

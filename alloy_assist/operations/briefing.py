@@ -38,7 +38,8 @@ from alloy_assist.operations.brief_selection import (
     slug_for,
 )
 from alloy_assist.operations.brief_templates import template_fields
-from alloy_assist.settings import ProjectPaths, Settings
+from alloy_assist.project_folder import ProjectPaths
+from alloy_assist.settings import Settings
 from store.lifecycle import check_brief_transition
 from store.records import COMPILABLE_STATES, Actor
 from store.runs import BriefRow, BriefState

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from tomlkit.exceptions import TOMLKitError
 
 from alloy_assist.errors import SettingsError
-from alloy_assist.settings import ProjectPaths, Settings, load_settings, write_whole
+from alloy_assist.project_folder import ProjectPaths, write_whole
+from alloy_assist.settings import Settings, load_settings
 
 Value = str | int | float
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alloy_assist.errors import AlloyError
-from alloy_assist.settings import write_crash_log
+from alloy_assist.person import write_crash_log
 from alloy_assist.tui.plain import home_path
 from archaeology.errors import ArchaeologyError
 from store.errors import StoreError

@@ -13,7 +13,7 @@ from textual.theme import Theme
 
 from alloy_assist.errors import OutsideError, SettingsError
 from alloy_assist.operations.setting import change_setting
-from alloy_assist.settings import ProjectPaths
+from alloy_assist.project_folder import ProjectPaths
 from alloy_assist.tui.app import AlloyApp
 from alloy_assist.tui.editor import editor_command, inside
 from alloy_assist.tui.fuzzy import best

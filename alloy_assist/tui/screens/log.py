@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from alloy_assist.settings import log_folder
+from alloy_assist.person import log_folder
 from alloy_assist.tui.host import Area
 from alloy_assist.tui.messages import LogLoaded
 from alloy_assist.tui.modals import Reader
