@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Protocol, runtime_checkable
 
-from archaeology.facts import File, Flag, Gate, TestCase
-from archaeology.identity import text_sha256
-from archaeology.model import CodeCitation, CommitCitation, GateCitation, TestCitation
-from archaeology.quotes import Quote, quote_text, shorten, split_lines
+from archaeology.citing import Citing
+from archaeology.facts import File, Flag
 
 MAX_TEXT_BYTES = 4 * 1024 * 1024
 MAX_MESSAGE_BYTES = 64 * 1024
@@ -83,7 +80,7 @@ def preload(reader: object, paths: Iterable[str]) -> None:
         reader.preload(paths)
 
 
-class RepositoryReader:
+class RepositoryReader(Citing):
     """Implements :class:`archaeology.facts.Reader` over the blobs of one revision.
 
     Texts are UTF-8 with replacement characters and without a byte order mark; binary files, links and files over 4 MiB
@@ -100,11 +97,8 @@ class RepositoryReader:
         times: Callable[[str], int | None] | None = None,
         uncommitted: frozenset[str] = frozenset(),
     ) -> None:
+        super().__init__(revision, files, times=times, uncommitted=uncommitted)
         self._repository = repository
-        self._revision = revision
-        self._files = files
-        self._times = times
-        self._uncommitted = uncommitted
         self._texts: OrderedDict[str, str | None] = OrderedDict()
         self._cached = 0
         self._misses = 0
@@ -182,61 +176,6 @@ class RepositoryReader:
                 found.setdefault(path.rpartition("/")[2], []).append(path)
         return found
 
-    def cite_lines(self, path: str, start_line: int, end_line: int, symbol: str | None = None) -> CodeCitation:
-        """Cite lines of a file; KeyError for a path that is not tracked."""
-        file, quote = self._quote(path, start_line, end_line)
-        return CodeCitation(
-            path=path,
-            start_line=quote.start_line,
-            end_line=quote.end_line,
-            symbol=symbol,
-            blob=file.blob,
-            commit=self._commit_of(file),
-            quote=quote.shown,
-            quote_sha256=quote.sha256,
-        )
-
-    def cite_commit(self, oid: str, quote: str) -> CommitCitation:
-        """Cite lines of a commit's message; that they are its lines is the caller's word until they are resolved."""
-        time = self._times(oid) if self._times else None
-        exact = "\n".join(split_lines(quote))
-        return CommitCitation(commit=oid, quote=shorten(exact), quote_sha256=text_sha256(exact), date=_iso_date(time))
-
-    def cite_gate(self, gate: Gate) -> GateCitation:
-        """Cite the lines that define a gate; KeyError where its file is not tracked."""
-        file, quote = self._quote(gate.path, gate.start_line, gate.end_line)
-        return GateCitation(
-            gate=gate.id,
-            path=gate.path,
-            start_line=quote.start_line,
-            end_line=quote.end_line,
-            blob=file.blob,
-            commit=self._commit_of(file),
-            quote=quote.shown,
-            quote_sha256=quote.sha256,
-        )
-
-    def cite_test(self, case: TestCase) -> TestCitation:
-        """Cite a test; KeyError where its file is not tracked."""
-        file, quote = self._quote(case.path, case.line, case.end_line)
-        return TestCitation(
-            test=case.id,
-            path=case.path,
-            start_line=quote.start_line,
-            end_line=quote.end_line,
-            blob=file.blob,
-            commit=self._commit_of(file),
-            quote=quote.shown,
-            quote_sha256=quote.sha256,
-        )
-
-    def _commit_of(self, file: File) -> str | None:
-        return None if file.path in self._uncommitted else self._revision
-
-    def _quote(self, path: str, start_line: int, end_line: int) -> tuple[File, Quote]:
-        file = self._files[path]
-        return file, quote_text(self.text(path) or "", start_line, end_line)
-
     def _keep(self, oid: str, text: str | None) -> None:
         self._texts[oid] = text
         self._cached += len(text or "")
@@ -254,12 +193,3 @@ def decode(data: bytes | None) -> str | None:
 
 def _may_be_read(file: File) -> bool:
     return file.size <= MAX_TEXT_BYTES and not (file.flags & _UNREADABLE)
-
-
-def _iso_date(time: int | None) -> str | None:
-    if time is None:
-        return None
-    try:
-        return datetime.fromtimestamp(time, UTC).isoformat()
-    except (ValueError, OverflowError, OSError):  # git allows years that the calendar does not
-        return None
