@@ -132,7 +132,7 @@ class Repository(Standing, Past):
             RefusedRepositoryError: it is bare.
             GitError: git failed.
         """
-        from archaeology.git.work_tree import open_work_tree
+        from archaeology.git.looking import open_work_tree
 
         if self.bare:
             raise RefusedRepositoryError(

@@ -11,7 +11,8 @@ import pytest
 from archaeology.citations import Resolver
 from archaeology.errors import RefusedRepositoryError
 from archaeology.git import open_repository
-from archaeology.git.work_tree import COPY_BYTES, WorkTree
+from archaeology.git.looking import COPY_BYTES
+from archaeology.git.work_tree import WorkTree
 from archaeology.inventory import limits_of_work_tree, take_inventory
 from archaeology.known_surveys import survey_text, with_limit
 from archaeology.reader import RepositoryReader
