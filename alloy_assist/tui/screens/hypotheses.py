@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, ClassVar
 
@@ -13,23 +12,20 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from alloy_assist.tui import editor
-from alloy_assist.tui.host import RESTS_SECONDS, Area, TopBar
-from alloy_assist.tui.hypothesis_list import HypothesisList
+from alloy_assist.tui.host import RESTS_SECONDS, TopBar
 from alloy_assist.tui.messages import HypothesesLoaded, ScanChanged
-from alloy_assist.tui.modals import Choose, Option
 from alloy_assist.tui.plain import text
 from alloy_assist.tui.present import hypotheses as present
 from alloy_assist.tui.problems import explain
-from alloy_assist.tui.screens.hypothesis_decisions import Decisions
+from alloy_assist.tui.screens.hypothesis_steps import HypothesisSteps
 from alloy_assist.tui.widgets.evidence import EvidenceView, read_citation
 from alloy_assist.tui.widgets.page import Page
 from alloy_assist.tui.widgets.rows import LOADING, QuietRowList, RowList, Rule
 from alloy_assist.tui.widgets.search_line import SearchLine
-from store.interviews import HypothesisDecision, StoredHypothesis
+from store.interviews import StoredHypothesis
 
 
-class HypothesesScreen(Area):
+class HypothesesScreen(HypothesisSteps):
     """Decisions are made here, or after an interview; each can be undone."""
 
     NAME = "hypotheses"
@@ -60,7 +56,6 @@ class HypothesesScreen(Area):
     def __init__(self) -> None:
         """Know nothing yet."""
         super().__init__()
-        self._list = HypothesisList()
         self._wanted: str | None = None
         self._rest: Timer | None = None
         self._so_far: tuple[StoredHypothesis, ...] = ()
@@ -79,7 +74,6 @@ class HypothesesScreen(Area):
 
     def on_mount(self) -> None:
         """Let the list listen to the keys."""
-        self._decisions = Decisions(self.host, self._decided)
         self.query_one("#list").focus()
 
     def load(self) -> None:
@@ -101,7 +95,7 @@ class HypothesesScreen(Area):
     def on_hypotheses_loaded(self, message: HypothesesLoaded) -> None:
         """Show them, and what a running scan has besides."""
         self._list = self._list.holding(message.items, self.host.scan_state.so_far)
-        self._show()
+        self.show()
         if self._wanted is not None:
             self.query_one("#list", RowList).select(self._wanted)
             self._wanted = None
@@ -113,7 +107,7 @@ class HypothesesScreen(Area):
         if message.state.so_far and message.state.so_far is not self._so_far:
             self._so_far = message.state.so_far
             self._list = self._list.growing(self._so_far)
-            self._show()
+            self.show()
 
     def on_row_list_moved(self) -> None:
         """Show the page once the cursor rests, so that it moves as fast as the keys come."""
@@ -141,94 +135,14 @@ class HypothesesScreen(Area):
     def on_input_changed(self, message: Input.Changed) -> None:
         """Narrow the list down while the person types."""
         self._list = self._list.with_words(message.value)
-        self._show()
+        self.show()
 
     def on_input_submitted(self) -> None:
         """Go on to the list."""
         self.query_one("#list").focus()
 
-    def action_search(self) -> None:
-        """Open the search line."""
-        self.query_one(SearchLine).open()
-
-    def action_back(self) -> None:
-        """Close what is open: the search, then the evidence, then the screen."""
-        if self.query_one(SearchLine).close():
-            self.query_one("#list").focus()
-        elif self.has_class("-reading"):
-            self.remove_class("-reading")
-            self.query_one("#list").focus()
-        else:
-            self.host.goto("start")
-
-    def action_filter(self) -> None:
-        """Choose which ones are shown."""
-        self.begin(self._choose_filter)
-
-    async def _choose_filter(self) -> None:
-        decisions = [Option(f"decision:{item}", item, "decision") for item in HypothesisDecision]
-        kinds = [Option(f"family:{item}", present.family_name(item), "family") for item in self._list.families]
-        chosen = await self.app.push_screen_wait(
-            Choose("Show which ones?", [Option("all:", "all"), *decisions, *kinds])
-        )
-        if chosen is not None:
-            self._list = self._list.chosen(chosen)
-            self._show()
-
-    def action_cite(self, step: int) -> None:
-        """Go to the next or previous citation; on a narrow screen that opens the evidence first."""
-        view = self.query_one(EvidenceView)
-        if not view.display:
-            self.action_read()
-        else:
-            view.step(step)
-
-    def action_read(self) -> None:
-        """Give the evidence the room, or take it back."""
-        self.toggle_class("-reading")
-        if self.has_class("-reading"):
-            self.query_one(EvidenceView).focus()
-        else:
-            self.query_one("#list").focus()
-
-    def action_scroll_page(self, step: int) -> None:
-        """Scroll the page while the list keeps the keys."""
-        self.query_one("#page").scroll_relative(y=step, animate=False)
-
-    def action_edit(self) -> None:
-        """Open the cited file in the person's editor."""
-        place = self.query_one(EvidenceView).place
-        if place is None:
-            self.host.say("There is no file to open here: go to a citation with n.")
-            return
-        editor.edit(self.host, self.services.project.root, place)
-
-    def action_interview(self) -> None:
-        """Begin the interview about the one at hand."""
-        if (item := self._settled) is not None:
-            self.host.goto("interview", hypothesis=item.id)
-
-    def action_confirm(self) -> None:
-        """Confirm the one at hand as it stands."""
-        self._decide(self._decisions.confirm)
-
-    def action_reject(self) -> None:
-        """Reject it, with a reason."""
-        self._decide(self._decisions.reject)
-
-    def action_defer(self) -> None:
-        """Put it off."""
-        self._decide(self._decisions.defer)
-
-    def action_undo(self) -> None:
-        """Take the last decision back."""
-        self.begin(self._decisions.undo)
-
-    def _decide(self, how: Callable[[StoredHypothesis], Coroutine[Any, Any, None]]) -> None:
-        if (item := self._settled) is not None:
-            self.begin(partial(how, item))
-
-    async def _decided(self, key: str) -> None:
+    async def decided(self, key: str) -> None:
+        """Fetch them again after a decision, with the cursor on the one that it was about."""
         self._wanted = key
         await self._load()
 
@@ -237,16 +151,8 @@ class HypothesesScreen(Area):
         selected = self.query_one("#list", RowList).selected
         return self._list.items.get(selected) if selected else None
 
-    @property
-    def _settled(self) -> StoredHypothesis | None:
-        """The one at hand, if there is something to decide about it yet; otherwise that is said."""
-        item = self._here
-        if item is not None and item.id in self._list.provisional:
-            self.host.say("The scan is still at it; it can be decided as soon as the scan is over.", title="So far")
-            return None
-        return item
-
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show what the filter lets through."""
         held, shown = self._list, self._list.shown
         self.query_one("#list", RowList).show(
             shown,
