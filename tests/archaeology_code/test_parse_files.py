@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 
 import pytest
 
 from archaeology.code import LANGUAGES, MAX_BYTES, Caps, parse, parse_files
-from archaeology.code.budget import Budget
 from archaeology.code.codec import decode_facts, encode_facts
 from archaeology.code.extract import extract, extract_names
 from archaeology.code.pool import Answer, Job, run_jobs
@@ -18,52 +15,7 @@ from archaeology.errors import ScanCancelledError
 from archaeology.facts import File, FileFacts, Flag
 from archaeology.facts.rows import Packing
 from archaeology.progress import Progress
-
-
-class FakeRepository:
-    """Blobs by id."""
-
-    def __init__(self, contents: Mapping[str, bytes]) -> None:
-        self.contents = {blob_of(content): content for content in contents.values()}
-        self.asked: list[str] = []
-
-    def blobs(self, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
-        for oid in oids:
-            self.asked.append(oid)
-            content = self.contents.get(oid)
-            yield oid, content if content is not None and len(content) <= max_bytes else None
-
-
-class FakeCache:
-    """Values in memory."""
-
-    def __init__(self) -> None:
-        self.values: dict[tuple[str, str], bytes] = {}
-
-    def get_many(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
-        return {key: self.values[kind, key] for key in keys if (kind, key) in self.values}
-
-    def put_many(self, kind: str, items: Mapping[str, bytes]) -> None:
-        self.values.update({(kind, key): value for key, value in items.items()})
-
-
-def blob_of(content: bytes) -> str:
-    return hashlib.sha1(content, usedforsecurity=False).hexdigest()
-
-
-def inventory(contents: Mapping[str, bytes], **flags: Flag) -> dict[str, File]:
-    languages = {"py": "python", "go": "go", "kt": "kotlin", "md": "markdown"}
-    return {
-        path: File(
-            path,
-            blob_of(content),
-            len(content),
-            languages.get(path.rpartition(".")[2]),
-            frozenset({flags[path.partition(".")[0]]} if path.partition(".")[0] in flags else ()),
-        )
-        for path, content in contents.items()
-    }
-
+from fixtures.blobs import FakeCache, FakeRepository, inventory
 
 SMALL = {
     "a.py": b"import os\n",
@@ -205,85 +157,6 @@ def test_a_fifty_megabyte_file_is_never_asked_for() -> None:
     _, limits = parse_files(repository, files, jobs=1)
     assert repository.asked == []
     assert [limit.kind for limit in limits] == ["source_too_large"]
-
-
-def test_a_worker_that_takes_too_long_is_killed_and_the_others_go_on() -> None:
-    contents = {
-        "a.py": b"import os\n",
-        "slow.py": b"x = [" + b"f(a, " * 60_000 + b"]\n" + b"y = 1\n" * 100_000,
-        "z.py": b"import re\n",
-    }
-    code, limits = parse_files(FakeRepository(contents), inventory(contents), jobs=1, caps=Caps(cpu_seconds=0.02))
-    assert [found.module for found in code["a.py"].imports] == ["os"]
-    assert [found.module for found in code["z.py"].imports] == ["re"]
-    assert code["slow.py"].error is not None
-    (limit,) = limits
-    assert (limit.kind, limit.paths) == ("parser_stopped", ("slow.py",))
-
-
-@pytest.mark.parametrize("damage", [b"@A(", b"class A<", b"fun f(){ a.b{ c<d>(e) ?: "])
-def test_kotlin_that_its_grammar_never_gets_through_is_given_up_and_named(damage: bytes) -> None:
-    contents = {
-        "a.kt": b"import java.util.UUID\n",
-        "slow.kt": damage * (200_000 // len(damage)),
-        "z.kt": b"import java.util.Date\n",
-    }
-    began = time.monotonic()
-    code, limits = parse_files(FakeRepository(contents), inventory(contents), jobs=1, caps=Caps(cpu_seconds=0.5))
-    assert time.monotonic() - began < 30
-    assert [found.module for path in ("a.kt", "z.kt") for found in code[path].imports] == [
-        "java.util.UUID",
-        "java.util.Date",
-    ]
-    assert code["slow.kt"].error is not None
-    assert [(limit.kind, limit.paths) for limit in limits] == [("parser_stopped", ("slow.kt",))]
-
-
-def test_a_worker_that_does_not_answer_is_killed_from_outside() -> None:
-    contents = {"slow.py": b"x = [" + b"f(a, " * 100_000 + b"]\n" + b"y = 1\n" * 100_000}
-    _, limits = parse_files(FakeRepository(contents), inventory(contents), jobs=1, caps=Caps(wall_seconds=0.05))
-    assert [limit.kind for limit in limits] == ["parser_stopped"]
-
-
-def test_so_many_killed_files_are_enough_and_the_rest_of_their_kind_is_said_to_be_left_out() -> None:
-    slow = {f"slow{number:02}.py": b"x = [" + b"f(a, " * (200_000 + number) + b"]\n" for number in range(12)}
-    contents = {**slow, "a.py": b"import os\n", "z.py": b"import re\n", "z.go": b"package z\n" + b" " * 500_000}
-    code, limits = parse_files(
-        FakeRepository(contents), inventory(contents), jobs=1, caps=Caps(cpu_seconds=0.06, killed_files=3)
-    )
-    assert [(limit.kind, limit.count) for limit in limits] == [("parser_stopped", 3), ("parser_given_up", 9)]
-    assert not set(limits[0].paths) & set(limits[1].paths)
-    assert all(code[path].error for path in slow)
-    assert code["a.py"].error is None
-    assert code["z.py"].error is None
-    assert code["z.go"].error is None
-
-
-def test_so_many_seconds_on_killed_files_are_enough() -> None:
-    contents = {f"slow{number:02}.py": b"x = [" + b"f(a, " * (200_000 + number) + b"]\n" for number in range(8)}
-    caps = Caps(cpu_seconds=0.02, killed_seconds=0.02)
-    _, limits = parse_files(FakeRepository(contents), inventory(contents), jobs=1, caps=caps)
-    assert [(limit.kind, limit.count) for limit in limits] == [("parser_stopped", 1), ("parser_given_up", 7)]
-
-
-def test_files_that_were_given_up_are_not_kept_in_the_cache() -> None:
-    contents = {f"slow{number:02}.py": b"x = [" + b"f(a, " * (200_000 + number) + b"]\n" for number in range(4)}
-    cache = FakeCache()
-    caps = Caps(cpu_seconds=0.02, killed_files=1)
-    parse_files(FakeRepository(contents), inventory(contents), jobs=1, cache=cache, caps=caps)
-    assert cache.values == {}
-
-
-def test_a_budget_counts_each_language_for_itself_and_spares_smaller_files() -> None:
-    budget = Budget(files=2, seconds=10.0)
-    budget.spend("python", 500, 4.0)
-    assert budget.allows("python", 500)
-    budget.spend("python", 900, 4.0)
-    assert not budget.allows("python", 500)
-    assert budget.allows("python", 499)
-    assert budget.allows("go", 5000)
-    budget.spend("go", 100, 10.0)
-    assert not budget.allows("go", 100)
 
 
 def test_stopping_keeps_what_was_read() -> None:
