@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,167 +12,12 @@ import pytest
 from archaeology.errors import NotARepositoryError, RefusedRepositoryError
 from archaeology.git import open_repository
 from fixtures.hostile import head_of
+from fixtures.odd_metadata import CASES, alternates
 
 Git = Callable[..., bytes]
 Read = Callable[[Path], str]
 
-REFUSED = "RefusedRepositoryError"
 pytestmark = pytest.mark.timeout(30)
-
-
-def as_link(relative: str) -> Callable[[Path], None]:
-    def change(folder: Path) -> None:
-        path = folder / ".git" / relative
-        elsewhere = folder.parent / "elsewhere"
-        if path.exists():
-            shutil.move(path, elsewhere)
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            elsewhere.write_text("0" * 40 + "\n")
-        path.symlink_to(elsewhere)
-
-    return change
-
-
-def as_pipe(relative: str) -> Callable[[Path], None]:
-    def change(folder: Path) -> None:
-        path = folder / ".git" / relative
-        path.unlink(missing_ok=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.mkfifo(path)
-
-    return change
-
-
-def as_text(relative: str, text: str) -> Callable[[Path], None]:
-    def change(folder: Path) -> None:
-        path = folder / ".git" / relative
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-
-    return change
-
-
-def added_to_config(lines: str) -> Callable[[Path], None]:
-    def change(folder: Path) -> None:
-        with (folder / ".git" / "config").open("a") as config:
-            config.write(f"\n{lines}\n")
-
-    return change
-
-
-def loose_object(folder: Path) -> Path:
-    return next(path for path in sorted((folder / ".git" / "objects").glob("??/*")) if path.is_file())
-
-
-def object_as_link(folder: Path) -> None:
-    path = loose_object(folder)
-    moved = folder.parent / "object"
-    shutil.move(path, moved)
-    path.symlink_to(moved)
-
-
-def object_as_pipe(folder: Path) -> None:
-    path = loose_object(folder)
-    path.unlink()
-    os.mkfifo(path)
-
-
-def git_folder_as_link(folder: Path) -> None:
-    shutil.move(folder / ".git", folder.parent / "moved")
-    (folder / ".git").symlink_to(folder.parent / "moved")
-
-
-def git_file_to_elsewhere(folder: Path) -> None:
-    shutil.move(folder / ".git", folder.parent / "victim")
-    (folder / ".git").write_text(f"gitdir: {folder.parent / 'victim'}\n")
-
-
-def worktree_of_another(folder: Path) -> None:
-    """A planted ``.git`` file that names a worktree registered for somebody else's folder."""
-    victim = folder.parent / "victim"
-    shutil.move(folder / ".git", victim)
-    private = victim / "worktrees" / "w"
-    private.mkdir(parents=True)
-    (private / "commondir").write_text("../..\n")
-    (private / "gitdir").write_text(f"{folder.parent / 'other' / '.git'}\n")
-    (private / "HEAD").write_text("ref: refs/heads/main\n")
-    (folder / ".git").write_text(f"gitdir: {private}\n")
-
-
-def alternates(line: str) -> Callable[[Path], None]:
-    def change(folder: Path) -> None:
-        shutil.move(folder / ".git" / "objects", folder.parent / "store")
-        info = folder / ".git" / "objects" / "info"
-        info.mkdir(parents=True)
-        (info / "alternates").write_text(line.format(store=folder.parent / "store"))
-
-    return change
-
-
-CASES: dict[str, tuple[Callable[[Path], None], set[str]]] = {
-    "HEAD is a link": (as_link("HEAD"), {REFUSED}),
-    "HEAD is a pipe": (as_pipe("HEAD"), {REFUSED}),
-    "HEAD is huge": (as_text("HEAD", "ref: refs/heads/" + "a" * 5000), {REFUSED}),
-    "HEAD is nonsense": (as_text("HEAD", "\x1b]52;c;AAAA\x07\n"), {REFUSED}),
-    "HEAD leaves refs": (as_text("HEAD", "ref: refs/../../../etc/passwd\n"), {REFUSED}),
-    "HEAD names a missing commit": (as_text("HEAD", "1" * 40 + "\n"), {"UnknownRevisionError"}),
-    "config is a link": (as_link("config"), {REFUSED}),
-    "config is a pipe": (as_pipe("config"), {REFUSED}),
-    "config is broken": (as_text("config", "[core\nbroken"), {"read", REFUSED}),
-    "config is huge": (as_text("config", "# " + "a" * (2 << 20)), {REFUSED}),
-    "config of a later format": (added_to_config("[core]\nrepositoryformatversion = 7"), {REFUSED}),
-    "config with an unknown extension": (
-        added_to_config("[core]\nrepositoryformatversion = 1\n[extensions]\nfuture = true"),
-        {REFUSED},
-    ),
-    "config of another object format": (
-        added_to_config("[core]\nrepositoryformatversion = 1\n[extensions]\nobjectFormat = sha256"),
-        {REFUSED, "GitError", "UnknownRevisionError", "unborn"},
-    ),
-    "work tree elsewhere": (added_to_config("[core]\nworktree = /etc"), {REFUSED}),
-    "work tree above": (added_to_config("[core]\nworktree = ../.."), {REFUSED}),
-    "packed refs are a link": (as_link("packed-refs"), {REFUSED}),
-    "packed refs are a pipe": (as_pipe("packed-refs"), {REFUSED}),
-    "packed refs are nonsense": (as_text("packed-refs", "nonsense\n"), {"read", "GitError", "UnknownRevisionError"}),
-    "refs are a link": (as_link("refs"), {REFUSED}),
-    "branches are a link": (as_link("refs/heads"), {REFUSED}),
-    "a branch is a link": (as_link("refs/heads/main"), {REFUSED}),
-    "a branch is a pipe": (as_pipe("refs/heads/other"), {REFUSED}),
-    "a branch is nonsense": (as_text("refs/heads/other", "nonsense"), {"read"}),
-    "a branch leaves refs": (as_text("refs/heads/other", "ref: refs/../../HEAD"), {"read"}),
-    "a ring of branches": (as_text("refs/heads/main", "ref: refs/heads/main"), {"unborn", "UnknownRevisionError"}),
-    "a branch with a name for terminals": (as_text("refs/heads/\x1b[31mred\x07", "0" * 40), {"read"}),
-    "the index is a link": (as_link("index"), {REFUSED}),
-    "the index is a pipe": (as_pipe("index"), {REFUSED}),
-    "the index is nonsense": (as_text("index", "DIRC nonsense"), {"GitError"}),
-    "the shallow file is a link": (as_link("shallow"), {REFUSED}),
-    "the shallow file is a pipe": (as_pipe("shallow"), {REFUSED}),
-    "the shallow file is nonsense": (as_text("shallow", "nonsense\n"), {"GitError", "unborn", "UnknownRevisionError"}),
-    "objects are a link": (as_link("objects"), {REFUSED}),
-    "packs are a link": (as_link("objects/pack"), {REFUSED}),
-    "an object is a link": (object_as_link, {REFUSED}),
-    "an object is a pipe": (object_as_pipe, {REFUSED}),
-    "alternates are a pipe": (as_pipe("objects/info/alternates"), {REFUSED}),
-    "objects borrowed": (alternates("{store}\n"), {REFUSED}),
-    "objects borrowed by a relative path": (alternates("../../../store\n"), {REFUSED}),
-    "objects borrowed by a quoted path": (alternates('"{store}"\n'), {REFUSED}),
-    "objects borrowed over the network": (
-        as_text("objects/info/http-alternates", "http://nowhere.invalid/\n"),
-        {REFUSED},
-    ),
-    "the git folder is a link": (git_folder_as_link, {REFUSED}),
-    "a git file that leads elsewhere": (git_file_to_elsewhere, {REFUSED}),
-    "a worktree of another folder": (worktree_of_another, {REFUSED}),
-    "a common folder elsewhere": (as_text("commondir", "/etc\n"), {REFUSED}),
-    "a pack of nonsense": (as_text("objects/pack/pack-" + "1" * 40 + ".pack", "PACK nonsense"), {"read"}),
-    "a commit graph of nonsense": (as_text("objects/info/commit-graph", "CGPH nonsense"), {"read"}),
-    "a mailmap that is a pipe": (lambda folder: os.mkfifo(folder / ".mailmap"), {"read"}),
-    "an ignore file that is a pipe": (lambda folder: os.mkfifo(folder / ".gitignore"), {"read"}),
-    "exclusions that are a pipe": (as_pipe("info/exclude"), {"read"}),
-    "attributes of the repository that are a pipe": (as_pipe("info/attributes"), {"read"}),
-    "revisions to ignore that are a pipe": (added_to_config("[blame]\nignoreRevsFile = .git/info/pipe"), {"read"}),
-}
 
 
 @pytest.mark.parametrize("name", CASES)

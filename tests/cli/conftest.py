@@ -37,3 +37,14 @@ def small(tmp_path: Path) -> RepositoryBuilder:
     builder.write("src/a.py", "import os\n").write("README.md", "# Small\n").commit("Begin")
     builder.append("src/a.py", "import re\n").commit("Go on")
     return builder
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A repository that takes a moment to read."""
+    builder = RepositoryBuilder(tmp_path / "large")
+    for number in range(400):
+        body = "".join(f"def f{each}(x):\n    return g{each}(x, {each})\n" for each in range(20))
+        builder.write(f"src/pkg{number % 10}/m{number}.py", f"import os\nfrom pkg{number % 7} import m{number}\n{body}")
+    builder.commit("Begin")
+    return builder.folder
