@@ -13,7 +13,7 @@ from archaeology.code.calls_rust import calls_left_out
 from archaeology.code.calls_script import calls_in_blocks
 from archaeology.code.captured import Captured
 from archaeology.code.definitions import Definitions
-from archaeology.code.outline import Outline
+from archaeology.code.left_out import Outline
 from archaeology.code.source import Source, Span
 from archaeology.facts import Call, Import
 

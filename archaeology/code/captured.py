@@ -6,7 +6,7 @@ The capture names are the contract between the query files and everything else h
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,9 @@ from archaeology.code.trees import parsed, tree_of
 if TYPE_CHECKING:
     from tree_sitter import Node, Query
 
-    from archaeology.code.outline import Outline
+    from archaeology.code.left_out import Outline
     from archaeology.code.source import Span
+    from archaeology.facts import Import
 
 _INDEX, _DOT = b"]."
 _DEFINES = (b"def ", b"class ")
@@ -108,6 +109,11 @@ class Captured:
             return told or []
         return sorted({*(node.byte_range for node in nodes), *(told or ())})
 
+    @property
+    def imports(self) -> Sequence[Import]:
+        """The first imports of the file where these were told and not captured."""
+        return self._plan.imports if self._plan is not None else ()
+
     def comments(self) -> list[Span]:
         """Return the spans of all comments, in source order."""
         return self.get("comment") if self._comments is None else self._comments
@@ -184,7 +190,7 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
         # What was left out may be at fault, so nothing is.
         root = parsed(language, data)
         lacks_code = plan.skipped or plan.kept is not None
-        whole = plan._replace(text=data, skipped=[], kept=None, told={}, parts=None)
+        whole = plan._replace(text=data, skipped=[], kept=None, told={}, parts=None, imports=())
         plan = None if lacks_code and root.has_error else whole
     # For names alone no comment is looked for: what words in comments lead to is thrown away sooner.
     marks = None if names_only or plan is not None else comment_marks(language)
@@ -230,8 +236,9 @@ def capture(language: str, data: bytes, *, names_only: bool = False) -> Captured
 
 def _has_comments(nodes: Iterable[Node], plan: Outline) -> bool:
     """Tell whether the comments in what was parsed are those that the plan knows: where not, its literals are none either."""
-    return sorted(node.byte_range for node in nodes) == [
-        span for span in plan.comments if not is_inside(plan.skipped, span[0])
+    told = plan.told.get("comment", ())
+    return sorted([*told, *(node.byte_range for node in nodes)]) == [
+        span for span in plan.comments or () if not is_inside(plan.skipped, span[0])
     ]
 
 

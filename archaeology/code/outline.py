@@ -9,16 +9,16 @@ a body cannot be told with certainty from the lines that begin and end it, the w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import accumulate
-from types import MappingProxyType
 from typing import NamedTuple
 
-from archaeology.code import bodies_braced, bodies_rust, bodies_script, lines_python
+from archaeology.code import bodies_braced, bodies_rust, lines_python
 from archaeology.code.kept import LONG, Skeleton, around
+from archaeology.code.left_out import Outline
+from archaeology.code.outline_script import SCRIPTS, script_outline
 from archaeology.code.scopes import outermost
-from archaeology.code.script_text import script_text
 from archaeology.code.skeleton_python import skeleton
 from archaeology.code.source import Span, never_ends, with_pieces
 
@@ -34,45 +34,6 @@ _USUAL = 400
 _INDEXED = rb"(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\][\w.]*|[ \t\r\n\\]+\.[\w.]*)"
 _CALLED = re.compile(rb"(?<![\w.])\w[\w.]*" + _INDEXED + rb"{0,20}(?<=\w)[ \t]*\Z")
 
-_NOTHING: Mapping[str, list[Span]] = MappingProxyType({})
-
-
-_MOST_GAPS = 200  # the parser looks through all of them at each word
-# Files below which to find blocks costs more than to parse them, for all facts and for names alone, and those with so few blocks are data.
-_SMALL = (3_000, 2_000)
-_BYTES_A_BLOCK = 1_500
-_SCRIPTS = ("typescript", "tsx", "javascript")
-
-
-class Outline(NamedTuple):
-    """A file before it is parsed.
-
-    ``text`` is what is to be parsed, ``code`` the file with blanks in place of comments and quotes in place of literals, ``comments`` are
-    the spans of comments and ``skipped`` those of which ``text`` shows nothing, which are bodies where a node of the kind ``around`` is
-    around them. ``formats`` are literals that ``code`` shows, since calls may stand in them. All offsets are those of the file.
-    Where spans are ``kept`` only these are to be parsed, and what is ``told`` is captured beside what a query finds in them. Where there are ``parts``
-    nothing but blanks and comments stands around them. Where there are ``templates``, which begin after what may be a name, the bytes tell the
-    calls in what is skipped; what is called may be given types only if the language ``has_types``. ``has_gaps`` tells the outline of a script.
-    """
-
-    text: bytes
-    code: bytes
-    comments: list[Span]
-    skipped: list[Span]
-    formats: list[Span]
-    around: str
-    kept: list[Span] | None = None
-    told: Mapping[str, list[Span]] = _NOTHING
-    parts: list[Span] | None = None
-    templates: list[int] | None = None
-    has_gaps: bool = False
-    has_types: bool = False
-
-    @property
-    def spans(self) -> list[Span] | None:
-        """What of the text is to be parsed; None where that is all of it."""
-        return self.parts if self.kept is None else self.kept
-
 
 def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
     """Find what of the file is to be parsed; with ``names_only`` that is less, since nothing but definitions and imports is wanted.
@@ -80,7 +41,7 @@ def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
     None where all of it is.
     """
     reader = _READERS.get(language)
-    if reader is None and language not in _SCRIPTS:
+    if reader is None and language not in SCRIPTS:
         return None
     # Each comment that never ends would be looked through to the end of the file; a few may stand in literals.
     if (
@@ -90,7 +51,7 @@ def outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
     ):
         return None
     if reader is None:
-        return _script_outline(language, data, names_only=names_only)
+        return script_outline(language, data, names_only=names_only)
     if reader.unsure is not None and reader.unsure(data):
         return None
     masked = _masked(reader, data)
@@ -126,38 +87,6 @@ def called_in(code: bytes, bracket: int) -> int:
 def _nothing(code: bytes, *, names_only: bool) -> Iterator[tuple[Span, bytes]]:  # noqa: ARG001 - what is asked of all readers
     """Find nothing that is needless."""
     return iter(())
-
-
-def _script_outline(language: str, data: bytes, *, names_only: bool) -> Outline | None:
-    if len(data) < _SMALL[names_only] or data.count(b"{\n") * _BYTES_A_BLOCK < len(data):
-        return None
-    has_markup = language != "typescript" and (b"</" in data or b"/>" in data)
-    found = script_text(data, has_markup=has_markup)
-    if found is None:
-        return None
-    replaced = list(bodies_script.needless(found.code, () if names_only else found.formats, names_only=names_only))
-    if not replaced:
-        return None
-    skipped = [span for span, _ in replaced]
-    return Outline(
-        with_pieces(data, replaced),
-        found.code,
-        found.comments,
-        skipped,
-        [],
-        "",
-        parts=_apart(skipped, len(data)),
-        templates=None if names_only else found.templates,
-        has_gaps=True,
-        has_types=language != "javascript",
-    )
-
-
-def _apart(skipped: list[Span], size: int) -> list[Span]:
-    """Return what stands around the spans, of very many around the longest."""
-    if len(skipped) > _MOST_GAPS:
-        skipped = sorted(sorted(skipped, key=lambda span: span[0] - span[1])[:_MOST_GAPS])
-    return list(zip([0, *(end for _, end in skipped)], [*(start for start, _ in skipped), size], strict=True))
 
 
 class _Reader(NamedTuple):

@@ -16,7 +16,7 @@ _SPECIAL = frozenset(b"/`")
 _HIDDEN = b'"'
 _MASKS = {_SLASH: b" ", _BACKTICK: _HIDDEN, **dict.fromkeys(b"\"'", _HIDDEN)}
 _MARKUP = re.compile(rb"[{}<>]")
-_STRAY_QUOTE = re.compile(rb"['\"`]")
+_QUOTES = (b'"', b"'", b"`")
 _STRAY_IN_TEXT = re.compile(rb"['\"`](?<![A-Za-z]')")  # between tags an apostrophe is one, and ends nothing
 _TAGGED = re.compile(rb"[\w$>\])!][ \t\r\n]*\Z")
 _WORD = re.compile(rb"[\w$]\Z")
@@ -41,13 +41,17 @@ class ScriptText(NamedTuple):
     templates: list[int]
 
 
-def script_text(data: bytes, *, has_markup: bool) -> ScriptText | None:
-    """Tell what the bytes are; None where that is not certain. ``has_markup`` says that there may be text between tags."""
-    pieces = TEXTS.split(data)
+def script_text(data: bytes, begin: int = 0, *, has_markup: bool) -> ScriptText | None:
+    """Tell what the bytes are from an offset on, and show blanks before it; None where that is not certain.
+
+    ``has_markup`` says that there may be text between tags.
+    """
+    pieces = TEXTS.split(data[begin:])
     found = pieces[1::2]
     plain = b"".join(pieces[::2])
-    if (_STRAY_IN_TEXT if has_markup else _STRAY_QUOTE).search(plain) is not None:
+    if _has_stray_quote(plain, has_markup=has_markup):
         return None
+    pieces[0] = (b" " * (begin - 1) + b"\n")[:begin] + pieces[0]
     text = ScriptText(b"", [], [], [])
     ends = list(accumulate(map(len, pieces)))[1::2]
     pieces[1::2] = [_MASKS[piece[0]] * len(piece) for piece in found]
@@ -76,11 +80,9 @@ def script_text(data: bytes, *, has_markup: bool) -> ScriptText | None:
 
 def _special(found: list[bytes], *, has_markup: bool) -> list[int]:
     """Return which of the comments and literals have to be looked at."""
-    special = [index for index, piece in enumerate(found) if piece[0] in _SPECIAL]
-    if has_markup:
-        others = [index for index, piece in enumerate(found) if piece[0] not in _SPECIAL]
-        special = sorted([*special, *(index for index in others if _MARKUP.search(found[index]) is not None)])
-    return special
+    if not has_markup:
+        return [index for index, piece in enumerate(found) if piece[0] in _SPECIAL]
+    return [index for index, piece in enumerate(found) if piece[0] in _SPECIAL or _MARKUP.search(piece) is not None]
 
 
 def _take_template(text: ScriptText, template: bytes, before: bytes, span: Span) -> bool:
@@ -93,6 +95,11 @@ def _take_template(text: ScriptText, template: bytes, before: bytes, span: Span)
         if b"(" in template or b"new " in template or b"`" in template[1:-1]:
             text.formats.append(span)
     return True
+
+
+def _has_stray_quote(plain: bytes, *, has_markup: bool) -> bool:
+    # To look for a byte costs a tenth of what an expression does, and mostly there is none.
+    return any(quote in plain for quote in _QUOTES) and (not has_markup or _STRAY_IN_TEXT.search(plain) is not None)
 
 
 def _has_stray_slash(code: bytes, *, has_markup: bool) -> bool:

@@ -23,12 +23,14 @@ _part: Callable[[tuple[str, str]], Part] = partial(tuple.__new__, Part)
 def read_imports(source: Source, captured: Captured, adapter: Adapter, definitions: Definitions) -> tuple[Import, ...]:
     """Return the file's imports in source order."""
     spans = outermost(captured.get("import"))
-    stated = [
-        found
-        for statement in _statements(source, captured, definitions, spans)
-        for found in adapter.imports(statement)
-        if found.module or found.level
-    ]
+    stated = [*captured.imports]
+    if spans:
+        stated += [
+            found
+            for statement in _statements(source, captured, definitions, spans)
+            for found in adapter.imports(statement)
+            if found.module or found.level
+        ]
     references = _references(source, captured, definitions, spans)
     if references:
         stated += adapter.references(references, stated)
