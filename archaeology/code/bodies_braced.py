@@ -56,11 +56,13 @@ def _bodies(ways: Ways, code: bytes) -> Iterator[Span]:
 
 
 def _is_plain(ways: Ways, body: bytes) -> bool:
+    count = body.count
     for opens, closes in _BRACKETS:
-        if body.count(opens) != body.count(closes):
+        if count(opens) != count(closes):
             return False
     for word, harmless in ways.deep:
-        if word in body and (not harmless or body.count(word) > body.count(harmless)):
+        found = count(word)
+        if found and (not harmless or found > count(harmless)):
             return False
     return True
 

@@ -96,7 +96,7 @@ def _calls_left_out(
         return {
             name
             for name in names
-            if name in heads or name[:1] == b":" or (joint in name and targets[name[:_USUAL]] is not None)
+            if name in heads or name[:1] == b":" or (name.find(joint) >= 0 and targets[name[:_USUAL]] is not None)
         }
 
     heads, joint, code = targets.heads(), targets.adapter.joint.encode(), captured.code

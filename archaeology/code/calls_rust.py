@@ -80,7 +80,7 @@ class _Body:
             return -1  # a name that is spelled like a word of the language, or a method
         if self._is_in_macro(start):
             return -1
-        if name[0] == _COLON or b":" in name.replace(b"::", b""):
+        if name[0] == _COLON or name.count(b":") != 2 * name.count(b"::"):
             return self._calls().get(bracket, -1)
         if name.rpartition(b":")[2][:1].isupper() and not self._is_value(start, bracket):
             return self._calls().get(bracket, -1)
@@ -94,14 +94,14 @@ class _Body:
     def _is_value(self, start: int, bracket: int) -> bool:
         """Tell whether what looks like a call of a type is no pattern for certain, by what stands on its line."""
         before = self._code[self._code.rfind(b"\n", 0, start) + 1 : start]
-        assigned = before.rfind(b"=")
-        if assigned >= 0 and b"let " not in before[assigned:] and b"|" not in before[assigned:]:
+        assigned, bound = before.rfind(b"="), max(before.rfind(b"let "), before.rfind(b"|"))
+        if bound < assigned:
             return True
-        if b"let " in before or b"|" in before:
+        if bound >= 0:
             return False
         after = self._code[start : self._code.find(b"\n", start)]
         if after.endswith(b";"):
-            return b"=>" not in after and b"|" not in after
+            return after.find(b"=>") < 0 and after.find(b"|") < 0
         closed = _closing(self._code, bracket, self._span[1])
         return (not before or before.isspace()) and self._code[closed : self._span[1] + 1].lstrip()[:1] in _ENDS_VALUE
 

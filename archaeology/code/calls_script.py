@@ -59,7 +59,7 @@ def calls_in_blocks(  # noqa: PLR0913 - all that is known of the blocks
         is_doubtful = (
             name.rstrip() in _OF_THE_LANGUAGE
             or (may_be_declared and _has_type(code, end))
-            or (b"<" in name and not (has_types and _has_arguments(name)))
+            or (name.find(b"<") >= 0 and not (has_types and _has_arguments(name)))
         )
         if not is_doubtful or is_call(begin, end):
             here.add((index, name))

@@ -124,7 +124,7 @@ def _masked(reader: _Reader, data: bytes) -> _Masked | None:
     mark = reader.mark
     if any(text[0] == _BACKTICK and _may_nest(text) for text in found):
         return None  # a template may hold another, of which the first quote seemed to end it
-    if reader.ends_quotes and any(b'"' in code for code in pieces[::2]):
+    if reader.ends_quotes and b'"' in b"".join(pieces[::2]):
         return None  # a literal that never ends, so that others may begin where they seem to end
     ends = list(accumulate(map(len, pieces)))[1::2]
     pieces[1::2] = [(b" " if text[0] == mark else b'"') * len(text) for text in found]
@@ -135,7 +135,7 @@ def _masked(reader: _Reader, data: bytes) -> _Masked | None:
             end = ends[index]
             begin = end - len(text)
             if (
-                b"\n" in text
+                text.find(b"\n") >= 0
                 and not text.startswith(_BRACKETED)
                 and pieces[2 * index].rstrip(b" \t")[-1:] not in _NEWLINES
             ):
@@ -144,7 +144,7 @@ def _masked(reader: _Reader, data: bytes) -> _Masked | None:
                 comments.append((begin, line_end))
                 begin = data.find(text[:1], line_end)
             comments.append((begin, end))
-        elif b"{" in text and b"(" in text and _is_format(pieces[2 * index]):
+        elif text.find(b"{") >= 0 and text.find(b"(") >= 0 and _is_format(pieces[2 * index]):
             formats.append((ends[index] - len(text), ends[index]))
             pieces[2 * index + 1] = b"$" * len(text)
     if reader.spans_lines and any(

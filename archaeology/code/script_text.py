@@ -60,7 +60,7 @@ def script_text(data: bytes, begin: int = 0, *, has_markup: bool) -> ScriptText 
         span = end - len(piece), end
         if piece.startswith(_COMMENT):
             text.comments.append(span)
-            text.formats.extend([span] if has_markup and b"<" in piece else ())
+            text.formats.extend([span] if has_markup and piece.find(b"<") >= 0 else ())
         elif piece[0] == _SLASH:
             pieces[2 * index + 1] = _HIDDEN * len(piece)
             if before.endswith(_LINE_BEGINS) and _DIVIDED.search(before.rstrip()) is not None:
@@ -89,7 +89,7 @@ def _take_template(text: ScriptText, template: bytes, before: bytes, span: Span)
     """Note what matters of a template; False where it may hold another of which the first quote seemed to end it."""
     if _TAGGED.search(before[-_USUAL:]) is not None:
         text.templates.append(span[0])
-    if b"${" in template:
+    if template.find(b"${") >= 0:
         if template.count(b"{") != template.count(b"}"):
             return False
         if b"(" in template or b"new " in template or b"`" in template[1:-1]:
