@@ -107,7 +107,10 @@ class Captured:
         # Most names are captured in few files.
         if not nodes:
             return told or []
-        return sorted({*(node.byte_range for node in nodes), *(told or ())})
+        spans = {node.byte_range for node in nodes}
+        if told:
+            spans.update(told)
+        return sorted(spans)
 
     @property
     def imports(self) -> Sequence[Import]:

@@ -45,7 +45,9 @@ _EXPORT = re.compile(
 _LISTED = re.compile(rf"(?:(?P<kind>type)\s+)?(?P<name>{_NAME}|default)(?:\s+as\s+(?P<alias>{_NAME}))?", re.ASCII)
 _QUOTE = re.compile("['\"]")
 _LONG = 300  # bytes of a statement that is not kept
+# A third of what calling a named tuple costs.
 _import: Callable[[tuple[object, ...]], Import] = partial(tuple.__new__, Import)
+_part: Callable[[tuple[str, str]], Part] = partial(tuple.__new__, Part)
 
 
 class Head(NamedTuple):
@@ -130,7 +132,7 @@ def _parts(opening: str, *, has_types: bool) -> list[Part] | None:
     if not listed[-1]:
         listed.pop()
     if all(map(str.isidentifier, listed)) and _NO_NAMES.isdisjoint(listed):
-        parts += [Part("name", name) for name in listed]
+        parts += [_part(("name", name)) for name in listed]
         return parts
     for text in listed:
         item = _LISTED.fullmatch(text)
