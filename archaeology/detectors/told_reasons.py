@@ -8,7 +8,7 @@ force. Commits of many files, chores, reverts and what was reverted tell nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -19,10 +19,11 @@ from archaeology.detectors.told_candidates import worth_reading
 from archaeology.detectors.topics import family_of, issues_in
 from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Facts
+from archaeology.history.log import PackedLog
 from archaeology.history.model import Commit
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
-from archaeology.reader import whole_messages
+from archaeology.reader import MAX_MESSAGE_BYTES, whole_messages
 from archaeology.readings import read
 from archaeology.readings.stems import stems_of
 from archaeology.readings.told import Told, told_in
@@ -63,12 +64,19 @@ def _told(facts: Facts, witnesses: Witnesses) -> list[_Found]:
         return []
     oids = worth_reading(facts, log)
     found = []
-    for oid, message in whole_messages(facts.reader, oids):
+    for oid, message in _messages(facts, log, oids):
         why = _why(message) if message else None
         if message and why is not None and _is_literal(message, why):
             found.append(_Found(oids[oid], log.commit(oids[oid]), why))
     found.sort(key=lambda one: (-one.why.points, one.number))
     return found[:_MOST_FOLLOWED]
+
+
+def _messages(facts: Facts, log: PackedLog, commits: Mapping[str, int]) -> Iterator[tuple[str, str | None]]:
+    """Yield the whole messages of commits, given by id with their numbers: git is asked for those of several lines only."""
+    known = {oid: log.message(number) for oid, number in commits.items()}
+    yield from ((oid, message[:MAX_MESSAGE_BYTES]) for oid, message in known.items() if message is not None)
+    yield from whole_messages(facts.reader, [oid for oid, message in known.items() if message is None])
 
 
 def _why(message: str) -> Why | None:

@@ -9,6 +9,7 @@ from typing import IO
 
 CHUNK_BYTES = 1 << 20
 TICK_SECONDS = 0.1
+_PIECE_BYTES = 4 * 1024  # that git writes at once where it has small things to say
 _MUCH_BYTES = 8 * 1024
 _PLENTY_BYTES = 128 * 1024
 _FILL_SECONDS = 0.004
@@ -26,5 +27,5 @@ def let_fill(came: int) -> None:
 
     Otherwise half of the time goes into switching.
     """
-    if _MUCH_BYTES < came < _PLENTY_BYTES:
-        time.sleep(_FILL_SECONDS)
+    if _PIECE_BYTES <= came < _PLENTY_BYTES:
+        time.sleep(_FILL_SECONDS if came > _MUCH_BYTES else _FILL_SECONDS / 2)

@@ -12,7 +12,7 @@ import numpy as np
 from archaeology.cache import Cache
 from archaeology.history.columns import Columns
 
-_KIND = "history:1"
+_KIND = "history:3"
 """To be raised with whatever changes what columns hold: the form here, the packer, and what messages are searched for."""
 
 _PIECE = 1 << 20

@@ -17,7 +17,7 @@ from archaeology.history.blobs import Blobs
 from archaeology.history.model import Commit
 from archaeology.text import visible_line
 
-MERGE, BOT, FIX = 1, 2, 4
+MERGE, BOT, FIX, ALONE = 1, 2, 4, 8
 _MADE = 20_000
 _KEY_BYTES = 4
 _SHORT = 1 << 16
@@ -33,7 +33,7 @@ class PackedLog:
         oids: object ids as raw bytes, ``oid_size`` bytes each.
         times: commit times in seconds since the epoch.
         authors: for each commit an index into ``people``.
-        flags: for each commit a sum of MERGE, BOT and FIX.
+        flags: for each commit a sum of MERGE, BOT, FIX and, where the first line of its message is all of it, ALONE.
         subjects: first lines of the messages, as printed by git; ``subject_ends`` are their ends in it.
         people: the names of authors, safe to show on one line.
         starts: changes of commit i are those from ``starts[i]`` up to ``starts[i + 1]``.
@@ -112,6 +112,11 @@ class PackedLog:
         begins = np.where(commits > 0, self.subject_ends[commits - 1], 0)
         for begin, end in zip(begins.tolist(), self.subject_ends[commits].tolist(), strict=True):
             yield self.subjects[begin:end]
+
+    def message(self, commit: int) -> str | None:
+        """Return the whole message of a commit where it is its first line, in plain letters, as that of most is; None where git has to be asked."""
+        subject = self.subject(commit) if int(self.flags[commit]) & ALONE else None
+        return subject.decode("ascii") if subject is not None and subject.isascii() else None
 
     def commit(self, commit: int) -> Commit:
         """Return a commit as others see it; texts are safe to show on one line."""

@@ -10,11 +10,12 @@ import numpy.typing as npt
 from archaeology.git import LogBatch
 from archaeology.git.spelling import TIME_LIMIT, clamp_time
 from archaeology.history.columns import MAX_SENTENCES, MAX_UNDOINGS, Columns, People, Signature
-from archaeology.history.log import BOT, FIX, MERGE, PackedLog
+from archaeology.history.log import ALONE, BOT, FIX, MERGE, PackedLog
 from archaeology.history.messages import is_fix, may_undo, reasons
 
 _UNDOING_BYTES = 2_000
 _TITLE_BYTES = 200
+_ENDING = 3  # newlines at most that end a message
 _PULL_REQUEST = b"Merge pull request #"
 
 
@@ -108,6 +109,8 @@ class LogPacker:
             # Text is searched twice as fast as bytes; which letters the bytes beyond ASCII stand for does not matter here.
             lowered = message.lower().decode("latin-1")
             flags = MERGE if merge else 0
+            if len(message) <= len(subject) + _ENDING and not message[len(subject) :].strip():
+                flags |= ALONE
             if is_fix(lowered[: len(subject)]):
                 flags |= FIX
             if bots[author]:

@@ -166,6 +166,23 @@ def test_what_was_there_before_a_change_is_known_also_where_a_merge_put_it_there
     assert len({change.old_blob for change in told if change.path == "a.py"}) == 3
 
 
+def test_a_message_of_one_line_is_known_whole_and_git_is_asked_for_others(tmp_path: Path) -> None:
+    messages = ["One line\n", "No newline", "Three lines\n\n\n", "A body\n\nbelow\n", "Two\nlines\n", "Café\n", ""]
+    repository = RepositoryBuilder(tmp_path / "a")
+    (tmp_path / "message").touch()
+    for number, message in enumerate(messages):
+        repository.write("a.txt", str(number)).git("add", "-A")
+        (tmp_path / "message").write_text(message, encoding="utf-8")
+        repository.git("commit", "-q", "--cleanup=verbatim", "--allow-empty-message", "-F", str(tmp_path / "message"))
+    with open_repository(repository.folder) as opened:
+        head = opened.resolve("HEAD") or ""
+        log = read_log(opened, head)
+        known = [log.message(number) for number in range(len(log))][::-1]
+        whole = [message for _, message in opened.messages([log.oid(number) for number in range(len(log))], 1000)][::-1]
+    assert known == ["One line", "No newline", "Three lines", None, None, None, ""]
+    assert [message for message, said in zip(whole, known, strict=True) if said is not None] == [*known[:3], ""]
+
+
 def test_subjects_are_the_same_one_by_one_and_many_at_once(story: Path) -> None:
     with open_repository(story) as repository:
         log = read_log(repository, head_of(repository))
