@@ -26,12 +26,14 @@ _UNREADABLE = frozenset({Flag.BINARY, Flag.TOO_LARGE, Flag.SYMLINK, Flag.SUBMODU
 class BlobSource(Protocol):
     """What a reader needs of a repository."""
 
-    def blob(self, oid: str, max_bytes: int) -> bytes | None:
-        """Return a blob's bytes, or None where it is missing or larger."""
+    def blob(self, oid: str, max_bytes: int, size: int | None = None) -> bytes | None:
+        """Return a blob's bytes, or None where it is missing or larger; ``size`` is what a listing told of it."""
         ...
 
-    def blobs(self, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
-        """Yield many blobs in one go."""
+    def blobs(
+        self, oids: Iterable[str], max_bytes: int, sizes: Mapping[str, int] | None = None
+    ) -> Iterator[tuple[str, bytes | None]]:
+        """Yield many blobs in one go; ``sizes`` are those that a listing told."""
         ...
 
 
@@ -113,16 +115,18 @@ class RepositoryReader(Citing):
         if file.blob not in self._texts:
             self._read_ahead(path)
         if file.blob not in self._texts:
-            self._keep(file.blob, decode(self._repository.blob(file.blob, MAX_TEXT_BYTES)))
+            size = file.size if file.size >= 0 else None
+            self._keep(file.blob, decode(self._repository.blob(file.blob, MAX_TEXT_BYTES, size)))
         self._texts.move_to_end(file.blob)
         return self._texts[file.blob]
 
     def preload(self, paths: Iterable[str]) -> None:
         """Fetch the texts of these paths in one batch; unknown and unreadable ones are passed over."""
-        wanted = (self._files[path] for path in paths if path in self._files)
-        oids = {file.blob for file in wanted if _may_be_read(file)} - self._texts.keys()
+        wanted = [file for path in paths if (file := self._files.get(path)) is not None and _may_be_read(file)]
+        oids = {file.blob for file in wanted} - self._texts.keys()
         if oids:
-            for oid, data in self._repository.blobs(sorted(oids), MAX_TEXT_BYTES):
+            sizes = {file.blob: file.size for file in wanted if file.size >= 0}
+            for oid, data in self._repository.blobs(sorted(oids), MAX_TEXT_BYTES, sizes):
                 self._keep(oid, decode(data))
 
     def forget(self) -> None:

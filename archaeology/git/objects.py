@@ -20,6 +20,7 @@ _BLOB_TIMEOUT = 300.0
 _MAX_PATH_BYTES = 8192
 _TREE_FIELDS = 4
 _BLOB_FIELDS = 3
+_MISSING = b"missing"
 MAX_TREE_ENTRIES = 1_000_000
 
 
@@ -30,8 +31,8 @@ class Serving(Protocol):
         """Return the sizes of those that are of this kind and are there."""
         ...
 
-    def contents(self, oids: Sequence[str]) -> Sequence[bytes]:
-        """Return the contents of objects that are known to be there, in order."""
+    def contents(self, oids: Sequence[str]) -> Sequence[bytes | None]:
+        """Return the contents of objects in order, None for those that are missing."""
         ...
 
 
@@ -65,19 +66,25 @@ def sizes(runner: GitRunner, oids: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def read_objects(
-    runner: GitRunner, server: Serving, oids: Iterable[str], max_bytes: int, kind: bytes = b"blob"
+def read_objects(  # noqa: PLR0913, PLR0917 - who reads, what, and within which bounds
+    runner: GitRunner,
+    server: Serving,
+    oids: Iterable[str],
+    max_bytes: int,
+    kind: bytes = b"blob",
+    told: Mapping[str, int] | None = None,
 ) -> Iterator[tuple[str, bytes | None]]:
     """Yield each object's id and content in the order asked for; None where it is missing, not of this ``kind``, or too large.
 
-    Sizes are asked first, so that a blob of a gibibyte costs nothing. ``server`` gives the contents, some at a time: it still has what it
+    Sizes that nobody has ``told`` are asked first, so that a blob of a gibibyte costs nothing. ``server`` gives the contents, some at a time: it still has what it
     unpacked for others, of which versions of a file are made. For much there is a process that goes on while we look at what it gave.
     """
     remaining = iter(oids)
     while batch := list(islice(remaining, _BATCH)):
-        known = server.sizes(batch, kind)
+        unknown = [oid for oid in batch if oid not in told] if told else batch
+        known = {**(told or {}), **server.sizes(unknown, kind)} if unknown else told or {}
         wanted = [oid for oid in batch if known.get(oid, max_bytes + 1) <= max_bytes]
-        contents: Iterator[bytes]
+        contents: Iterator[bytes | None]
         if sum(known[oid] for oid in wanted) > _MUCH_BYTES:
             contents = (content for _, content in _contents(runner, wanted))
         else:
@@ -151,8 +158,8 @@ def _with_sizes(runner: GitRunner, listing: TreeListing) -> TreeListing:
     return TreeListing(entries, listing.truncated, missing, listing.undecodable)
 
 
-def _contents(runner: GitRunner, oids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield what ``git cat-file --batch`` says of blobs that are known to be there."""
+def _contents(runner: GitRunner, oids: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
+    """Yield what ``git cat-file --batch`` says of objects; None for those that are missing."""
     if not oids:
         return
     chunks = runner.stream(
@@ -163,6 +170,10 @@ def _contents(runner: GitRunner, oids: Sequence[str]) -> Iterator[tuple[str, byt
         while (end := buffer.find(b"\n")) < 0:
             buffer += _next(chunks)
         fields = bytes(buffer[:end]).split()
+        if fields[1:] == [_MISSING]:
+            yield oid, None
+            del buffer[: end + 1]
+            continue
         if len(fields) != _BLOB_FIELDS:
             raise GitError(f"git cat-file could not read {oid}.", hint=OBJECTS_HINT)
         size = int(fields[2])

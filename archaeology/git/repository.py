@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -101,21 +101,25 @@ class Repository(Standing, Past):
         """
         return list_tree(self._runner, oid, max_entries)
 
-    def blobs(self, oids: Iterable[str], max_bytes: int = _BLOB_BYTES) -> Iterator[tuple[str, bytes | None]]:
+    def blobs(
+        self, oids: Iterable[str], max_bytes: int = _BLOB_BYTES, sizes: Mapping[str, int] | None = None
+    ) -> Iterator[tuple[str, bytes | None]]:
         """Yield each blob's id and content in order; None where it is missing, no blob, or over ``max_bytes``.
+
+        ``sizes`` are those that a listing told already; the others are asked for.
 
         Raises:
             GitError: git failed on the way.
         """
-        return read_objects(self._runner, self._server, oids, max_bytes)
+        return read_objects(self._runner, self._server, oids, max_bytes, told=sizes)
 
-    def blob(self, oid: str, max_bytes: int = _BLOB_BYTES) -> bytes | None:
-        """Return one blob's content; None where it is missing, no blob, or over ``max_bytes``.
+    def blob(self, oid: str, max_bytes: int = _BLOB_BYTES, size: int | None = None) -> bytes | None:
+        """Return one blob's content; None where it is missing, no blob, or over ``max_bytes``. Its ``size`` is asked for where no listing told it.
 
         Raises:
             GitError: git failed.
         """
-        return self._server.blob(oid, max_bytes)
+        return self._server.blob(oid, max_bytes, size)
 
     def blob_sizes(self, oids: Iterable[str]) -> dict[str, int]:
         """Return the sizes in bytes of those objects that are blobs and are there.

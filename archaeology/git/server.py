@@ -17,6 +17,7 @@ from archaeology.progress import stop_if
 
 _AT_ONCE = 640  # of the longest questions, in the smallest pipe
 _FIELDS = 3
+_MISSING = b"missing"
 _USAGE = 129  # git was asked for what it does not know
 _TIMEOUT = 60.0
 
@@ -47,8 +48,8 @@ class ObjectServer:
                     found[oid] = int(fields[2])
         return found
 
-    def contents(self, oids: Sequence[str]) -> list[bytes]:
-        """Return the contents of objects that are known to be there, in order; of few enough that they may be kept at once.
+    def contents(self, oids: Sequence[str]) -> list[bytes | None]:
+        """Return the contents of objects in order, None for those that are missing; of few enough that they may be kept at once.
 
         Raises:
             GitError: git failed or took too long.
@@ -56,9 +57,12 @@ class ObjectServer:
         """
         return [content for some in _portions(oids) for content in self._talk.contents(some)]
 
-    def blob(self, oid: str, max_bytes: int) -> bytes | None:
-        """Return one blob's content; None where it is missing, no blob, or over ``max_bytes``. Raises as the others."""
-        size = self.sizes([oid]).get(oid)
+    def blob(self, oid: str, max_bytes: int, size: int | None = None) -> bytes | None:
+        """Return one blob's content; None where it is missing, no blob, or over ``max_bytes``. Raises as the others.
+
+        Its ``size`` is asked where it is not known: git is spared that question for what it listed with its sizes.
+        """
+        size = self.sizes([oid]).get(oid) if size is None else size
         return None if size is None or size > max_bytes else self.contents([oid])[0]
 
 
@@ -88,15 +92,19 @@ class _Talk:
                 self._more()
             return bytes(self._buffer).splitlines()
 
-    def contents(self, oids: Sequence[str]) -> list[bytes]:
-        """Ask for each object, and return them all."""
+    def contents(self, oids: Sequence[str]) -> list[bytes | None]:
+        """Ask for each object, and return them all; None for what is missing."""
         with self._asked("contents", oids):
-            found: list[bytes] = []
+            found: list[bytes | None] = []
             at = 0
             for _ in oids:
                 while (end := self._buffer.find(b"\n", at)) < 0:
                     self._more()
                 fields = self._buffer[at:end].split()
+                if fields[1:] == [_MISSING]:
+                    found.append(None)
+                    at = end + 1
+                    continue
                 if len(fields) != _FIELDS:
                     raise GitError("git cat-file could not read an object.", hint=OBJECTS_HINT)
                 at = end + 1 + int(fields[2])

@@ -23,8 +23,10 @@ class ObjectStore(Protocol):
         """Return the files of a commit."""
         ...
 
-    def blobs(self, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
-        """Yield each blob's id and content in order."""
+    def blobs(
+        self, oids: Iterable[str], max_bytes: int, sizes: Mapping[str, int] | None = None
+    ) -> Iterator[tuple[str, bytes | None]]:
+        """Yield each blob's id and content in order; ``sizes`` are those that are known."""
         ...
 
     def commit_message(self, oid: str) -> str:
@@ -86,20 +88,22 @@ class WorkTree:
         del oid
         return self.listing.entries
 
-    def blobs(self, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
+    def blobs(
+        self, oids: Iterable[str], max_bytes: int, sizes: Mapping[str, int] | None = None
+    ) -> Iterator[tuple[str, bytes | None]]:
         """Yield each content in order, from disk where it was changed; None where it is missing or over ``max_bytes``.
 
         Raises:
             GitError: git failed on the way.
         """
         wanted = list(oids)
-        stored = self.store.blobs([oid for oid in wanted if oid not in self.on_disk], max_bytes)
+        stored = self.store.blobs([oid for oid in wanted if oid not in self.on_disk], max_bytes, sizes)
         for oid in wanted:
             yield (oid, self._copied(oid, max_bytes)) if oid in self.on_disk else next(stored)
 
-    def blob(self, oid: str, max_bytes: int) -> bytes | None:
+    def blob(self, oid: str, max_bytes: int, size: int | None = None) -> bytes | None:
         """Return one content; None where it is missing or over ``max_bytes``."""
-        return next(content for _, content in self.blobs([oid], max_bytes))
+        return next(content for _, content in self.blobs([oid], max_bytes, {oid: size} if size is not None else None))
 
     def commit_message(self, oid: str) -> str:
         """Return a commit's message. Raises GitError where there is no such commit."""

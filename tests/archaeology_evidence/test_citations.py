@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ class FakeRepository:
     def tree(self, oid: str) -> Iterable[Entry]:
         return [Entry(path, self.oid(path)) for path in self.texts]
 
-    def blob(self, oid: str, max_bytes: int) -> bytes | None:
+    def blob(self, oid: str, max_bytes: int, size: int | None = None) -> bytes | None:
         self.asked.append(oid)
         found = {self.oid(path): data for path, data in self.texts.items()}.get(oid)
         if found is None:
@@ -59,7 +59,9 @@ class FakeRepository:
         data = found.encode() if isinstance(found, str) else found
         return data if len(data) <= max_bytes else None
 
-    def blobs(self, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
+    def blobs(
+        self, oids: Iterable[str], max_bytes: int, sizes: Mapping[str, int] | None = None
+    ) -> Iterator[tuple[str, bytes | None]]:
         return ((oid, self.blob(oid, max_bytes)) for oid in oids)
 
     def commit_message(self, oid: str) -> str:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from archaeology.facts import File
 from archaeology.reader import RepositoryReader
@@ -14,11 +14,13 @@ class CountingBlobs:
         self.singles: list[str] = []
         self.batches: list[list[str]] = []
 
-    def blob(self, oid: str, max_bytes: int) -> bytes | None:
+    def blob(self, oid: str, max_bytes: int, size: int | None = None) -> bytes | None:
         self.singles.append(oid)
         return self.contents.get(oid)
 
-    def blobs(self, oids: Iterable[str], max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
+    def blobs(
+        self, oids: Iterable[str], max_bytes: int, sizes: Mapping[str, int] | None = None
+    ) -> Iterator[tuple[str, bytes | None]]:
         batch = list(oids)
         self.batches.append(batch)
         yield from ((oid, self.contents.get(oid)) for oid in batch)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from archaeology.errors import GitError, ScanCancelledError
 from archaeology.git import open_repository
 from archaeology.git.environment import hardened_environment
+from archaeology.git.objects import read_objects
 from archaeology.git.runner import GitRunner
 from archaeology.git.server import ObjectServer
 from fixtures.hostile import plain_git
@@ -52,6 +53,31 @@ def test_what_is_too_large_or_no_blob_is_passed_over_and_the_next_is_there(
             None,
             b"",
         ]
+
+
+@pytest.mark.parametrize(("times", "most"), [(1, 1000), (700, 1000), (2, 1 << 30)])
+def test_sizes_that_are_told_are_not_asked_for(stored: tuple[Path, dict[str, bytes]], times: int, most: int) -> None:
+    path, known = stored
+    gone = "1" * 40
+    wanted = [*list(known)[:6], gone, *list(known)[6:9]] * times
+    told = {oid: len(content) for oid, content in list(known.items())[:8]} | {gone: 7}
+
+    class Asked(ObjectServer):
+        asked: list[str] = []  # noqa: RUF012 - one server and one test
+
+        def sizes(self, oids: Sequence[str], kind: bytes = b"blob") -> dict[str, int]:
+            self.asked.extend(oids)
+            return super().sizes(oids, kind)
+
+    with open_repository(path) as repository:
+        runner = repository._runner
+        server = Asked(runner)
+        found = list(read_objects(runner, server, wanted, most, told=told))
+        alone = server.blob(wanted[2], 1000, len(known[wanted[2]])), server.blob(gone, 1000, 7)
+        server.close()
+        assert found == list(repository.blobs(wanted, most)) == list(repository.blobs(wanted, most, told))
+    assert set(server.asked) == {list(known)[8]}
+    assert alone == (known[wanted[2]], None)
 
 
 def test_a_reader_that_stops_early_disturbs_nobody(stored: tuple[Path, dict[str, bytes]]) -> None:
