@@ -6,6 +6,7 @@ text wherever they match that line by itself, and perhaps in more places, which 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -30,15 +31,22 @@ _UNSURE = regex.compile(
 )
 
 
+# Words one after the other, as hypotheses ask for the words of a comment.
+_PHRASE = re.compile(r"\w+(?:\\W\+\w+)+", re.ASCII)
+
+
 class LineFinder:
     """Finds the lines of texts that an expression matches, each by itself and in its first 4,000 characters only."""
 
     def __init__(self, pattern: str) -> None:
         """Compile a pattern. Raises regex.error where it is none."""
-        self._of_line = regex.compile(pattern)
-        is_sure = _UNSURE.search(pattern.replace(r"\\", "")) is None
-        self._word = literal_in(pattern)
-        self._of_text = regex.compile(pattern, regex.MULTILINE) if is_sure and not self._word else None
+        self._pattern = pattern
+        # To compile words that follow each other costs more than to look for them in all lines that hold the longest.
+        self._words = pattern.split(r"\W+") if _PHRASE.fullmatch(pattern) else []
+        self._of_line = None if self._words else regex.compile(pattern)
+        self._word = max(self._words, key=len) if self._words else literal_in(pattern)
+        is_sure = not self._word and _UNSURE.search(pattern.replace(r"\\", "")) is None
+        self._of_text = regex.compile(pattern, regex.MULTILINE) if is_sure else None
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield number (from 1) and text of each line that matches. Raises TimeoutError where a line takes too long."""
@@ -73,7 +81,31 @@ class LineFinder:
             begin, number = end + 1, number + 1
 
     def _matches(self, line: str) -> bool:
-        return self._of_line.search(line[:MAX_LINE], timeout=LINE_SECONDS) is not None
+        line = line[:MAX_LINE]
+        if self._words and line.isascii():  # of other letters the library knows which are letters
+            return _follow(line, self._words)
+        if self._of_line is None:
+            self._of_line = regex.compile(self._pattern)
+        return self._of_line.search(line, timeout=LINE_SECONDS) is not None
+
+
+def _follow(line: str, words: list[str]) -> bool:
+    """Whether some words follow each other in a line, whatever stands between them but letters; the first may end and the last begin another."""
+    first, *others = words
+    begin = line.find(first)
+    while begin >= 0:
+        place = begin + len(first)
+        for word in others:
+            end = place
+            while place < len(line) and not (line[place].isalnum() or line[place] == "_"):
+                place += 1
+            if place == end or not line.startswith(word, place):
+                break
+            place += len(word)
+        else:
+            return True
+        begin = line.find(first, begin + 1)
+    return False
 
 
 def _search(expression: regex.Pattern[str], text: str, begin: int) -> int:

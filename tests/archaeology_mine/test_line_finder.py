@@ -107,6 +107,28 @@ def test_random_expressions_over_random_texts(seed: int) -> None:
         assert list(LineFinder(pattern).find(text)) == one_by_one(pattern, text), (pattern, text)
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_words_that_follow_each_other_in_random_texts(seed: int) -> None:
+    chance = random.Random(seed)
+    found = 0
+    for _ in range(100):
+        words = [chance.choice(("a", "ab", "b", "_b", "1a")) for _ in range(chance.randint(2, 4))]
+        pattern = r"\W+".join(words)
+        parts = ("a", "ab", "b", "_b", "1a", " ", " ", "-", "\n", "\u0300", "é", "’")
+        text = "".join(chance.choice(parts) for _ in range(chance.randint(0, 60)))
+        hits = one_by_one(pattern, text)
+        found += len(hits)
+        assert list(LineFinder(pattern).find(text)) == hits, (pattern, text)
+    assert found
+
+
+def test_words_that_follow_each_other_are_looked_for_without_an_expression() -> None:
+    finder = LineFinder(r"foo\W+bar")
+    assert [number for number, _ in finder.find("foo\nfoo, bar\nfoo  ->  barely\nfoo_bar\n")] == [2, 3]
+    assert finder._of_line is None
+    assert [number for number, _ in finder.find("café\nfoo\u0300 bar\nfoo\u2003bar\n")] == [3]
+
+
 def test_one_search_a_text_and_not_one_a_line() -> None:
     class Counted:
         calls = 0
