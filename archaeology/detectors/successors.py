@@ -83,8 +83,7 @@ def is_renamed(facts: Facts, target: str, lives: list[EdgeLife]) -> bool:
     return (
         (plain != target.lower() and plain in its_own | {name.lower() for name in came})
         or any(core_name(name).startswith(old) or (own and own <= _words(_without_host(name))) for name in sorted(came))
-        or any(only_the_name_changed(facts, lives, name) for name in sorted(came)[:_MOST_TRIED])
-        or (not came and only_the_name_changed(facts, lives))
+        or only_the_name_changed(facts, lives, sorted(came)[:_MOST_TRIED])
     )
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from archaeology.detectors.places import ending_of
 from archaeology.facts import Facts
@@ -25,10 +26,10 @@ _MOST_NAMES = 4
 _IN_QUOTES = re.compile(r"""(?:require\(|from |import )\s?["']([a-z@][\w@/-]{1,80})["']""")
 
 
-def only_the_name_changed(facts: Facts, lives: Iterable[EdgeLife], new: str = "") -> bool:
-    """Return whether the commits that took a package out of code put ``new`` in its place and left the lines as they were.
+def only_the_name_changed(facts: Facts, lives: Iterable[EdgeLife], names: Sequence[str] = ()) -> bool:
+    """Return whether the commits that took a package out of code put one of ``names`` in its place and left the lines as they were.
 
-    Without ``new``, any package whose name the new lines hold in quotes: what has gone since has left no other trace.
+    Without ``names``, any package whose name the new lines hold in quotes: what has gone since has left no other trace.
 
     False where the history has no versions of the files, or where that cannot be told.
     """
@@ -49,8 +50,8 @@ def only_the_name_changed(facts: Facts, lives: Iterable[EdgeLife], new: str = ""
         return False
     texts = dict(old_versions(facts.reader, sorted({blob for old, put, _ in pairs for blob in (old, put)})))
     changes = [(texts.get(old) or "", texts.get(put) or "", name) for old, put, name in pairs]
-    names = [new] if new else _quoted(changes)
-    return any(_is_swapped(changes, name) for name in names)
+    named = [change for before, after, name in changes if (change := _change(before, after, name)).gone]
+    return any(_is_swapped(named, name) for name in names or _quoted(changes))
 
 
 def _quoted(changes: Iterable[tuple[str, str, str]]) -> list[str]:
@@ -62,28 +63,43 @@ def _quoted(changes: Iterable[tuple[str, str, str]]) -> list[str]:
     return [name for name, _ in told.most_common(_MOST_NAMES)]
 
 
-def _is_swapped(changes: Iterable[tuple[str, str, str]], new: str) -> bool:
-    counts = [_swapped(before, after, old, new) for before, after, old in changes]
-    same, named = sum(count[0] for count in counts), sum(count[1] for count in counts)
+class _Change(NamedTuple):
+    """Of a file that was changed: its lines that named the old package and went or changed, without that name, and its new lines in words."""
+
+    gone: list[str]
+    came: list[list[str]]
+
+
+def _change(before: str, after: str, old: str) -> _Change:
+    were, are = before.split("\n"), after.split("\n")
+    gone = set(map(str.strip, were)) - set(map(str.strip, are))
+    its_words = _words(old)
+    telling = {word for word in its_words if len(word) >= _SHORTEST} or its_words
+    named = [line for line in map(str.lower, gone) if _names(line, telling)]
+    return _Change(
+        [_without(its_words, _LETTERS.split(line)) for line in named],
+        [_LETTERS.split(line.lower()) for line in set(are) - set(were)] if named else [],
+    )
+
+
+def _is_swapped(changes: Iterable[_Change], new: str) -> bool:
+    """Whether nearly all lines that named the old package are there with the new name and differ by nothing else."""
+    other, same, named = _words(new), 0, 0
+    for change in changes:
+        came = {_without(other, line) for line in change.came}
+        same += sum(line in came for line in change.gone)
+        named += len(change.gone)
     return bool(named) and same >= _NEARLY_ALL * named
 
 
-def _swapped(before: str, after: str, old: str, new: str) -> tuple[int, int]:
-    """How many lines differ only by the name, and how many lines that named the old package went or changed."""
-    were, are = before.split("\n"), after.split("\n")
-    gone = set(map(str.strip, were)) - set(map(str.strip, are))
-    its_words, other = _words(old), _words(new)
-    telling = {word for word in its_words if len(word) >= _SHORTEST} or its_words
-    named = [line for line in gone if not telling.isdisjoint(_LETTERS.split(line.lower()))]
-    if not named:
-        return 0, 0
-    came = {_plain(line, other) for line in set(are) - set(were)}
-    return sum(_plain(line, its_words) in came for line in named), len(named)
+def _names(line: str, words: set[str]) -> bool:
+    """Whether one of the words stands in a line in small letters: most have not even the letters, which is told without cutting them."""
+    return any(map(line.__contains__, words)) and not words.isdisjoint(_LETTERS.split(line))
 
 
-def _plain(line: str, words: set[str]) -> str:
-    """A line in small letters without the words of a package's name, and without what stands between words."""
-    return " ".join(part for part in _LETTERS.split(line.lower()) if part and part not in words)
+def _without(words: set[str], line: list[str]) -> str:
+    """The words of a line but those of a package's name, without what stood between them."""
+    return " ".join([word for word in line if word and word not in words])
 
 
 def _words(package: str) -> set[str]:
