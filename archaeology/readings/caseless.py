@@ -20,7 +20,7 @@ _ALIKE = ("\u017f", "\u0131")
 # Marks that are typeset, and how expressions write that they take them like others: either apostrophe, either dash. Each such class costs as
 # much to make as a dozen letters, and few texts have such marks: expressions are made for the plain apostrophe, and for two letters of Latin-1
 # that no text in ASCII has and that cost next to nothing.
-_TYPESET = frozenset("’–—")
+_TYPESET = "’–—"
 _APOSTROPHES = frozenset("'’")
 _APOSTROPHE, _DASHES = "['’]", "–—"
 _PLAIN = {ord("’"): "'", ord("–"): "\x80", ord("—"): "\x80"}
@@ -106,11 +106,11 @@ class Caseless:
         """The expression for a text in small letters beyond ASCII, and that text as the expression knows it."""
         if "\x80" in small or "\x81" in small:
             return self._full, small
-        marks = _TYPESET.intersection(small)
+        marks = [mark for mark in _TYPESET if mark in small]  # an intersection would look at each letter of a message
         if not marks:
             return self._small or self._made(), small
         rest = self._source.replace(_APOSTROPHE, "").replace(_DASHES, "")
-        if not marks.isdisjoint(rest):
+        if any(map(rest.__contains__, marks)):
             return self._full, small
         return self._small or self._made(), small.translate(_PLAIN if "'" not in rest else _APART)
 
