@@ -82,6 +82,21 @@ def preload(reader: object, paths: Iterable[str]) -> None:
         reader.preload(paths)
 
 
+def in_parts(paths: Iterable[str], files: Mapping[str, File]) -> Iterator[list[str]]:
+    """Cut a list of paths into parts of which a reader keeps all texts: to be fetched at once, and looked at before the next."""
+    part: list[str] = []
+    size = 0
+    for path in paths:
+        own = max(files[path].size, 0)
+        if part and size + own > _AHEAD_BYTES:
+            yield part
+            part, size = [], 0
+        part.append(path)
+        size += own
+    if part:
+        yield part
+
+
 class RepositoryReader(Citing):
     """Implements :class:`archaeology.facts.Reader` over the blobs of one revision.
 

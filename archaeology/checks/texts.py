@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 import regex
 
@@ -12,14 +13,14 @@ from archaeology.checks.lines import LineFinder
 from archaeology.checks.verdict import Verdict, Violation
 from archaeology.facts import Facts
 from archaeology.model import PathExists, PatternAbsent, PatternPresent, SymbolExists, TestExists
-from archaeology.reader import preload
+from archaeology.reader import in_parts, preload
 from archaeology.text import visible_line
 
 MAX_PATTERN = 2_000
 MAX_VIOLATIONS = 200
-# Texts that are fetched at once: as many as the reader keeps, half of it.
-_AHEAD_BYTES = 2 << 20
 _FEW = 3
+_RAISE = "raise"
+_NAME = re.compile(r"\w{2,}")
 
 
 def evaluate_path(check: PathExists, facts: Facts) -> Verdict:
@@ -45,8 +46,10 @@ def evaluate_pattern(check: PatternAbsent | PatternPresent, facts: Facts, most: 
     excluded = check.except_paths if isinstance(check, PatternAbsent) else ()
     paths = [path for path in matching_paths(facts.paths, check.paths) if not path_matches(path, excluded)]
     wanted = most if isinstance(check, PatternAbsent) else 1
+    likely = _likely(check.pattern, paths, facts) if most == 1 and isinstance(check, PatternAbsent) else {}
+    rest = [path for path in paths if path not in likely] if likely else paths
     try:
-        hits = list(islice(_hits(finder, paths, facts), wanted))
+        hits = list(islice(chain(_hits(finder, [*likely], facts), _hits(finder, rest, facts)), wanted))
     except TimeoutError:
         return Verdict(
             None, (), f"The pattern {check.pattern!r} takes too long on a line of these files; write it more simply."
@@ -84,6 +87,15 @@ def evaluate_test(check: TestExists, facts: Facts) -> Verdict:
     return Verdict(False, (Violation(check.test, None, "no such test"),), f"No test matches {check.test!r}.")
 
 
+def _likely(pattern: str, paths: Sequence[str], facts: Facts) -> dict[str, None]:
+    """The files that raise what an expression for a ``raise`` names, in order: whoever asks for one line only is soonest answered by them."""
+    if _RAISE not in pattern:
+        return {}
+    named = set(_NAME.findall(pattern))
+    known = ((path, facts.code.get(path)) for path in paths)
+    return dict.fromkeys(path for path, code in known if code and any(item.type in named for item in code.raises))
+
+
 def _finder(pattern: str) -> LineFinder:
     if len(pattern) > MAX_PATTERN:
         message = f"it is longer than {MAX_PATTERN} characters"
@@ -92,25 +104,10 @@ def _finder(pattern: str) -> LineFinder:
 
 
 def _hits(finder: LineFinder, paths: Sequence[str], facts: Facts) -> Iterator[Violation]:
-    for part in _parts(paths, facts):
+    for part in in_parts(paths, facts.files):
         if len(part) > _FEW:
             preload(facts.reader, part)
         for path in part:
             text = facts.reader.text(path)
             for number, line in finder.find(text) if text is not None else ():
                 yield Violation(path, number, visible_line(line[:200]))
-
-
-def _parts(paths: Sequence[str], facts: Facts) -> Iterator[list[str]]:
-    """Cut a list of paths into parts whose texts fit into memory together."""
-    part: list[str] = []
-    size = 0
-    for path in paths:
-        own = max(facts.files[path].size, 0)
-        if part and size + own > _AHEAD_BYTES:
-            yield part
-            part, size = [], 0
-        part.append(path)
-        size += own
-    if part:
-        yield part

@@ -7,11 +7,11 @@ vendor's error and raising an own one in its place is a boundary, because it cos
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from archaeology.detectors.error_hierarchies import Hierarchy, Raises, hierarchies, last_name
+from archaeology.detectors.error_tables import Foreign, table_of
 from archaeology.detectors.places import cite, cite_all, common_folder, folder_of, production_paths, test_paths
 from archaeology.facts import Catch, Facts, FileFacts, Raise
 from archaeology.identity import stable_id
@@ -20,9 +20,6 @@ from archaeology.text import counted
 
 # Python's RuntimeError is what libraries say when they are misused; a caller is not meant to tell such failures apart.
 _GENERIC = frozenset({"Exception", "BaseException", "Error", "RuntimeException", "Throwable", "StandardError"})
-# A line of a table from foreign errors to own ones: `httpcore.ReadTimeout: ReadTimeout,`, `Faraday::TimeoutError => TimeoutError`.
-_TABLE_LINE = re.compile(r"^\s*[\[({]?\s*([A-Za-z_]\w*)(?:\.|::|\\)[\w.:\\]+\s*(?::|=>|,)\s*([\w.:]+)\s*[\])},]*\s*$")
-_MIN_TABLE = 3
 _Places = list[tuple[str, int, str | None]]
 _MIN_RAISES = 5
 _HANDLER_LINES = 10
@@ -30,7 +27,7 @@ _HANDLER_LINES = 10
 
 def detect_typed_errors(facts: Facts) -> Iterator[Observation]:
     """Yield for each hierarchy its shape, how consistently it is raised, where foreign errors are translated, and what tests expect."""
-    raises = Raises(facts)
+    raises, foreign = Raises(facts), Foreign(facts)
     for hierarchy in hierarchies(facts):
         own = raises.own(hierarchy)
         used = [(path, item.line, item.symbol) for path, raised in own.items() for item in raised]
@@ -40,7 +37,7 @@ def detect_typed_errors(facts: Facts) -> Iterator[Observation]:
         folder = common_folder([hierarchy.path, *(path for path, _, _ in used)]) or folder_of(hierarchy.path)
         generic = [(path, item.line, item.symbol) for path, item in raises.of(_GENERIC, folder)]
         yield _shape(facts, hierarchy, used, generic, folder)
-        yield from _translations(facts, hierarchy, own, group)
+        yield from _translations(facts, hierarchy, own, foreign)
         yield from _tests(facts, hierarchy, group)
         yield from _past(facts, hierarchy, group)
         yield from _words(facts, hierarchy, group)
@@ -78,24 +75,22 @@ def _shape(facts: Facts, hierarchy: Hierarchy, used: _Places, generic: _Places, 
 
 
 def _translations(
-    facts: Facts, hierarchy: Hierarchy, raised: Mapping[str, Sequence[Raise]], group: str
+    facts: Facts, hierarchy: Hierarchy, raised: Mapping[str, Sequence[Raise]], foreign: Foreign
 ) -> Iterator[Observation]:
     """Where a handler for a foreign type stands in the same function as a raise of an own one, and where it does not."""
-    external: dict[str, set[str]] = defaultdict(set)
-    for edge in facts.imports.edges:
-        if edge.external and not edge.stdlib:
-            external[edge.source].add(edge.external)
+    external, group = foreign.vendors, _group(hierarchy)
     found: list[tuple[str, int, str | None, str]] = []
-    for path in filter(external.__contains__, production_paths(facts)):
-        if facts.code[path].catches or path in raised:
-            own = [item.line for item in raised.get(path, ())]
-            found += [
-                (path, handler.line, handler.symbol, vendor)
-                for handler in facts.code[path].catches
-                if own and _raises_inside(handler, facts.code[path], own)
-                for vendor in _vendors_of(handler, facts.code[path], external[path])
-            ]
-            found += _table(facts, path, set(hierarchy.kinds), external[path])
+    handling = [path for path in foreign.paths if facts.code[path].catches or path in raised]
+    lines = foreign.lines(handling)
+    for path in handling:
+        own = [item.line for item in raised.get(path, ())]
+        found += [
+            (path, handler.line, handler.symbol, vendor)
+            for handler in facts.code[path].catches
+            if own and _raises_inside(handler, facts.code[path], own)
+            for vendor in _vendors_of(handler, facts.code[path], external[path])
+        ]
+        found += table_of(path, lines[path], set(hierarchy.kinds), external[path])
     if found:
         times = Counter(vendor for *_, vendor in found)
         vendors = sorted(times, key=lambda vendor: (-times[vendor], vendor))
@@ -143,36 +138,6 @@ def _unguarded(facts: Facts, found: Sequence[tuple[str, int, str | None, str]]) 
             if calls and call.symbol and (path, call.symbol, vendor) not in translating:
                 named.setdefault((path, call.symbol), f"`{call.symbol}` ({path}:{call.line})")
     return list(named.values())
-
-
-def _table(facts: Facts, path: str, own: set[str], external: set[str]) -> list[tuple[str, int, str | None, str]]:
-    """The lines of a table that gives an own error for each of a vendor's, in a file that catches errors."""
-    found: list[tuple[str, int, str | None, str]] = [
-        (path, number, None, match[1])
-        for number, line in _lines_with(facts.reader.text(path) or "", external)
-        if any(map(line.__contains__, own))  # few do, and the expression is dear
-        and (match := _TABLE_LINE.match(line))
-        and match[1] in external
-        and last_name(match[2]) in own
-    ]
-    return found if len(found) >= _MIN_TABLE else []
-
-
-def _lines_with(text: str, words: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Yield number and text of the lines that hold one of the words; few do."""
-    begins: set[int] = set()
-    for word in filter(None, words):
-        place = text.find(word)
-        while place >= 0:
-            begins.add(text.rfind("\n", 0, place) + 1)
-            end = text.find("\n", place)
-            place = text.find(word, end) if end >= 0 else -1
-    number, counted = 1, 0
-    for begin in sorted(begins):
-        number += text.count("\n", counted, begin)
-        counted = begin
-        end = text.find("\n", begin)
-        yield number, text[begin:] if end < 0 else text[begin:end]
 
 
 def _raises_inside(handler: Catch, code: FileFacts, own: list[int]) -> bool:

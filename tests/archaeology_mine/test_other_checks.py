@@ -6,7 +6,7 @@ import pytest
 
 from archaeology.checks import evaluate
 from archaeology.checks.globs import module_matches, path_matches, text_matches
-from archaeology.facts import Definition, FileFacts, TestCase
+from archaeology.facts import Definition, FileFacts, Raise, TestCase
 from archaeology.model import Command, PathExists, PatternAbsent, PatternPresent, SymbolExists, TestExists
 from fixtures import FactsBuilder
 
@@ -87,6 +87,32 @@ def test_who_asks_only_whether_it_holds_is_told_no_more_than_one_place() -> None
     assert len(evaluate(check, facts).violations) == 3
     verdict = evaluate(check, facts, most=1)
     assert (verdict.holds, [one.path for one in verdict.violations]) == (False, ["a.py"])
+
+
+def test_who_asks_only_whether_nothing_is_raised_is_told_of_a_file_that_raises_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    builder = FactsBuilder()
+    for number in range(9):
+        builder.module(f"src/m{number}.py", "x = 1\n")
+    raising = FileFacts("python", 2, raises=(Raise("Exception", 2),))
+    builder.module("src/z.py", "def f():\n    raise Exception(1)\n", code=raising)
+    facts = builder.module("src/zz.py", "# raise\nraise Exception\n").build()
+    texts, asked = facts.reader.text, list[str]()
+
+    def text(path: str) -> str | None:
+        asked.append(path)
+        return texts(path)
+
+    monkeypatch.setattr(facts.reader, "text", text)
+    pattern = r"^\s*raise\s+(Exception|BaseException)\b"
+    verdict = evaluate(PatternAbsent(pattern=pattern, paths=("src/*.py",)), facts, most=1)
+    assert (verdict.holds, [(one.path, one.line) for one in verdict.violations]) == (False, [("src/z.py", 2)])
+    assert asked == ["src/z.py"]
+    verdict = evaluate(PatternAbsent(pattern=pattern, paths=("src/*.py",)), facts)
+    assert [one.path for one in verdict.violations] == ["src/z.py", "src/zz.py"]
+    assert evaluate(PatternAbsent(pattern=pattern, paths=("src/zz.py",)), facts, most=1).holds is False
+    assert evaluate(PatternAbsent(pattern=pattern, paths=("src/m*.py",)), facts, most=1).holds is True
 
 
 def test_a_pattern_is_present() -> None:
