@@ -20,7 +20,7 @@ from archaeology.history.model import Commit, EdgeLife, History
 from archaeology.hypotheses import propose
 from archaeology.imports import resolve_imports
 from archaeology.inventory import Inventory, limits_of_work_tree, take_inventory
-from archaeology.memory import piling_up, staying
+from archaeology.memory import piling_up
 from archaeology.model import Limit, RepositoryInfo, Survey
 from archaeology.options import ScanOptions
 from archaeology.progress import Progress
@@ -173,7 +173,7 @@ def _import_history(source: _Source, revision: str, facts: Facts) -> tuple[EdgeL
 
 def draw_conclusions(facts: Facts, run: Run) -> Survey:
     """Return the survey that the facts support: observations, then hypotheses, best first."""
-    with staying():
+    with piling_up():
         with run.stage("observations"):
             observations = observe(facts, run)
         with run.stage("hypotheses"):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gc
 import weakref
+from pathlib import Path
 
 import pytest
 
 from archaeology.memory import give_back, piling_up, staying
+from archaeology.progress import Progress
+from archaeology.survey import ScanOptions, scan
+from fixtures import build_bland
 
 
 class Knot:
@@ -51,3 +55,14 @@ def test_the_collector_begins_late_until_the_last_of_several_scans_has_read() ->
     other.__exit__(None, None, None)
     assert gc.get_threshold() == usual
     assert gc.get_freeze_count() == 0
+
+
+def test_the_collector_begins_late_while_a_scan_draws_its_conclusions(tmp_path: Path) -> None:
+    usual, seen = gc.get_threshold(), dict[str, int]()
+
+    def begun(progress: Progress) -> None:
+        seen.setdefault(progress.stage, gc.get_threshold()[0])
+
+    scan(build_bland(tmp_path / "repo"), ScanOptions(use_cache=False, jobs=1), begun)
+    assert min(seen["observations"], seen["hypotheses"]) > usual[0] == seen["history"]
+    assert gc.get_threshold() == usual
