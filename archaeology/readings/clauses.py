@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from archaeology.readings.blanks import on_one_line
@@ -22,8 +22,12 @@ _JOINT = Caseless(
     r"|\s*,\s*(?P<splice>)(?=(?:they|it|this|that|there|we|each|do not|don['’]t|never)\b)|\s+or (?P<else>)(?=(?:\S+ ){1,2}?(?:will|would|might|could|may)\b))"
 )
 # What stands in brackets, but not those of a call, of code in quotation marks, or of an address.
-_BRACKETS = re.compile(r"(?:\s+|^)\((?P<inside>(?=[A-Za-z#`\"'])[^()]*(?:\(\)[^()]*)*)\)(?=$|[\s,.;:!?])")
+_HELD = r"(?P<inside>(?=[A-Za-z#`\"'])[^()]*(?:\(\)[^()]*)*)\)(?=$|[\s,.;:!?])"
+# It is found by the bracket; where there is such a one, it is cut out with the blanks before it.
+_INSIDE = re.compile(rf"\((?<!\S\(){_HELD}")
 _QUOTED = re.compile(r"`[^`]*`|\"[^\"]{1,80}\"|(?<!\w)'[^']{1,60}'(?!\w)")
+# Where there is one kind of quotation marks only, to begin with that mark spares most of the look.
+_QUOTED_BY = {"`": r"`[^`]*`", '"': r"\"[^\"]{1,80}\"", "'": r"'(?<!\w')[^']{1,60}'(?!\w)"}
 _OPENER = re.compile(
     r"^(?:\[?(?:(?:NOTE(?!\s+(?:that|here)\b)|NOTA BENE|NB|N\.B\.|XXX|HACK|FIXME|TODO|IMPORTANT|WARNING|CAUTION|ATTENTION|BEWARE|SAFETY|PERF|SECURITY|REVIEW|INVARIANT|Rationale|Explanation|Reason)\b(?:\([^)]*\))?[\]\s:!.-]+)|"
     r"(?:GH-|#|issue #?|bug #?)\d+[\s:.,-]+|"
@@ -68,7 +72,7 @@ def clauses_of(sentence: str) -> tuple[Clause, ...]:
     """Return the clauses of a sentence in their order, and after them those of what stands in brackets."""
     found: list[Clause] = []
     _cut(found, without_brackets(sentence), inside=False)
-    for match in _BRACKETS.finditer(sentence) if "(" in sentence else ():
+    for match in _INSIDE.finditer(sentence) if "(" in sentence else ():
         _cut(found, match["inside"], inside=True)
     return tuple(found)
 
@@ -110,9 +114,9 @@ def without_addresses(sentence: str) -> str:
 
 def without_brackets(sentence: str) -> str:
     """Return a sentence without what stands in brackets; those of a call stay."""
-    if "(" not in sentence:
+    if "(" not in sentence or not _INSIDE.search(sentence):
         return on_one_line(sentence)
-    shorter = _BRACKETS.sub(
+    shorter = _brackets().sub(
         lambda match: (
             match.group() if "`" in sentence[: match.start()] and _inside_code(sentence, match.start()) else ""
         ),
@@ -128,7 +132,7 @@ def with_brackets(said: str, sentence: str) -> str:
     flat = on_one_line(sentence)
     if said in flat or "(" not in flat:
         return said if said in flat else ""
-    kept = [match.span() for match in _BRACKETS.finditer(flat)]
+    kept = [match.span() for match in _brackets().finditer(flat)]
     places = [at for begin, end in zip([0, *(stop for _, stop in kept)], [*(start for start, _ in kept), len(flat)], strict=True) for at in range(begin, end)]  # fmt: skip
     begin = "".join(flat[at] for at in places).find(said)
     return flat[places[begin] : places[begin + len(said) - 1] + 1] if said and begin >= 0 else ""
@@ -136,20 +140,35 @@ def with_brackets(said: str, sentence: str) -> str:
 
 def brackets_marked(sentence: str) -> str:
     """Return a sentence with "(...)" for what stands in brackets, so that nobody takes it for the whole."""
-    return _BRACKETS.sub(" (...)", on_one_line(sentence)).strip()
+    return _brackets().sub(" (...)", on_one_line(sentence)).strip()
 
 
 def _inside_code(sentence: str, at: int) -> bool:
     return any(match.start() < at < match.end() for match in _QUOTED.finditer(sentence))
 
 
-def _may_quote(sentence: str) -> bool:
-    return sentence.count("'") > 1 or sentence.count("`") > 1 or sentence.count('"') > 1
+def _without_quotations(sentence: str) -> str:
+    """A sentence with underscores for what stands in quotation marks, letter by letter."""
+    marks = [mark for mark in _QUOTED_BY if sentence.count(mark) > 1]
+    if not marks:
+        return sentence
+    quoted = _quoted_by(marks[0]) if len(marks) == 1 else _QUOTED
+    return quoted.sub(lambda match: "_" * len(match.group()), sentence)
+
+
+@cache
+def _quoted_by(mark: str) -> re.Pattern[str]:
+    return re.compile(_QUOTED_BY[mark])
+
+
+@cache
+def _brackets() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+|^)\({_HELD}")
 
 
 def _cut(found: list[Clause], sentence: str, *, inside: bool) -> None:
     begin, joint = 0, ""
-    masked = _QUOTED.sub(lambda match: "_" * len(match.group()), sentence) if _may_quote(sentence) else sentence
+    masked = _without_quotations(sentence)
     for match in _JOINT.finditer(masked):
         name = match.lastgroup or "stop"
         word = masked[match.start(name) : match.end(name)].strip().lower()
