@@ -149,7 +149,7 @@ class Choice(Caseless):
         """
         all_needs = needs or tuple(dict.fromkeys(need for way in ways for need in way[1]))
         super().__init__("|".join(way[0] for way in ways), all_needs)
-        self._ways = tuple(Caseless(*way) for way in ways)
+        self._ways = tuple((Caseless(*way), way[1], way[2] if len(way) > 2 else ()) for way in ways)  # noqa: PLR2004 - with what they need, too
 
     def is_in(self, text: str) -> bool:
         """Whether one of the expressions matches somewhere in a text."""
@@ -158,7 +158,15 @@ class Choice(Caseless):
 
     def is_in_small(self, small: str) -> bool:
         """Whether one of the expressions matches in a text in small letters that show what matches."""
-        return any(map(small.__contains__, self._needs)) and any(way.is_in_small(small) for way in self._ways)
+        holds = small.__contains__
+        if not any(map(holds, self._needs)):
+            return False
+        # Of a dozen ways nearly all end here: to ask each by a call of its own would be half of the work.
+        return any(
+            way.is_in_small(small)
+            for way, needs, also in self._ways
+            if any(map(holds, needs)) and (not also or any(map(holds, also)))
+        )
 
 
 def _is_plain(text: str, small: str) -> bool:

@@ -7,29 +7,34 @@ from functools import lru_cache
 
 from archaeology.readings.blanks import on_one_line
 from archaeology.readings.caseless import Caseless, Choice
+from archaeology.readings.vocabulary import Vocabulary
 
 _KNOWN = 256  # a passage is asked about from several sides, one after the other
-_WORKAROUND = Choice(
-    (r"\bwork(?:s|ed|ing)?[- ]?arounds?\b", ("around",)),
-    (
-        r"\b(?:upstream|compiler|browser|kernel|driver|vendor|interpreter|runtime) (?:bug|issue|problem|regression)\b",
-        (" bug", " issue", " problem", " regression"),
-        ("upstream ", "compiler ", "browser ", "kernel ", "driver ", "vendor ", "interpreter ", "runtime "),
-    ),
-    (
-        r"\b(?:bug|regression|defect|quirk|flaw|limitation|deficiency|leak|oddity) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)[`\w]",
-        tuple(
-            f"{fault} {of}"
-            for fault in ("bug", "regression", "defect", "quirk", "flaw", "limitation", "deficiency", "leak", "oddity")
-            for of in ("in ", "of ", "with ")
+_WORKAROUND = Vocabulary(
+    "",
+    phrases=Choice(
+        (r"\bwork(?:s|ed|ing)?[- ]?arounds?\b", ("around",)),
+        (
+            r"\b(?:upstream|compiler|browser|kernel|driver|vendor|interpreter|runtime) (?:bug|issue|problem|regression)\b",
+            (" bug", " issue", " problem", " regression"),
+            ("upstream ", "compiler ", "browser ", "kernel ", "driver ", "vendor ", "interpreter ", "runtime "),
         ),
+        (
+            r"\b(?:bug|regression|defect|quirk|flaw|limitation|deficiency|leak|oddity) (?:in|of|with) (?!(?:this|our|the (?:code|test|above|old|previous))\b)[`\w]",
+            tuple(
+                f"{fault} {of}"
+                for fault in ("bug", "regression", "defect", "quirk", "flaw", "limitation", "deficiency", "leak", "oddity")
+                for of in ("in ", "of ", "with ")
+            ),
+        ),
+        (
+            r"\b(?:broken|buggy|mishandled|unsupported|not supported|misbehaves?) (?:in|on|by|with|under|before|prior to|until) [`A-Z]|\b(?:is|are) (?:broken|buggy) (?:in|on|with|under)\b",
+            ("broken ", "buggy ", "mishandled ", "supported ", "misbehave"),
+        ),
+        (r"\bmonkey-?patch", ("monkey",)),
     ),
-    (
-        r"\b(?:broken|buggy|mishandled|unsupported|not supported|misbehaves?) (?:in|on|by|with|under|before|prior to|until) [`A-Z]|\b(?:is|are) (?:broken|buggy) (?:in|on|with|under)\b",
-        ("broken ", "buggy ", "mishandled ", "supported ", "misbehave"),
-    ),
-    (r"\bmonkey-?patch", ("monkey",)),
-    needs=("around", "bug", "issue", "problem", "regression", "defect", "quirk", "flaw", "limitation", "deficiency", "leak", "oddity", "broken", "mishandled", "supported", "misbehave", "monkey"),
+    of="*around* *monkey* bug issue problem regression defect quirk flaw limitation "
+    "deficiency leak oddity broken buggy mishandled unsupported supported misbehave misbehaves",
 )  # fmt: skip
 _IF_BUG = Choice(
     (r"\b(?:if|unless|would|might|could|probably|may|indicates?|means?|suggests?)\b[^.]{0,40}\bbug in\b", ("bug in",)),
@@ -70,40 +75,44 @@ _VERSION = re.compile(r"\d\.\d")
 _NO_NAME = frozenset(
     "version release since before until after from than above below about section figure chapter table rfc the and commit issue".split()
 )
-_TO_GO = Choice(
-    (r"\b(?:TODO|FIXME|XXX)\b", ("todo", "fixme", "xxx")),
-    (
-        r"\b(?:for the time being|(?:is|as a|only) temporary|interim|stopgap|quick (?:fix|hack))\b",
-        ("time being", "is temporary", "as a temporary", "only temporary", "interim", "stopgap", "quick fix", "quick hack"),
+_TO_GO = Vocabulary(
+    "",
+    phrases=Choice(
+        (r"\b(?:TODO|FIXME|XXX)\b", ("todo", "fixme", "xxx")),
+        (
+            r"\b(?:for the time being|(?:is|as a|only) temporary|interim|stopgap|quick (?:fix|hack))\b",
+            ("time being", "is temporary", "as a temporary", "only temporary", "interim", "stopgap", "quick fix", "quick hack"),
+        ),
+        (
+            r"\btemporar(?:y|ily) (?:fix|hack|work|measure|solution|until|disabl\w+|skip\w*|code|shim|patch|turn\w*|switch\w*)\b",
+            ("temporary ", "temporarily "),
+            (" fix", " hack", " work", " measure", " solution", " until", " disabl", " skip", " code", " shim", " patch", " turn", " switch"),
+        ),
+        (
+            r"\b(?:remove|drop|delete|kill|revert|clean up|get rid of|undo|revisit|simplify|replace) (?:this|it|that|these|me|them|(?:the|this|that) [\w-]{3,20})?\s*(?:once|when|after|as soon as|if|in (?:v?\d|the next|a future|version)|with v?\d)\b",
+            ("remove ", "drop ", "delete ", "kill ", "revert ", "clean up", "rid of", "undo ", "revisit ", "simplify ", "replace "),
+            ("once", "when", "after", "as soon as", "if", "in v", "in the next", "in a future", "with v", *(f"{of} {digit}" for of in ("in", "with") for digit in range(10))),
+        ),
+        (
+            r"\b(?:can|could|should|may|will) (?:then |probably |safely |now |eventually )*be (?:removed|dropped|deleted|reverted|cleaned up|simplified|revisited|replaced|undone)\b",
+            ("be removed", "be dropped", "be deleted", "be reverted", "be cleaned", "be simplified", "be revisited", "be replaced", "be undone"),
+        ),
+        (
+            r"\bno longer (?:be )?(?:needed|necessary|required) (?:once|when|after|as soon as|if|with)\b|\bnot (?:be )?(?:needed|necessary) (?:any ?more )?(?:once|when|after|as soon as)\b",
+            ("longer needed ", "longer necessary ", "longer required ", "longer be ", "not needed ", "not necessary ", "not be needed ", "not be necessary "),
+        ),
+        (
+            r"\buntil (?:the |all |our )?[\w.-]+(?: [\w.-]+)? (?:supports?|ships?|(?:is|are|gets?|has been) (?:fixed|released|resolved|merged)|drops?)\b",
+            ("until ",),
+            (" support", " ship", " fixed", " released", " resolved", " merged", " drop"),
+        ),
+        (
+            r"\buntil (?:upstream|(?:it|this|that|the (?:bug|issue|fix|patch|upstream)|they|https?:\S+|#\d+|[\w.-]+) (?:is|are|gets?|has been|have been|lands?|ships?|supports?|fix(?:es)?|releases?)\b|we (?:drop|upgrade|bump|require|move|switch|can drop|get rid|no longer|fix|have a better|find a better))",
+            ("until ",),
+        ),
     ),
-    (
-        r"\btemporar(?:y|ily) (?:fix|hack|work|measure|solution|until|disabl\w+|skip\w*|code|shim|patch|turn\w*|switch\w*)\b",
-        ("temporary ", "temporarily "),
-        (" fix", " hack", " work", " measure", " solution", " until", " disabl", " skip", " code", " shim", " patch", " turn", " switch"),
-    ),
-    (
-        r"\b(?:remove|drop|delete|kill|revert|clean up|get rid of|undo|revisit|simplify|replace) (?:this|it|that|these|me|them|(?:the|this|that) [\w-]{3,20})?\s*(?:once|when|after|as soon as|if|in (?:v?\d|the next|a future|version)|with v?\d)\b",
-        ("remove ", "drop ", "delete ", "kill ", "revert ", "clean up", "rid of", "undo ", "revisit ", "simplify ", "replace "),
-        ("once", "when", "after", "as soon as", "if", "in v", "in the next", "in a future", "with v", *(f"{of} {digit}" for of in ("in", "with") for digit in range(10))),
-    ),
-    (
-        r"\b(?:can|could|should|may|will) (?:then |probably |safely |now |eventually )*be (?:removed|dropped|deleted|reverted|cleaned up|simplified|revisited|replaced|undone)\b",
-        ("be removed", "be dropped", "be deleted", "be reverted", "be cleaned", "be simplified", "be revisited", "be replaced", "be undone"),
-    ),
-    (
-        r"\bno longer (?:be )?(?:needed|necessary|required) (?:once|when|after|as soon as|if|with)\b|\bnot (?:be )?(?:needed|necessary) (?:any ?more )?(?:once|when|after|as soon as)\b",
-        ("longer needed ", "longer necessary ", "longer required ", "longer be ", "not needed ", "not necessary ", "not be needed ", "not be necessary "),
-    ),
-    (
-        r"\buntil (?:the |all |our )?[\w.-]+(?: [\w.-]+)? (?:supports?|ships?|(?:is|are|gets?|has been) (?:fixed|released|resolved|merged)|drops?)\b",
-        ("until ",),
-        (" support", " ship", " fixed", " released", " resolved", " merged", " drop"),
-    ),
-    (
-        r"\buntil (?:upstream|(?:it|this|that|the (?:bug|issue|fix|patch|upstream)|they|https?:\S+|#\d+|[\w.-]+) (?:is|are|gets?|has been|have been|lands?|ships?|supports?|fix(?:es)?|releases?)\b|we (?:drop|upgrade|bump|require|move|switch|can drop|get rid|no longer|fix|have a better|find a better))",
-        ("until ",),
-    ),
-    needs=("todo", "fixme", "xxx", "time being", "temporar", "interim", "stopgap", "quick ", "remove", "drop", "delete", "kill ", "revert", "clean", "rid of", "undo", "revisit", "simplif", "replace", "needed ", "necessary ", "required ", "until "),
+    of="todo fixme xxx being temporary temporarily interim stopgap quick remove drop delete kill revert clean rid undo revisit simplify "
+    "replace removed dropped deleted reverted cleaned simplified revisited replaced undone needed necessary required until",
 )  # fmt: skip
 _FOR_NOW = Caseless(r"\bfor now\b|\bcurrently\b.*\buntil\b", needs=("for now", "currently"))
 _UNTIL = re.compile(

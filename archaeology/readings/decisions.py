@@ -52,7 +52,7 @@ _ASSUMES = re.compile(
 _NEED = re.compile(r"(?:we )?need(?:s|ed)? (?!to (?:check|find|get|see|know)\b)", re.IGNORECASE)
 _AVOIDING = frozenset({"to avoid", "to prevent", "in order to", "so as to", "so as not to"})
 _GROUNDS_OR_AIMS = _GROUNDS | _AIMS
-_REASONING = _GROUNDS_OR_AIMS | _AVOIDING
+REASONING = _GROUNDS_OR_AIMS | _AVOIDING
 _ORDERS = re.compile(
     r"^(?!(?:Returns?|Checks?|Determines?|Tests?|Verif\w+|Gets?|Finds?|Whether|If|When|Whenever|While|Unless|Once|After|Before|The|A|An|In|On|At|For|To|With|Where|Which|Used|Called|Given|Each|Every|All|Some|Any|Most|Note|True|False|Default\w*|Optional\w*|Here|There|By|As|From|Of|It|This|That|These|Those|They|You|Your|Its?)\b)(?!\w+(?:ed|ing|s)\b)(?!\w+ (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|of|in|for|from|on|that|which)\b)[A-Z]?[a-z]+\b",
 )
@@ -112,9 +112,10 @@ def decision_in(sentences: Sequence[str]) -> Decision | None:
     """Return the first choice that comes with its reason, or None; what somebody does not want to happen is reason enough."""
     for number, sentence in enumerate(sentences):
         said = bare(sentence)
-        if (_UNWANTED.match(said) or _ASSUMES.match(said)) and len(said.split()) >= _LEAST_UNWANTED:
+        length = len(said.split())
+        if length >= _LEAST_UNWANTED and (_UNWANTED.match(said) or _ASSUMES.match(said)):
             return Decision(said, "", "")
-        if len(said.split()) >= _LEAST_ALL:
+        if length >= _LEAST_ALL:
             clauses = [clause for clause in clauses_of(said) if not clause.inside]
             found = (
                 _led_by_reason(said)
@@ -169,7 +170,7 @@ def _concluded(sentence: str, said: str, before: str) -> Decision | None:
 def _decided(clauses: Sequence[Clause]) -> Decision | None:
     for number, clause in enumerate(clauses[1:], start=1):
         main = clauses[number - 1].text
-        if clause.joint not in _REASONING or clauses[number - 1].joint in _GROUNDS_OR_AIMS:
+        if clause.joint not in REASONING or clauses[number - 1].joint in _GROUNDS_OR_AIMS:
             continue
         if _is_pair(main, clause) and not dangling(main):
             return Decision(main, "" if _GRANTS.match(clause.text) else clause.text, clause.joint)

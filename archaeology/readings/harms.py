@@ -25,9 +25,9 @@ _LEADING = re.compile(
     r"|^(?:then|in which case|as otherwise|otherwise|this way|in that case|there is a risk (?:that|of)|the risk (?:that|of)|of the risk (?:that|of)),? ",
     re.IGNORECASE,
 )
-_AVOIDING = frozenset({"to avoid", "to prevent", "to guard against", "to protect against", "so as not to"})
-_OTHERWISE = frozenset({"otherwise", "or else", "lest", "if not", "in which case", "or"})
-_REASONS = frozenset({"because", "since", "as"})
+AVOIDING = frozenset({"to avoid", "to prevent", "to guard against", "to protect against", "so as not to"})
+OTHERWISE = frozenset({"otherwise", "or else", "lest", "if not", "in which case", "or"})
+REASONS = frozenset({"because", "since", "as"})
 _PURPOSE = frozenset(
     {
         "so that",
@@ -41,7 +41,7 @@ _PURPOSE = frozenset(
         "to let",
     }
 )
-_AIMED_AT = _PURPOSE | _AVOIDING
+_AIMED_AT = _PURPOSE | AVOIDING
 _NO_HARM = ("is", "are", "was", "were", "being", "having", "this", "that", "these", "those", "such")
 _STAYS = re.compile(
     r"^(?P<what>(?!(?:it|its|they|he|she|we|you|i|this|that|these|those|there|both|nothing|the (?:former|latter|above))\b)[`\w\"'].{2,60}?) (?P<does>(?:can|could|may|will) (?:still |always |be |safely |only |never |not |now )*\w+|stays?|remains?|keeps?|continues?|still|always|never|is (?:still|always|never)|are (?:still|always|never)) ?(?P<rest>.*)$",
@@ -66,17 +66,17 @@ class Harm(NamedTuple):
 def harm_in(clauses: Iterable[Clause]) -> Harm:
     """Return what goes wrong; empty where none of the clauses says it in words that stand by themselves."""
     found = list(clauses)
-    for wanted in (_OTHERWISE, _AVOIDING, _REASONS):
+    for wanted in (OTHERWISE, AVOIDING, REASONS):
         for number, clause in enumerate(found):
             if clause.joint in wanted:
                 said = (
                     _avoided(clause.text, first=not number)
-                    if wanted is _AVOIDING
-                    else _feared(clause, sure=wanted is _OTHERWISE)
+                    if wanted is AVOIDING
+                    else _feared(clause, sure=wanted is OTHERWISE)
                 )
                 if said and said.count("(") == said.count(")"):
                     return Harm(
-                        said, "to avoid" if wanted is _AVOIDING else "otherwise" if wanted is _OTHERWISE else "because"
+                        said, "to avoid" if wanted is AVOIDING else "otherwise" if wanted is OTHERWISE else "because"
                     )
     for clause in found:  # "if we do not clear it, it can hold what was asked for before"
         unless = _unless(clause.text)
@@ -88,7 +88,7 @@ def harm_in(clauses: Iterable[Clause]) -> Harm:
 def breaks_without(clauses: Iterable[Clause]) -> bool:
     """Whether some clause says what would go wrong, be it in words that stand by themselves or not."""
     return any(
-        clause.joint in _OTHERWISE or (clause.joint not in _AIMED_AT and is_harm(clause.text)) for clause in clauses
+        clause.joint in OTHERWISE or (clause.joint not in _AIMED_AT and is_harm(clause.text)) for clause in clauses
     )
 
 

@@ -9,12 +9,13 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
 
+from archaeology.readings import signs
 from archaeology.readings.caseless import Caseless, Choice
 from archaeology.readings.clauses import Clause, bare, clauses_of
 from archaeology.readings.conditions import depends_in, goes_when, is_for_now, is_to_go, works_around
 from archaeology.readings.decisions import decision_in
 from archaeology.readings.gaps import gap_in
-from archaeology.readings.harms import breaks_without, harm_in, is_harm, kept_in, warns_unless
+from archaeology.readings.harms import Harm, breaks_without, harm_in, is_harm, kept_in, warns_unless
 from archaeology.readings.passages import sentences_of
 from archaeology.readings.premises import is_deduced
 from archaeology.readings.rejections import Rejection, possible_otherwise, rejection_in
@@ -127,14 +128,21 @@ _PLAIN = Reading(Speech.DESCRIBES)  # what three quarters of all passages are
 @lru_cache(maxsize=_KNOWN)
 def read(passage: str) -> Reading:
     """Return the reading of a passage: what its first telling sentence does, with the parts that its other sentences add."""
+    words = signs.words_in(passage)
     sentences = list(sentences_of(passage))
+    orders, decides = signs.ORDERS.is_in(words), signs.DECIDES.is_in(words)
+    fears = signs.FEARS.is_in(words) or ((len(sentences) > 1 or "(" in passage) and signs.CHANGES.is_in(words))
+    rejection = _rejection(sentences, hinted=signs.REJECTS.is_in(words))
+    if not (orders or decides or fears or rejection or signs.FOR_NOW.is_in(words)) and not (
+        is_to_go(passage) or works_around(passage)
+    ):
+        return _PLAIN
     clauses = [clauses_of(bare(sentence)) for sentence in sentences]
     all_clauses = [clause for group in clauses for clause in _spoken(group)]
-    rejection = _rejection(sentences)
-    rule = next((found for group in clauses if (found := rule_in(group))), "")
-    feared = harm_in(all_clauses)
-    harm, gap = feared.text, gap_in(all_clauses)
-    decision = decision_in(sentences)
+    rule = next((found for group in clauses if (found := rule_in(group))), "") if orders else ""
+    feared = harm_in(all_clauses) if fears else Harm()
+    harm, gap = feared.text, gap_in(all_clauses) if signs.GAP.is_in(words) else ""
+    decision = decision_in(sentences) if decides else None
     speech = _speech(
         passage,
         clauses,
@@ -142,6 +150,7 @@ def read(passage: str) -> Reading:
         rule,
         harm,
         decided=decision is not None and not (harm and feared.joint != "to avoid"),
+        words=words,
     )
     if speech is not Speech.DESCRIBES and _SUPPOSED.is_in(passage):
         speech = Speech.DESCRIBES
@@ -170,9 +179,8 @@ def read(passage: str) -> Reading:
         gap="" if turned_down else gap,
         decided=decision is not None,
         until=goes_when(passage),
-        strong=any(
-            is_strong(clause.text) and prescribes(bare(clause.text), reasoned=reasoned) for clause in all_clauses
-        ),
+        strong=orders
+        and any(prescribes(bare(clause.text), reasoned=reasoned) and is_strong(clause.text) for clause in all_clauses),
         joint="" if turned_down else feared.joint,
         breaks=(breaks or (bool(harm) and is_harm(harm))) and not _SOFT.is_in(passage),
     )
@@ -190,9 +198,9 @@ def _orders(clauses: Sequence[Clause]) -> bool:
     )
 
 
-def _rejection(sentences: Sequence[str]) -> Rejection | None:
+def _rejection(sentences: Sequence[str], *, hinted: bool) -> Rejection | None:
     for number, sentence in enumerate(sentences):
-        found = rejection_in(sentence, " ".join(sentences[number + 1 :]))
+        found = rejection_in(sentence, " ".join(sentences[number + 1 :]), hinted=hinted)
         if found is not None:
             return found
     return None
@@ -206,19 +214,20 @@ def _speech(  # noqa: PLR0913 - all that a passage was found to hold
     harm: str,
     *,
     decided: bool,
+    words: signs.Words,
 ) -> Speech:
-    if is_to_go(passage) or is_for_now(rule or passage):
+    if is_to_go(passage) or (signs.FOR_NOW.is_in(words) and is_for_now(rule or passage)):
         return Speech.WORKS_AROUND if works_around(passage) else Speech.TEMPORARY
     if rejection is not None:
         return Speech.REJECTS
     if works_around(passage):
         return Speech.WORKS_AROUND
-    orders = rule or any(map(_orders, clauses))
+    orders = rule or (signs.ORDERS.is_in(words) and any(map(_orders, clauses)))
     if orders and (harm or not _SOFT.is_in(passage)):
         return Speech.PRESCRIBES
     tells = _RESULTS.match(passage) or _THIRD_PERSON.match(passage)  # what a function does, told to its callers
     tells = tells or _CHECKS.match(passage.rstrip(" ."))
     if decided and not tells:
         return Speech.DECIDES
-    feared = harm or any(map(warns_unless, clauses))
+    feared = harm or (signs.UNLESS.is_in(words) and any(map(warns_unless, clauses)))
     return Speech.WARNS if feared and not tells and not _SOFT.is_in(passage) else Speech.DESCRIBES

@@ -88,10 +88,13 @@ NEEDING_HARM = frozenset({INSTEAD_FIRST, INSTEAD_AFTER, DOING, PLAIN_THING})
 WEIGHED = frozenset({CONSIDERED, TEMPTING, COULD, TRIED, USED_TO})
 
 
-def shapes_of(said: str) -> tuple[re.Pattern[str] | Caseless, ...]:
-    """Return the shapes that a sentence may have: most sentences hold no hint, and their first word leaves one or none to try."""
+def shapes_of(said: str, *, hinted: bool = True) -> tuple[re.Pattern[str] | Caseless, ...]:
+    """Return the shapes that a sentence may have: most sentences hold no hint, and their first word leaves one or none to try.
+
+    Who knows that it holds none says that it is not ``hinted``.
+    """
     small = said.lower()
-    if not said.isascii() or any(map(small.__contains__, _HINTS)):
+    if hinted and (not said.isascii() or any(map(small.__contains__, _HINTS))):
         return SHAPES
     first = small.partition(" ")[0]
     return _OPENED_BY.get(first, (DOING,) if "ing" in first else ())

@@ -107,16 +107,21 @@ _CONCEDES = Caseless(
 )
 
 
-def rejection_in(sentence: str, after: str = "") -> Rejection | None:
-    """Return what a sentence turns down; ``after`` are the sentences that follow it, which may say what is done instead."""
+def rejection_in(sentence: str, after: str = "", *, hinted: bool = True) -> Rejection | None:
+    """Return what a sentence turns down; ``after`` are the sentences that follow it, which may say what is done instead.
+
+    Where it is known to hold none of the words that most shapes need (not ``hinted``), it is told by its first word.
+    """
     said = bare(sentence)
+    if not (hinted or "(" in sentence or shapes_of(bare(said), hinted=False)):
+        return None
     if "(" in sentence:
         said = without_brackets(bare(_LAST_CODE.sub("", sentence)))
     said = bare(said)
     masked = (  # what stands in code joins nothing
         _CODE.sub(lambda match: f"`{'_' * (len(match.group()) - 2)}`", said) if "`" in said else said
     )
-    for shape in shapes_of(masked):
+    for shape in shapes_of(masked, hinted=hinted):
         match = shape.match(masked)
         if match is None or _ACCEPTED.search(said):
             continue

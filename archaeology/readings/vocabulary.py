@@ -17,7 +17,13 @@ _WORD = re.compile(r"\w+")
 # What is no letter, digit or underscore becomes a blank.
 _BLANKED = bytes(code if chr(code).isalnum() or chr(code) == "_" else 32 for code in range(128)) + b" " * 128
 
-_Said = tuple[str, frozenset[str], frozenset[str]]
+_Said = tuple[str, frozenset[str]]
+
+
+def words_of(text: str) -> frozenset[str] | None:
+    """Return the words of a text in small letters; None where small letters do not show what it says."""
+    said = _said(text)
+    return said[1] if said else None
 
 
 class Vocabulary:
@@ -77,11 +83,11 @@ class _Words:
         self._parts = [word.strip("*") for word in some if word[0] == "*"]
 
     def are_in(self, said: _Said) -> bool:
-        small, words, heads = said
+        small, words = said
         if not self._whole.isdisjoint(words):
             return True
         beginnings = self._beginnings
-        if not beginnings.keys().isdisjoint(heads):
+        if beginnings and not beginnings.keys().isdisjoint(_heads(words)):
             for word in words:
                 if word[:_HEAD] in beginnings and word.startswith(beginnings[word[:_HEAD]]):
                     return True
@@ -90,7 +96,7 @@ class _Words:
 
 @lru_cache(maxsize=_KNOWN)
 def _said(text: str) -> _Said | None:
-    """A text in small letters, its words, and how they begin; None where its small letters do not show what it says."""
+    """A text in small letters, and its words; None where its small letters do not show what it says."""
     small = small_of(text)
     if small is None:
         return None
@@ -98,4 +104,10 @@ def _said(text: str) -> _Said | None:
         words = frozenset(small.encode().translate(_BLANKED).decode().split())
     else:
         words = frozenset(_WORD.findall(small))
-    return small, words, frozenset([word[:_HEAD] for word in words])
+    return small, words
+
+
+@lru_cache(maxsize=_KNOWN)
+def _heads(words: frozenset[str]) -> frozenset[str]:
+    """How words begin."""
+    return frozenset([word[:_HEAD] for word in words])

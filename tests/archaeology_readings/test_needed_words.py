@@ -25,6 +25,7 @@ from archaeology.readings import (
     words,
 )
 from archaeology.readings.caseless import Caseless, Choice
+from archaeology.readings.vocabulary import Vocabulary
 from fixtures.matches import matching
 
 _MADE = 1500
@@ -85,17 +86,16 @@ SAID: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def _sparing() -> Iterator[tuple[str, Caseless]]:
+def _sparing() -> Iterator[tuple[str, Caseless | Vocabulary]]:
     modules: tuple[types.ModuleType, ...] = (
         caution_words, cautions, gravity, no_lessons, topics, voices, warning_words, clauses, conditions, decision_words, gaps, harms, reading, rejection_shapes, rejections, rules, told_words, words,
     )  # fmt: skip
     for module in modules:
         for name, value in vars(module).items():
-            if isinstance(value, Caseless) and value.needs:
+            if isinstance(value, Vocabulary) or (isinstance(value, Caseless) and value.needs):
                 yield f"{module.__name__.rpartition('.')[2]}.{name}", value
     for family, about in topics._ABOUT:
-        if isinstance(about, Caseless):
-            yield f"topics.{family.value}", about
+        yield f"topics.{family.value}", about
 
 
 SPARING = dict(_sparing())
@@ -172,7 +172,7 @@ def test_of_a_choice_only_what_a_text_may_hold_is_made() -> None:
     choice = Choice((r"\block(?:s|ed)?\b", ("lock",)), (r"\b(?:latch|bolt)\b", ("latch", "bolt")))
     assert choice.is_in("it was LOCKED")
     assert not choice.is_in("a clock")
-    assert [way._small is not None for way in choice._ways] == [True, False]
+    assert [way._small is not None for way, *_ in choice._ways] == [True, False]
     assert choice.is_in("the Bolt")
     assert choice.is_in("the loc\u212a")
     assert not choice.is_in("the door is open")
