@@ -43,7 +43,7 @@ def tells_callers(code: FileFacts, whole: Sequence[str], comment: Comment, cauti
     while 0 < first < len(whole) and _IN_BLOCK.match(whole[first]) and comment.start_line - first < _MOST_ABOVE:
         first -= 1  # only the lines around the telling word were kept of a long one
     names_a_fault = caution.issues and caution.forbids
-    name = re.split(r"[.:#]+", comment.symbol or "")[-1]
+    name = (comment.symbol or "").replace("#", ".").replace(":", ".").rpartition(".")[2]
     if not names_a_fault and (_is_of_a_field(code, comment, whole) or _is_documentation(code, comment, whole)):
         return True
     if name and not names_a_fault and comment.text.lstrip("`*").startswith((f"{name} ", f"{name}` ")):

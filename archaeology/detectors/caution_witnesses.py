@@ -20,16 +20,23 @@ from archaeology.detectors.witnesses import Witnesses
 from archaeology.facts import Facts, TestCase
 from archaeology.identity import stable_id
 from archaeology.model import Category, Citation, Observation
-from archaeology.readings.caseless import Caseless
+from archaeology.readings.caseless import Choice
 from archaeology.readings.messages import is_housekeeping, reason_in
 from archaeology.readings.stems import stems_of
 
 _MOST_WITNESSES = 2
 _MUCH, _MUCH_SHARE = 4, 0.5
 _CHORE = re.compile(r"(?:chore|style|docs?|ci|build|tests?)(?:\([^)]*\))?!?:", re.IGNORECASE)
-_HOUSEWORK = Caseless(
-    r"\bfix\w* (?:the |some |all |failing |broken |flaky |unit |integration )*(?:tests?|specs?|ci|builds?)\b|\b(?:clippy|lints?|linters?|warnings|typos?|formatting)\b",
-    needs=("fix", "clippy", "lint", "warnings", "typo", "formatting"),
+_HOUSEWORK = Choice(
+    (
+        r"\bfix\w* (?:the |some |all |failing |broken |flaky |unit |integration )*(?:tests?|specs?|ci|builds?)\b",
+        ("fix",),
+        (" test", " spec", " ci", " build"),
+    ),
+    (
+        r"\b(?:clippy|lints?|linters?|warnings|typos?|formatting)\b",
+        ("clippy", "lint", "warnings", "typo", "formatting"),
+    ),
 )
 # "Added: a report of crashes" adds; the name of a fault in it makes no repair of it.
 _ADDS = re.compile(

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from archaeology.readings.blanks import on_one_line
-from archaeology.readings.caseless import Caseless, Choice
+from archaeology.readings.caseless import Choice
 from archaeology.readings.vocabulary import Vocabulary
 
 _KNOWN = 256  # a passage is asked about from several sides, one after the other
@@ -114,7 +114,10 @@ _TO_GO = Vocabulary(
     of="todo fixme xxx being temporary temporarily interim stopgap quick remove drop delete kill revert clean rid undo revisit simplify "
     "replace removed dropped deleted reverted cleaned simplified revisited replaced undone needed necessary required until",
 )  # fmt: skip
-_FOR_NOW = Caseless(r"\bfor now\b|\bcurrently\b.*\buntil\b", needs=("for now", "currently"))
+_FOR_NOW = Choice(
+    (r"\bfor now\b", ("for now",)),
+    (r"\bcurrently\b.*\buntil\b", ("currently",), ("until",)),
+)
 _UNTIL = re.compile(
     r"\b(?P<what>(?:once|when|after|as soon as|until) (?:we (?:drop|upgrade|bump|require|move|switch|no longer)|upstream|[^.,;()]{2,40}? (?:is|are|has been|have been|gets?|lands?|ships?|supports?|fix(?:es)?|releases?|drops?))\b(?:[^.;()]|\.(?=\d)){0,60})",
     re.IGNORECASE,

@@ -148,7 +148,7 @@ def _changed(said: str) -> str:
 
 _IF_NOT = Caseless(
     r"if (?:we|you|this|it|that|the \w+) (?:do not|don['’]t|did not|didn['’]t|is not|isn['’]t|were not|weren['’]t)\b[^,]{3,80}?(?:, then|,| then) (?P<harm>(?!(?:we|i|you) )(?:[^,]{2,60}? )?(?:can|would|will|could|may|might)\b.{6,})$",
-    ("if we ", "if you ", "if this ", "if it ", "if that ", "if the "),
+    ("can", "would", "will", "could", "may", "might"),
     (" not", "n't", "n’t"),
 )
 _GOES_WRONG = Caseless(

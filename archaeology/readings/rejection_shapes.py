@@ -39,7 +39,8 @@ INSTEAD_FIRST = re.compile(
 INSTEAD_AFTER = Caseless(
     rf"^(?P<i>.+?),? (?:instead of|rather than|and not|not just) (?P<r>(?:(?:just|simply) )?(?:the|an?|`|\w+ing\b)[^,;]*?){_WHY}(?P<h>.+)$",
     needs=("instead of", "rather than", "and not ", "not just "),
-)
+    also=("because", "since", "as ", "due to", ";", ":", "(", "–", "—", "-", "or else", "otherwise", "to avoid", "to prevent", "so that", "so as not to"),
+)  # fmt: skip
 REFUSED = re.compile(
     rf"^(?:we|i|you|one) (?:do not|don['’]t|can(?:not|['’]t| not)|could not|couldn['’]t|won['’]t|will not|did not|didn['’]t)(?P<adv>(?: just| quite| fully| exactly| simply| directly| blindly| also| even| reliably| always| use just| deliberately| intentionally| really)*) (?P<r>[a-z]+ .+?|[a-z]+ here)(?: here| directly| instead| anymore| any more)?{_WHY}(?P<h>.+)$",
     re.IGNORECASE,

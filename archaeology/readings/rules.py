@@ -10,7 +10,7 @@ from archaeology.readings.caseless import Caseless, Choice
 from archaeology.readings.clauses import Clause, bare
 from archaeology.readings.premises import condition_of, is_deduced, points_back
 from archaeology.readings.vocabulary import Vocabulary
-from archaeology.readings.words import dangling
+from archaeology.readings.words import dangling, lacks_subject
 
 _LEAST_WORDS, _MOST = 4, 190
 _KNOWN = 256  # a clause is looked at from several sides, one after the other
@@ -23,7 +23,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _MODAL = Caseless(
-    r"^(?P<who>(?!(?:if|when|unless|once|while|after|before|although|though|whether) )[^,;\"“]{1,90}?)\s+(?:(?:must|shall)(?: (?:not|never|always|only|first|still|also|both|all|either|only ever))*|needs? to|has to|have to|should (?:not|never|always|only)|shouldn['’]t|mustn['’]t|may (?:not|only) be|is not allowed to|are not allowed to|is not supposed to|may never)\s+(?P<verb>[a-z]+)",
+    r"^(?P<who>(?!(?:if|when|unless|once|while|after|before|although|though|whether) )[^,;\"“]{1,90}?)\s+(?:must|shall|needs? to|ha(?:s|ve) to|should (?:not|never|always|only)|(?:should|must)n['’]t|may (?:not|only) be|(?:is|are) not allowed to|is not supposed to|may never)\s+[a-z]",
     needs=("must", "shall", "need", "has to", "have to", "should", "may not", "may only", "may never", "allowed to", "supposed to"),
 )  # fmt: skip
 # "On leap days, the books must stay open": where it holds comes first.
@@ -238,9 +238,7 @@ def is_strong(clause: str) -> bool:
 def is_whole(clause: str) -> bool:
     """Whether a rule can be read by itself: it points at nothing outside, has enough words and its subject."""
     words = clause.split()
-    subjectless = (clause[:2].lower() in _NO_SUBJECT or not clause.isascii()) and re.match(
-        r"(?:must|should|shall|may|can|could|cannot|can['’]t|has to|needs to|is|are|was)\b", clause, re.IGNORECASE
-    )
+    subjectless = (clause[:2].lower() in _NO_SUBJECT or not clause.isascii()) and lacks_subject(clause)
     return (
         len(words) >= _LEAST_WORDS
         and len(clause) <= _MOST

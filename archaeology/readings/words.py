@@ -15,6 +15,7 @@ POINTING = Caseless(
 POINTING_OBJECT = Caseless(
     r"\b(?:do|doing|does|did|use|using|remove|removing|change|changing|touch|call|calling|add|move|set|make|convert|allow|ignore|include|replace|skip|return|pass|cache|copy|mutate|modify|simplify|refactor|inline|need|keep|break|of|for|with|on|to|in|before|after|until|than) (?:this|that|it|them|so|these|those)(?=$|[.,;:!)]|\s+(?:here|because|since|as|or|and|in|on|at|if|when|for|to|directly|again|anymore|either|with|without|before|after|from|into|until|unless|otherwise)\b)"
 )
+SUBJECTLESS = Caseless(r"^(?:must|should|shall|may|can|could|cannot|has to|needs to|is|are|was)\b")
 _OPENING = Caseless(r"(\w+)(\s*)(\w*)")
 _WORD = Caseless(r"\w")
 _POINTERS = frozenset("it its they them he she both such here there above below former latter following".split())
@@ -25,6 +26,8 @@ _POINTING_WITH = {
     "that": frozenset({"one"}),
     "so": frozenset({"do"}),
 }
+_SAID = frozenset("must should shall may can could cannot is are was".split())
+_SAID_WITH_TO = frozenset({"has", "needs"})
 _DETERMINERS = frozenset({"this", "that", "these", "those"})
 _SAYS = frozenset(
     "also always are at because by can cannot could did do does had happens has have here if in is just may might must need needs never "
@@ -63,6 +66,18 @@ def dangling(text: str) -> bool:
     if small is None:
         return POINTING.match(text.strip()) is not None or POINTING_OBJECT.is_in(text)
     return _points(small.strip()) or _has_pointing_object(small)
+
+
+def lacks_subject(phrase: str) -> bool:
+    """Whether :data:`SUBJECTLESS` matches: "must be closed", "needs to wait"."""
+    small = small_of(phrase)
+    if small is None:
+        return SUBJECTLESS.match(phrase) is not None
+    opening = _OPENING.match(small)
+    if opening is None:
+        return False
+    first, gap, second = opening.groups()
+    return first in _SAID or (first in _SAID_WITH_TO and gap == " " and second == "to")
 
 
 def without_adverbs(text: str) -> str:

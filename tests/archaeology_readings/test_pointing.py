@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from archaeology.readings.words import POINTING, POINTING_OBJECT, dangling
+from archaeology.readings.words import POINTING, POINTING_OBJECT, SUBJECTLESS, dangling, lacks_subject
 from fixtures.matches import matching
 
 _MADE = 1500
@@ -60,3 +60,33 @@ def test_any_words_are_found_just_where_the_expressions_find_them() -> None:
 )
 def test_says_whether_a_phrase_stands_by_itself(said: str, expected: bool) -> None:
     assert dangling(said) is expected
+
+
+def test_a_phrase_lacks_its_subject_just_where_the_expression_says_so() -> None:
+    expression, chance = re.compile(SUBJECTLESS.source, re.IGNORECASE), random.Random(17)
+    words = (
+        "must",
+        "Has",
+        "has",
+        "to",
+        "needs",
+        "be",
+        "can't",
+        "is",
+        "are,",
+        "was-",
+        "isn",
+        "musty",
+        "a_b",
+        "é",
+        "can\u017f",
+        "i\u017f",
+        "",
+    )
+    found = 0
+    for _ in range(_MADE):
+        said = "".join(chance.choice(words) + chance.choice((" ", " ", " ", "  ", "\n", "")) for _ in range(3))
+        expected = expression.match(said) is not None
+        found += expected
+        assert lacks_subject(said) == expected, said
+    assert _MADE // 20 < found < _MADE
