@@ -85,7 +85,7 @@ class Captured:
         self.calls_in = calls_in
         self._formats = plan.formats if plan is not None else None
         self._tree_of = tree_of
-        self._may_match = plan is not None and b"match " in code and b"case " in code
+        self._may_match = sparsely is not None and plan is not None and b"match " in code and b"case " in code
         self._call_cursor: QueryCursor | None = None
         self.code = code
         self.broken = root.has_error
