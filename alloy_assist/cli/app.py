@@ -11,6 +11,7 @@ import click
 
 from alloy_assist import __version__
 from alloy_assist.cli.exits import ExitCode
+from alloy_assist.cli.groups import Commands
 from alloy_assist.cli.launch import OPEN_KEY, SERVE_KEY, OpenApplication, ServeApplication
 from alloy_assist.cli.output import Session, common_options
 from alloy_assist.cli.reporting import ended_by, prepare_streams
@@ -36,7 +37,7 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
 _VALUE_OPTIONS = frozenset({"--repo", "--db"})
 
 
-class Program(click.Group):
+class Program(Commands):
     """The root group: loads commands when they are named, and takes a path in place of a command for ``open``."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -59,6 +60,10 @@ class Program(click.Group):
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl([(name, _COMMANDS[name][2]) for name in _COMMANDS])
+
+    def said_of(self, ctx: click.Context, name: str) -> str:
+        """Return what helps somebody who mistyped a command, or the folder of a repository."""
+        return super().said_of(ctx, name) or " There is no folder of that name either."
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put ``open`` where no command is named: ``alloy`` and ``alloy PATH``."""

@@ -13,7 +13,7 @@ from store.interviews import HypothesisDecision, StoredHypothesis
 from store.records import IntentRecord
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from alloy_assist.cli.console import PersonConsole
 
 group = output.group("hypothesis", help="What was mined: look, confirm, reject, defer.")
 
@@ -114,22 +114,22 @@ def _decided(session: Session, found: StoredHypothesis) -> None:
     )
 
 
-def _show_list(out: Console, found: tuple[StoredHypothesis, ...]) -> None:
+def _show_list(out: PersonConsole, found: tuple[StoredHypothesis, ...]) -> None:
     if not found:
         out.print("No hypothesis fits. `alloy scan` looks for some.")
     for item in found:
         marks = "" if item.decision is HypothesisDecision.OPEN else f"  [{item.decision}]"
         gone = "" if item.seen_at_head else "  [not seen in the last scan]"
         number = f"{item.rank:3}" if item.seen_at_head else "  –"
-        out.print(
-            f"{number}  {item.id}  {item.confidence:.2f}  {visible_line(item.title)}{marks}{gone}", soft_wrap=True
-        )
+        lead = f"{number}  {item.id}  {item.confidence:.2f}  "
+        out.print(f"{lead}{visible_line(item.title)}{marks}{gone}", hang=len(lead))
 
 
-def _show(out: Console, item: StoredHypothesis) -> None:
+def _show(out: PersonConsole, item: StoredHypothesis) -> None:
     body = item.body
     out.print(visible_line(item.title), style="bold")
-    out.print(f"{item.id} · {visible_line(item.family)} · {item.decision} · confidence {item.confidence:.2f}")
+    family = visible_line(item.family).replace("_", " ")
+    out.print(f"{item.id} · {family} · {item.decision} · confidence {item.confidence:.2f}")
     for term in body.get("rationale", ()):
         out.print(
             f"  {term.get('effect', 0):+.2f}  {visible_line(str(term.get('label', '')))}: {visible_line(str(term.get('detail', '')))}"
@@ -159,7 +159,7 @@ def _place(citation: dict[str, Any]) -> str:
     return f"{citation.get('path', '')}:{citation.get('start_line', '')}  {citation.get('quote', '')}"[:160]
 
 
-def _show_record(out: Console, record: IntentRecord) -> None:
+def _show_record(out: PersonConsole, record: IntentRecord) -> None:
     out.print(f"{visible_line(record.title)} is {record.state} as {record.id}.")
     if record.facets.tradeoff is None:
         out.print(f"Nobody has said what it costs: `alloy interview --record {record.id}` asks.")

@@ -41,7 +41,7 @@ def show_found(out: Console, records: tuple[IntentRecord, ...], answers: tuple[S
 def show_record(out: Console, record: IntentRecord) -> None:
     """Print everything that a record says."""
     out.print(visible_line(record.title), style="bold")
-    family = f" · {visible_line(record.family)}" if record.family else ""
+    family = f" · {visible_line(record.family).replace('_', ' ')}" if record.family else ""
     out.print(f"{record.id} · version {record.version} · {record.state} · {record.severity}{family}")
     if record.superseded_by:
         out.print(f"superseded by {record.superseded_by}")
@@ -55,7 +55,7 @@ def show_record(out: Console, record: IntentRecord) -> None:
         ("relation", tuple(f"{relation.kind} {relation.target} {relation.note}" for relation in record.relations)),
         ("seen at", tuple(map(_place, record.citations[:_CITATIONS]))),
     ):
-        for line in lines:
+        for line in dict.fromkeys(lines):
             out.print(f"  {label}: {visible_line(line)}")
     if len(record.citations) > _CITATIONS:
         out.print(f"  and {len(record.citations) - _CITATIONS} places more: `alloy intent show {record.id} --json`")

@@ -14,7 +14,6 @@ A command is registered with :func:`common`; it gets a :class:`Session` first an
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
@@ -25,14 +24,14 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import click
 
+from alloy_assist.cli.groups import Commands
 from alloy_assist.cli.signals import interruptible, terminable
 from alloy_assist.errors import UsageError
 from archaeology.text import visible
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from alloy_assist.bootstrap import Project
+    from alloy_assist.cli.console import PersonConsole
 
 P = ParamSpec("P")
 _APPLICATIONS = frozenset({"open", "serve"})
@@ -64,21 +63,25 @@ class Session:
             self.project.close()
 
     @cached_property
-    def out(self) -> Console:
+    def out(self) -> PersonConsole:
         """The console for people on standard output. Markup in data has no effect there."""
-        return _console(stderr=False, no_color=self.no_color)
+        from alloy_assist.cli.console import open_console  # `--help` must not pay for it
+
+        return open_console(stderr=False, no_color=self.no_color)
 
     @cached_property
-    def err(self) -> Console:
+    def err(self) -> PersonConsole:
         """The console for narration on standard error."""
-        return _console(stderr=True, no_color=self.no_color)
+        from alloy_assist.cli.console import open_console
+
+        return open_console(stderr=True, no_color=self.no_color)
 
     @property
     def interactive(self) -> bool:
         """Whether a person can be asked: a terminal on both sides and no ``--no-input`` or ``--json``."""
         return not self.no_input and not self.json and sys.stdin.isatty() and sys.stderr.isatty()
 
-    def emit(self, schema_version: str, payload: Mapping[str, Any], human: Callable[[Console], None]) -> None:
+    def emit(self, schema_version: str, payload: Mapping[str, Any], human: Callable[[PersonConsole], None]) -> None:
         """Give the result: with ``--json`` one JSON object with its schema version, otherwise what ``human`` prints."""
         if self.json:
             self.emit_json({"schema_version": schema_version, **plain(payload)})
@@ -130,7 +133,7 @@ def plain(value: Any) -> Any:
 
 def group(name: str, *, help: str) -> click.Group:  # noqa: A002 - click's own word
     """Return a group of commands; its help text is the argument."""
-    return click.Group(name, help=help, context_settings={"help_option_names": ["-h", "--help"]})
+    return Commands(name, help=help, context_settings={"help_option_names": ["-h", "--help"]})
 
 
 def common(
@@ -199,24 +202,3 @@ def _session(kwargs: dict[str, Any]) -> Session:
     )
     context.find_root().meta["alloy.session"] = session
     return session
-
-
-def _console(*, stderr: bool, no_color: bool) -> Console:
-    from rich.console import Console  # `--help` must not pay for it
-
-    class Quiet(Console):
-        """A console that lets no control character through, folds lines for screens only, and reports a reader who went away."""
-
-        def print(self, *objects: Any, **options: Any) -> None:
-            """Print as rich does; text made visible, whoever forgot to."""
-            if not self.is_terminal:
-                options.setdefault("soft_wrap", True)
-            super().print(*(visible(item) if isinstance(item, str) else item for item in objects), **options)
-
-        def on_broken_pipe(self) -> None:
-            # As Python does it, instead of ending the program with 1.
-            raise BrokenPipeError
-
-    return Quiet(
-        stderr=stderr, no_color=no_color or bool(os.environ.get("NO_COLOR")), markup=False, highlight=False, emoji=False
-    )

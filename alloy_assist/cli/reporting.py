@@ -16,6 +16,7 @@ from alloy_assist.cli.signals import Terminated
 from archaeology.text import visible
 
 SCHEMA = "alloy.error.v1"
+_NARROWEST = 16
 
 
 def prepare_streams() -> None:
@@ -52,7 +53,7 @@ def report(error: BaseException, *, as_json: bool) -> ExitCode:
     elif isinstance(error, (KeyboardInterrupt, click.Abort)):
         _write(sys.stderr, f"\n{message}\n")
     else:
-        _write(sys.stderr, f"alloy: {visible(message)}\n" + (f"       {visible(hint)}\n" if hint else ""))
+        _write(sys.stderr, _folded("alloy: ", visible(message)) + (_folded("       ", visible(hint)) if hint else ""))
     return code
 
 
@@ -87,6 +88,22 @@ def _told(error: BaseException) -> tuple[str, str, str, ExitCode]:
         f"The details are in {place}. Nothing that was saved is lost.",
         exit_code_for(error),
     )
+
+
+def _folded(lead: str, words: str) -> str:
+    """Return words after a lead, on a screen with further lines below the first; elsewhere each line stays one."""
+    lines = words.split("\n")
+    if sys.stderr.isatty():
+        import shutil
+        import textwrap
+
+        room = max(shutil.get_terminal_size().columns - len(lead), _NARROWEST)
+        lines = [
+            part
+            for line in lines
+            for part in textwrap.wrap(line, room, break_on_hyphens=False, break_long_words=False) or [""]
+        ]
+    return lead + f"\n{' ' * len(lead)}".join(lines) + "\n"
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -174,9 +174,8 @@ def _show(out: Console, survey: Survey, most: int | None) -> None:
     if hidden > 0:
         out.print(f"\n{hidden} more with --all.")
     for limit in survey.limits:
-        out.print(
-            f"\nnote: {visible_line(limit.detail)}" + (f" ({limit.count})" if limit.count > 1 else ""), style="dim"
-        )
+        told = limit.count == 1 or str(limit.count) in limit.detail
+        out.print(f"\nnote: {visible_line(limit.detail)}" + ("" if told else f" ({limit.count})"), style="dim")
     if survey.hypotheses:
         out.print("\nNext: `alloy` to look at the evidence, or `alloy interview` to answer a few questions.")
 
