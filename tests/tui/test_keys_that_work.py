@@ -63,3 +63,10 @@ async def test_a_line_to_write_on_names_its_enter(scanned: Project, drive: Drive
         await driver.press("x")
         await driver.sees("Why is this not so?")
         assert named(driver) == "⏎ Keep  esc Back"
+
+
+async def test_why_a_list_is_empty_is_said_to_the_end(project: Project, drive: Drive) -> None:
+    async with drive(project, (60, 20)) as driver:
+        await driver.go("l", "log")
+        await driver.press("m")
+        await driver.sees("Nothing: no model is chosen,", "leaves this machine.")

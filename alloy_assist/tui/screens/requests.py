@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from alloy_assist.llm.request_log import LoggedRequest
 from alloy_assist.tui.modals import BOX_CSS, Reader
 from alloy_assist.tui.plain import home_path, text
 from alloy_assist.tui.present import requests as present
+from alloy_assist.tui.widgets.key_bar import KeyBar
 from alloy_assist.tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class RequestsDialog(ModalScreen[None]):
             if self._entries:
                 yield Static(present.total([entry for _, entry in self._entries]))
             yield RowList(empty=self._nothing)
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Begin with the newest."""

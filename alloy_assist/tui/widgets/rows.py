@@ -151,8 +151,8 @@ class RowList(ScrollView, can_focus=True):
         if self._rule is not None and part < 0:
             return self._strip(Content.styled(f"  {self._rule.words}", "$text-muted italic"), width, cursor=False)
         if index >= len(self._keys):
-            words = Content.styled(f"  {self._empty}", "$text-muted") if not self._keys and y == 0 else Content("")
-            return self._strip(words, width, cursor=False)
+            rows = self._why_empty(width) if not self._keys else []
+            return self._strip(rows[y] if y < len(rows) else Content(""), width, cursor=False)
         at_cursor = index == self.cursor
         mark = "▸ " if at_cursor and part == 0 else "  "
         drawn = self._draw(index, max(1, width - _MARK_WIDTH))
@@ -192,6 +192,10 @@ class RowList(ScrollView, can_focus=True):
     def _follow(self) -> None:
         if self._keys and self.size.height:
             self.scroll_to_region(Region(0, self._top(self.cursor), 1, self._row_height), animate=False)
+
+    def _why_empty(self, width: int) -> list[Content]:
+        words = Content.styled(self._empty, "$text-muted").wrap(max(1, width - _MARK_WIDTH))
+        return [Content(" " * _MARK_WIDTH) + row for row in words]
 
     def _top(self, row: int) -> int:
         """The line that a row begins on."""
