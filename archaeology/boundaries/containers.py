@@ -55,15 +55,13 @@ class Container:
 
     ``typing_imports`` counts those that exist for type checkers only. Both have an empty diagonal; ``inner`` counts imports inside units,
     and ``leaving`` what each imports outside itself at run time, inside the container or not.
-    ``member`` gives for each file of the graph the number of its unit, or -1; ``held`` the numbers of the files by the paths of units,
-    which stand in order. What else there is to know of the units is worked out when it is asked for: most folders are small, and of
+    ``held`` gives the numbers of the files by the paths of units, which stand in order. What else there is to know of the units is worked out when it is asked for: most folders are small, and of
     hundreds the busiest are looked at.
     """
 
     path: str
     graph: FileGraph = field(repr=False)
     held: Mapping[str, Sequence[int]] = field(repr=False)
-    member: Numbers
     imports: Ints
     typing_imports: Ints
     inner: Ints
@@ -73,6 +71,14 @@ class Container:
     def depth(self) -> int:
         """How many folders are around it."""
         return self.path.count("/")
+
+    @cached_property
+    def member(self) -> Numbers:
+        """For each file of the graph the number of its unit, or -1."""
+        files, owners = _files(self.held)
+        member = _nobody(self.graph)
+        member[files] = owners
+        return member
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -140,8 +146,9 @@ def containers(graph: FileGraph, *, aside: bool = False) -> tuple[Container, ...
     With ``aside`` only folders of nothing but tests and examples are looked at, otherwise only production files.
     """
     wanted = graph.aside if aside else ~graph.aside & ~graph.helping
+    member = _nobody(graph)
     found = [
-        _container(graph, folder, {path: held[path] for path in sorted(held)})
+        _container(graph, folder, {path: held[path] for path in sorted(held)}, member)
         for folder, held in _children(graph, wanted).items()
         if len(held) > 1 and not (aside and graph.holds_product(folder))
     ]
@@ -169,26 +176,35 @@ def _children(graph: FileGraph, wanted: Bools) -> dict[str, dict[str, list[int]]
     return children
 
 
-def _container(graph: FileGraph, folder: str, held: Mapping[str, Sequence[int]]) -> Container:
+def _nobody(graph: FileGraph) -> Numbers:
+    return np.full(len(graph.paths), -1, dtype=np.int32)
+
+
+def _container(graph: FileGraph, folder: str, held: Mapping[str, Sequence[int]], member: Numbers) -> Container:
+    """Return the container of a folder; ``member`` is -1 for all files, and so it is again afterwards: hundreds of them would be most of a graph."""
     count = len(held)
     files, owners = _files(held)
-    member: Numbers = np.full(len(graph.paths), -1, dtype=np.int32)
     member[files] = owners
     edges = graph.leaving(folder)
     source, target = member[graph.source[edges]].astype(np.int64), member[graph.target[edges]]
     inside = (source >= 0) & (target >= 0)
     pairs, weak = (source * count + target)[inside], graph.weak[edges][inside]
+    member[files] = -1
 
     def tally(chosen: Ints) -> Ints:
         return np.bincount(chosen, minlength=count * count).reshape(count, count).astype(np.int64, copy=False)
 
     # In most languages nothing is imported for type checkers only.
-    imports, typing_imports = tally(pairs[~weak] if weak.any() else pairs), tally(pairs[weak])
+    is_any_weak = bool(weak.any())
+    imports = tally(pairs[~weak] if is_any_weak else pairs)
     inner = np.diag(imports).copy()
     np.fill_diagonal(imports, 0)
-    np.fill_diagonal(typing_imports, 0)
+    typing_imports: Ints = np.broadcast_to(np.int64(0), (count, count))
+    if is_any_weak:
+        typing_imports = tally(pairs[weak])
+        np.fill_diagonal(typing_imports, 0)
     leaving = np.bincount(source[(source >= 0) & (source != target) & ~graph.weak[edges]], minlength=count)
-    return Container(folder, graph, held, member, imports, typing_imports, inner, leaving)
+    return Container(folder, graph, held, imports, typing_imports, inner, leaving)
 
 
 def _files(held: Mapping[str, Sequence[int]]) -> tuple[Ints, Ints]:
