@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from archaeology.facts import Definition, Facts
+from archaeology.facts.rows import Choice
 
 _TYPE_KINDS = frozenset({"class", "struct", "interface", "protocol", "trait"})
 _METHOD_KINDS = frozenset({"method", "function"})
@@ -49,13 +50,14 @@ def by_base(facts: Facts, product: Sequence[str], wanted: Collection[str]) -> di
     A base that comes from outside is none of ours.
     """
     found: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
+    derived = Choice[Definition](lambda definition: bool(definition.bases) and definition.kind in _TYPE_KINDS)
     for path in product:
         # A struct of Go that names an interface carries it, which is how one wraps another implementation.
         if facts.code[path].language == "go":
             continue
         outside: set[str] | None = None
-        for definition in facts.code[path].definitions:
-            if not definition.bases or definition.kind not in _TYPE_KINDS or _STAND_IN.search(definition.name):
+        for definition in derived.of(facts.code[path].definitions):
+            if _STAND_IN.search(definition.name):
                 continue
             for base in definition.bases:
                 holder, _, name = base.split("<")[0].split("[")[0].rpartition(".")

@@ -12,7 +12,8 @@ from collections.abc import Container, Iterable, Iterator
 
 from archaeology.detectors.places import cite, cite_all, folder_of, production_paths
 from archaeology.detectors.witnesses import Witnesses
-from archaeology.facts import Definition, Facts, Rule
+from archaeology.facts import Call, Definition, Facts, Rule
+from archaeology.facts.rows import Choice
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 
@@ -97,15 +98,15 @@ def _uses(facts: Facts, names: Iterable[str]) -> dict[str, list[tuple[str, int, 
     wanted = set(names)
     within = {name[: found.start()] for name in wanted for found in re.finditer(r"\.", name)}
     found: dict[str, list[tuple[str, int, str | None]]] = defaultdict(list)
+    calls = Choice[Call](lambda call: call.target in wanted)
     for path in production_paths(facts):
         code = facts.code[path]
         for item in code.imports:
             whole = [f"{item.module}.{part}" for part in item.names] if item.module in within else ()
             for name in wanted.intersection((item.module, *whole)):
                 found[name].append((path, item.line, None))
-        for call in code.calls:
-            if call.target in wanted:
-                found[call.target].append((path, call.line, call.symbol))
+        for call in calls.of(code.calls):
+            found[call.target].append((path, call.line, call.symbol))
     return found
 
 
@@ -159,12 +160,12 @@ def _lonely_interfaces(facts: Facts) -> Iterator[Observation]:
 
 def _alone(facts: Facts, paths: Container[str]) -> Iterator[tuple[str, Definition, tuple[str, Definition]]]:
     """The interfaces in some of the product's files that one class implements and no test doubles: path, interface, and the class with its path."""
+    interfaces = Choice[Definition](lambda definition: definition.kind == "interface")
     declared = [
         (path, definition)
         for path in sorted(facts.code)
         if path in paths and facts.files[path].is_production
-        for definition in facts.code[path].definitions
-        if definition.kind == "interface"
+        for definition in interfaces.of(facts.code[path].definitions)
     ]
     if not declared:
         return
@@ -174,8 +175,9 @@ def _alone(facts: Facts, paths: Container[str]) -> Iterator[tuple[str, Definitio
     for path in sorted({path for path, _ in declared}):
         for definition in facts.code[path].definitions:
             methods[path, definition.name.rpartition(".")[0]] += definition.kind in {"method", "function"}
+    derived = Choice[Definition](lambda definition: bool(definition.bases))
     for path in sorted(facts.code):  # examples and other builds implement it as well
-        for definition in facts.code[path].definitions:
+        for definition in derived.of(facts.code[path].definitions):
             for base in definition.bases:
                 behind[base.split("<")[0].rsplit(".", 1)[-1]].append((path, definition))
     for path, definition in declared:

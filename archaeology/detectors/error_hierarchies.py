@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from archaeology.detectors.places import production_paths
 from archaeology.facts import Definition, Facts, FileFacts, Raise
+from archaeology.facts.rows import Choice
 
 _FOREIGN_ROOTS = frozenset(
     {
@@ -52,9 +53,10 @@ def hierarchies(facts: Facts) -> list[Hierarchy]:
     """Return the error hierarchies of the production code, largest first: a root below a built-in error, with own kinds below it."""
     defined: dict[str, tuple[str, Definition]] = {}
     children: dict[str, list[str]] = defaultdict(list)
+    derived = Choice[Definition](lambda definition: bool(definition.bases))
     for path in production_paths(facts):
-        for definition in facts.code[path].definitions:
-            if definition.bases and (name := last_name(definition.name)) not in defined:
+        for definition in derived.of(facts.code[path].definitions):
+            if (name := last_name(definition.name)) not in defined:
                 defined[name] = (path, definition)
     for name, (_, definition) in defined.items():
         for base in definition.bases:

@@ -16,6 +16,7 @@ from archaeology.detectors.bases import Methods, by_base
 from archaeology.detectors.doubles import does_what, hand_made, mocked
 from archaeology.detectors.places import cite, cite_all, folder_of, production_paths
 from archaeology.facts import Definition, Facts, Fake
+from archaeology.facts.rows import Choice
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 from archaeology.text import counted
@@ -75,7 +76,8 @@ def detect_ports_and_adapters(facts: Facts) -> Iterator[Observation]:
 def ports(facts: Facts) -> list[Port]:
     """Return interfaces of the production code that something implements elsewhere and something fakes or hides a vendor behind."""
     product = tuple(production_paths(facts))
-    abstract = [(path, one) for path in product for one in facts.code[path].definitions if _is_abstract(one)]
+    declared = Choice(_is_abstract)
+    abstract = [(path, one) for path in product for one in declared.of(facts.code[path].definitions)]
     if not abstract:
         return []
     importers = _vendor_importers(facts, product)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from archaeology.detectors.places import cite, cite_all, folder_of, production_paths
 from archaeology.facts import Definition, Facts
+from archaeology.facts.rows import Choice
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 
@@ -21,6 +22,7 @@ _VERSIONED = re.compile(
     re.IGNORECASE,
 )
 _HUMPED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HOLDING = frozenset({"constant", "variable", "field", "property"})
 _COMPATIBLE = re.compile(
     r"\b(?:compat\w*|bump\w*|increment\w*|incompatib\w*|migrat\w*|older? (?:versions?|formats?|files?|data)|breaking|upgrade\w*|version(?:ed|ing)?)\b",
     re.IGNORECASE,
@@ -36,13 +38,10 @@ def detect_stable_format(facts: Facts) -> Iterator[Observation]:
     """Yield recorded outputs with the product file that they change with, and version numbers of formats with what is said of them."""
     yield from _recorded(facts)
     found = 0
+    holding = Choice[Definition](lambda definition: definition.kind in _HOLDING)
     for path in production_paths(facts):
-        for definition in facts.code[path].definitions:
-            if (
-                definition.kind in {"constant", "variable", "field", "property"}
-                and "KEY" not in definition.name
-                and _VERSIONED.search(_HUMPED.sub("_", definition.name))
-            ):
+        for definition in holding.of(facts.code[path].definitions):
+            if "KEY" not in definition.name and _VERSIONED.search(_HUMPED.sub("_", definition.name)):
                 found += 1
                 if found <= _MAX_FOUND:
                     yield from _versioned(facts, path, definition)

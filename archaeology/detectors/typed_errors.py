@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from archaeology.detectors.error_hierarchies import Hierarchy, Raises, hierarchies, last_name
 from archaeology.detectors.error_tables import Foreign, table_of
 from archaeology.detectors.places import cite, cite_all, common_folder, folder_of, production_paths, test_paths
-from archaeology.facts import Catch, Facts, FileFacts, Raise
+from archaeology.facts import Catch, Facts, FileFacts, Import, Raise
+from archaeology.facts.rows import Choice
 from archaeology.identity import stable_id
 from archaeology.model import Category, Family, Observation
 from archaeology.text import counted
@@ -158,11 +159,11 @@ def _tests(facts: Facts, hierarchy: Hierarchy, group: str) -> Iterator[Observati
     """Tests that name the kinds: somebody relies on being able to tell the failures apart."""
     places: list[tuple[str, int, str | None]] = []
     kinds: set[str] = set()
+    naming = Choice[Import](lambda item: not hierarchy.kinds.keys().isdisjoint(item.names))
     for path in test_paths(facts):
-        for item in facts.code[path].imports:
-            if not hierarchy.kinds.keys().isdisjoint(item.names):
-                kinds |= hierarchy.kinds.keys() & item.names
-                places.append((path, item.line, None))
+        for item in naming.of(facts.code[path].imports):
+            kinds |= hierarchy.kinds.keys() & item.names
+            places.append((path, item.line, None))
     if len(kinds) > 1:
         yield Observation(
             id=stable_id("obs", "typed_errors", "tests", group),

@@ -35,7 +35,7 @@ class Rows(Sequence[Row]):
         return self._end - self._begin
 
     def __iter__(self) -> Iterator[Row]:
-        return self._table.rows(self._begin, self._end)
+        return iter(self._table.rows(self._begin, self._end))
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -45,7 +45,11 @@ class Rows(Sequence[Row]):
         places = range(self._begin, self._end)[index]
         if isinstance(places, range):
             return tuple(self)[index]
-        return next(self._table.rows(places, places + 1))
+        return self._table.row(places)
+
+    def chosen(self, choice: Choice[Row]) -> Sequence[Row]:
+        """Return those that a choice takes; it is asked once for all that are alike."""
+        return self._table.chosen(choice, self._begin, self._end)
 
     def __eq__(self, other: object) -> bool:
         return tuple(self) == tuple(other) if isinstance(other, Rows | tuple) else NotImplemented
@@ -55,6 +59,25 @@ class Rows(Sequence[Row]):
 
     def __repr__(self) -> str:
         return repr(tuple(self))
+
+
+class Choice(Generic[Row]):
+    """Takes some rows by what many of them have in common, at less cost than to look at each.
+
+    That is all of a definition but its name and lines, all of an import but its module and line, and the target of a call. Nothing else is
+    shown of packed rows.
+    """
+
+    def __init__(self, is_wanted: Callable[[Row], bool]) -> None:
+        """Take rows for which ``is_wanted`` holds."""
+        self.is_wanted = is_wanted
+        self.known: dict[
+            object, tuple[set[int], set[int]]
+        ] = {}  # the numbers that it was asked about, and those it wanted
+
+    def of(self, rows: Sequence[Row]) -> Iterable[Row]:
+        """Return those of a file's rows that are wanted, in their order."""
+        return rows.chosen(self) if isinstance(rows, Rows) else filter(self.is_wanted, rows)
 
 
 class Packing:
@@ -95,12 +118,17 @@ class _Numbers(dict[Any, int]):
 
 @dataclass(frozen=True)
 class _Form(Generic[Row]):
-    """How rows of a kind become ``width`` columns of numbers, and rows again."""
+    """How rows of a kind become ``width`` columns of numbers, and rows again.
+
+    The column ``alike`` tells what a :class:`Choice` depends on, and ``sample`` makes a row of what it stands for.
+    """
 
     kind: type[Row]
     width: int
+    alike: int
+    sample: Callable[[Any], Row]
     columns: Callable[..., _Columns]
-    rows: Callable[..., Iterator[Row]]
+    rows: Callable[..., Sequence[Row]]
 
 
 class _Table(Generic[Row]):
@@ -110,6 +138,7 @@ class _Table(Generic[Row]):
         self.form = form
         self._values = values
         self._columns = tuple(array("I") for _ in range(form.width))
+        self._last: tuple[int, int, Sequence[Row]] = (0, 0, ())
 
     def add(self, columns: _Columns) -> Rows[Row]:
         begin = len(self._columns[0])
@@ -117,7 +146,30 @@ class _Table(Generic[Row]):
             whole.extend(column)
         return Rows(self, begin, len(self._columns[0]))
 
-    def rows(self, begin: int, end: int) -> Iterator[Row]:
+    def rows(self, begin: int, end: int) -> Sequence[Row]:
+        last = self._last
+        if (begin, end) != last[:2]:  # the same file is looked at again and again, for each of its comments
+            self._last = last = begin, end, self._made(begin, end)
+        return last[2]
+
+    def row(self, place: int) -> Row:
+        begin, end, rows = self._last
+        return rows[place - begin] if begin <= place < end else self._made(place, place + 1)[0]
+
+    def chosen(self, choice: Choice[Row], begin: int, end: int) -> Sequence[Row]:
+        asked, wanted = choice.known.setdefault(self, (set(), set()))
+        numbers = self._columns[self.form.alike][begin:end]
+        for number in set(numbers).difference(asked):
+            asked.add(number)
+            if choice.is_wanted(self.form.sample(self._values[number])):
+                wanted.add(number)
+        if wanted.isdisjoint(numbers):  # most files have none
+            return ()
+        places = [place for place, number in enumerate(numbers, begin) if number in wanted]
+        columns = [[column[place] for place in places] for column in self._columns]
+        return self.form.rows(self._values.__getitem__, *columns)
+
+    def _made(self, begin: int, end: int) -> Sequence[Row]:
         return self.form.rows(self._values.__getitem__, *[column[begin:end] for column in self._columns])
 
 
@@ -136,12 +188,19 @@ def _of_definitions(  # noqa: PLR0913, PLR0917 - the fields of a definition
 
 def _definitions(
     value: _Value, names: Iterable[int], starts: Iterable[int], ends: Iterable[int], alike: Iterable[int]
-) -> Iterator[Definition]:
+) -> Sequence[Definition]:
     make = partial(tuple.__new__, Definition)
-    for name, start, end, (kind, visibility, bases, decorators, abstract) in zip(
-        map(value, names), starts, ends, map(value, alike), strict=True
-    ):
-        yield make((name, kind, visibility, start, end, bases, decorators, abstract))
+    return [
+        make((name, kind, visibility, start, end, bases, decorators, abstract))
+        for name, start, end, (kind, visibility, bases, decorators, abstract) in zip(
+            map(value, names), starts, ends, map(value, alike), strict=True
+        )
+    ]
+
+
+def _alike_definition(alike: tuple[str, str, tuple[str, ...], tuple[str, ...], bool]) -> Definition:
+    kind, visibility, bases, decorators, abstract = alike
+    return Definition("", kind, visibility, 0, 0, bases, decorators, abstract)
 
 
 def _of_imports(
@@ -150,10 +209,12 @@ def _of_imports(
     return _numbered(number, modules), array("I", lines), _numbered(number, zip(*rest, strict=True))
 
 
-def _imports(value: _Value, modules: Iterable[int], lines: Iterable[int], alike: Iterable[int]) -> Iterator[Import]:
+def _imports(value: _Value, modules: Iterable[int], lines: Iterable[int], alike: Iterable[int]) -> Sequence[Import]:
     make = partial(tuple.__new__, Import)
-    for module, line, rest in zip(map(value, modules), lines, map(value, alike), strict=True):
-        yield make((module, line, *rest))
+    return [
+        make((module, line, *rest))
+        for module, line, rest in zip(map(value, modules), lines, map(value, alike), strict=True)
+    ]
 
 
 def _of_calls(
@@ -162,8 +223,9 @@ def _of_calls(
     return _numbered(number, targets), array("I", lines), _numbered(number, symbols)
 
 
-def _calls(value: _Value, targets: Iterable[int], lines: Iterable[int], symbols: Iterable[int]) -> Iterator[Call]:
-    return map(partial(tuple.__new__, Call), zip(map(value, targets), lines, map(value, symbols), strict=True))
+def _calls(value: _Value, targets: Iterable[int], lines: Iterable[int], symbols: Iterable[int]) -> Sequence[Call]:
+    rows = zip(map(value, targets), lines, map(value, symbols), strict=True)
+    return list(map(partial(tuple.__new__, Call), rows))
 
 
 def _numbered(number: Callable[[Any], int], values: Iterable[Any]) -> array[int]:
@@ -171,7 +233,7 @@ def _numbered(number: Callable[[Any], int], values: Iterable[Any]) -> array[int]
 
 
 _FORMS: tuple[_Form[Any], ...] = (
-    _Form(Definition, 4, _of_definitions, _definitions),
-    _Form(Import, 3, _of_imports, _imports),
-    _Form(Call, 3, _of_calls, _calls),
+    _Form(Definition, 4, 3, _alike_definition, _of_definitions, _definitions),
+    _Form(Import, 3, 2, lambda rest: Import("", 0, *rest), _of_imports, _imports),
+    _Form(Call, 3, 0, lambda target: Call(target, 0), _of_calls, _calls),
 )

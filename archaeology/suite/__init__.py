@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from archaeology.facts import Fake, File, FileFacts, Flag, Reader, TestCase, TestSuite
+from archaeology.facts import Definition, Fake, File, FileFacts, Flag, Reader, TestCase, TestSuite
+from archaeology.facts.rows import Choice
 from archaeology.progress import Cancelled, Progress, ProgressSink, ignore_progress, never_cancelled, stop_if
 from archaeology.reader import MAX_CACHED_CHARACTERS
 from archaeology.suite.isolation import devices_of, golden_files
@@ -124,12 +125,12 @@ def _has_rust_tests(facts: FileFacts) -> bool:
 
 def _type_names(files: Mapping[str, File], code: Mapping[str, FileFacts]) -> frozenset[str]:
     """Return the names of the product's own types, which doubles stand for."""
+    types = Choice[Definition](lambda definition: definition.kind in _TYPES)
     return frozenset(
         definition.name.rsplit(".", 1)[-1]
         for path, facts in code.items()
         if path in files and files[path].is_production
-        for definition in facts.definitions
-        if definition.kind in _TYPES
+        for definition in types.of(facts.definitions)
     )
 
 

@@ -12,8 +12,8 @@ from archaeology.code.codec import decode_facts, encode_facts
 from archaeology.code.extract import extract, extract_names
 from archaeology.code.pool import Answer, Job, run_jobs
 from archaeology.errors import ScanCancelledError
-from archaeology.facts import File, FileFacts, Flag
-from archaeology.facts.rows import Packing
+from archaeology.facts import Call, Definition, File, FileFacts, Flag
+from archaeology.facts.rows import Choice, Packing
 from archaeology.progress import Progress
 from fixtures.blobs import FakeCache, FakeRepository, inventory
 
@@ -134,6 +134,27 @@ def test_equal_texts_of_two_files_are_held_once() -> None:
     assert first.imports[0].names is second.imports[0].names
     assert first.definitions[0].name is second.definitions[0].name
     assert repr(first) == repr(decode_facts(one))
+
+
+def test_a_choice_takes_the_same_of_packed_rows_and_is_asked_once_for_those_that_are_alike() -> None:
+    text = b"import os\nclass A(B): pass\nclass C(B): pass\nclass D: pass\ndef f(): os.getcwd()\ndef g(): os.getcwd()\ndef h(): os.sep.join()\n"
+    facts = extract("python", text)
+    packed = decode_facts(encode_facts(facts), Packing())
+    assert packed is not None
+    asked: list[Definition] = []
+
+    def is_derived(definition: Definition) -> bool:
+        asked.append(definition)
+        return bool(definition.bases)
+
+    derived = Choice(is_derived)
+    assert [one.name for one in derived.of(packed.definitions)] == ["A", "C"]
+    assert [one.name for one in derived.of(packed.definitions)] == ["A", "C"]
+    assert sorted(one.kind for one in asked) == ["class", "class", "function"]
+    assert list(derived.of(facts.definitions)) == list(derived.of(packed.definitions))
+    calls = Choice[Call](lambda call: call.target == "os.getcwd")
+    assert [call.symbol for call in calls.of(packed.calls)] == ["f", "g"]
+    assert list(calls.of(packed.calls)) == list(calls.of(facts.calls))
 
 
 def test_large_vendored_and_missing_files_are_left_out_and_said() -> None:
