@@ -13,7 +13,7 @@ from archaeology.git.spelling import decode_path, require_oid
 from archaeology.git.values import MODE_SUBMODULE, TreeEntry, TreeListing
 
 _BATCH = 5_000
-_LITTLE_BYTES = 2 << 20  # what git unpacks in some milliseconds, in which nobody else works
+_LITTLE_BYTES = 1 << 19  # what git unpacks in some milliseconds, in which nobody else works; it is held twice
 _MUCH_BYTES = 16 << 20  # from here on it pays to start a process, which has unpacked nothing yet but works while we do
 _TREE_TIMEOUT = 120.0
 _BLOB_TIMEOUT = 300.0
