@@ -11,6 +11,7 @@ from archaeology.boundaries.containers import beside, module_of
 from archaeology.boundaries.draft import Details, Draft
 from archaeology.boundaries.statement import Form, ends_of
 from archaeology.boundaries.view import View
+from archaeology.distinct import distinct
 from archaeology.model import End
 
 # Fewer that could import a unit and do not say nothing.
@@ -109,7 +110,7 @@ class _Importers:
         found = np.flatnonzero((into >= 0) & (into != view.container.member[source]))
         files, kinds = len(view.graph.paths), 2 * into[found].astype(np.int64) + weak[found]
         # One number says which unit, in which way, and who; in order, those of a unit stand together.
-        packed = np.unique(kinds * files + source[found])
+        packed = distinct(kinds * files + source[found])
         self._sources: list[int] = (packed % files).tolist()
         self._starts: list[int] = np.searchsorted(packed, np.arange(2 * len(view.container.held) + 1) * files).tolist()
 

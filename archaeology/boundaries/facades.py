@@ -10,6 +10,7 @@ from archaeology.boundaries.containers import Container
 from archaeology.boundaries.graph import FileGraph, is_veiled
 from archaeology.boundaries.statement import Form, Statement, allow, test_globs
 from archaeology.checks.globs import ANYTHING
+from archaeology.distinct import distinct
 from archaeology.model import End
 
 _MIN_PRIVATE = 3
@@ -21,7 +22,7 @@ def private_statements(container: Container, graph: FileGraph) -> Iterator[State
     """For each package of the container with private modules: the neighbours that import the package but never those."""
     veiled = graph.veiled[container.member[graph.veiled] >= 0]
     owners = container.member[veiled]
-    for number in np.unique(owners).tolist():
+    for number in distinct(owners).tolist():
         unit = container.units[number]
         hidden = [n for n in veiled[owners == number].tolist() if _is_private(graph.paths[n], unit.path)]
         if not unit.is_package or len(hidden) < _MIN_PRIVATE:

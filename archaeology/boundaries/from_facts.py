@@ -10,6 +10,7 @@ from archaeology.boundaries.builds import read_builds, test_projects
 from archaeology.boundaries.graph import FileGraph, Ints
 from archaeology.boundaries.tooling import is_tooling
 from archaeology.boundaries.unseen import Unseen, unseen_uses
+from archaeology.distinct import distinct
 from archaeology.facts import Facts, File, Flag
 
 _NOT_CODE = frozenset(
@@ -75,7 +76,7 @@ def _folders(paths: Iterable[str]) -> tuple[Sequence[str], Ints]:
 def _folders_met(folder: Ints, source: Ints, target: Ints) -> Iterator[tuple[int, int]]:
     """The folders, by number, between whose files there are imports, each pair once; put together when somebody asks for the first."""
     count = int(folder.max(initial=0)) + 1
-    for pair in np.unique(folder[source] * count + folder[target]).tolist():
+    for pair in distinct(folder[source] * count + folder[target]).tolist():
         yield pair // count, pair % count
 
 

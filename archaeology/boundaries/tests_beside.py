@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
+from archaeology.distinct import distinct
 
 if TYPE_CHECKING:
     from archaeology.boundaries.graph import Bools, FileGraph
@@ -80,7 +80,7 @@ def _users(graph: FileGraph, folder: str) -> int:
     below = graph.below(folder)
     into = (graph.target >= below.start) & (graph.target < below.stop)
     outside = (graph.source < below.start) | (graph.source >= below.stop)
-    return len(np.unique(graph.source[into & outside]))
+    return len(distinct(graph.source[into & outside]))
 
 
 def _without_imported(graph: FileGraph, folders: Sequence[str]) -> set[str]:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-import numpy as np
-
 from archaeology.boundaries.builds import manifests_among
 from archaeology.boundaries.chance import none_outside
 from archaeology.boundaries.containers import Container, Unit, paths_of
@@ -20,6 +18,7 @@ from archaeology.boundaries.roles import is_inner, named_alike, role_height, sid
 from archaeology.boundaries.statement import Form, Statement, allow, ends_of, test_globs
 from archaeology.boundaries.vendor_names import is_everybodys, is_named_in, of_one_trade
 from archaeology.checks.globs import ANYTHING
+from archaeology.distinct import distinct
 from archaeology.facts import Facts, Flag
 from archaeology.model import End
 
@@ -90,7 +89,7 @@ def free_statements(importers: Importers, facts: Facts, graph: FileGraph, produc
 
 def of_their_kin(files: frozenset[int], graph: FileGraph, product: Product) -> frozenset[int]:
     """The product's files whose language is one that imports a package that these import: the others could not."""
-    kin = np.unique(graph.kin[list(files)]).tolist()
+    kin = distinct(graph.kin[list(files)]).tolist()
     groups = [product.by_kin.get(group, frozenset[int]()) for group in kin]
     return groups[0] if len(groups) == 1 else frozenset[int]().union(*groups)
 

@@ -18,6 +18,7 @@ from archaeology.boundaries.statement import Form, Statement, allow, ends_of, te
 from archaeology.boundaries.vendor_free import Importers, Product, free_statements, of_their_kin
 from archaeology.boundaries.vendor_names import is_for_starting, is_made_for, is_named_in, is_web_habit
 from archaeology.checks.globs import ANYTHING
+from archaeology.distinct import distinct
 from archaeology.facts import Facts
 from archaeology.model import End
 
@@ -180,7 +181,7 @@ class _Places(dict[str, Unit]):
     def projects(self) -> frozenset[str | None]:
         """The projects that the files of the product lie in; None where one lies in none."""
         graph = self.graph
-        folders = np.unique(graph.folder[list(self.product.files)]).tolist()
+        folders = distinct(graph.folder[list(self.product.files)]).tolist()
         return frozenset(graph.builds.of(graph.folders[folder]) for folder in folders)
 
 

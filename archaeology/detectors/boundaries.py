@@ -17,6 +17,7 @@ from archaeology.boundaries.statement import Form, Key, Statement
 from archaeology.boundaries.study import study
 from archaeology.boundaries.support import Support, Witnesses
 from archaeology.boundaries.wording import family_of, observed_sentence
+from archaeology.distinct import distinct
 from archaeology.facts import Facts
 from archaeology.identity import stable_id
 from archaeology.model import Category, Citation, End, Observation
@@ -132,7 +133,7 @@ def _leaving(graph: FileGraph, ends: Sequence[End]) -> Ints:
     edges = np.concatenate([np.arange(start, stop) for start, stop in leaving])
     # Ends hardly ever lie in one another: what stands in order then stands there once.
     apart = all(stop <= start for (_, stop), (start, _) in pairwise(leaving))
-    return edges if apart else np.unique(edges)
+    return edges if apart else distinct(edges)
 
 
 def _numbered(graph: FileGraph, ends: Sequence[End]) -> Ints:

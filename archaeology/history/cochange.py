@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from archaeology.distinct import distinct
 from archaeology.facts import File
 from archaeology.history.files import change_commits, present_ids
 from archaeology.history.log import BOT, PackedLog
@@ -32,7 +33,7 @@ def co_changes(log: PackedLog, files: Mapping[str, File], renames: Mapping[str, 
     changes, commits = mapped[log.path_ids], change_commits(log)
     kept = (changes >= 0) & useful[commits]
     width = len(paths)
-    rows = np.unique(commits[kept] * width + changes[kept])
+    rows = distinct(commits[kept] * width + changes[kept])
     members = rows % width
     revisions = np.bincount(members, minlength=width)
     rows = rows[revisions[members] >= MIN_REVISIONS]

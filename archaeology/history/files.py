@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from archaeology.distinct import distinct
 from archaeology.facts import File
 from archaeology.history.log import FIX, PackedLog
 from archaeology.history.model import FileHistory
@@ -38,13 +39,13 @@ def file_histories(log: PackedLog, files: Mapping[str, File], renames: Mapping[s
     kept = changes >= 0
     # One line for each pair of file and commit: a move inside a commit touches a file twice.
     width = max(len(log), 1)
-    pairs = np.unique(changes[kept] * width + change_commits(log)[kept])
+    pairs = distinct(changes[kept] * width + change_commits(log)[kept])
     owners, commits = pairs // width, pairs % width
     count = len(paths)
     revisions = np.bincount(owners, minlength=count)
     fixes = np.bincount(owners[(log.flags[commits] & FIX) > 0], minlength=count)
     people = max(len(log.people), 1)
-    authors = np.bincount(np.unique(owners * people + log.authors[commits]) // people, minlength=count)
+    authors = np.bincount(distinct(owners * people + log.authors[commits]) // people, minlength=count)
     first = np.full(count, np.iinfo(np.int64).max, dtype=np.int64)
     last = np.full(count, np.iinfo(np.int64).min, dtype=np.int64)
     np.minimum.at(first, owners, log.times[commits])
