@@ -12,7 +12,7 @@ from archaeology.facts import File, Flag
 
 MAX_TEXT_BYTES = 4 * 1024 * 1024
 MAX_MESSAGE_BYTES = 64 * 1024
-MAX_CACHED_CHARACTERS = 4 * 1024 * 1024
+MAX_CACHED_CHARACTERS = 3 * 1024 * 1024
 _NAMESAKE_SUFFIXES = (".json", ".toml", ".mod", ".cfg", ".yml", ".yaml")
 _MAX_NAMESAKES = 2_000
 _MAX_NAMESAKE_BYTES = 256 * 1024

@@ -68,10 +68,12 @@ class Witnesses:
 
     @cached_property
     def _reasons(self) -> dict[str, list[Reason]]:
+        """The reasons of commits that changed each file; nobody asks about one that is gone, as most are."""
         found: dict[str, list[Reason]] = defaultdict(list)
         for reason in self._facts.history.reasons:
             for path in reason.paths:
-                found[path].append(reason)
+                if path in self._facts.files:
+                    found[path].append(reason)
         return found
 
     @cached_property
