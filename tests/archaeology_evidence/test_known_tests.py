@@ -107,10 +107,10 @@ def test_progress_ends_at_the_full_count(count: int) -> None:
 
 
 def test_no_more_is_fetched_at_a_time_than_a_reader_keeps() -> None:
-    large = {path: replace(file, size=900_000) for path, file in inventory(TEXTS).items()}
+    large = {path: replace(file, size=700_000) for path, file in inventory(TEXTS).items()}
     larger = {
         f"tests/test_{number}.py": File(
-            f"tests/test_{number}.py", str(number), 900_000, "python", frozenset({Flag.TEST})
+            f"tests/test_{number}.py", str(number), 700_000, "python", frozenset({Flag.TEST})
         )
         for number in range(5)
     }
