@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import PurePosixPath
 
 from archaeology.detectors.narrow_changes import narrowed
@@ -67,7 +68,7 @@ def detect_tacit_coupling(facts: Facts) -> Iterator[Observation]:
         ),
         key=lambda pair: (-_share(pair) * pair.together, pair.a, pair.b),
     )
-    connected = _connected(facts) if found else set()
+    connected = _connected(facts, {path for pair in found for path in (pair.a, pair.b)}) if found else set()
     apart = [
         pair
         for pair in found
@@ -88,9 +89,13 @@ def detect_tacit_coupling(facts: Facts) -> Iterator[Observation]:
         yield from _observations(facts, pair, len(joined.get(pair.a, set()) & joined.get(pair.b, set())))
 
 
-def _connected(facts: Facts) -> set[tuple[str, str]]:
-    """Who imports what: files, and where an import names a package the folder as well."""
-    return {_way(facts, edge.source, edge.target) for edge in facts.imports.edges if edge.target is not None}
+def _connected(facts: Facts, asked: AbstractSet[str]) -> set[tuple[str, str]]:
+    """What each of these files imports: a file, or where an import names a package its folder."""
+    return {
+        _way(facts, edge.source, edge.target)
+        for edge in facts.imports.edges
+        if edge.source in asked and edge.target is not None
+    }
 
 
 def _way(facts: Facts, source: str, target: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ TICK_SECONDS = 0.1
 _PIECE_BYTES = 4 * 1024  # that git writes at once where it has small things to say
 _MUCH_BYTES = 8 * 1024
 _PLENTY_BYTES = 128 * 1024
-_FILL_SECONDS = 0.004
+_FILL_SECONDS = 0.001
 
 
 def widen(pipe: IO[bytes]) -> None:
