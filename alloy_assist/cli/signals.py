@@ -67,21 +67,46 @@ def stoppable() -> Iterator[threading.Event]:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Let Ctrl-C end a wait for a line at any moment; outside of the main thread nothing changes.
+    """Let Ctrl-C and SIGTERM end a wait for a line at any moment; outside of the main thread nothing changes.
 
     Python's ``input`` looks for signals, makes the terminal ready and waits: one that comes in between would be noticed at the next key
-    only. A timer breaks the wait off now and then; Python looks for signals, finds none but that, and goes on waiting.
+    only. What a signal raises while ``input`` still empties the standard streams it throws away. A timer breaks the wait off now and then:
+    Python looks for signals, and what was asked for before is asked for again.
     """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
-    previous = signal.signal(signal.SIGALRM, _nothing)
+    asked: list[int] = []
+    looks = 0  # since then: at the first of them what was raised may still be on its way
+    raising = {
+        number: handler
+        for number in (signal.SIGINT, signal.SIGTERM)
+        if callable(handler := signal.getsignal(number)) and handler in {signal.default_int_handler, _raise}
+    }
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        asked.append(number)
+        raising[signal.Signals(number)](number, frame)
+
+    def ask_again(_number: int, frame: FrameType | None) -> None:
+        nonlocal looks
+        # Python may come here while what the other signal raised is on its way, and then a call would end in a SystemError.
+        if asked:
+            looks += 1
+            if looks > 1:
+                raising[signal.Signals(asked[0])](asked[0], frame)
+
+    previous = signal.signal(signal.SIGALRM, ask_again)
+    for number in raising:
+        signal.signal(number, ask)
     timer = signal.setitimer(signal.ITIMER_REAL, _LOOK_SECONDS, _LOOK_SECONDS)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, *timer)
         signal.signal(signal.SIGALRM, previous)
+        for number, handler in raising.items():
+            signal.signal(number, handler)
 
 
 def _is_loading(frame: FrameType | None) -> bool:
@@ -91,10 +116,6 @@ def _is_loading(frame: FrameType | None) -> bool:
             return True
         frame = frame.f_back
     return False
-
-
-def _nothing(_number: int, _frame: object) -> None:
-    pass
 
 
 def _raise(_number: int, _frame: object) -> None:

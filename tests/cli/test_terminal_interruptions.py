@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from alloy_assist.bootstrap import open_project
 from alloy_assist.cli.exits import ExitCode
 from fixtures.builder import RepositoryBuilder
@@ -25,7 +27,7 @@ def test_an_interview_that_is_interrupted_keeps_every_answer_and_goes_on_where_i
     begun.type("a second way to reach the database\r")
     begun.wait_for("Your answer")
     begun.type("\x03")
-    assert begun.end() == ExitCode.INTERRUPTED
+    assert begun.end() == ExitCode.INTERRUPTED, begun.said.decode("utf-8", "replace")
     assert b"Traceback" not in begun.said
     assert b"what was saved stays saved" in begun.said
     project = open_project(repository.folder)
@@ -61,8 +63,34 @@ except click.Abort:
 """
 
 
-def test_ctrl_c_between_a_prompt_and_the_wait_for_a_key_is_noticed_without_another_key() -> None:
-    asked = Terminal(["-c", UNHEARD], 60, (sys.executable,))
+# Before it waits, Python empties the standard streams and throws away what is raised meanwhile.
+THROWN_AWAY = """
+import os, signal, sys
+import click
+from alloy_assist.cli.signals import interruptible
+
+class Interrupted:
+    armed = False
+    def __getattr__(self, name):
+        return getattr(sys.__stderr__, name)
+    def flush(self):
+        if Interrupted.armed:
+            Interrupted.armed = False
+            os.kill(os.getpid(), signal.SIGINT)
+
+try:
+    with interruptible():
+        click.echo("Say")
+        sys.stderr, Interrupted.armed = Interrupted(), True
+        input(" ")
+except KeyboardInterrupt:
+    print("heard")
+"""
+
+
+@pytest.mark.parametrize("program", [UNHEARD, THROWN_AWAY], ids=["unheard", "thrown away"])
+def test_ctrl_c_between_a_prompt_and_the_wait_for_a_key_is_noticed_without_another_key(program: str) -> None:
+    asked = Terminal(["-c", program], 60, (sys.executable,))
     asked.wait_for("Say")
     asked.wait_for("heard")
     assert asked.end() == 0
